@@ -1,0 +1,2 @@
+//! The program `hoidam`.
+fn main() {}

@@ -1,0 +1,273 @@
+//! What is found: entities, mentions, times and relations, owned and sorted.
+
+use crate::span::Span;
+
+/// All that was read from one document.
+///
+/// Lists are sorted (mentions and times by span, relations by first evidence), so equal inputs give equal bytes.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Extraction {
+    /// The document's id, as given.
+    pub id: Option<String>,
+    /// The document's date, `YYYY-MM-DD`, as given.
+    pub date: Option<String>,
+    /// Code of the language pack that was used (`vi`).
+    pub language: String,
+    /// Who and what is meant; mentions and relations point here by index.
+    pub entities: Vec<Entity>,
+    /// Where they are named.
+    pub mentions: Vec<Mention>,
+    /// Time expressions with their values.
+    pub times: Vec<TimeMention>,
+    /// Who met, called, wrote to, visited or invited whom.
+    pub relations: Vec<Relation>,
+    /// What a limit dropped, by name.
+    pub limits: Vec<String>,
+}
+
+/// Index of an [`Entity`] in [`Extraction::entities`].
+pub type EntityIndex = usize;
+
+/// What sort of thing an entity is, or a mention speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+pub enum Kind {
+    /// A human being.
+    Person,
+    /// A state or territory.
+    Country,
+    /// A city or town.
+    City,
+    /// Anything else on a map: province, island, sea, region, building.
+    Place,
+    /// Agency, party, company, medium, club, alliance.
+    Organization,
+    /// A named gathering.
+    Occasion,
+}
+
+impl Kind {
+    /// Country, city or other place.
+    pub const fn is_place(self) -> bool {
+        matches!(self, Kind::Country | Kind::City | Kind::Place)
+    }
+
+    /// The name in the JSON line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Kind::Person => "person",
+            Kind::Country => "country",
+            Kind::City => "city",
+            Kind::Place => "place",
+            Kind::Organization => "organization",
+            Kind::Occasion => "occasion",
+        }
+    }
+}
+
+/// How a mention refers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+pub enum Form {
+    /// By name.
+    Name,
+    /// By a role or description ("nhà lãnh đạo Hàn Quốc").
+    Nominal,
+    /// By a pronoun.
+    Pronoun,
+}
+
+impl Form {
+    /// The name in the JSON line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Form::Name => "name",
+            Form::Nominal => "nominal",
+            Form::Pronoun => "pronoun",
+        }
+    }
+}
+
+/// Someone or something: of the gazetteer, or known from this document only.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Entity {
+    /// The gazetteer row's id, else unique in the document and beginning with `doc:`.
+    pub id: String,
+    /// Whether the gazetteer knows it.
+    pub known: bool,
+    /// What it is.
+    pub kind: Kind,
+    /// The name to show.
+    pub name: String,
+    /// Other written forms, of the gazetteer and of this document, sorted.
+    pub aliases: Vec<String>,
+    /// Wikidata id, where the row has one.
+    pub wikidata: Option<String>,
+    /// Code of the country it belongs to.
+    pub country: Option<String>,
+    /// Offices held at the document's date, or that the document itself gives.
+    pub offices: Vec<HeldOffice>,
+}
+
+/// An office and since when it is held.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct HeldOffice {
+    /// Office class, such as `president`.
+    pub office: String,
+    /// What the office is called in the document's language.
+    pub title: String,
+    /// Country or organisation id.
+    pub polity: Option<String>,
+    /// First day at the grain known (EDTF).
+    pub since: Option<String>,
+    /// Last day at the grain known (EDTF); `None`: open.
+    pub until: Option<String>,
+    /// Where the text rather than the gazetteer says so, `document`; an open tenure after the table's date, `assumed`.
+    pub basis: Option<String>,
+}
+
+/// A stretch of text that refers to someone or something.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Mention {
+    /// Where.
+    pub span: Span,
+    /// What it speaks of.
+    pub kind: Kind,
+    /// How it refers.
+    pub form: Form,
+    /// Whom it means; `None`: ambiguous, see `candidates`.
+    pub entity: Option<EntityIndex>,
+    /// What it may mean where that stays open, best first.
+    pub candidates: Vec<EntityIndex>,
+    /// The rule or row that led to it.
+    pub rule: String,
+}
+
+/// A time expression.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct TimeMention {
+    /// Where.
+    pub span: Span,
+    /// EDTF value; `None` where the text and the document's date do not give one.
+    pub value: Option<String>,
+    /// The rule that read it.
+    pub rule: String,
+}
+
+/// Whether a relation has come about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+pub enum Status {
+    /// Has happened, or is happening, by the document's date.
+    Occurred,
+    /// Scheduled, agreed, announced, expected.
+    Planned,
+    /// Wished, proposed, rumoured, conditional, asked for.
+    Possible,
+    /// Denied, refused, cancelled, did not take place.
+    Negated,
+}
+
+impl Status {
+    /// The name in the JSON line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Status::Occurred => "occurred",
+            Status::Planned => "planned",
+            Status::Possible => "possible",
+            Status::Negated => "negated",
+        }
+    }
+}
+
+/// One thing that happened, or would: who with whom, where, when.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Relation {
+    /// The same for the same happening in another document wherever kind, known participants and time agree.
+    pub id: String,
+    /// `meeting`, `call`, `letter`, `visit`, `invitation`, or a kind that a user's pack adds.
+    pub kind: String,
+    /// Whether it has come about.
+    pub status: Status,
+    /// Why not: asked, wished, proposed, rumoured, conditional, refused, cancelled, denied, postponed.
+    pub reason: Option<String>,
+    /// Who took part, with roles.
+    pub participants: Vec<Participant>,
+    /// Where, as stated.
+    pub place: Option<EntityIndex>,
+    /// Where, as concluded from something else; the reason stands in `basis`.
+    pub inferred_place: Option<EntityIndex>,
+    /// When: EDTF.
+    pub time: Option<String>,
+    /// On which occasion (a named gathering).
+    pub occasion: Option<EntityIndex>,
+    /// How often, where the text counts.
+    pub count: Option<u32>,
+    /// For each slot whether it is stated or concluded, and from what.
+    pub basis: Vec<(String, String)>,
+    /// Who says so, where the text reports it.
+    pub source: Option<EntityIndex>,
+    /// PLOVER event and mode.
+    pub plover: Option<Plover>,
+    /// CAMEO code.
+    pub cameo: Option<String>,
+    /// The passages that tell of it, in text order.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A PLOVER code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Plover {
+    /// Event, such as `CONSULT`.
+    pub event: String,
+    /// Mode, such as `visit` or `phone`.
+    pub mode: Option<String>,
+}
+
+/// Who takes part, as what, and where the text says so.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Participant {
+    /// Who.
+    pub entity: EntityIndex,
+    /// As what: participant, sender, recipient, caller, callee, host, guest, visitor, inviter, invitee, mediator.
+    pub role: String,
+    /// The words that name the participant in the passage that the relation was read from.
+    pub span: Option<Span>,
+}
+
+/// One passage that tells of a relation.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Evidence {
+    /// The sentence.
+    pub sentence: Span,
+    /// The trigger's words.
+    pub trigger: Span,
+    /// The frame and construction, such as `talk.active`.
+    pub rule: String,
+    /// Status that this passage gives.
+    pub status: Status,
+    /// Words that bear on time and status.
+    pub cues: Vec<Cue>,
+}
+
+/// A word that bears on a relation's status.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Cue {
+    /// Where.
+    pub span: Span,
+    /// What it says: past, future, negation, cancel, wish …
+    pub cue: String,
+}

@@ -1,0 +1,254 @@
+//! The words of a language, in named classes with attributes.
+//!
+//! A lexicon file is a TSV table `form  class  attrs  note`. A form may stand in several rows: each is a *sense* of the
+//! one entry. Attributes are `key=value` or bare flags, separated by `;`. A form is matched with its case folded, except
+//! that a capital in the form asks for a capital in the text. Entries are taken leftmost-longest, so a longer idiom hides
+//! the trigger inside it.
+
+use crate::error::Error;
+use crate::text::token::{Token, TokenKind};
+use crate::trie::{ROOT, Trie};
+use crate::vocabulary::Vocabulary;
+use std::collections::HashMap;
+
+/// Index of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct EntryId(pub(crate) u32);
+
+/// Index of a class name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct ClassId(pub(crate) u16);
+
+/// One meaning of an entry: its class and attributes.
+#[derive(Clone, Debug)]
+pub(crate) struct Sense {
+    /// The class.
+    pub(crate) class: ClassId,
+    /// Attributes, in the order written.
+    pub(crate) attrs: Vec<(Box<str>, Box<str>)>,
+    /// Where it was written: file and 1-based line.
+    pub(crate) row: (u16, u32),
+}
+
+impl Sense {
+    /// The value of an attribute (empty for a bare flag).
+    pub(crate) fn attr(&self, key: &str) -> Option<&str> {
+        self.attrs
+            .iter()
+            .find(|(k, _)| &**k == key)
+            .map(|(_, v)| &**v)
+    }
+}
+
+/// A form with all its senses.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    /// The form as written in its first row.
+    pub(crate) form: Box<str>,
+    /// Per token: whether the text must have a capital there.
+    capitals: Vec<bool>,
+    /// What it can be.
+    pub(crate) senses: Vec<Sense>,
+}
+
+impl Entry {
+    /// The sense of a class.
+    pub(crate) fn sense(&self, class: ClassId) -> Option<&Sense> {
+        self.senses.iter().find(|s| s.class == class)
+    }
+
+    fn fits(&self, tokens: &[Token]) -> bool {
+        self.capitals
+            .iter()
+            .zip(tokens)
+            .all(|(cap, t)| !cap || t.case.starts_upper())
+    }
+}
+
+/// All entries of a language pack.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lexicon {
+    classes: HashMap<Box<str>, ClassId>,
+    class_names: Vec<Box<str>>,
+    entries: Vec<Entry>,
+    trie: Trie<Vec<EntryId>>,
+    files: Vec<Box<str>>,
+}
+
+impl Lexicon {
+    /// The class of that name, made if new.
+    pub(crate) fn class(&mut self, name: &str) -> ClassId {
+        if let Some(c) = self.classes.get(name) {
+            return *c;
+        }
+        let c = ClassId(u16::try_from(self.class_names.len()).unwrap_or(u16::MAX));
+        self.classes.insert(name.into(), c);
+        self.class_names.push(name.into());
+        c
+    }
+
+    /// The class of that name, if any entry has it.
+    pub(crate) fn find_class(&self, name: &str) -> Option<ClassId> {
+        self.classes.get(name).copied()
+    }
+
+    /// The name of a class.
+    pub(crate) fn class_name(&self, class: ClassId) -> &str {
+        self.class_names.get(class.0 as usize).map_or("", |n| &**n)
+    }
+
+    /// All classes by name.
+    pub(crate) fn class_names(&self) -> impl Iterator<Item = &str> {
+        self.class_names.iter().map(|n| &**n)
+    }
+
+    /// The entry of an id.
+    pub(crate) fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.0 as usize]
+    }
+
+    /// All entries.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
+        self.entries
+            .iter()
+            .enumerate()
+            .map(|(i, e)| (EntryId(i as u32), e))
+    }
+
+    /// Whether the entry has a sense of the class.
+    pub(crate) fn is(&self, id: EntryId, class: ClassId) -> bool {
+        self.entry(id).sense(class).is_some()
+    }
+
+    /// `file:line` of a sense, for evidence and errors.
+    pub(crate) fn row_name(&self, sense: &Sense) -> String {
+        let file = self.files.get(sense.row.0 as usize).map_or("", |f| &**f);
+        format!("{file}:{}", sense.row.1)
+    }
+
+    /// Adds the rows of one TSV table.
+    ///
+    /// # Errors
+    /// A row without form or class, a form without a word, or a header that is not the expected one.
+    pub(crate) fn add_table(
+        &mut self,
+        file: &str,
+        table: &str,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<(), Error> {
+        let file_index = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
+        self.files.push(file.into());
+        for (n, line) in table.lines().enumerate() {
+            let row = n + 1;
+            let line = line.trim_end_matches('\r');
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            if line.starts_with("form\t") {
+                continue;
+            }
+            let mut cells = line.split('\t');
+            let (form, class) = (
+                cells.next().unwrap_or("").trim(),
+                cells.next().unwrap_or("").trim(),
+            );
+            let attrs = cells.next().unwrap_or("").trim();
+            if form.is_empty() || class.is_empty() {
+                return Err(Error::new("a lexicon row needs a form and a class")
+                    .at(file, row, 0)
+                    .source_line(line)
+                    .help("columns: form, class, attrs, note, separated by tabs"));
+            }
+            let sense = Sense {
+                class: self.class(class),
+                attrs: parse_attrs(attrs),
+                row: (file_index, u32::try_from(row).unwrap_or(u32::MAX)),
+            };
+            self.add(form, sense, vocabulary)
+                .map_err(|e| e.at(file, row, 1).source_line(line))?;
+        }
+        Ok(())
+    }
+
+    /// Adds one sense of a form; an entry of the same form gains the sense.
+    ///
+    /// # Errors
+    /// A form that holds no token.
+    pub(crate) fn add(
+        &mut self,
+        form: &str,
+        sense: Sense,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<EntryId, Error> {
+        let tokens = crate::text::tokens_of_form(form, vocabulary);
+        if tokens.is_empty() {
+            return Err(Error::new("the form holds no word"));
+        }
+        let key: Vec<_> = tokens.iter().map(|t| t.sym).collect();
+        let capitals: Vec<bool> = tokens
+            .iter()
+            .map(|t| t.kind == TokenKind::Word && t.case.starts_upper())
+            .collect();
+        let ids = self.trie.entry(&key).get_or_insert_with(Vec::new);
+        if let Some(id) = ids
+            .iter()
+            .find(|id| self.entries[id.0 as usize].capitals == capitals)
+        {
+            self.entries[id.0 as usize].senses.push(sense);
+            return Ok(*id);
+        }
+        let id = EntryId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
+        self.entries.push(Entry {
+            form: form.into(),
+            capitals,
+            senses: vec![sense],
+        });
+        ids.push(id);
+        // Entries that ask for more capitals are tried first.
+        let entries = &self.entries;
+        ids.sort_by_key(|i| {
+            std::cmp::Reverse(
+                entries[i.0 as usize]
+                    .capitals
+                    .iter()
+                    .filter(|c| **c)
+                    .count(),
+            )
+        });
+        Ok(id)
+    }
+
+    /// The longest entry that begins at `tokens[at]`, with its length in tokens. Never crosses a line break.
+    pub(crate) fn longest_at(&self, tokens: &[Token], at: usize) -> Option<(EntryId, usize)> {
+        let mut node = ROOT;
+        let mut best = None;
+        for (i, t) in tokens[at..].iter().enumerate() {
+            if t.kind == TokenKind::Break {
+                break;
+            }
+            match self.trie.step(node, t.sym) {
+                Some(n) => node = n,
+                None => break,
+            }
+            if let Some(ids) = self.trie.value(node) {
+                let window = &tokens[at..=at + i];
+                if let Some(id) = ids.iter().find(|id| self.entry(**id).fits(window)) {
+                    best = Some((*id, i + 1));
+                }
+            }
+        }
+        best
+    }
+}
+
+fn parse_attrs(attrs: &str) -> Vec<(Box<str>, Box<str>)> {
+    attrs
+        .split(';')
+        .map(str::trim)
+        .filter(|a| !a.is_empty())
+        .map(|a| match a.split_once('=') {
+            Some((k, v)) => (k.trim().into(), v.trim().into()),
+            None => (a.into(), "".into()),
+        })
+        .collect()
+}

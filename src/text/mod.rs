@@ -1,0 +1,71 @@
+//! From bytes to tokens: the folded view with its way back, tokens, sentences and layout.
+
+pub(crate) mod fold;
+mod layout;
+pub(crate) mod token;
+mod tokenize;
+pub(crate) mod view;
+
+pub(crate) use layout::{Block, BlockKind, Sentence};
+pub(crate) use tokenize::tokens_of_form;
+pub(crate) use view::View;
+
+use crate::lexicon::Lexicon;
+use crate::vocabulary::Vocabulary;
+use token::Token;
+
+/// A document's text, read as far as characters tell.
+#[derive(Debug)]
+pub(crate) struct Text<'t> {
+    /// The folded view and its way back to the original.
+    pub(crate) view: View<'t>,
+    /// All tokens in order.
+    pub(crate) tokens: Vec<Token>,
+    /// Blocks: headline, paragraph, caption …; they cover all tokens.
+    pub(crate) blocks: Vec<Block>,
+    /// Sentences in order, each within one block.
+    pub(crate) sentences: Vec<Sentence>,
+}
+
+impl<'t> Text<'t> {
+    /// Reads a text. Linear in its length.
+    pub(crate) fn read(text: &'t str, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Text<'t> {
+        let view = View::new(text);
+        let tokens = tokenize::tokenize(view.as_str(), &mut |w| vocabulary.get(w));
+        let (blocks, sentences) = layout::layout(view.as_str(), &tokens, lexicon);
+        Text {
+            view,
+            tokens,
+            blocks,
+            sentences,
+        }
+    }
+
+    /// The characters of a token range, in the view.
+    pub(crate) fn slice(&self, tokens: std::ops::Range<usize>) -> &str {
+        match (
+            self.tokens.get(tokens.start),
+            self.tokens.get(tokens.end.wrapping_sub(1)),
+        ) {
+            (Some(a), Some(b)) if tokens.start < tokens.end => self
+                .view
+                .as_str()
+                .get(a.start as usize..b.end as usize)
+                .unwrap_or(""),
+            _ => "",
+        }
+    }
+
+    /// The bytes of a token range in the original text.
+    pub(crate) fn span(&self, tokens: std::ops::Range<usize>) -> crate::Span {
+        match (
+            self.tokens.get(tokens.start),
+            self.tokens.get(tokens.end.wrapping_sub(1)),
+        ) {
+            (Some(a), Some(b)) if tokens.start < tokens.end => {
+                self.view.original(a.start as usize..b.end as usize)
+            }
+            _ => crate::Span::default(),
+        }
+    }
+}
