@@ -3,6 +3,7 @@
 mod document;
 mod error;
 mod extraction;
+mod gazetteer;
 mod lexicon;
 mod span;
 mod text;

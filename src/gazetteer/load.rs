@@ -1,0 +1,488 @@
+//! From tables to the merged gazetteer.
+
+use super::Gazetteer;
+use super::rows::{
+    EntityIx, EntityRow, FormKind, Gender, NameForm, NameId, Office, OfficeIx, RowPlace, Tenure,
+    TenureIx,
+};
+use super::table::{Row, Table};
+use crate::error::Error;
+use crate::extraction::Kind;
+use crate::text::token::TokenKind;
+use crate::text::tokens_of_form;
+use crate::vocabulary::Vocabulary;
+use jiff::civil::Date;
+
+const COUNTRIES: &[&str] = &[
+    "id", "kind", "iso3", "name", "name_en", "capital", "wikidata", "source",
+];
+const CITIES: &[&str] = &[
+    "id",
+    "country",
+    "admin",
+    "name",
+    "population",
+    "lat",
+    "lon",
+    "geonames",
+    "wikidata",
+    "source",
+];
+const PLACES: &[&str] = &[
+    "id",
+    "kind",
+    "country",
+    "stands_for",
+    "city",
+    "name",
+    "wikidata",
+    "source",
+];
+const ORGANIZATIONS: &[&str] = &["id", "kind", "country", "name", "wikidata", "source"];
+const OCCASIONS: &[&str] = &["id", "kind", "name", "wikidata", "source"];
+const PEOPLE: &[&str] = &[
+    "id", "name", "short", "order", "gender", "country", "spouse", "wikidata", "source",
+];
+const OFFICES: &[&str] = &["id", "polity", "class", "rank", "source"];
+const TENURES: &[&str] = &[
+    "id", "person", "office", "since", "until", "elected", "mode", "source",
+];
+const NAMES: &[&str] = &["id", "form", "kind", "flags", "source"];
+
+/// One file of a pack: its path and text.
+pub(crate) type File<'a> = (&'a str, &'a str);
+
+impl Gazetteer {
+    /// Builds the gazetteer from tables, in the order of the packs: a row whose id was there before takes its place, a row
+    /// whose id begins with `-` removes that row.
+    ///
+    /// # Errors
+    /// A wrong header, a repeated id within one file, an id that names no row, a bad date or number.
+    pub(crate) fn build(
+        files: &[File<'_>],
+        without_people: bool,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<Gazetteer, Error> {
+        let mut g = Gazetteer::default();
+        let mut removed = Vec::new();
+        g.files = files.iter().map(|(path, _)| (*path).into()).collect();
+        for (n, (path, text)) in files.iter().enumerate() {
+            let base = table_of(path);
+            let (kind, columns): (Kind, &[&str]) = match base {
+                "countries" => (Kind::Country, COUNTRIES),
+                "cities" => (Kind::City, CITIES),
+                "places" => (Kind::Place, PLACES),
+                "organizations" => (Kind::Organization, ORGANIZATIONS),
+                "occasions" => (Kind::Occasion, OCCASIONS),
+                "people" if without_people => continue,
+                "people" => (Kind::Person, PEOPLE),
+                _ => continue,
+            };
+            let table = Table::read(path, text, &["id", "name"], columns)?;
+            for row in table.rows() {
+                if let Some(id) = row.get("id").strip_prefix('-') {
+                    removed.push(id.to_string());
+                    continue;
+                }
+                g.add_entity(kind, row, place(n, &row))?;
+            }
+        }
+        for id in removed {
+            g.by_id.remove(id.as_str());
+        }
+        g.add_main_names(vocabulary)?;
+        for (n, (path, text)) in files.iter().enumerate() {
+            if is_names(path) {
+                let table = Table::read(path, text, &["id", "form"], NAMES)?;
+                for row in table.rows() {
+                    g.add_name_row(row, place(n, &row), without_people, vocabulary)?;
+                }
+            }
+        }
+        let mut tenure_rows: Vec<(Box<str>, Option<Tenure>)> = Vec::new();
+        let mut office_ids = std::collections::HashMap::new();
+        for (path, text) in files {
+            if table_of(path) == "offices" {
+                let table = Table::read(path, text, &["id", "polity", "class"], OFFICES)?;
+                for row in table.rows() {
+                    g.add_office(row, &mut office_ids)?;
+                }
+            }
+        }
+        let mut place_of = std::collections::HashMap::new();
+        for (n, (path, text)) in files.iter().enumerate() {
+            if table_of(path) == "tenures" && !without_people {
+                let table = Table::read(path, text, &["id", "person", "office"], TENURES)?;
+                for row in table.rows() {
+                    let (id, tenure) = match row.get("id").strip_prefix('-') {
+                        Some(id) => (id, None),
+                        None => (
+                            row.get("id"),
+                            g.tenure_of(row, &office_ids, place(n, &row))?,
+                        ),
+                    };
+                    match place_of.get(id) {
+                        Some(at) => tenure_rows[*at] = (id.into(), tenure),
+                        None => {
+                            place_of.insert(id.to_string(), tenure_rows.len());
+                            tenure_rows.push((id.into(), tenure));
+                        }
+                    }
+                }
+            }
+        }
+        g.tenures = tenure_rows.into_iter().filter_map(|(_, t)| t).collect();
+        g.index_tenures();
+        Ok(g)
+    }
+
+    fn add_entity(&mut self, kind: Kind, row: Row<'_, '_>, place: RowPlace) -> Result<(), Error> {
+        let id = row.get("id");
+        if id.is_empty() || row.get("name").is_empty() {
+            return Err(row.error("a row needs an id and a name"));
+        }
+        let country = match kind {
+            Kind::Country => Some(id),
+            _ => row.opt("country"),
+        };
+        let gender = match row.get("gender") {
+            "m" => Some(Gender::Male),
+            "f" => Some(Gender::Female),
+            "" => None,
+            g => {
+                return Err(row
+                    .error(format!("unknown gender {g:?}"))
+                    .help("m, f, or empty"));
+            }
+        };
+        let population = match row.opt("population") {
+            None => 0,
+            Some(p) => p
+                .parse()
+                .map_err(|_| row.error(format!("not a number: {p:?}")))?,
+        };
+        let entity = EntityRow {
+            id: id.into(),
+            kind,
+            subkind: row.get("kind").into(),
+            name: row.get("name").into(),
+            country: country.map(Into::into),
+            wikidata: row.opt("wikidata").map(Into::into),
+            gender,
+            spouse: row.opt("spouse").map(Into::into),
+            stands_for: row.opt("stands_for").map(Into::into),
+            capital: row.opt("capital").map(Into::into),
+            within: row.opt("admin").or(row.opt("city")).map(Into::into),
+            population,
+            place,
+        };
+        let shorts: Vec<Box<str>> = row
+            .get("short")
+            .split('|')
+            .map(str::trim)
+            .filter(|s| !s.is_empty())
+            .map(Into::into)
+            .collect();
+        let ix = match self.by_id.get(id) {
+            Some(ix) => {
+                let old = &self.entities[ix.0 as usize];
+                if old.place.file == place.file {
+                    let line = old.place.line as usize;
+                    let file = self.files[place.file as usize].to_string();
+                    return Err(row
+                        .error(format!("the id {id:?} stands twice"))
+                        .also("first", &file, line)
+                        .help("ids are unique; add a number to one of them"));
+                }
+                let ix = *ix;
+                self.entities[ix.0 as usize] = entity;
+                ix
+            }
+            None => {
+                let ix = EntityIx(u32::try_from(self.entities.len()).unwrap_or(u32::MAX));
+                self.entities.push(entity);
+                self.by_id.insert(id.into(), ix);
+                ix
+            }
+        };
+        self.shorts.insert(ix, shorts);
+        Ok(())
+    }
+
+    /// The `name` and `short` columns are forms too.
+    fn add_main_names(&mut self, vocabulary: &mut Vocabulary) -> Result<(), Error> {
+        for i in 0..self.entities.len() {
+            let ix = EntityIx(u32::try_from(i).unwrap_or(u32::MAX));
+            let e = &self.entities[i];
+            if self.by_id.get(&e.id) != Some(&ix) {
+                continue;
+            }
+            let (name, place) = (e.name.clone(), e.place);
+            self.add_form(ix, &name, FormKind::Full, "", place, vocabulary);
+            for s in self.shorts.get(&ix).cloned().unwrap_or_default() {
+                self.add_form(ix, &s, FormKind::Short, "", place, vocabulary);
+            }
+        }
+        Ok(())
+    }
+
+    fn add_name_row(
+        &mut self,
+        row: Row<'_, '_>,
+        place: RowPlace,
+        without_people: bool,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<(), Error> {
+        let id = row.get("id");
+        let Some(ix) = self.find(id) else {
+            if without_people {
+                return Ok(());
+            }
+            return Err(row
+                .error(format!("no row has the id {id:?}"))
+                .help("the id column names a row of countries, cities, places, organizations, occasions or people"));
+        };
+        let kind = match row.get("kind") {
+            "full" | "" => FormKind::Full,
+            "short" => FormKind::Short,
+            "formal" => FormKind::Formal,
+            "former" => FormKind::Former,
+            "transliteration" => FormKind::Transliteration,
+            "abbreviation" => FormKind::Abbreviation,
+            "alias" => FormKind::Alias,
+            "epithet" => FormKind::Epithet,
+            k => {
+                return Err(row.error(format!("unknown kind of form {k:?}")).help(
+                    "full, short, formal, former, transliteration, abbreviation, alias, epithet",
+                ));
+            }
+        };
+        if row.get("form").is_empty() {
+            return Err(row.error("the form is empty"));
+        }
+        self.add_form(
+            ix,
+            row.get("form"),
+            kind,
+            row.get("flags"),
+            place,
+            vocabulary,
+        );
+        Ok(())
+    }
+
+    fn add_form(
+        &mut self,
+        entity: EntityIx,
+        form: &str,
+        kind: FormKind,
+        flags: &str,
+        place: RowPlace,
+        vocabulary: &mut Vocabulary,
+    ) {
+        let tokens = tokens_of_form(form, vocabulary);
+        let key: Vec<_> = tokens
+            .iter()
+            .filter(|t| !t.is_punct('-'))
+            .map(|t| t.sym)
+            .collect();
+        if key.is_empty() || key.len() > 16 {
+            return;
+        }
+        let flag = |f: &str| flags.split(';').any(|x| x.trim() == f);
+        let capitals: Box<[bool]> = tokens
+            .iter()
+            .filter(|t| !t.is_punct('-'))
+            .map(|t| t.kind == TokenKind::Word && t.case.starts_upper())
+            .collect();
+        let upper = form.chars().filter(|c| c.is_alphabetic()).count() > 1
+            && form.chars().all(|c| !c.is_lowercase());
+        let ids = self.index.entry(&key).get_or_insert_with(Vec::new);
+        if let Some(old) = ids.iter().find(|n| {
+            let n = &self.names[n.0 as usize];
+            n.entity == entity && n.upper == upper
+        }) {
+            // The same words for the same entity: flags add up, the better kind stays.
+            let n = &mut self.names[old.0 as usize];
+            n.ambiguous |= flag("ambiguous");
+            n.alone |= flag("alone");
+            n.opaque |= flag("opaque");
+            n.kind = n.kind.min(kind);
+            return;
+        }
+        let id = NameId(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
+        ids.push(id);
+        self.names.push(NameForm {
+            entity,
+            form: form.into(),
+            kind,
+            ambiguous: flag("ambiguous"),
+            alone: flag("alone"),
+            opaque: flag("opaque"),
+            capitals,
+            upper,
+            place,
+        });
+        self.names_of.entry(entity).or_default().push(id);
+    }
+
+    fn add_office(
+        &mut self,
+        row: Row<'_, '_>,
+        ids: &mut std::collections::HashMap<String, OfficeIx>,
+    ) -> Result<(), Error> {
+        let id = row.get("id");
+        let rank = match row.opt("rank") {
+            None => 3,
+            Some(r) => r.parse().map_err(|_| {
+                row.error(format!("not a rank: {r:?}"))
+                    .help("a number from 1 to 9")
+            })?,
+        };
+        if self.find(row.get("polity")).is_none() {
+            return Err(row
+                .error(format!(
+                    "no country or organisation has the id {:?}",
+                    row.get("polity")
+                ))
+                .help("the polity is an id of countries.tsv or organizations.tsv"));
+        }
+        let office = Office {
+            id: id.into(),
+            polity: row.get("polity").into(),
+            class: row.get("class").into(),
+            rank,
+        };
+        match ids.get(id) {
+            Some(ix) => self.offices[ix.0 as usize] = office,
+            None => {
+                let ix = OfficeIx(u32::try_from(self.offices.len()).unwrap_or(u32::MAX));
+                ids.insert(id.to_string(), ix);
+                self.offices_of
+                    .entry(office.polity.clone())
+                    .or_default()
+                    .push(ix);
+                self.offices.push(office);
+            }
+        }
+        Ok(())
+    }
+
+    fn tenure_of(
+        &self,
+        row: Row<'_, '_>,
+        offices: &std::collections::HashMap<String, OfficeIx>,
+        place: RowPlace,
+    ) -> Result<Option<Tenure>, Error> {
+        let Some(person) = self.find(row.get("person")) else {
+            return Err(row
+                .error(format!("no person has the id {:?}", row.get("person")))
+                .help("the person is an id of people.tsv"));
+        };
+        let Some(office) = offices.get(row.get("office")) else {
+            return Err(row
+                .error(format!("no office has the id {:?}", row.get("office")))
+                .help("the office is an id of offices.tsv"));
+        };
+        let bad = |c: &str| {
+            row.error(format!("not a date: {c:?}"))
+                .help("YYYY-MM-DD, YYYY-MM or YYYY, at the grain known")
+        };
+        let from = match row.opt("since") {
+            None => Date::constant(1, 1, 1),
+            Some(s) => bounds(s).ok_or_else(|| bad(s))?.0,
+        };
+        let to = match row.opt("until") {
+            None => Date::MAX,
+            Some(s) => bounds(s).ok_or_else(|| bad(s))?.1,
+        };
+        if to < from {
+            return Err(row.error("the tenure ends before it begins"));
+        }
+        let elected = match row.opt("elected") {
+            None => None,
+            Some(s) => Some(bounds(s).ok_or_else(|| bad(s))?.0),
+        };
+        Ok(Some(Tenure {
+            id: row.get("id").into(),
+            person,
+            office: *office,
+            since: row.opt("since").map(Into::into),
+            until: row.opt("until").map(Into::into),
+            from,
+            to,
+            elected,
+            mode: row.get("mode").into(),
+            place,
+        }))
+    }
+
+    fn index_tenures(&mut self) {
+        for (i, t) in self.tenures.iter().enumerate() {
+            let ix = TenureIx(u32::try_from(i).unwrap_or(u32::MAX));
+            self.by_office.entry(t.office).or_default().push(ix);
+            self.by_person.entry(t.person).or_default().push(ix);
+        }
+        let tenures = &self.tenures;
+        for list in self
+            .by_office
+            .values_mut()
+            .chain(self.by_person.values_mut())
+        {
+            list.sort_by_key(|t| tenures[t.0 as usize].from);
+        }
+        let offices = &self.offices;
+        for list in self.offices_of.values_mut() {
+            list.sort_by_key(|o| offices[o.0 as usize].rank);
+        }
+    }
+}
+
+/// First and last day of an EDTF date of day, month or year grain.
+fn bounds(text: &str) -> Option<(Date, Date)> {
+    let mut parts = text.split('-');
+    let year: i16 = parts.next()?.parse().ok()?;
+    let month: Option<i8> = parts
+        .next()
+        .map(|m| m.parse().ok())
+        .map_or(Some(None), |m: Option<i8>| m.map(Some))?;
+    let day: Option<i8> = parts
+        .next()
+        .map(|d| d.parse().ok())
+        .map_or(Some(None), |d: Option<i8>| d.map(Some))?;
+    if parts.next().is_some() {
+        return None;
+    }
+    match (month, day) {
+        (None, _) => Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?)),
+        (Some(m), None) => {
+            let first = Date::new(year, m, 1).ok()?;
+            Some((first, first.last_of_month()))
+        }
+        (Some(m), Some(d)) => {
+            let day = Date::new(year, m, d).ok()?;
+            Some((day, day))
+        }
+    }
+}
+
+fn place(file: usize, row: &Row<'_, '_>) -> RowPlace {
+    RowPlace {
+        file: u16::try_from(file).unwrap_or(u16::MAX),
+        line: u32::try_from(row.line()).unwrap_or(u32::MAX),
+    }
+}
+
+/// The table's name: `gazetteers/people.tsv` and `gazetteers/people-own.tsv` are both `people`.
+fn table_of(path: &str) -> &str {
+    if is_names(path) {
+        return "";
+    }
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let stem = file.strip_suffix(".tsv").unwrap_or("");
+    stem.split('-').next().unwrap_or(stem)
+}
+
+fn is_names(path: &str) -> bool {
+    path.contains("names/") && path.ends_with(".tsv")
+}

@@ -1,0 +1,128 @@
+//! What a row of each table says.
+
+use crate::extraction::Kind;
+use jiff::civil::Date;
+
+/// Index of an entity of the gazetteer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct EntityIx(pub(crate) u32);
+
+/// Index of an office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct OfficeIx(pub(crate) u32);
+
+/// Index of a tenure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct TenureIx(pub(crate) u32);
+
+/// Index of a written form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct NameId(pub(crate) u32);
+
+/// Where a row stands: index of the file and 1-based line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RowPlace {
+    pub(crate) file: u16,
+    pub(crate) line: u32,
+}
+
+/// Gender of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gender {
+    Male,
+    Female,
+}
+
+/// A country, city, place, organisation, occasion or person.
+#[derive(Clone, Debug)]
+pub(crate) struct EntityRow {
+    pub(crate) id: Box<str>,
+    pub(crate) kind: Kind,
+    /// The table's `kind` column: territory, sea, party …
+    pub(crate) subkind: Box<str>,
+    pub(crate) name: Box<str>,
+    /// Code of the country it belongs to.
+    pub(crate) country: Option<Box<str>>,
+    pub(crate) wikidata: Option<Box<str>>,
+    pub(crate) gender: Option<Gender>,
+    /// Person id of the spouse.
+    pub(crate) spouse: Option<Box<str>>,
+    /// Country id that a palace speaks for; for a country its capital's id.
+    pub(crate) stands_for: Option<Box<str>>,
+    /// Of a country: the id of its capital.
+    pub(crate) capital: Option<Box<str>>,
+    /// City or province it lies in.
+    pub(crate) within: Option<Box<str>>,
+    pub(crate) population: u32,
+    pub(crate) place: RowPlace,
+}
+
+/// What sort of form a name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum FormKind {
+    Full,
+    Formal,
+    Alias,
+    Transliteration,
+    Former,
+    Abbreviation,
+    Epithet,
+    Short,
+}
+
+/// A written form of an entity's name.
+#[derive(Clone, Debug)]
+pub(crate) struct NameForm {
+    pub(crate) entity: EntityIx,
+    pub(crate) form: Box<str>,
+    pub(crate) kind: FormKind,
+    /// Also a common word or a given name.
+    pub(crate) ambiguous: bool,
+    /// A person's short form that needs no title before it.
+    pub(crate) alone: bool,
+    /// Names inside it are no mentions.
+    pub(crate) opaque: bool,
+    /// Per word (hyphens left out): whether the text must have a capital.
+    pub(crate) capitals: Box<[bool]>,
+    /// Whether all letters of the form are capitals (an abbreviation).
+    pub(crate) upper: bool,
+    pub(crate) place: RowPlace,
+}
+
+/// An office of a polity.
+#[derive(Clone, Debug)]
+pub(crate) struct Office {
+    pub(crate) id: Box<str>,
+    /// Country or organisation id.
+    pub(crate) polity: Box<str>,
+    pub(crate) class: Box<str>,
+    /// 1: the polity's leader.
+    pub(crate) rank: u8,
+}
+
+/// Who held an office from when until when.
+#[derive(Clone, Debug)]
+pub(crate) struct Tenure {
+    pub(crate) id: Box<str>,
+    pub(crate) person: EntityIx,
+    pub(crate) office: OfficeIx,
+    /// As written (EDTF).
+    pub(crate) since: Option<Box<str>>,
+    pub(crate) until: Option<Box<str>>,
+    /// First day that it may cover.
+    pub(crate) from: Date,
+    /// Last day that it may cover.
+    pub(crate) to: Date,
+    /// Day of election.
+    pub(crate) elected: Option<Date>,
+    /// acting, disputed, designate, or empty.
+    pub(crate) mode: Box<str>,
+    pub(crate) place: RowPlace,
+}
+
+impl Tenure {
+    /// Whether the office may have been held on that day.
+    pub(crate) fn covers(&self, day: Date) -> bool {
+        self.from <= day && day <= self.to
+    }
+}

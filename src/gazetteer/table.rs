@@ -1,0 +1,119 @@
+//! Reading a tab-separated table with a header.
+
+use crate::error::Error;
+use std::collections::HashMap;
+
+/// A table in memory: cells by column name.
+pub(crate) struct Table<'a> {
+    file: &'a str,
+    columns: HashMap<&'a str, usize>,
+    rows: Vec<(usize, &'a str)>,
+}
+
+/// One row of a table.
+#[derive(Clone, Copy)]
+pub(crate) struct Row<'a, 't> {
+    table: &'t Table<'a>,
+    line: usize,
+    text: &'a str,
+}
+
+impl<'a> Table<'a> {
+    /// Reads a table whose header must name `needed` columns and may name only `known` ones.
+    ///
+    /// # Errors
+    /// No header, an unknown or missing column, a row with more cells than the header.
+    pub(crate) fn read(
+        file: &'a str,
+        text: &'a str,
+        needed: &[&str],
+        known: &[&str],
+    ) -> Result<Table<'a>, Error> {
+        let mut lines = text
+            .trim_start_matches('\u{feff}')
+            .lines()
+            .map(|l| l.trim_end_matches('\r'))
+            .enumerate()
+            .filter(|(_, l)| !l.is_empty() && !l.starts_with('#'));
+        let Some((at, header)) = lines.next() else {
+            return Ok(Table {
+                file,
+                columns: HashMap::new(),
+                rows: Vec::new(),
+            });
+        };
+        let mut columns = HashMap::new();
+        for (i, c) in header.split('\t').enumerate() {
+            let c = c.trim();
+            if !known.contains(&c) && !needed.contains(&c) {
+                return Err(Error::new(format!("unknown column {c:?}"))
+                    .at(file, at + 1, 0)
+                    .source_line(header)
+                    .help(format!("columns of this table: {}", known.join(", "))));
+            }
+            columns.insert(c, i);
+        }
+        if let Some(missing) = needed.iter().find(|n| !columns.contains_key(**n)) {
+            return Err(Error::new(format!("the column {missing:?} is missing"))
+                .at(file, at + 1, 0)
+                .source_line(header)
+                .help("the first line of a table names its columns, separated by tabs"));
+        }
+        let mut rows = Vec::new();
+        for (i, line) in lines {
+            let cells = line.split('\t').count();
+            if cells > columns.len() {
+                return Err(Error::new(format!(
+                    "the row has {cells} cells, the header {}",
+                    columns.len()
+                ))
+                .at(file, i + 1, 0)
+                .source_line(line));
+            }
+            rows.push((i + 1, line));
+        }
+        Ok(Table {
+            file,
+            columns,
+            rows,
+        })
+    }
+
+    /// The rows in order.
+    pub(crate) fn rows<'t>(&'t self) -> impl Iterator<Item = Row<'a, 't>> {
+        self.rows.iter().map(move |(line, text)| Row {
+            table: self,
+            line: *line,
+            text,
+        })
+    }
+}
+
+impl<'a> Row<'a, '_> {
+    /// The cell of a column, trimmed; empty where there is none.
+    pub(crate) fn get(&self, column: &str) -> &'a str {
+        self.table
+            .columns
+            .get(column)
+            .and_then(|i| self.text.split('\t').nth(*i))
+            .unwrap_or("")
+            .trim()
+    }
+
+    /// The cell, or `None` where empty.
+    pub(crate) fn opt(&self, column: &str) -> Option<&'a str> {
+        Some(self.get(column)).filter(|c| !c.is_empty())
+    }
+
+    /// 1-based line in its file.
+    pub(crate) fn line(&self) -> usize {
+        self.line
+    }
+
+    /// An error about this row.
+    pub(crate) fn error(&self, message: impl Into<String>) -> Error {
+        Error::new(message)
+            .at(self.table.file, self.line, 0)
+            .source_line(self.text)
+    }
+}
