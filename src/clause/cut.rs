@@ -1,0 +1,341 @@
+//! Cutting a row of chunks into linked clauses.
+
+use super::chunk::{Chunk, LinkWord, Piece, PrepRole, VerbKind};
+use crate::phrase::{Head, Noun};
+use std::ops::Range;
+
+/// How a clause hangs on its parent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Link {
+    /// First clause of the sentence, or one that begins anew.
+    Main,
+    /// Joined by "and" or a comma; shares the subject unless it has its own.
+    Coordination,
+    Purpose,
+    When,
+    After,
+    Before,
+    If,
+    Because,
+    Although,
+    /// What is said.
+    Say,
+    /// After a colon: what the words before it announce.
+    Colon,
+    /// Tells of the noun before it.
+    Relative,
+    /// Of an event that did not happen: "mà không gặp".
+    Without,
+}
+
+/// A stretch of chunks around one verb.
+#[derive(Clone, Debug)]
+pub(crate) struct Clause {
+    pub(crate) chunks: Range<usize>,
+    pub(crate) link: Link,
+    /// Index of the clause it hangs on, in the same sentence.
+    pub(crate) parent: Option<usize>,
+    /// Chunk of the subject: its own, or the one it shares.
+    pub(crate) subject: Option<usize>,
+    /// Whether the subject stands in the clause itself.
+    pub(crate) own_subject: bool,
+    /// First verb.
+    pub(crate) verb: Option<usize>,
+}
+
+/// Cuts the chunks of one sentence into clauses. Linear: each look ahead ends at the next verb or mark.
+pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun]) -> Vec<Clause> {
+    let mut out: Vec<Clause> = Vec::new();
+    let mut start = 0;
+    let mut link = Link::Main;
+    let mut depth = 0usize;
+    let mut i = 0;
+    while i < chunks.len() {
+        match chunks[i].piece {
+            Piece::Open => depth += 1,
+            Piece::Close => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > 0 {
+            i += 1;
+            continue;
+        }
+        let next: Option<(Link, usize)> = match chunks[i].piece {
+            Piece::Link(l) => Some((
+                match l {
+                    LinkWord::When => Link::When,
+                    LinkWord::After => Link::After,
+                    LinkWord::Before => Link::Before,
+                    LinkWord::If => Link::If,
+                    LinkWord::Purpose => Link::Purpose,
+                    LinkWord::Because => Link::Because,
+                    LinkWord::Although => Link::Although,
+                    LinkWord::Say => Link::Say,
+                    LinkWord::Relative | LinkWord::RelativePerson => Link::Relative,
+                    LinkWord::Without => Link::Without,
+                },
+                i + 1,
+            )),
+            Piece::Colon => Some((Link::Colon, i + 1)),
+            Piece::Semicolon => Some((Link::Main, i + 1)),
+            Piece::Comma | Piece::Dash => after_mark(chunks, i, start).map(|l| (l, i + 1)),
+            Piece::And | Piece::Then | Piece::But => {
+                after_and(chunks, i, start).map(|l| (l, i + 1))
+            }
+            Piece::Verb(VerbKind::Say) => {
+                // What is said begins after the verb, if a verb follows at all.
+                let said = i + 1;
+                match chunks.get(said).map(|c| c.piece) {
+                    Some(
+                        Piece::Comma
+                        | Piece::Stop
+                        | Piece::Colon
+                        | Piece::Link(_)
+                        | Piece::Prep(PrepRole::At | PrepRole::With | PrepRole::About | PrepRole::To)
+                        | Piece::And
+                        | Piece::Close
+                        | Piece::Quote,
+                    )
+                    | None => None,
+                    Some(_) => Some((Link::Say, said)),
+                }
+            }
+            _ => None,
+        };
+        if let Some((l, from)) = next {
+            // The verb of saying belongs to the clause that ends.
+            let end = if matches!(chunks[i].piece, Piece::Verb(_)) {
+                i + 1
+            } else {
+                i
+            };
+            if end > start {
+                push(&mut out, chunks, nouns, start..end, link);
+            } else if link != Link::Main && out.last().is_some() && !matches!(l, Link::Coordination)
+            {
+                // Two links in a row ("và khi"): the later one tells.
+            }
+            start = from;
+            link = l;
+        }
+        i += 1;
+    }
+    if start < chunks.len() {
+        push(&mut out, chunks, nouns, start..chunks.len(), link);
+    }
+    hang(&mut out, chunks);
+    out
+}
+
+/// Whether a comma (or dash) ends the clause: before a verb, or before a noun with a verb of its own.
+fn after_mark(chunks: &[Chunk], at: usize, start: usize) -> Option<Link> {
+    let has_verb = chunks[start..at].iter().any(Chunk::is_verb);
+    let has_noun = chunks[start..at]
+        .iter()
+        .any(|c| matches!(c.piece, Piece::Noun(_)));
+    let mut i = at + 1;
+    let mut noun = false;
+    while let Some(c) = chunks.get(i) {
+        match c.piece {
+            _ if c.is_light() => i += 1,
+            Piece::Prep(_) => {
+                i += 1;
+                // The preposition's own noun, with the words before it.
+                let mut words = 0;
+                while let Some(c) = chunks.get(i) {
+                    match c.piece {
+                        Piece::Noun(_) | Piece::Time(_) | Piece::Trigger { noun: true } => {
+                            i += 1;
+                            break;
+                        }
+                        Piece::Word | Piece::Number | Piece::Transparent | Piece::Delegation | Piece::Classifier
+                            if words < 6 =>
+                        {
+                            words += 1;
+                            i += 1;
+                        }
+                        _ => break,
+                    }
+                }
+            }
+            Piece::Trigger { noun: false } | Piece::Verb(_) => {
+                return if noun {
+                    Some(if has_verb { Link::Coordination } else if has_noun { Link::Coordination } else { return None })
+                } else if has_verb || has_noun {
+                    // Adjuncts alone before it ("Ngày 5/1, tại Hà Nội, …"): still the same clause.
+                    Some(Link::Coordination)
+                } else {
+                    None
+                };
+            }
+            Piece::Noun(_) if !noun => {
+                if !has_verb {
+                    // "Tại …, Thủ tướng A tiếp …": fronted adjuncts stay with their clause.
+                    return None;
+                }
+                noun = true;
+                i += 1;
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Whether "and" begins a clause: before a verb, or before a noun that a verb follows at once.
+fn after_and(chunks: &[Chunk], at: usize, start: usize) -> Option<Link> {
+    let has_verb = chunks[start..at].iter().any(Chunk::is_verb);
+    let mut i = at + 1;
+    let mut noun = false;
+    while let Some(c) = chunks.get(i) {
+        match c.piece {
+            _ if c.is_light() => i += 1,
+            Piece::Trigger { noun: false } | Piece::Verb(_) => {
+                return (has_verb || !noun).then_some(Link::Coordination);
+            }
+            Piece::Noun(_) if !noun && has_verb => {
+                noun = true;
+                i += 1;
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn push(out: &mut Vec<Clause>, chunks: &[Chunk], nouns: &[Noun], range: Range<usize>, link: Link) {
+    let verb = range.clone().find(|i| {
+        chunks
+            .get(*i)
+            .is_some_and(|c| c.is_verb() || matches!(c.piece, Piece::Trigger { noun: true }))
+    });
+    let subject = own_subject(chunks, nouns, range.clone(), verb);
+    out.push(Clause {
+        chunks: range,
+        link,
+        parent: None,
+        subject,
+        own_subject: subject.is_some(),
+        verb,
+    });
+}
+
+/// The last party before the verb that stands in no prepositional phrase and in no bracket.
+fn own_subject(
+    chunks: &[Chunk],
+    nouns: &[Noun],
+    range: Range<usize>,
+    verb: Option<usize>,
+) -> Option<usize> {
+    let end = verb.unwrap_or(range.end);
+    let mut found = None;
+    let mut found_rank = 0;
+    let mut depth = 0usize;
+    for i in range.start..end {
+        match chunks[i].piece {
+            Piece::Open => depth += 1,
+            Piece::Close => depth = depth.saturating_sub(1),
+            Piece::Passive if found.is_some() => break,
+            Piece::Noun(n) if depth == 0 => {
+                let Some(noun) = nouns.get(n) else { continue };
+                let rank = match noun.head {
+                    Head::Person | Head::Role | Head::Group | Head::Pronoun => 2,
+                    Head::Pair | Head::Place | Head::Organization => 1,
+                    _ => 0,
+                };
+                if rank == 0 || in_prepositional(chunks, range.start, i) {
+                    continue;
+                }
+                // In a list the first member stands for all; else the one nearest to the verb.
+                let listed = found.is_some_and(|f| joined(chunks, f, i));
+                if rank >= found_rank && !listed {
+                    found = Some(i);
+                    found_rank = rank;
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether a preposition governs the chunk: directly, or with plain words between.
+pub(crate) fn in_prepositional(chunks: &[Chunk], start: usize, at: usize) -> bool {
+    let mut i = at;
+    let mut words = 0;
+    while i > start {
+        i -= 1;
+        match chunks[i].piece {
+            Piece::Prep(_) | Piece::LedBy => return true,
+            Piece::Word | Piece::Number | Piece::Transparent | Piece::Delegation if words < 4 => {
+                words += 1;
+            }
+            // A place or bare noun after unknown words is their attribute: "quân đội Mỹ".
+            Piece::And | Piece::Noun(_) if words == 0 => {
+                // Members of a list share the preposition.
+                if matches!(chunks[i].piece, Piece::And) {
+                    continue;
+                }
+                if i > start && matches!(chunks[i + 1].piece, Piece::And) {
+                    continue;
+                }
+                return false;
+            }
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Whether two noun chunks are members of one list (only commas and "and" between).
+fn joined(chunks: &[Chunk], a: usize, b: usize) -> bool {
+    chunks[a + 1..b]
+        .iter()
+        .all(|c| matches!(c.piece, Piece::And | Piece::Comma | Piece::Noun(_) | Piece::Companion))
+        && chunks[a + 1..b].iter().any(|c| matches!(c.piece, Piece::And))
+}
+
+/// Gives each clause its parent and, where it has none of its own, its subject.
+fn hang(clauses: &mut [Clause], chunks: &[Chunk]) {
+    for i in 0..clauses.len() {
+        let link = clauses[i].link;
+        let parent = match link {
+            Link::Main => None,
+            _ if i == 0 => (clauses.len() > 1).then_some(1),
+            // A coordinated clause after a subordinate one hangs on the nearest clause that is not subordinate in time.
+            _ => Some(i - 1),
+        };
+        clauses[i].parent = parent;
+    }
+    // Subjects: relatives take the noun before them, others their parent's.
+    for i in 0..clauses.len() {
+        if clauses[i].own_subject {
+            continue;
+        }
+        if clauses[i].link == Link::Relative {
+            let before = clauses[i].chunks.start.saturating_sub(1);
+            let head = (0..before)
+                .rev()
+                .take(3)
+                .find(|k| matches!(chunks[*k].piece, Piece::Noun(_)));
+            if head.is_some() {
+                clauses[i].subject = head;
+                continue;
+            }
+        }
+        let mut j = i;
+        while j > 0 {
+            j -= 1;
+            if clauses[j].subject.is_some() && clauses[j].verb.is_some() {
+                clauses[i].subject = clauses[j].subject;
+                break;
+            }
+        }
+        if clauses[i].subject.is_none() {
+            // Fronted: "Tiếp Đại sứ B, Chủ tịch A nói …".
+            if let Some(later) = (i + 1..clauses.len()).find(|j| clauses[*j].own_subject) {
+                clauses[i].subject = clauses[later].subject;
+            }
+        }
+    }
+}

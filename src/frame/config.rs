@@ -1,0 +1,315 @@
+//! Frames: what each trigger class asks for, read from `frames.toml`, and relation kinds from `schema/relations.toml`.
+
+use crate::clause::PrepRole;
+use crate::error::Error;
+use std::collections::HashMap;
+
+/// How an argument is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Mark {
+    /// Right after the trigger, only transparent words between.
+    Bare,
+    /// Two names joined by a hyphen, right after the trigger.
+    Pair,
+    /// The place of a verb of visiting that the trigger governs ("mời … thăm").
+    Visit,
+    /// After a preposition.
+    Prep(PrepRole),
+}
+
+impl Mark {
+    fn parse(name: &str) -> Option<Mark> {
+        match name {
+            "bare" => Some(Mark::Bare),
+            "pair" => Some(Mark::Pair),
+            "visit" => Some(Mark::Visit),
+            n => PrepRole::parse(n).map(Mark::Prep),
+        }
+    }
+
+    /// The name in `frames.toml` and in evidence.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Mark::Bare => "bare",
+            Mark::Pair => "pair",
+            Mark::Visit => "visit",
+            Mark::Prep(PrepRole::With) => "with",
+            Mark::Prep(PrepRole::Between) => "between",
+            Mark::Prep(PrepRole::Of) => "of",
+            Mark::Prep(PrepRole::To) => "to",
+            Mark::Prep(PrepRole::From) => "from",
+            Mark::Prep(PrepRole::By) => "by",
+            Mark::Prep(PrepRole::At) => "at",
+            Mark::Prep(_) => "prep",
+        }
+    }
+}
+
+/// Who may fill a side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Parties {
+    pub(crate) person: bool,
+    pub(crate) country: bool,
+    pub(crate) organization: bool,
+}
+
+/// One frame.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    pub(crate) id: Box<str>,
+    pub(crate) kind: Box<str>,
+    pub(crate) subject: Option<Box<str>>,
+    pub(crate) object: Option<Box<str>>,
+    pub(crate) marks: Vec<Mark>,
+    pub(crate) noun: Vec<(Mark, Box<str>)>,
+    pub(crate) group: bool,
+    pub(crate) parties: Parties,
+    pub(crate) noun_parties: Parties,
+    pub(crate) passive: bool,
+    pub(crate) place: Vec<Mark>,
+    pub(crate) destination: Vec<Mark>,
+    pub(crate) person_object: Option<Box<str>>,
+}
+
+/// Whether a kind of relation has a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PlaceNeed {
+    /// It may.
+    Free,
+    /// Without one it is no relation.
+    Required,
+    /// It has none.
+    Never,
+}
+
+/// A kind of relation.
+#[derive(Clone, Debug)]
+pub(crate) struct RelationKind {
+    pub(crate) id: Box<str>,
+    pub(crate) roles: Vec<Box<str>>,
+    pub(crate) least: usize,
+    pub(crate) place: PlaceNeed,
+    pub(crate) symmetric: bool,
+    /// Status → PLOVER event and mode.
+    pub(crate) plover: HashMap<Box<str>, (Box<str>, Option<Box<str>>)>,
+    /// Status → CAMEO code.
+    pub(crate) cameo: HashMap<Box<str>, Box<str>>,
+}
+
+/// All frames and relation kinds.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Frames {
+    frames: Vec<Frame>,
+    kinds: Vec<RelationKind>,
+}
+
+impl Frames {
+    /// The frame of that id.
+    pub(crate) fn find(&self, id: &str) -> Option<usize> {
+        self.frames.iter().position(|f| &*f.id == id)
+    }
+
+    /// A frame.
+    pub(crate) fn frame(&self, ix: usize) -> &Frame {
+        &self.frames[ix]
+    }
+
+    /// A relation kind by id.
+    pub(crate) fn kind(&self, id: &str) -> Option<&RelationKind> {
+        self.kinds.iter().find(|k| &*k.id == id)
+    }
+
+    /// Reads a `relations.toml`; a kind of an id that was there before takes its place.
+    ///
+    /// # Errors
+    /// TOML that cannot be read, a kind without id.
+    pub(crate) fn add_schema(&mut self, file: &str, text: &str) -> Result<(), Error> {
+        let table = parse(file, text)?;
+        for (i, k) in array(&table, "kind").enumerate() {
+            let error = |m: String| at_entry(m, file, text, "[[kind]]", i);
+            let Some(id) = string(k, "id") else {
+                return Err(error("a relation kind needs an id".into()));
+            };
+            let place = match string(k, "place") {
+                None => PlaceNeed::Free,
+                Some("required") => PlaceNeed::Required,
+                Some("none") => PlaceNeed::Never,
+                Some(p) => return Err(error(format!("unknown place need {p:?}: required, none, or left out"))),
+            };
+            let kind = RelationKind {
+                id: id.into(),
+                roles: strings(k, "roles").map(Into::into).collect(),
+                least: k
+                    .get("least")
+                    .and_then(toml::Value::as_integer)
+                    .and_then(|n| usize::try_from(n).ok())
+                    .unwrap_or(2),
+                place,
+                symmetric: flag(k, "symmetric"),
+                plover: by_status(k, "plover")
+                    .filter_map(|(s, v)| {
+                        let mut v = v.as_array()?.iter().filter_map(toml::Value::as_str);
+                        Some((s.into(), (v.next()?.into(), v.next().map(Into::into))))
+                    })
+                    .collect(),
+                cameo: by_status(k, "cameo")
+                    .filter_map(|(s, v)| Some((s.into(), v.as_str()?.into())))
+                    .collect(),
+            };
+            match self.kinds.iter_mut().find(|o| o.id == kind.id) {
+                Some(old) => *old = kind,
+                None => self.kinds.push(kind),
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a `frames.toml`; a frame of an id that was there before takes its place.
+    ///
+    /// # Errors
+    /// TOML that cannot be read, an unknown kind, role or mark.
+    pub(crate) fn add_frames(&mut self, file: &str, text: &str) -> Result<(), Error> {
+        let table = parse(file, text)?;
+        for (i, f) in array(&table, "frame").enumerate() {
+            let error = |m: String| at_entry(m, file, text, "[[frame]]", i);
+            let (Some(id), Some(kind)) = (string(f, "id"), string(f, "kind")) else {
+                return Err(error("a frame needs an id and a kind".into()));
+            };
+            let Some(schema) = self.kind(kind) else {
+                return Err(error(format!("the schema has no relation kind {kind:?}")));
+            };
+            let role = |r: &str| -> Result<Box<str>, Error> {
+                if schema.roles.iter().any(|x| &**x == r) {
+                    Ok(r.into())
+                } else {
+                    Err(error(format!("the kind {kind:?} has no role {r:?}")))
+                }
+            };
+            let mark = |m: &str| Mark::parse(m).ok_or_else(|| error(format!("unknown mark {m:?}")));
+            let marks = |key: &str| strings(f, key).map(mark).collect::<Result<Vec<_>, _>>();
+            let parties = |key: &str| -> Result<Parties, Error> {
+                let mut p = Parties::default();
+                for s in strings(f, key) {
+                    match s {
+                        "person" => p.person = true,
+                        "country" => p.country = true,
+                        "organization" => p.organization = true,
+                        _ => return Err(error(format!("unknown party {s:?}: person, country, organization"))),
+                    }
+                }
+                Ok(p)
+            };
+            let mut noun = Vec::new();
+            if let Some(t) = f.get("noun").and_then(toml::Value::as_table) {
+                for (m, r) in t {
+                    let Some(r) = r.as_str() else {
+                        return Err(error(format!("noun.{m} must name a role")));
+                    };
+                    noun.push((mark(m)?, role(r)?));
+                }
+            }
+            let own = parties("parties")?;
+            let frame = Frame {
+                id: id.into(),
+                kind: kind.into(),
+                subject: string(f, "subject").map(role).transpose()?,
+                object: string(f, "object").map(role).transpose()?,
+                marks: marks("marks")?,
+                noun,
+                group: flag(f, "group"),
+                parties: own,
+                noun_parties: if f.contains_key("noun_parties") {
+                    parties("noun_parties")?
+                } else {
+                    own
+                },
+                passive: flag(f, "passive"),
+                place: marks("place")?,
+                destination: marks("destination")?,
+                person_object: string(f, "person_object").map(Into::into),
+            };
+            match self.frames.iter_mut().find(|o| o.id == frame.id) {
+                Some(old) => *old = frame,
+                None => self.frames.push(frame),
+            }
+        }
+        Ok(())
+    }
+
+    /// Every frame that another names exists.
+    ///
+    /// # Errors
+    /// A `person_object` that names no frame.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        for f in &self.frames {
+            if let Some(p) = &f.person_object
+                && self.find(p).is_none()
+            {
+                return Err(Error::new(format!(
+                    "the frame {:?} names a frame {p:?} that does not exist",
+                    f.id
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+type TomlTable = toml::Table;
+
+fn parse(file: &str, text: &str) -> Result<TomlTable, Error> {
+    text.parse::<TomlTable>().map_err(|e| {
+        let (line, column) = e.span().map_or((1, 0), |s| {
+            let before = text.get(..s.start).unwrap_or("");
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+            (line, column)
+        });
+        Error::new(e.message().to_string())
+            .at(file, line, column)
+            .source_line(text.lines().nth(line - 1).unwrap_or(""))
+    })
+}
+
+/// An error about the `n`-th entry of an array of tables.
+fn at_entry(message: String, file: &str, text: &str, header: &str, n: usize) -> Error {
+    let line = text
+        .lines()
+        .enumerate()
+        .filter(|(_, l)| l.trim() == header)
+        .nth(n)
+        .map_or(1, |(i, _)| i + 1);
+    Error::new(message).at(file, line, 0)
+}
+
+fn array<'a>(t: &'a TomlTable, key: &str) -> impl Iterator<Item = &'a TomlTable> {
+    t.get(key)
+        .and_then(toml::Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(toml::Value::as_table)
+}
+
+fn string<'a>(t: &'a TomlTable, key: &str) -> Option<&'a str> {
+    t.get(key).and_then(toml::Value::as_str)
+}
+
+fn strings<'a>(t: &'a TomlTable, key: &str) -> impl Iterator<Item = &'a str> {
+    t.get(key)
+        .and_then(toml::Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(toml::Value::as_str)
+}
+
+fn flag(t: &TomlTable, key: &str) -> bool {
+    t.get(key).and_then(toml::Value::as_bool).unwrap_or(false)
+}
+
+fn by_status<'a>(t: &'a TomlTable, key: &str) -> impl Iterator<Item = (&'a str, &'a toml::Value)> {
+    t.get(key)
+        .and_then(toml::Value::as_table)
+        .into_iter()
+        .flatten()
+        .map(|(k, v)| (k.as_str(), v))
+}

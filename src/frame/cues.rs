@@ -1,0 +1,95 @@
+//! What the cues around a trigger make of it: operators over polarity, certainty and phase, composed inside out.
+
+use crate::clause::CueKind;
+use crate::extraction::Status;
+
+/// What a passage says of whether the event came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Judgement {
+    pub(crate) status: Status,
+    pub(crate) reason: Option<&'static str>,
+    /// Whether a cue said so, not the lack of one.
+    pub(crate) marked: bool,
+}
+
+/// Composes cues, the nearest to the trigger first ("bác tin đã hủy cuộc gặp": cancel, past, deny).
+pub(crate) fn judge(cues: &[CueKind], presupposed: bool) -> Judgement {
+    let mut j = Judgement {
+        status: Status::Occurred,
+        reason: None,
+        marked: false,
+    };
+    if presupposed && !cues.iter().any(|c| matches!(c, CueKind::Future | CueKind::If)) {
+        return j;
+    }
+    for cue in cues {
+        j = apply(j, *cue);
+    }
+    j
+}
+
+fn apply(j: Judgement, cue: CueKind) -> Judgement {
+    let set = |status, reason| Judgement {
+        status,
+        reason,
+        marked: true,
+    };
+    match (cue, j.status) {
+        (CueKind::Past | CueKind::Last, Status::Occurred) => set(Status::Occurred, None),
+        (CueKind::Past | CueKind::Last, _) => j,
+        (CueKind::Future | CueKind::Agree, Status::Occurred) => set(Status::Planned, None),
+        (CueKind::Future, Status::Possible) => j,
+        (CueKind::Agree, Status::Possible) => set(Status::Planned, None),
+        (CueKind::Future | CueKind::Agree, _) => j,
+        (CueKind::Possible, Status::Occurred | Status::Planned) => set(Status::Possible, None),
+        (CueKind::Wish, Status::Occurred | Status::Planned) => set(Status::Possible, Some("wished")),
+        (CueKind::Propose, Status::Occurred | Status::Planned) => {
+            set(Status::Possible, Some("proposed"))
+        }
+        (CueKind::Rumour, Status::Occurred | Status::Planned) => {
+            set(Status::Possible, Some("rumoured"))
+        }
+        (CueKind::If, Status::Occurred | Status::Planned) => {
+            set(Status::Possible, Some("conditional"))
+        }
+        (CueKind::Possible | CueKind::Wish | CueKind::Propose | CueKind::Rumour | CueKind::If, _) => j,
+        (CueKind::Negation, Status::Negated) => match j.reason {
+            // "không hủy cuộc gặp"
+            Some("cancelled" | "postponed" | "refused") => set(Status::Planned, None),
+            _ => j,
+        },
+        (CueKind::Negation, _) => set(Status::Negated, None),
+        (CueKind::Cancel, Status::Negated) => j,
+        (CueKind::Cancel, _) => set(Status::Negated, Some("cancelled")),
+        (CueKind::Postpone, _) => set(Status::Negated, Some("postponed")),
+        (CueKind::Refuse, _) => set(Status::Negated, Some("refused")),
+        (CueKind::Deny, Status::Negated) => match j.reason {
+            Some("cancelled" | "postponed" | "refused") => set(Status::Planned, None),
+            _ => j,
+        },
+        (CueKind::Deny, _) => set(Status::Negated, Some("denied")),
+        (CueKind::Almost, _) => set(Status::Negated, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CueKind, Status, judge};
+
+    #[test]
+    fn cues_compose_inside_out() {
+        use CueKind::{Cancel, Deny, Future, Negation, Past, Possible, Wish};
+        let s = |c: &[CueKind]| judge(c, false).status;
+        assert_eq!(s(&[]), Status::Occurred);
+        assert_eq!(s(&[Future]), Status::Planned);
+        assert_eq!(s(&[Negation, Future]), Status::Negated);
+        assert_eq!(s(&[Wish]), Status::Possible);
+        assert_eq!(s(&[Wish, Negation]), Status::Negated);
+        assert_eq!(s(&[Possible, Negation]), Status::Negated);
+        // "bác tin đã hủy cuộc gặp"
+        assert_eq!(s(&[Cancel, Past, Deny]), Status::Planned);
+        assert_eq!(judge(&[Cancel, Past], false).reason, Some("cancelled"));
+        // "trong cuộc gặp …": taken for granted
+        assert_eq!(judge(&[Possible], true).status, Status::Occurred);
+    }
+}

@@ -1,0 +1,777 @@
+//! Filling the slots of every trigger of a sentence.
+//!
+//! Candidates are taken in a fixed order, without weights: what a preposition marks as a side; the noun right after the
+//! trigger; the clause's own subject; the subject it shares. Each is then checked: its kind must be one the frame takes.
+//! Linear in the sentence: an argument is looked for in the trigger's clause only.
+
+use super::config::{Frame, Frames, Mark, Parties};
+use crate::clause::{Chunk, Classes, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::extraction::Kind;
+use crate::lexicon::Lexicon;
+use crate::phrase::{Head, Noun};
+use std::ops::Range;
+
+/// One side of a frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Arg {
+    pub(crate) role: Box<str>,
+    /// Index of the noun phrase.
+    pub(crate) noun: usize,
+    /// How it is marked: `subject`, `agent`, `bare`, `with` …
+    pub(crate) how: &'static str,
+    /// Stands for people of a place who are not named ("phái đoàn Nga").
+    pub(crate) delegation: bool,
+    /// Which side it belongs to (0 the acting one, 1 the other).
+    pub(crate) side: u8,
+}
+
+/// A place or time with how near it stands: 0 in the trigger's own phrase, 1 in its clause, 2 and more further up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Adjunct {
+    /// Index of the noun phrase or time expression.
+    pub(crate) index: usize,
+    pub(crate) distance: u8,
+}
+
+/// A candidate that was looked at and not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refused {
+    pub(crate) noun: usize,
+    pub(crate) why: &'static str,
+}
+
+/// A trigger with what was found around it.
+#[derive(Clone, Debug)]
+pub(crate) struct Filled {
+    /// Index into the frames.
+    pub(crate) frame: usize,
+    pub(crate) sentence: usize,
+    pub(crate) clause: usize,
+    /// Tokens of the trigger.
+    pub(crate) trigger: Range<usize>,
+    pub(crate) noun: bool,
+    pub(crate) args: Vec<Arg>,
+    pub(crate) places: Vec<Adjunct>,
+    pub(crate) times: Vec<Adjunct>,
+    pub(crate) occasions: Vec<usize>,
+    pub(crate) cues: Vec<(CueKind, Range<usize>)>,
+    /// Refers to an event told before: "cuộc gặp này", "trong cuộc gặp".
+    pub(crate) definite: bool,
+    /// Stands after a preposition of place or time, so its coming about is taken for granted.
+    pub(crate) presupposed: bool,
+    /// Each of the other side apart: "lần lượt gặp", "các cuộc gặp với".
+    pub(crate) each: bool,
+    /// The sides met each other ("gặp nhau").
+    pub(crate) reciprocal: bool,
+    /// Link of the clause.
+    pub(crate) link: Link,
+    pub(crate) refused: Vec<Refused>,
+}
+
+/// What filling needs to know.
+pub(crate) struct FrameInput<'a> {
+    pub(crate) sentence: usize,
+    pub(crate) chunks: &'a [Chunk],
+    pub(crate) clauses: &'a [Clause],
+    pub(crate) nouns: &'a [Noun],
+    /// Kind of the mention that a noun phrase names.
+    pub(crate) kind_of: &'a dyn Fn(usize) -> Option<Kind>,
+    pub(crate) frames: &'a Frames,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) classes: &'a Classes,
+}
+
+/// Fills the frames of one sentence, in text order.
+pub(crate) fn fill(input: &FrameInput<'_>) -> Vec<Filled> {
+    let mut out = Vec::new();
+    for (ci, clause) in input.clauses.iter().enumerate() {
+        for i in clause.chunks.clone() {
+            let Piece::Trigger { noun } = input.chunks[i].piece else {
+                continue;
+            };
+            let Some(sense) = input.chunks[i]
+                .entry
+                .and_then(|e| input.lexicon.entry(e).sense(input.classes.trigger))
+            else {
+                continue;
+            };
+            let Some(frame) = sense.attr("frame").and_then(|f| input.frames.find(f)) else {
+                continue;
+            };
+            out.push(Filler { input, ci, clause, at: i, noun }.run(frame));
+        }
+    }
+    out
+}
+
+struct Filler<'a> {
+    input: &'a FrameInput<'a>,
+    ci: usize,
+    clause: &'a Clause,
+    at: usize,
+    noun: bool,
+}
+
+/// Nouns to the right of the trigger by mark.
+#[derive(Default)]
+struct Right {
+    args: Vec<(Mark, usize, bool)>,
+    places: Vec<usize>,
+    times: Vec<usize>,
+    occasions: Vec<usize>,
+    reciprocal: bool,
+    this: bool,
+    /// Chunk where the trigger's own phrase ends.
+    end: usize,
+}
+
+impl Filler<'_> {
+    fn run(&self, frame_ix: usize) -> Filled {
+        let input = self.input;
+        let mut frame_ix = frame_ix;
+        let mut frame = input.frames.frame(frame_ix);
+        let right = self.right(frame);
+        // "thăm ông A" is a meeting, "thăm nước B" a visit.
+        if let Some(other) = &frame.person_object {
+            let first_bare = right.args.iter().find(|(m, _, _)| *m == Mark::Bare);
+            if let Some((_, n, _)) = first_bare
+                && matches!(
+                    input.nouns[*n].head,
+                    Head::Person | Head::Role | Head::Pronoun
+                )
+                && !self.noun
+                && let Some(f) = input.frames.find(other)
+            {
+                frame_ix = f;
+                frame = input.frames.frame(f);
+            }
+        }
+        let mut f = Filled {
+            frame: frame_ix,
+            sentence: input.sentence,
+            clause: self.ci,
+            trigger: input.chunks[self.at].tokens.clone(),
+            noun: self.noun,
+            args: Vec::new(),
+            places: Vec::new(),
+            times: Vec::new(),
+            occasions: Vec::new(),
+            cues: Vec::new(),
+            definite: right.this,
+            presupposed: self.noun && self.preceded_by_prep(),
+            each: self.each(),
+            reciprocal: right.reciprocal,
+            link: self.clause.link,
+            refused: Vec::new(),
+        };
+        if self.noun {
+            self.noun_args(frame, &right, &mut f);
+        } else {
+            self.verb_args(frame, &right, &mut f);
+        }
+        self.adjuncts(frame, &right, &mut f);
+        self.cues(&right, &mut f);
+        f
+    }
+
+    fn allowed(&self, n: usize, parties: Parties, delegation: bool) -> Result<(), &'static str> {
+        let noun = &self.input.nouns[n];
+        match noun.head {
+            Head::Person | Head::Role | Head::Pronoun | Head::Group => {
+                if parties.person || parties.country {
+                    Ok(())
+                } else {
+                    Err("the frame takes no person")
+                }
+            }
+            Head::Pair => Ok(()),
+            Head::Place => match (self.input.kind_of)(n) {
+                _ if delegation => Ok(()),
+                Some(Kind::Country) if parties.country => Ok(()),
+                // A capital may speak for its state.
+                Some(Kind::City | Kind::Place) if parties.country => Ok(()),
+                _ => Err("a place is no party here"),
+            },
+            Head::Organization if parties.organization => Ok(()),
+            Head::Organization => Err("an organisation is no party here"),
+            Head::Occasion => Err("an occasion is no party"),
+            Head::Other => Err("someone else than the person named"),
+        }
+    }
+
+    fn preceded_by_prep(&self) -> bool {
+        let mut i = self.at;
+        while i > self.clause.chunks.start {
+            i -= 1;
+            match self.input.chunks[i].piece {
+                Piece::Classifier | Piece::Transparent | Piece::Number | Piece::Word => {
+                    if self.at - i > 4 {
+                        return false;
+                    }
+                }
+                Piece::Prep(r) => {
+                    return matches!(
+                        r,
+                        PrepRole::At | PrepRole::Beside | PrepRole::About | PrepRole::From
+                    );
+                }
+                _ => return false,
+            }
+        }
+        matches!(self.clause.link, Link::After | Link::When)
+    }
+
+    /// Whether the clause says that the others are met one by one.
+    fn each(&self) -> bool {
+        let c = self.input.chunks;
+        self.clause
+            .chunks
+            .clone()
+            .any(|i| matches!(c[i].piece, Piece::Dist))
+    }
+
+    /// Reads the trigger's own phrase to the right.
+    fn right(&self, frame: &Frame) -> Right {
+        let c = self.input.chunks;
+        let mut r = Right {
+            end: self.clause.chunks.end,
+            ..Right::default()
+        };
+        let mut mark = Some(Mark::Bare);
+        let mut delegation = false;
+        // Plain words since the mark: a bare argument bears none.
+        let mut words = 0usize;
+        let mut depth = 0usize;
+        let mut governed = false;
+        let mut i = self.at + 1;
+        let end = self.clause.chunks.end;
+        while i < end {
+            let chunk = &c[i];
+            if depth > 0 && !matches!(chunk.piece, Piece::Close | Piece::Open) {
+                i += 1;
+                continue;
+            }
+            match chunk.piece {
+                Piece::Open => depth += 1,
+                Piece::Close => depth = depth.saturating_sub(1),
+                Piece::Transparent | Piece::Cue(_) | Piece::Dist | Piece::Quote | Piece::Companion => {}
+                Piece::Classifier | Piece::Number => words += usize::from(mark.is_some()),
+                Piece::Passive => {}
+                Piece::Recip => r.reciprocal = true,
+                Piece::This => r.this |= self.noun && words == 0,
+                Piece::Time(t) => r.times.push(t),
+                Piece::Delegation => delegation = true,
+                Piece::Prep(p) => {
+                    mark = Some(Mark::Prep(p));
+                    words = 0;
+                    delegation = false;
+                    governed = false;
+                }
+                Piece::Noun(n) => {
+                    let noun = &self.input.nouns[n];
+                    if noun.head == Head::Occasion {
+                        r.occasions.push(n);
+                        mark = None;
+                        i += 1;
+                        continue;
+                    }
+                    match mark {
+                        Some(Mark::Bare) if words == 0 => {
+                            let m = if noun.head == Head::Pair {
+                                Mark::Pair
+                            } else {
+                                Mark::Bare
+                            };
+                            r.args.push((m, n, delegation));
+                        }
+                        Some(Mark::Prep(PrepRole::At | PrepRole::Beside)) if words <= 3 => {
+                            if noun.head == Head::Place {
+                                r.places.push(n);
+                            }
+                            // "tại Đà Nẵng, Việt Nam": the country after the comma only says where the city is.
+                        }
+                        Some(m @ Mark::Prep(_)) if words == 0 || (words <= 2 && delegation) => {
+                            r.args.push((m, n, delegation));
+                        }
+                        _ => {}
+                    }
+                    governed = true;
+                    // A list keeps the mark.
+                    let keeps = self.list_follows(i);
+                    if !keeps {
+                        mark = None;
+                    }
+                    words = 0;
+                    delegation = false;
+                }
+                Piece::And | Piece::Comma | Piece::Or => {
+                    if !self.list_continues(i) {
+                        mark = None;
+                    }
+                }
+                Piece::Dash => mark = None,
+                Piece::Verb(VerbKind::Light) if self.noun => mark = None,
+                Piece::Verb(_) | Piece::Trigger { .. } => {
+                    // "mời B thăm C", "gặp và hội đàm với B": the next verb has its own arguments, but shares an object to come.
+                    let shares = matches!(chunk.piece, Piece::Trigger { noun: false })
+                        && !governed
+                        && i > 0
+                        && matches!(c[i - 1].piece, Piece::And | Piece::Comma)
+                        && !frame.marks.is_empty();
+                    if !shares {
+                        r.end = i;
+                        break;
+                    }
+                    words = 0;
+                    mark = Some(Mark::Bare);
+                }
+                Piece::Stop | Piece::Colon | Piece::Semicolon => break,
+                Piece::LedBy => mark = None,
+                Piece::Word => words += 1,
+                Piece::Link(_) | Piece::But | Piece::Then => {
+                    r.end = i;
+                    break;
+                }
+            }
+            i += 1;
+        }
+        if r.end > end {
+            r.end = end;
+        }
+        r
+    }
+
+    /// Whether the noun at `i` is followed by a comma or "and" and another noun of the list.
+    fn list_follows(&self, i: usize) -> bool {
+        let c = self.input.chunks;
+        let mut j = i + 1;
+        while j < self.clause.chunks.end {
+            match c[j].piece {
+                Piece::Companion => j += 1,
+                Piece::Open => {
+                    while j < self.clause.chunks.end && !matches!(c[j].piece, Piece::Close) {
+                        j += 1;
+                    }
+                    j += 1;
+                }
+                Piece::And | Piece::Comma => return self.list_continues(j),
+                Piece::Prep(PrepRole::With) => return false,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    fn list_continues(&self, mark: usize) -> bool {
+        let c = self.input.chunks;
+        let mut j = mark + 1;
+        while j < self.clause.chunks.end {
+            match c[j].piece {
+                Piece::Noun(n) => {
+                    return !matches!(self.input.nouns[n].head, Head::Occasion);
+                }
+                Piece::Delegation | Piece::And | Piece::Transparent | Piece::Companion => j += 1,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    fn noun_args(&self, frame: &Frame, right: &Right, f: &mut Filled) {
+        let role_of = |m: Mark| frame.noun.iter().find(|(x, _)| *x == m).map(|(_, r)| r);
+        let mut between = false;
+        let mut of = false;
+        let mut others = false;
+        for (m, n, delegation) in &right.args {
+            let Some(role) = role_of(*m) else {
+                if frame.destination.contains(m) {
+                    self.destination(*n, f);
+                }
+                continue;
+            };
+            if let Err(why) = self.allowed(*n, frame.noun_parties, *delegation) {
+                if frame.destination.contains(m) {
+                    self.destination(*n, f);
+                } else {
+                    f.refused.push(Refused { noun: *n, why });
+                }
+                continue;
+            }
+            // A bare country after an event noun is a party only in a pair; after a visit it is the destination.
+            if *m == Mark::Bare
+                && matches!(self.input.nouns[*n].head, Head::Place | Head::Organization)
+            {
+                continue;
+            }
+            between |= *m == Mark::Prep(PrepRole::Between);
+            of |= *m == Mark::Prep(PrepRole::Of) || *m == Mark::Prep(PrepRole::From);
+            others |= matches!(m, Mark::Prep(PrepRole::With | PrepRole::To) | Mark::Bare);
+            if *m == Mark::Pair {
+                between = true;
+            }
+            let side = u8::from(!matches!(
+                m,
+                Mark::Prep(PrepRole::Of | PrepRole::From)
+            ));
+            f.args.push(Arg {
+                role: role.clone(),
+                noun: *n,
+                how: m.as_str(),
+                delegation: *delegation,
+                side,
+            });
+        }
+        // The subject takes part where only the other side is named, or where a light verb carries the noun.
+        let light = self.clause.verb.is_some_and(|v| {
+            v < self.at
+                && matches!(
+                    self.input.chunks[v].piece,
+                    Piece::Verb(VerbKind::Light)
+                )
+        });
+        let wants_subject = !between && !of && (others || (light && !f.presupposed) || frame.kind.as_ref() == "visit");
+        if wants_subject && let Some(role) = &frame.subject {
+            self.subject(role, frame.noun_parties, f);
+        }
+        if !between && !others && right.args.is_empty() {
+            f.definite |= f.presupposed || right.this;
+        }
+    }
+
+    fn verb_args(&self, frame: &Frame, right: &Right, f: &mut Filled) {
+        let agent = self.agent();
+        let passive = frame.passive && agent.is_some();
+        let bare_person = right.args.iter().any(|(m, n, _)| {
+            *m == Mark::Bare
+                && matches!(
+                    self.input.nouns[*n].head,
+                    Head::Person | Head::Role | Head::Pronoun | Head::Group
+                )
+        });
+        let agentless = frame.passive && !passive && !bare_person && self.passive_before();
+        let (left_role, right_role) = if passive || agentless {
+            (&frame.object, &frame.subject)
+        } else {
+            (&frame.subject, &frame.object)
+        };
+        if let Some(role) = left_role {
+            self.subject(role, frame.parties, f);
+            if passive || agentless {
+                for a in &mut f.args {
+                    a.side = 1;
+                }
+            }
+        }
+        if passive {
+            if let (Some(role), Some(n)) = (right_role, agent) {
+                f.args.push(Arg {
+                    role: role.clone(),
+                    noun: n,
+                    how: "agent",
+                    delegation: false,
+                    side: 0,
+                });
+            }
+        } else if let Some(role) = right_role
+            && !agentless
+        {
+            for m in &frame.marks {
+                let mut taken = false;
+                for (_, n, delegation) in right.args.iter().filter(|(x, _, _)| {
+                    x == m || (*m == Mark::Bare && *x == Mark::Pair)
+                }) {
+                    match self.allowed(*n, frame.parties, *delegation) {
+                        Ok(()) => {
+                            f.args.push(Arg {
+                                role: role.clone(),
+                                noun: *n,
+                                how: m.as_str(),
+                                delegation: *delegation,
+                                side: 1,
+                            });
+                            taken = true;
+                        }
+                        Err(why) => f.refused.push(Refused { noun: *n, why }),
+                    }
+                }
+                if taken {
+                    break;
+                }
+            }
+        }
+        for m in &frame.destination {
+            if *m == Mark::Visit {
+                self.visited(right, f);
+                continue;
+            }
+            for (_, n, _) in right.args.iter().filter(|(x, _, _)| x == m) {
+                self.destination(*n, f);
+            }
+            if *m == Mark::Prep(PrepRole::At) {
+                for n in &right.places {
+                    self.destination(*n, f);
+                }
+            }
+        }
+    }
+
+    fn destination(&self, n: usize, f: &mut Filled) {
+        if self.input.nouns[n].head == Head::Place && !f.places.iter().any(|p| p.index == n) {
+            f.places.push(Adjunct {
+                index: n,
+                distance: 0,
+            });
+        }
+    }
+
+    /// "mời B thăm C": the place of the visit that follows in the same clause.
+    fn visited(&self, right: &Right, f: &mut Filled) {
+        let c = self.input.chunks;
+        let mut i = right.end;
+        let mut seen = false;
+        let mut words = 0;
+        while let Some(chunk) = c.get(i) {
+            match chunk.piece {
+                Piece::Trigger { .. } | Piece::Prep(PrepRole::To | PrepRole::At) => seen = true,
+                Piece::Noun(n) if seen && words <= 2 => {
+                    if self.input.nouns[n].head == Head::Place {
+                        self.destination(n, f);
+                        return;
+                    }
+                }
+                Piece::Time(t) if !f.times.iter().any(|x| x.index == t) => f.times.push(Adjunct {
+                    index: t,
+                    distance: 1,
+                }),
+                Piece::Transparent | Piece::Cue(_) | Piece::And | Piece::Time(_) | Piece::Companion => {}
+                Piece::Link(crate::clause::LinkWord::Purpose) | Piece::Verb(VerbKind::Light) => {}
+                Piece::Word if words <= 2 => words += 1,
+                _ => return,
+            }
+            i += 1;
+        }
+    }
+
+    fn passive_before(&self) -> bool {
+        let c = self.input.chunks;
+        self.clause
+            .chunks
+            .clone()
+            .take_while(|i| *i < self.at)
+            .last()
+            .is_some_and(|i| matches!(c[i].piece, Piece::Passive))
+    }
+
+    /// The noun between "được" and the trigger.
+    fn agent(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let mut found = None;
+        let mut i = self.at;
+        while i > self.clause.chunks.start {
+            i -= 1;
+            match c[i].piece {
+                Piece::Noun(n) if found.is_none() => found = Some(n),
+                Piece::Passive => return found,
+                Piece::Transparent | Piece::Time(_) | Piece::Cue(_) => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The clause's subject, with the other members of its list.
+    fn subject(&self, role: &str, parties: Parties, f: &mut Filled) {
+        let c = self.input.chunks;
+        let Some(s) = self.clause.subject else {
+            return;
+        };
+        let own = self.clause.own_subject;
+        let mut push = |n: usize, how: &'static str, f: &mut Filled| {
+            if f.args.iter().any(|a| a.noun == n) {
+                return;
+            }
+            match self.allowed(n, parties, false) {
+                Ok(()) => f.args.push(Arg {
+                    role: role.into(),
+                    noun: n,
+                    how,
+                    delegation: false,
+                    side: 0,
+                }),
+                Err(why) => f.refused.push(Refused { noun: n, why }),
+            }
+        };
+        let how = if own { "subject" } else { "shared subject" };
+        if let Piece::Noun(n) = c[s].piece {
+            push(n, how, f);
+        }
+        // "A và B gặp", "A cùng B thăm": members up to the verb.
+        let mut i = s + 1;
+        let mut with = false;
+        let mut words = 0;
+        while let Some(chunk) = c.get(i) {
+            if i >= self.at && own {
+                break;
+            }
+            match chunk.piece {
+                Piece::And | Piece::Comma => with = true,
+                Piece::Prep(PrepRole::With) => with = true,
+                Piece::Companion | Piece::Transparent | Piece::Delegation => {}
+                Piece::Open => {
+                    while i < c.len() && !matches!(c[i].piece, Piece::Close) {
+                        i += 1;
+                    }
+                }
+                Piece::Noun(n) if with && words == 0 => {
+                    push(n, how, f);
+                    with = false;
+                }
+                Piece::Word => {
+                    words += 1;
+                    break;
+                }
+                _ => break,
+            }
+            i += 1;
+        }
+    }
+
+    /// Places, times and occasions: of the trigger's own phrase, of its clause, then of the clauses it hangs on.
+    fn adjuncts(&self, frame: &Frame, right: &Right, f: &mut Filled) {
+        let c = self.input.chunks;
+        let mut places: Vec<Adjunct> = Vec::new();
+        let mut times: Vec<Adjunct> = Vec::new();
+        let takes_place = !frame.place.is_empty();
+        if takes_place {
+            places.extend(right.places.iter().map(|n| Adjunct {
+                index: *n,
+                distance: 0,
+            }));
+        }
+        times.extend(right.times.iter().map(|t| Adjunct {
+            index: *t,
+            distance: 0,
+        }));
+        f.occasions.extend(right.occasions.iter().copied());
+        // The rest of the clause, the nearest first; then the clauses it hangs on.
+        let mut ci = Some(self.ci);
+        let mut distance = 1u8;
+        while let Some(k) = ci {
+            let clause = &self.input.clauses[k];
+            let mut here: Vec<(usize, bool, usize)> = Vec::new();
+            let mut prep: Option<PrepRole> = None;
+            let mut words = 0;
+            for i in clause.chunks.clone() {
+                match c[i].piece {
+                    Piece::Prep(p) => {
+                        prep = Some(p);
+                        words = 0;
+                    }
+                    Piece::Time(t) => here.push((i, true, t)),
+                    Piece::Noun(n) => {
+                        let noun = &self.input.nouns[n];
+                        if noun.head == Head::Place
+                            && matches!(prep, Some(PrepRole::At | PrepRole::Beside))
+                            && words <= 3
+                        {
+                            here.push((i, false, n));
+                        }
+                        if noun.head == Head::Occasion && distance == 1 {
+                            f.occasions.push(n);
+                        }
+                        prep = None;
+                    }
+                    Piece::Word => words += 1,
+                    Piece::Transparent | Piece::Classifier | Piece::Delegation => {}
+                    _ => prep = None,
+                }
+            }
+            here.sort_by_key(|(i, _, _)| i.abs_diff(self.at));
+            for (_, is_time, index) in here {
+                let list = if is_time { &mut times } else { &mut places };
+                if (is_time || takes_place) && !list.iter().any(|a| a.index == index) {
+                    list.push(Adjunct { index, distance });
+                }
+            }
+            distance = distance.saturating_add(1);
+            ci = match clause.link {
+                // What is said has its own time; so has what a relative tells.
+                Link::Say | Link::Relative | Link::Colon | Link::If | Link::Because | Link::Although => None,
+                _ if distance > 4 => None,
+                _ => clause.parent.filter(|p| *p < k || k == 0),
+            };
+            if k == 0 {
+                ci = None;
+            }
+        }
+        if takes_place {
+            // A journey for the purpose of meeting: its destination is the place.
+            f.places.extend(places);
+        }
+        f.times.extend(times);
+    }
+
+    /// Cues from the subject to the trigger, and behind an event noun up to the end of its phrase.
+    fn cues(&self, right: &Right, f: &mut Filled) {
+        let c = self.input.chunks;
+        let mut i = self.at;
+        let mut other_verb = false;
+        while i > self.clause.chunks.start {
+            i -= 1;
+            match c[i].piece {
+                Piece::Cue(k) if !(other_verb && f.presupposed) => f.cues.push((k, c[i].tokens.clone())),
+                Piece::Verb(VerbKind::Light) => {}
+                Piece::Verb(_) => other_verb = true,
+                Piece::Trigger { noun: false } => other_verb = true,
+                _ => {}
+            }
+        }
+        if self.noun {
+            for chunk in &c[self.at + 1..right.end.max(self.at + 1).min(c.len())] {
+                if let Piece::Cue(k) = chunk.piece {
+                    f.cues.push((k, chunk.tokens.clone()));
+                }
+            }
+        }
+        // Cues of the clauses above whose verbs govern this one.
+        let mut k = self.ci;
+        let mut steps = 0;
+        while steps < 3 {
+            let clause = &self.input.clauses[k];
+            if clause.link == Link::If {
+                f.cues.push((CueKind::If, c[clause.chunks.start].tokens.clone()));
+            }
+            if clause.link == Link::Without {
+                f.cues
+                    .push((CueKind::Negation, c[clause.chunks.start].tokens.clone()));
+            }
+            let up = match clause.link {
+                Link::Purpose | Link::Say | Link::Coordination if !clause.own_subject => clause.parent,
+                Link::Purpose | Link::Say => clause.parent,
+                _ => None,
+            };
+            let Some(p) = up.filter(|p| *p < k) else {
+                break;
+            };
+            let parent = &self.input.clauses[p];
+            for i in parent.chunks.clone() {
+                if let Piece::Cue(kind) = c[i].piece {
+                    let governs = match clause.link {
+                        Link::Coordination => matches!(kind, CueKind::Future | CueKind::Past),
+                        // What has been said may still lie ahead: tense of saying says nothing of it.
+                        Link::Say => !matches!(
+                            kind,
+                            CueKind::Past | CueKind::Future | CueKind::Negation
+                        ),
+                        _ => true,
+                    };
+                    if governs {
+                        f.cues.push((kind, c[i].tokens.clone()));
+                    }
+                }
+            }
+            k = p;
+            steps += 1;
+        }
+    }
+}

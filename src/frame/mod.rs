@@ -1,0 +1,9 @@
+//! Frames: a trigger with its slots, filled from the chunks of its clause and of the clauses it hangs on.
+
+mod config;
+mod cues;
+mod fill;
+
+pub(crate) use config::{Frames, PlaceNeed, RelationKind};
+pub(crate) use cues::{Judgement, judge};
+pub(crate) use fill::{Arg, Filled, FrameInput, Refused, fill};

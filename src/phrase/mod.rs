@@ -1,0 +1,84 @@
+//! Noun phrases: title, polity, honorific and name joined to one party; groups, pairs, pronouns and roles.
+//!
+//! Which words follow which is data (`rules/nouns.toml`); this module reads what the rules' roles say.
+
+use crate::gazetteer::Gender;
+use std::ops::Range;
+
+mod build;
+
+pub(crate) use build::{PhraseRules, build};
+
+/// What a noun phrase is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Head {
+    /// A named person (`name` is set).
+    Person,
+    /// A role without a name beside it ("nhà lãnh đạo Hàn Quốc", "Thủ tướng").
+    Role,
+    /// Several at once: "hai nhà lãnh đạo", "hai bên".
+    Group,
+    /// He, she, they.
+    Pronoun,
+    /// A country, city or other place.
+    Place,
+    /// Countries joined by hyphens: "Hàn-Nhật".
+    Pair,
+    /// An organisation.
+    Organization,
+    /// A named gathering.
+    Occasion,
+    /// Someone who is not the person inside the phrase: "con trai ông Trump".
+    Other,
+}
+
+/// What an office word in a phrase says of the holder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) struct Mods {
+    /// No longer in office (cựu, nguyên).
+    pub(crate) former: bool,
+    /// Just come into office.
+    pub(crate) new: bool,
+    /// Acting.
+    pub(crate) acting: bool,
+    /// Elected, not yet in office.
+    pub(crate) elect: bool,
+    /// Dead.
+    pub(crate) late: bool,
+}
+
+/// One office word of a phrase with the office classes it can stand for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Title {
+    /// Office classes, likeliest first; `leader`, `counterpart`, `spouse` and `predecessor` are resolved by reference.
+    pub(crate) classes: Vec<Box<str>>,
+    /// Tokens of the word.
+    pub(crate) tokens: Range<usize>,
+}
+
+/// A noun phrase that can fill a slot.
+#[derive(Clone, Debug)]
+pub(crate) struct Noun {
+    /// The whole phrase.
+    pub(crate) tokens: Range<usize>,
+    /// The phrase without an honorific before it or an apposition after it: what a nominal mention spans.
+    pub(crate) core: Range<usize>,
+    pub(crate) head: Head,
+    pub(crate) titles: Vec<Title>,
+    /// Mention of the country or organisation that the title belongs to.
+    pub(crate) polity: Option<usize>,
+    /// Mention of the name: a person's for [`Head::Person`], else the place's or organisation's own.
+    pub(crate) name: Option<usize>,
+    /// Further members: the other countries of a pair, the other persons of a joined name.
+    pub(crate) more: Vec<usize>,
+    pub(crate) mods: Mods,
+    pub(crate) gender: Option<Gender>,
+    /// How many, for a group; 0: several.
+    pub(crate) number: u8,
+    /// What a group consists of: `leader`, `party`, `country`, or an office class.
+    pub(crate) of: Option<Box<str>>,
+    /// Grammatical person of a pronoun.
+    pub(crate) first_person: bool,
+    /// Id of the rule that joined it.
+    pub(crate) rule: Box<str>,
+}
