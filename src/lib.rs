@@ -5,6 +5,7 @@ mod error;
 mod extraction;
 mod gazetteer;
 mod lexicon;
+mod rule;
 mod span;
 mod text;
 mod trie;

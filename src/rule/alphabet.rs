@@ -1,0 +1,367 @@
+//! From positions to bytes: positions that no item of any rule tells apart share a symbol.
+
+use super::ast::Test;
+use super::position::{PosKind, Position, kind_of};
+use crate::lexicon::{ClassId, Entry, Lexicon, Sense};
+use crate::text::token::{Case, TokenKind};
+use crate::text::tokens_of_form;
+use crate::vocabulary::{Sym, Vocabulary};
+use std::collections::HashMap;
+
+/// The class of the entries that exist only because a pattern quotes them. No class written in a table has this name.
+pub(super) const LITERAL_CLASS: &str = "\"literal\"";
+
+/// Most symbols of one rule set: a byte, less the barrier and some room.
+pub(super) const MAX_SYMBOLS: usize = 250;
+
+/// The symbol of line breaks; no item has it.
+const BARRIER: u8 = 0;
+
+/// A set of symbols.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct ByteSet([u64; 4]);
+
+impl ByteSet {
+    pub(super) fn insert(&mut self, b: u8) {
+        if let Some(w) = self.0.get_mut(usize::from(b >> 6)) {
+            *w |= 1 << (b & 63);
+        }
+    }
+
+    pub(super) fn has(&self, b: u8) -> bool {
+        self.0
+            .get(usize::from(b >> 6))
+            .is_some_and(|w| w & (1 << (b & 63)) != 0)
+    }
+
+    pub(super) fn meets(&self, other: &ByteSet) -> bool {
+        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+
+    pub(super) fn join(&self, other: &ByteSet) -> ByteSet {
+        let mut out = *self;
+        for (a, b) in out.0.iter_mut().zip(&other.0) {
+            *a |= b;
+        }
+        out
+    }
+
+    pub(super) fn iter(self) -> impl Iterator<Item = u8> {
+        (0u8..=255).filter(move |b| self.has(*b))
+    }
+}
+
+/// What one item of a pattern asks of a position.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Ask {
+    Any,
+    Word,
+    Cap,
+    Upper,
+    Initial,
+    Glued,
+    Number,
+    Num1,
+    Num4,
+    Punct,
+    /// One of these kinds.
+    Kind(&'static [PosKind]),
+    /// A lexical test, by number.
+    Lexical(usize),
+    Not(Box<Ask>),
+    All(Vec<Ask>),
+    OneOf(Vec<Ask>),
+}
+
+/// A test of the lexicon entry.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Lexical {
+    /// A sense of the class with these attributes.
+    Class(ClassId, Vec<Test>),
+    /// The words, and which of them ask for a capital.
+    Literal(Vec<Sym>, Vec<bool>),
+}
+
+/// What an item can know of a position.
+struct Shape<'s> {
+    kind: PosKind,
+    case: Case,
+    glued: bool,
+    /// An entry with a class of its own, not only quoted in a pattern.
+    in_lexicon: bool,
+    /// Which lexical tests hold.
+    lexical: &'s [bool],
+}
+
+impl Ask {
+    fn holds(&self, s: &Shape<'_>) -> bool {
+        let word = s.kind == PosKind::Word;
+        match self {
+            Ask::Any => true,
+            Ask::Word => word && !s.in_lexicon,
+            Ask::Cap => word && s.case.starts_upper(),
+            Ask::Upper => word && s.case == Case::Upper,
+            Ask::Initial => word && s.case == Case::Single,
+            Ask::Glued => s.glued,
+            Ask::Number => matches!(s.kind, PosKind::Number(_)),
+            Ask::Num1 => matches!(s.kind, PosKind::Number(1 | 2)),
+            Ask::Num4 => matches!(s.kind, PosKind::Number(4)),
+            Ask::Punct => matches!(s.kind, PosKind::Punct(_)),
+            Ask::Kind(kinds) => kinds.contains(&s.kind),
+            Ask::Lexical(i) => s.lexical.get(*i).copied().unwrap_or(false),
+            Ask::Not(a) => !a.holds(s),
+            Ask::All(all) => all.iter().all(|a| a.holds(s)),
+            Ask::OneOf(any) => any.iter().any(|a| a.holds(s)),
+        }
+    }
+}
+
+fn sense_fits(sense: &Sense, tests: &[Test]) -> bool {
+    tests.iter().all(|t| match sense.attr(&t.key) {
+        None => false,
+        Some(v) => t.values.is_empty() || t.values.iter().any(|w| w == v),
+    })
+}
+
+/// The symbols of one rule set.
+#[derive(Clone, Debug)]
+pub(super) struct Alphabet {
+    /// For each ask, the symbols that satisfy it.
+    sets: Vec<ByteSet>,
+    /// Rows of eight symbols: four cases, each with white space before and without.
+    entries: Vec<[u8; 8]>,
+    kinds: Vec<[u8; 8]>,
+    symbols: usize,
+    /// For each lexical test, whether some entry satisfies it.
+    satisfied: Vec<bool>,
+    /// The symbols that words and marks outside the lexicon can have: frequent in every text.
+    common: ByteSet,
+}
+
+const CASES: [Case; 4] = [Case::Lower, Case::Capital, Case::Single, Case::Upper];
+
+fn column(case: Case, glued: bool) -> usize {
+    let case = match case {
+        Case::Lower => 0,
+        Case::Capital => 2,
+        Case::Single => 4,
+        Case::Upper => 6,
+    };
+    case + usize::from(glued)
+}
+
+/// Hands out symbols: the same answers to all asks, the same symbol.
+struct Symbols<'a> {
+    asks: &'a [Ask],
+    known: HashMap<Vec<u64>, u8>,
+    sets: Vec<ByteSet>,
+    count: usize,
+}
+
+impl Symbols<'_> {
+    fn of(&mut self, shape: &Shape<'_>) -> u8 {
+        if shape.kind == PosKind::Break {
+            return BARRIER;
+        }
+        let mut key = vec![0u64; self.asks.len().div_ceil(64)];
+        for (i, ask) in self.asks.iter().enumerate() {
+            if ask.holds(shape)
+                && let Some(w) = key.get_mut(i / 64)
+            {
+                *w |= 1 << (i % 64);
+            }
+        }
+        if let Some(s) = self.known.get(&key) {
+            return *s;
+        }
+        self.count += 1;
+        // Past the limit the numbers no longer matter: the caller refuses the set.
+        let symbol = u8::try_from(self.count).unwrap_or(u8::MAX);
+        for (i, set) in self.sets.iter_mut().enumerate() {
+            if key.get(i / 64).is_some_and(|w| w & (1 << (i % 64)) != 0) {
+                set.insert(symbol);
+            }
+        }
+        self.known.insert(key, symbol);
+        symbol
+    }
+
+    fn row(
+        &mut self,
+        kind: PosKind,
+        cases: &[Case],
+        in_lexicon: bool,
+        lexical: &[bool],
+    ) -> [u8; 8] {
+        let mut row = [BARRIER; 8];
+        for case in CASES {
+            for glued in [false, true] {
+                // A case that cannot be borrows the symbol of one that can.
+                let asked = if cases.contains(&case) {
+                    case
+                } else {
+                    cases.first().copied().unwrap_or(case)
+                };
+                let symbol = self.of(&Shape {
+                    kind,
+                    case: asked,
+                    glued,
+                    in_lexicon,
+                    lexical,
+                });
+                if let Some(slot) = row.get_mut(column(case, glued)) {
+                    *slot = symbol;
+                }
+            }
+        }
+        row
+    }
+}
+
+impl Alphabet {
+    /// Numbers the positions that `asks` tell apart.
+    ///
+    /// Cost: entries × their senses, plus asks × different kinds of entries.
+    pub(super) fn build(
+        asks: &[Ask],
+        tests: &[Lexical],
+        lexicon: &Lexicon,
+        vocabulary: &mut Vocabulary,
+    ) -> Alphabet {
+        let hidden = lexicon.find_class(LITERAL_CLASS);
+        let mut by_class: HashMap<ClassId, Vec<usize>> = HashMap::new();
+        let mut by_words: HashMap<&[Sym], Vec<usize>> = HashMap::new();
+        for (i, t) in tests.iter().enumerate() {
+            match t {
+                Lexical::Class(c, _) => by_class.entry(*c).or_default().push(i),
+                Lexical::Literal(words, _) => by_words.entry(words).or_default().push(i),
+            }
+        }
+        let mut symbols = Symbols {
+            asks,
+            known: HashMap::new(),
+            sets: vec![ByteSet::default(); asks.len()],
+            count: 0,
+        };
+        let none = vec![false; tests.len()];
+        let kinds: Vec<[u8; 8]> = PosKind::ROWS
+            .iter()
+            .map(|k| {
+                let cases: &[Case] = match k {
+                    PosKind::Number(_) | PosKind::Punct(_) | PosKind::Break => &[Case::Lower],
+                    _ => &CASES,
+                };
+                symbols.row(*k, cases, false, &none)
+            })
+            .collect();
+        let mut common = ByteSet::default();
+        for row in kinds.iter().take(PosKind::Punct('.').row() + 1) {
+            row.iter().for_each(|b| common.insert(*b));
+        }
+        let mut satisfied = none.clone();
+        let mut rows: HashMap<(usize, bool, bool, Vec<bool>), [u8; 8]> = HashMap::new();
+        let mut entries = Vec::new();
+        for (_, entry) in lexicon.entries() {
+            let (words, capitals, kind) = form(entry, vocabulary);
+            let mut holds = none.clone();
+            let mut hold = |i: usize| {
+                for flags in [&mut holds, &mut satisfied] {
+                    if let Some(f) = flags.get_mut(i) {
+                        *f = true;
+                    }
+                }
+            };
+            for sense in &entry.senses {
+                for i in by_class.get(&sense.class).into_iter().flatten() {
+                    if let Some(Lexical::Class(_, attrs)) = tests.get(*i)
+                        && sense_fits(sense, attrs)
+                    {
+                        hold(*i);
+                    }
+                }
+            }
+            for i in by_words.get(words.as_slice()).into_iter().flatten() {
+                if let Some(Lexical::Literal(_, asked)) = tests.get(*i)
+                    && asked.iter().zip(&capitals).all(|(a, c)| *c || !*a)
+                {
+                    hold(*i);
+                }
+            }
+            let in_lexicon = entry.senses.iter().any(|s| Some(s.class) != hidden);
+            let capital = capitals.first().copied().unwrap_or(false);
+            let cases: &[Case] = match kind {
+                PosKind::Word if capital => CASES.get(1..).unwrap_or(&CASES),
+                PosKind::Word => &CASES,
+                _ => &[Case::Lower],
+            };
+            let row = *rows
+                .entry((kind.row(), in_lexicon, capital, holds))
+                .or_insert_with_key(|k| symbols.row(kind, cases, in_lexicon, &k.3));
+            entries.push(row);
+        }
+        Alphabet {
+            sets: symbols.sets,
+            entries,
+            kinds,
+            symbols: symbols.count,
+            satisfied,
+            common,
+        }
+    }
+
+    pub(super) fn symbols(&self) -> usize {
+        self.symbols
+    }
+
+    pub(super) fn set(&self, ask: usize) -> ByteSet {
+        self.sets.get(ask).copied().unwrap_or_default()
+    }
+
+    pub(super) fn satisfied(&self, test: usize) -> bool {
+        self.satisfied.get(test).copied().unwrap_or(false)
+    }
+
+    /// How often, roughly, a symbol of the set stands in a text; only for choosing which to look for.
+    pub(super) fn weight(&self, set: &ByteSet) -> usize {
+        set.iter()
+            .map(|b| if self.common.has(b) { 100 } else { 1 })
+            .sum()
+    }
+
+    /// The symbol of a position: two table lookups.
+    pub(super) fn symbol(&self, p: &Position) -> u8 {
+        // An entry newer than the set is quoted by other rules only, so it is a word like any other here.
+        let row = match p.entry.and_then(|e| self.entries.get(e.0 as usize)) {
+            Some(row) => Some(row),
+            None => self.kinds.get(p.kind.row()),
+        };
+        row.and_then(|r| r.get(column(p.case, p.glued)))
+            .copied()
+            .unwrap_or(BARRIER)
+    }
+}
+
+/// The words of an entry's form, which of them ask for a capital, and what the entry is as a position.
+fn form(entry: &Entry, vocabulary: &mut Vocabulary) -> (Vec<Sym>, Vec<bool>, PosKind) {
+    let tokens = tokens_of_form(&entry.form, vocabulary);
+    (
+        tokens.iter().map(|t| t.sym).collect(),
+        tokens
+            .iter()
+            .map(|t| t.kind == TokenKind::Word && t.case.starts_upper())
+            .collect(),
+        kind_of(&tokens),
+    )
+}
+
+/// A quoted word as a lexical test.
+pub(super) fn literal(text: &str, vocabulary: &mut Vocabulary) -> Lexical {
+    let tokens = tokens_of_form(text, vocabulary);
+    Lexical::Literal(
+        tokens.iter().map(|t| t.sym).collect(),
+        tokens
+            .iter()
+            .map(|t| t.kind == TokenKind::Word && t.case.starts_upper())
+            .collect(),
+    )
+}

@@ -1,0 +1,455 @@
+//! From the pattern as written to its checked form: names resolved, impossible patterns refused.
+
+use super::alphabet::{Ask, LITERAL_CLASS, Lexical, literal};
+use super::ast::{Fault, Node, Test, What};
+use super::nearest::did_you_mean;
+use super::position::PosKind;
+use crate::lexicon::{Lexicon, Sense};
+use crate::text::token::TokenKind;
+use crate::text::tokens_of_form;
+use crate::vocabulary::Vocabulary;
+use std::collections::{BTreeSet, HashMap};
+
+/// Index of a role name within a rule set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct RoleId(pub(super) u16);
+
+/// A checked pattern; names are numbers.
+#[derive(Clone, Debug)]
+pub(super) enum Form {
+    Start,
+    End,
+    Gap(u32),
+    /// One position that satisfies an ask.
+    One(usize),
+    Sequence(Vec<Form>),
+    Either(Vec<Form>),
+    Repeat {
+        of: Box<Form>,
+        min: u32,
+        max: Option<u32>,
+    },
+    Role(RoleId, Box<Form>),
+}
+
+impl Form {
+    /// The fewest positions that a match has.
+    fn least(&self) -> u32 {
+        match self {
+            Form::Start | Form::End | Form::Gap(_) => 0,
+            Form::One(_) => 1,
+            Form::Sequence(all) => all.iter().fold(0, |n, f| n.saturating_add(f.least())),
+            Form::Either(any) => any.iter().map(Form::least).min().unwrap_or(0),
+            Form::Repeat { of, min, .. } => of.least().saturating_mul(*min),
+            Form::Role(_, of) => of.least(),
+        }
+    }
+}
+
+/// The kinds and super-kinds that a pattern can name.
+const KINDS: [(&str, Ask); 24] = [
+    ("Any", Ask::Any),
+    ("Word", Ask::Word),
+    ("Cap", Ask::Cap),
+    ("Upper", Ask::Upper),
+    ("Initial", Ask::Initial),
+    ("Glued", Ask::Glued),
+    ("Number", Ask::Number),
+    ("Num1", Ask::Num1),
+    ("Num4", Ask::Num4),
+    ("Punct", Ask::Punct),
+    ("Person", Ask::Kind(&[PosKind::Person])),
+    ("Country", Ask::Kind(&[PosKind::Country])),
+    ("City", Ask::Kind(&[PosKind::City])),
+    (
+        "Place",
+        Ask::Kind(&[PosKind::Country, PosKind::City, PosKind::Place]),
+    ),
+    ("Site", Ask::Kind(&[PosKind::Place])),
+    ("Organization", Ask::Kind(&[PosKind::Organization])),
+    ("Occasion", Ask::Kind(&[PosKind::Occasion])),
+    ("Group", Ask::Kind(&[PosKind::Group])),
+    (
+        "Party",
+        Ask::Kind(&[
+            PosKind::Person,
+            PosKind::Country,
+            PosKind::Organization,
+            PosKind::Group,
+        ]),
+    ),
+    (
+        "Name",
+        Ask::Kind(&[
+            PosKind::Person,
+            PosKind::Country,
+            PosKind::City,
+            PosKind::Place,
+            PosKind::Organization,
+            PosKind::Occasion,
+            PosKind::Group,
+        ]),
+    ),
+    ("Time", Ask::Kind(&[PosKind::Time])),
+    ("Noun", Ask::Kind(&[PosKind::Noun])),
+    ("Verb", Ask::Kind(&[PosKind::Verb])),
+    ("Event", Ask::Kind(&[PosKind::Event])),
+];
+
+/// Makes the words that a pattern quotes known to the lexicon, so that segmentation keeps them apart.
+pub(super) fn declare(
+    node: &Node,
+    lexicon: &mut Lexicon,
+    vocabulary: &mut Vocabulary,
+) -> Result<(), Fault> {
+    match &node.what {
+        What::Literal(text) => declare_literal(text, lexicon, vocabulary)
+            .map_err(|message| Fault::new(node.at.start, message)),
+        What::Not(of) | What::Repeat { of, .. } | What::Role { of, .. } => {
+            declare(of, lexicon, vocabulary)
+        }
+        What::Both(all) | What::Sequence(all) | What::Either(all) => {
+            all.iter().try_for_each(|n| declare(n, lexicon, vocabulary))
+        }
+        What::Start | What::End | What::Gap(_) | What::Kind(_) | What::Class { .. } => Ok(()),
+    }
+}
+
+fn declare_literal(
+    text: &str,
+    lexicon: &mut Lexicon,
+    vocabulary: &mut Vocabulary,
+) -> Result<(), String> {
+    let tokens = tokens_of_form(text, vocabulary);
+    if tokens.iter().any(|t| t.kind == TokenKind::Break) {
+        return Err("a quoted word goes over a line break".to_string());
+    }
+    let mut senses = Vec::new();
+    if let Some((id, length)) = lexicon.longest_at(&tokens, 0)
+        && length == tokens.len()
+    {
+        let entry = lexicon.entry(id);
+        let same = tokens_of_form(&entry.form, vocabulary)
+            .iter()
+            .zip(&tokens)
+            .all(|(a, b)| {
+                a.kind != TokenKind::Word || a.case.starts_upper() == b.case.starts_upper()
+            });
+        if same {
+            return Ok(());
+        }
+        // An entry with capitals goes before the one without: it must mean no less.
+        senses = entry.senses.clone();
+    }
+    senses.push(Sense {
+        class: lexicon.class(LITERAL_CLASS),
+        attrs: Vec::new(),
+        row: (u16::MAX, 0),
+    });
+    for sense in senses {
+        lexicon
+            .add(text, sense, vocabulary)
+            .map_err(|e| e.message().to_string())?;
+    }
+    Ok(())
+}
+
+/// What all patterns of a rule set share while they are checked.
+pub(super) struct Checker<'l> {
+    pub(super) lexicon: &'l Lexicon,
+    pub(super) vocabulary: &'l mut Vocabulary,
+    pub(super) asks: Vec<Ask>,
+    ask_ids: HashMap<Ask, usize>,
+    pub(super) tests: Vec<Lexical>,
+    test_ids: HashMap<Lexical, usize>,
+    pub(super) roles: Vec<String>,
+}
+
+impl<'l> Checker<'l> {
+    pub(super) fn new(lexicon: &'l Lexicon, vocabulary: &'l mut Vocabulary) -> Self {
+        Checker {
+            lexicon,
+            vocabulary,
+            asks: Vec::new(),
+            ask_ids: HashMap::new(),
+            tests: Vec::new(),
+            test_ids: HashMap::new(),
+            roles: Vec::new(),
+        }
+    }
+
+    /// Checks a whole pattern. `roles` says whether it may name roles (a veto may not).
+    pub(super) fn pattern(&mut self, node: &Node, roles: bool) -> Result<Form, Fault> {
+        self.edges(node)?;
+        if !roles {
+            no_role(node, "a veto takes no role")?;
+        }
+        distinct_roles(node)?;
+        let form = self.form(node)?;
+        if form.least() == 0 {
+            return Err(
+                Fault::new(node.at.start, "the pattern can match nothing at all")
+                    .help("some item must be there in every match"),
+            );
+        }
+        Ok(form)
+    }
+
+    /// A gap first or last would be as wide as it happens to fit.
+    fn edges(&self, node: &Node) -> Result<(), Fault> {
+        let items: &[Node] = match &node.what {
+            What::Sequence(all) => all,
+            What::Either(any) => return any.iter().try_for_each(|n| self.edges(n)),
+            _ => std::slice::from_ref(node),
+        };
+        match [items.first(), items.last()]
+            .into_iter()
+            .flatten()
+            .find(|n| matches!(n.what, What::Gap(_)))
+        {
+            None => Ok(()),
+            Some(gap) => Err(
+                Fault::new(gap.at.start, "a gap needs an item on both sides")
+                    .help("leave it out, or say with ^ or $ where it begins or ends"),
+            ),
+        }
+    }
+
+    fn form(&mut self, node: &Node) -> Result<Form, Fault> {
+        Ok(match &node.what {
+            What::Start => Form::Start,
+            What::End => Form::End,
+            What::Gap(n) => Form::Gap(*n),
+            What::Sequence(all) => {
+                Form::Sequence(all.iter().map(|n| self.form(n)).collect::<Result<_, _>>()?)
+            }
+            What::Either(any) => {
+                if any.iter().all(single) {
+                    let ask = self.ask(node)?;
+                    Form::One(self.intern(ask))
+                } else {
+                    Form::Either(any.iter().map(|n| self.form(n)).collect::<Result<_, _>>()?)
+                }
+            }
+            What::Repeat { of, min, max } => {
+                if *max != Some(1) {
+                    no_role(of, "a role inside a repeat would keep the last only")?;
+                }
+                Form::Repeat {
+                    of: Box::new(self.form(of)?),
+                    min: *min,
+                    max: *max,
+                }
+            }
+            What::Role { name, of } => {
+                let id = match self.roles.iter().position(|r| r == name) {
+                    Some(i) => i,
+                    None => {
+                        self.roles.push(name.clone());
+                        self.roles.len() - 1
+                    }
+                };
+                let id = u16::try_from(id)
+                    .map_err(|_| Fault::new(node.at.start, "more roles than can be numbered"))?;
+                let of = self.form(of)?;
+                if of.least() == 0 {
+                    return Err(Fault::new(
+                        node.at.start,
+                        format!("the role `{name}` can be empty"),
+                    )
+                    .help("put the `?` around the role: (role=X)?"));
+                }
+                Form::Role(RoleId(id), Box::new(of))
+            }
+            What::Kind(_)
+            | What::Class { .. }
+            | What::Literal(_)
+            | What::Not(_)
+            | What::Both(_) => {
+                let ask = self.ask(node)?;
+                Form::One(self.intern(ask))
+            }
+        })
+    }
+
+    fn intern(&mut self, ask: Ask) -> usize {
+        if let Some(i) = self.ask_ids.get(&ask) {
+            return *i;
+        }
+        self.asks.push(ask.clone());
+        self.ask_ids.insert(ask, self.asks.len() - 1);
+        self.asks.len() - 1
+    }
+
+    fn test(&mut self, test: Lexical) -> Ask {
+        if let Some(i) = self.test_ids.get(&test) {
+            return Ask::Lexical(*i);
+        }
+        self.tests.push(test.clone());
+        self.test_ids.insert(test, self.tests.len() - 1);
+        Ask::Lexical(self.tests.len() - 1)
+    }
+
+    /// What a part that stands for one position asks of it.
+    fn ask(&mut self, node: &Node) -> Result<Ask, Fault> {
+        Ok(match &node.what {
+            What::Kind(name) => {
+                match KINDS.iter().find(|(k, _)| k == name) {
+                    Some((_, ask)) => ask.clone(),
+                    None => {
+                        return Err(Fault::new(node.at.start, format!("unknown kind {name}"))
+                            .help(did_you_mean(
+                                name,
+                                KINDS.iter().map(|(k, _)| *k),
+                                &format!("kinds: {}", KINDS.map(|(k, _)| k).join(", ")),
+                            )));
+                    }
+                }
+            }
+            What::Class { name, tests } => {
+                let Some(class) = self.lexicon.find_class(name) else {
+                    return Err(
+                        Fault::new(node.at.start, format!("unknown class <{name}>")).help(
+                            did_you_mean(
+                                name,
+                                self.lexicon.class_names(),
+                                "no lexicon entry has this class",
+                            ),
+                        ),
+                    );
+                };
+                if !self
+                    .lexicon
+                    .entries()
+                    .filter_map(|(_, e)| e.sense(class))
+                    .next()
+                    .is_some()
+                {
+                    return Err(Fault::new(
+                        node.at.start,
+                        format!("the class <{name}> has no entry"),
+                    ));
+                }
+                self.attributes(node, name, tests)?;
+                self.test(Lexical::Class(class, tests.clone()))
+            }
+            What::Literal(text) => {
+                let test = literal(text, self.vocabulary);
+                self.test(test)
+            }
+            What::Not(of) => Ask::Not(Box::new(self.ask(of)?)),
+            What::Both(all) => Ask::All(all.iter().map(|n| self.ask(n)).collect::<Result<_, _>>()?),
+            What::Either(any) => {
+                Ask::OneOf(any.iter().map(|n| self.ask(n)).collect::<Result<_, _>>()?)
+            }
+            What::Start
+            | What::End
+            | What::Gap(_)
+            | What::Sequence(_)
+            | What::Repeat { .. }
+            | What::Role { .. } => {
+                return Err(
+                    Fault::new(node.at.start, "`!` and `&` take single positions only")
+                        .help("sequences, repeats, gaps, roles, `^` and `$` cannot stand in them"),
+                );
+            }
+        })
+    }
+
+    /// An attribute that no entry of the class has is a slip.
+    fn attributes(&self, node: &Node, class_name: &str, tests: &[Test]) -> Result<(), Fault> {
+        let Some(class) = self.lexicon.find_class(class_name) else {
+            return Ok(());
+        };
+        for test in tests {
+            let mut keys = BTreeSet::new();
+            let mut values = BTreeSet::new();
+            for (_, entry) in self.lexicon.entries() {
+                for sense in entry.senses.iter().filter(|s| s.class == class) {
+                    keys.extend(sense.attrs.iter().map(|(k, _)| &**k));
+                    values.extend(sense.attr(&test.key));
+                }
+            }
+            if values.is_empty() {
+                return Err(Fault::new(
+                    node.at.start,
+                    format!("no entry of <{class_name}> has `{}`", test.key),
+                )
+                .help(did_you_mean(
+                    &test.key,
+                    keys.into_iter(),
+                    "see the lexicon for its attributes",
+                )));
+            }
+            if let Some(v) = test.values.iter().find(|v| !values.contains(v.as_str())) {
+                return Err(Fault::new(
+                    node.at.start,
+                    format!("no entry of <{class_name}> has `{}={v}`", test.key),
+                )
+                .help(did_you_mean(
+                    v,
+                    values.into_iter(),
+                    "see the lexicon for its values",
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a part always stands for exactly one position and names no role.
+fn single(node: &Node) -> bool {
+    match &node.what {
+        What::Kind(_) | What::Class { .. } | What::Literal(_) | What::Not(_) | What::Both(_) => {
+            true
+        }
+        What::Either(any) => any.iter().all(single),
+        _ => false,
+    }
+}
+
+fn no_role(node: &Node, message: &str) -> Result<(), Fault> {
+    match &node.what {
+        What::Role { .. } => Err(Fault::new(node.at.start, message)
+            .help("put the role around the whole repeat: role=(X)+")),
+        What::Repeat { of, .. } | What::Not(of) => no_role(of, message),
+        What::Sequence(all) | What::Either(all) | What::Both(all) => {
+            all.iter().try_for_each(|n| no_role(n, message))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A role may stand in several branches of an alternative, but not twice on one way through the pattern.
+fn distinct_roles(node: &Node) -> Result<BTreeSet<&str>, Fault> {
+    match &node.what {
+        What::Role { name, of } => {
+            let mut roles = distinct_roles(of)?;
+            if !roles.insert(name) {
+                return Err(Fault::new(
+                    node.at.start,
+                    format!("the role `{name}` stands inside itself"),
+                ));
+            }
+            Ok(roles)
+        }
+        What::Repeat { of, .. } => distinct_roles(of),
+        What::Either(any) => any.iter().try_fold(BTreeSet::new(), |mut all, n| {
+            all.extend(distinct_roles(n)?);
+            Ok(all)
+        }),
+        What::Sequence(items) => items.iter().try_fold(BTreeSet::new(), |mut all, n| {
+            for role in distinct_roles(n)? {
+                if !all.insert(role) {
+                    return Err(Fault::new(
+                        n.at.start,
+                        format!("the role `{role}` is named twice"),
+                    )
+                    .help("name it once, or in different branches of `|`"));
+                }
+            }
+            Ok(all)
+        }),
+        _ => Ok(BTreeSet::new()),
+    }
+}

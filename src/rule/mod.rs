@@ -1,0 +1,23 @@
+//! The rule language: rule file -> [`ast`] -> checked form -> alphabet -> `regex::bytes` -> matches.
+//!
+//! A pattern is a regular language over *positions*: a lexicon entry, a mention, a time, a number, a punctuation mark or an
+//! unknown word. Positions that no item of a set's rules tells apart share one byte, so a sentence becomes a byte string
+//! as long as it has positions, and an offset in it is a position. `docs/RULES.md` has the language for its users.
+
+mod alphabet;
+mod ast;
+mod check;
+mod file;
+mod nearest;
+mod parse;
+mod position;
+mod set;
+
+pub(crate) use check::RoleId;
+pub(crate) use file::{Quoted, RuleSource, read_rules};
+pub(crate) use nearest::{did_you_mean, nearest};
+pub(crate) use position::{PosKind, Position, lexical_positions, positions_with};
+pub(crate) use set::{Match, RuleSet, declare_literals, tokens_of};
+
+#[cfg(test)]
+mod tests;

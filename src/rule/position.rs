@@ -1,0 +1,234 @@
+//! What a pattern runs over: positions, and how tokens become positions.
+
+use crate::lexicon::{EntryId, Lexicon};
+use crate::text::token::{Case, Token, TokenKind};
+use crate::text::{Sentence, Text};
+use std::ops::Range;
+
+/// What a position is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum PosKind {
+    /// A word, or a lexicon entry of one word or several.
+    Word,
+    /// Digits; their number.
+    Number(u8),
+    /// A punctuation mark.
+    Punct(char),
+    /// A line break: no item and no gap of a pattern covers it.
+    Break,
+    /// A mention of a person.
+    Person,
+    /// A mention of a country.
+    Country,
+    /// A mention of a city.
+    City,
+    /// A mention of another place.
+    Place,
+    /// A mention of an organisation.
+    Organization,
+    /// A mention of an occasion (summit, forum, games).
+    Occasion,
+    /// Several mentions joined into one.
+    Group,
+    /// A time expression.
+    Time,
+    /// A noun phrase that is no name.
+    Noun,
+    /// A verb group.
+    Verb,
+    /// A trigger that became an event.
+    Event,
+}
+
+impl PosKind {
+    /// Rows of the alphabet's table: one a kind, numbers by what `Num1` and `Num4` tell apart.
+    pub(super) const ROWS: [PosKind; 17] = [
+        PosKind::Word,
+        PosKind::Number(1),
+        PosKind::Number(4),
+        PosKind::Number(3),
+        PosKind::Punct('.'),
+        PosKind::Break,
+        PosKind::Person,
+        PosKind::Country,
+        PosKind::City,
+        PosKind::Place,
+        PosKind::Organization,
+        PosKind::Occasion,
+        PosKind::Group,
+        PosKind::Time,
+        PosKind::Noun,
+        PosKind::Verb,
+        PosKind::Event,
+    ];
+
+    /// The row of [`PosKind::ROWS`] that stands for the kind.
+    pub(super) const fn row(self) -> usize {
+        match self {
+            PosKind::Word => 0,
+            PosKind::Number(1 | 2) => 1,
+            PosKind::Number(4) => 2,
+            PosKind::Number(_) => 3,
+            PosKind::Punct(_) => 4,
+            PosKind::Break => 5,
+            PosKind::Person => 6,
+            PosKind::Country => 7,
+            PosKind::City => 8,
+            PosKind::Place => 9,
+            PosKind::Organization => 10,
+            PosKind::Occasion => 11,
+            PosKind::Group => 12,
+            PosKind::Time => 13,
+            PosKind::Noun => 14,
+            PosKind::Verb => 15,
+            PosKind::Event => 16,
+        }
+    }
+
+    /// The kind of that name in patterns and examples, where the name stands for one kind of mention or phrase.
+    pub(crate) fn of_name(name: &str) -> Option<PosKind> {
+        Some(match name {
+            "Person" => PosKind::Person,
+            "Country" => PosKind::Country,
+            "City" => PosKind::City,
+            "Place" => PosKind::Place,
+            "Organization" => PosKind::Organization,
+            "Occasion" => PosKind::Occasion,
+            "Group" => PosKind::Group,
+            "Time" => PosKind::Time,
+            "Noun" => PosKind::Noun,
+            "Verb" => PosKind::Verb,
+            "Event" => PosKind::Event,
+            _ => return None,
+        })
+    }
+}
+
+/// One thing that a pattern's item can stand for: a lexicon entry, a given span (mention, time …), a number, a
+/// punctuation mark, or a word that no entry has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Position {
+    /// What it is.
+    pub(crate) kind: PosKind,
+    /// Capitals: [`Case::Upper`] where every word is in capitals, else [`Case::Capital`] where the first letter is one,
+    /// [`Case::Single`] for one capital letter.
+    pub(crate) case: Case,
+    /// Whether it follows another position without white space.
+    pub(crate) glued: bool,
+    /// The lexicon entry, if it is one.
+    pub(crate) entry: Option<EntryId>,
+    /// Index into the spans given to [`positions_with`], if it is one of them.
+    pub(crate) given: Option<u32>,
+    /// The tokens it is made of, as indices into the text's tokens.
+    pub(crate) tokens: Range<usize>,
+}
+
+/// The positions of a sentence by lexicon alone: entries leftmost-longest, all other tokens one position each.
+///
+/// Linear in the tokens (times the longest entry).
+pub(crate) fn lexical_positions(
+    text: &Text<'_>,
+    sentence: &Sentence,
+    lexicon: &Lexicon,
+) -> Vec<Position> {
+    positions_with(&text.tokens, sentence.tokens.clone(), lexicon, &[])
+}
+
+/// The positions of a token range where some spans are known already.
+///
+/// `spans` are token ranges (indices into `tokens`) with their kinds. They go before lexicon entries: an entry that would
+/// run into a span is looked for again, shorter, before it. Of spans that overlap, the one that begins first is kept, of
+/// those the longest, of those the first given; spans that reach out of `range` or are empty are passed over.
+pub(crate) fn positions_with(
+    tokens: &[Token],
+    range: Range<usize>,
+    lexicon: &Lexicon,
+    spans: &[(Range<usize>, PosKind)],
+) -> Vec<Position> {
+    let end = range.end.min(tokens.len());
+    let mut order: Vec<u32> = (0u32..).take(spans.len()).collect();
+    order.sort_by_key(|i| {
+        spans
+            .get(*i as usize)
+            .map(|(s, _)| (s.start, std::cmp::Reverse(s.end)))
+    });
+    let mut given = order.into_iter().filter_map(|i| {
+        let (span, kind) = spans.get(i as usize)?;
+        (span.start >= range.start && span.start < span.end && span.end <= end)
+            .then(|| (i, span.clone(), *kind))
+    });
+    let mut out = Vec::with_capacity(end.saturating_sub(range.start));
+    let mut at = range.start;
+    loop {
+        let next = given.by_ref().find(|(_, s, _)| s.start >= at);
+        let until = next.as_ref().map_or(end, |(_, s, _)| s.start);
+        let open = tokens.get(..until).unwrap_or(tokens);
+        while at < until {
+            let found = lexicon.longest_at(open, at);
+            let length = found.map_or(1, |(_, n)| n.max(1));
+            push(
+                &mut out,
+                tokens,
+                at..at + length,
+                found.map(|(e, _)| e),
+                None,
+            );
+            at += length;
+        }
+        match next {
+            None => return out,
+            Some((i, span, kind)) => {
+                at = span.end;
+                push(&mut out, tokens, span, None, Some((i, kind)));
+            }
+        }
+    }
+}
+
+fn push(
+    out: &mut Vec<Position>,
+    tokens: &[Token],
+    range: Range<usize>,
+    entry: Option<EntryId>,
+    given: Option<(u32, PosKind)>,
+) {
+    let of = tokens.get(range.clone()).unwrap_or(&[]);
+    let Some(first) = of.first() else { return };
+    let glued = !first.space_before && !out.is_empty();
+    out.push(Position {
+        kind: given.map_or_else(|| kind_of(of), |(_, k)| k),
+        case: case_of(of, first),
+        glued,
+        entry,
+        given: given.map(|(i, _)| i),
+        tokens: range,
+    });
+}
+
+/// What tokens are by themselves: a single number or mark is that, all else a word.
+pub(super) fn kind_of(tokens: &[Token]) -> PosKind {
+    match tokens {
+        [t] => match t.kind {
+            TokenKind::Word => PosKind::Word,
+            TokenKind::Number => {
+                PosKind::Number(u8::try_from(t.end.saturating_sub(t.start)).unwrap_or(u8::MAX))
+            }
+            TokenKind::Punct(c) => PosKind::Punct(c),
+            TokenKind::Break => PosKind::Break,
+        },
+        _ => PosKind::Word,
+    }
+}
+
+fn case_of(tokens: &[Token], first: &Token) -> Case {
+    let capitals = |t: &Token| match t.kind {
+        TokenKind::Word => matches!(t.case, Case::Upper | Case::Single),
+        _ => true,
+    };
+    match first.case {
+        Case::Lower => Case::Lower,
+        Case::Single if tokens.len() == 1 => Case::Single,
+        Case::Single | Case::Upper if tokens.iter().all(capitals) => Case::Upper,
+        _ => Case::Capital,
+    }
+}
