@@ -1,0 +1,420 @@
+//! From the matches of the noun rules to noun phrases, and the row of positions with them folded in.
+
+use super::{Head, Mods, Noun, Title};
+use crate::clause::Raw;
+use crate::error::Error;
+use crate::extraction::Kind;
+use crate::gazetteer::Gender;
+use crate::lexicon::{ClassId, EntryId, Lexicon};
+use crate::mention::Mention;
+use crate::rule::{Match, PosKind, Position, RoleId, RuleSet, RuleSource, positions_with};
+use crate::text::token::{Token, TokenKind};
+use crate::vocabulary::Vocabulary;
+use std::ops::Range;
+
+/// What a rule's match becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Makes {
+    Person,
+    Role,
+    Group,
+    Pair,
+    Pronoun,
+    Other,
+}
+
+/// The noun rules, compiled, with the roles that they name.
+#[derive(Debug)]
+pub(crate) struct PhraseRules {
+    set: RuleSet,
+    makes: Vec<Makes>,
+    roles: Roles,
+    classes: PhraseClasses,
+}
+
+#[derive(Debug)]
+struct Roles {
+    name: Option<RoleId>,
+    titles: [Option<RoleId>; 3],
+    role: Option<RoleId>,
+    spouse: Option<RoleId>,
+    polity: Option<RoleId>,
+    honorific: Option<RoleId>,
+    mods: [Option<RoleId>; 2],
+    number: Option<RoleId>,
+    group: Option<RoleId>,
+    members: [Option<RoleId>; 3],
+    pronoun: Option<RoleId>,
+}
+
+#[derive(Debug)]
+struct PhraseClasses {
+    title: ClassId,
+    role: ClassId,
+    honorific: ClassId,
+    kin: ClassId,
+    modifier: ClassId,
+    pronoun: ClassId,
+    plural: ClassId,
+    group: ClassId,
+}
+
+impl PhraseRules {
+    /// Compiles the rules that make noun phrases.
+    ///
+    /// # Errors
+    /// A rule that does not compile, or makes something that is no noun phrase.
+    pub(crate) fn compile(
+        rules: &[RuleSource],
+        lexicon: &mut Lexicon,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<PhraseRules, Error> {
+        let mut makes = Vec::new();
+        for r in rules {
+            makes.push(match r.makes.as_str() {
+                "person" => Makes::Person,
+                "role" => Makes::Role,
+                "group" => Makes::Group,
+                "pair" => Makes::Pair,
+                "pronoun" => Makes::Pronoun,
+                "other" => Makes::Other,
+                m => {
+                    return Err(r
+                        .error_at("makes", format!("a noun phrase cannot be a {m:?}"))
+                        .help("person, role, group, pair, pronoun, other"));
+                }
+            });
+        }
+        let set = RuleSet::compile(rules, lexicon, vocabulary)?;
+        let roles = Roles {
+            name: set.role("name"),
+            titles: [set.role("t"), set.role("t2"), set.role("t3")],
+            role: set.role("g"),
+            spouse: set.role("sp"),
+            polity: set.role("pol"),
+            honorific: set.role("hon"),
+            mods: [set.role("mod"), set.role("mod2")],
+            number: set.role("num"),
+            group: set.role("n"),
+            members: [set.role("a"), set.role("b"), set.role("c")],
+            pronoun: set.role("p"),
+        };
+        let mut c = |n: &str| lexicon.class(n);
+        let classes = PhraseClasses {
+            title: c("title"),
+            role: c("role"),
+            honorific: c("honorific"),
+            kin: c("kin"),
+            modifier: c("office.mod"),
+            pronoun: c("pronoun"),
+            plural: c("plural"),
+            group: c("group"),
+        };
+        Ok(PhraseRules {
+            set,
+            makes,
+            roles,
+            classes,
+        })
+    }
+}
+
+/// The kind of position that a mention is.
+fn pos_kind(kind: Kind) -> PosKind {
+    match kind {
+        Kind::Person => PosKind::Person,
+        Kind::Country => PosKind::Country,
+        Kind::City => PosKind::City,
+        Kind::Place => PosKind::Place,
+        Kind::Organization => PosKind::Organization,
+        Kind::Occasion => PosKind::Occasion,
+    }
+}
+
+/// Joins the noun phrases of one sentence. New phrases are appended to `nouns`; the result is the sentence's row for the
+/// chunker. `mentions` are those of the sentence (outermost only, with their indices), `times` its time expressions.
+pub(crate) fn build(
+    tokens: &[Token],
+    range: Range<usize>,
+    lexicon: &Lexicon,
+    mentions: &[(usize, &Mention)],
+    times: &[(usize, Range<usize>)],
+    rules: &PhraseRules,
+    nouns: &mut Vec<Noun>,
+) -> Vec<(Raw, Range<usize>)> {
+    let mut spans: Vec<(Range<usize>, PosKind)> = Vec::with_capacity(mentions.len() + times.len());
+    spans.extend(
+        mentions
+            .iter()
+            .map(|(_, m)| (m.tokens.clone(), pos_kind(m.kind))),
+    );
+    spans.extend(times.iter().map(|(_, t)| (t.clone(), PosKind::Time)));
+    let positions = positions_with(tokens, range, lexicon, &spans);
+    let matches = rules.set.find(&positions);
+    let ctx = Context {
+        positions: &positions,
+        mentions,
+        lexicon,
+        rules,
+    };
+    let mut out = Vec::with_capacity(positions.len());
+    let mut matches = matches.into_iter().peekable();
+    let mut i = 0;
+    while i < positions.len() {
+        if let Some(m) = matches.peek()
+            && m.span.start == i
+        {
+            let end = m.span.end;
+            if let Some(noun) = ctx.noun(m) {
+                // An apposition's closing comma is left to the clause.
+                let mut keep = end;
+                while keep > i + 1 && positions[keep - 1].kind == PosKind::Punct(',') {
+                    keep -= 1;
+                }
+                let t = positions[i].tokens.start..positions[keep - 1].tokens.end;
+                out.push((Raw::Noun(nouns.len()), t.clone()));
+                nouns.push(Noun { tokens: t, ..noun });
+                matches.next();
+                i = keep;
+                continue;
+            }
+            matches.next();
+        }
+        while matches.peek().is_some_and(|m| m.span.start < i) {
+            matches.next();
+        }
+        let p = &positions[i];
+        let raw = match (p.kind, p.given) {
+            (PosKind::Time, Some(g)) => {
+                Raw::Time(times.get((g as usize).wrapping_sub(mentions.len())).map_or(0, |(t, _)| *t))
+            }
+            (_, Some(g)) => match mentions.get(g as usize) {
+                Some((index, m)) => {
+                    nouns.push(ctx.bare(*index, m));
+                    Raw::Noun(nouns.len() - 1)
+                }
+                None => Raw::Word,
+            },
+            (_, None) => match p.entry {
+                Some(e) if p.kind == PosKind::Word || !matches!(p.kind, PosKind::Punct(_)) => Raw::Entry(e),
+                _ => match p.kind {
+                    PosKind::Punct(c) => Raw::Punct(c),
+                    PosKind::Number(_) => Raw::Number,
+                    _ => match tokens.get(p.tokens.start).map(|t| t.kind) {
+                        Some(TokenKind::Punct(c)) if p.entry.is_none() => Raw::Punct(c),
+                        Some(TokenKind::Number) => Raw::Number,
+                        _ => p.entry.map_or(Raw::Word, Raw::Entry),
+                    },
+                },
+            },
+        };
+        out.push((raw, p.tokens.clone()));
+        i += 1;
+    }
+    out
+}
+
+struct Context<'a> {
+    positions: &'a [Position],
+    mentions: &'a [(usize, &'a Mention)],
+    lexicon: &'a Lexicon,
+    rules: &'a PhraseRules,
+}
+
+impl Context<'_> {
+    fn role(&self, m: &Match, role: Option<RoleId>) -> Option<&Position> {
+        self.positions.get(m.get(role?)?.start)
+    }
+
+    fn mention(&self, m: &Match, role: Option<RoleId>) -> Option<usize> {
+        let p = self.role(m, role)?;
+        self.mentions.get(p.given? as usize).map(|(i, _)| *i)
+    }
+
+    fn attr(&self, e: Option<EntryId>, class: ClassId, key: &str) -> Option<&str> {
+        self.lexicon.entry(e?).sense(class)?.attr(key)
+    }
+
+    fn title(&self, m: &Match, role: Option<RoleId>, class: ClassId) -> Option<Title> {
+        let p = self.role(m, role)?;
+        let classes = self
+            .attr(p.entry, class, "office")
+            .unwrap_or("")
+            .split(',')
+            .filter(|c| !c.is_empty())
+            .map(Into::into)
+            .collect();
+        Some(Title {
+            classes,
+            tokens: p.tokens.clone(),
+        })
+    }
+
+    fn gender(&self, m: &Match) -> Option<Gender> {
+        let k = &self.rules.classes;
+        let p = self
+            .role(m, self.rules.roles.honorific)
+            .or_else(|| self.role(m, self.rules.roles.pronoun))?;
+        [k.honorific, k.pronoun, k.kin]
+            .iter()
+            .find_map(|c| match self.attr(p.entry, *c, "gender")? {
+                "m" => Some(Gender::Male),
+                "f" => Some(Gender::Female),
+                _ => None,
+            })
+    }
+
+    fn mods(&self, m: &Match) -> Mods {
+        let mut mods = Mods::default();
+        for role in self.rules.roles.mods {
+            let Some(p) = self.role(m, role) else {
+                continue;
+            };
+            match self.attr(p.entry, self.rules.classes.modifier, "mod") {
+                Some("former") => mods.former = true,
+                Some("new") => mods.new = true,
+                Some("acting") => mods.acting = true,
+                Some("elect") => mods.elect = true,
+                Some("late") => mods.late = true,
+                _ => {}
+            }
+        }
+        mods
+    }
+
+    /// The phrase of a match; `None` where the match says nothing (a group word that is a common plural).
+    fn noun(&self, m: &Match) -> Option<Noun> {
+        let r = &self.rules.roles;
+        let k = &self.rules.classes;
+        let makes = self.rules.makes[m.rule];
+        let mut titles: Vec<Title> = Vec::new();
+        // A second title after a comma is the same person's; one that follows at once names whose aide it is.
+        let first = self.title(m, r.titles[0], k.title);
+        let between = |a: &Option<Title>, b: &Option<Title>| match (a, b) {
+            (Some(a), Some(b)) => self
+                .positions
+                .iter()
+                .any(|p| p.tokens.start >= a.tokens.end && p.tokens.end <= b.tokens.start),
+            _ => false,
+        };
+        let second = self.title(m, r.titles[1], k.title);
+        let third = self.title(m, r.titles[2], k.title);
+        let aide = second.is_some() && !between(&first, &second);
+        titles.extend(first);
+        if !aide {
+            titles.extend(second);
+            titles.extend(third);
+        }
+        titles.extend(self.title(m, r.role, k.role).filter(|t| !t.classes.is_empty()));
+        if let (Some(t), true) = (self.title(m, r.role, k.title), titles.is_empty()) {
+            titles.push(t);
+        }
+        let mut head = match makes {
+            Makes::Person => Head::Person,
+            Makes::Role if aide => Head::Other,
+            Makes::Role => Head::Role,
+            Makes::Group => Head::Group,
+            Makes::Pair => Head::Pair,
+            Makes::Pronoun => Head::Pronoun,
+            Makes::Other => Head::Other,
+        };
+        if let Some(sp) = self.title(m, r.spouse, k.role) {
+            titles.insert(0, sp);
+        }
+        let members: Vec<usize> = r
+            .members
+            .iter()
+            .filter_map(|x| self.mention(m, *x))
+            .collect();
+        let number_word = self.role(m, r.number);
+        let group_word = self.role(m, r.group);
+        let mut number = members.len().try_into().unwrap_or(0);
+        let mut of = None;
+        if let Some(p) = group_word {
+            number = self
+                .attr(p.entry, k.group, "number")
+                .and_then(|n| n.parse().ok())
+                .unwrap_or(0);
+            of = self.attr(p.entry, k.group, "of").map(Into::into);
+        }
+        if let Some(p) = number_word {
+            match self.attr(p.entry, k.plural, "number") {
+                Some("each") => return None,
+                n => number = n.and_then(|n| n.parse().ok()).unwrap_or(number),
+            }
+        }
+        if head == Head::Group {
+            if let Some(t) = titles.first() {
+                of = t.classes.first().cloned();
+            }
+            if of.is_none() {
+                of = Some("party".into());
+            }
+        }
+        let mut first_person = false;
+        if makes == Makes::Pronoun {
+            let e = self.role(m, r.pronoun)?.entry;
+            first_person = self.attr(e, k.pronoun, "person") == Some("1");
+            if self.attr(e, k.pronoun, "number") == Some("plural") {
+                head = Head::Group;
+                number = 2;
+                of = Some("party".into());
+            }
+        }
+        let tokens = crate::rule::tokens_of(self.positions, m.span.clone());
+        let mut core = tokens.clone();
+        if let Some(h) = self.role(m, r.honorific)
+            && h.tokens.start == core.start
+        {
+            core.start = h.tokens.end;
+        }
+        if let Some(n) = number_word
+            && n.tokens.start == core.start
+        {
+            core.start = n.tokens.end;
+        }
+        Some(Noun {
+            tokens,
+            core,
+            head,
+            titles,
+            polity: self.mention(m, r.polity),
+            name: if head == Head::Other {
+                None
+            } else {
+                self.mention(m, r.name).or_else(|| members.first().copied())
+            },
+            more: members.get(1..).unwrap_or(&[]).to_vec(),
+            mods: self.mods(m),
+            gender: self.gender(m),
+            number,
+            of,
+            first_person,
+            rule: self.rules.set.rule_id(m.rule).into(),
+        })
+    }
+
+    /// A mention that no rule joined to anything.
+    fn bare(&self, index: usize, m: &Mention) -> Noun {
+        Noun {
+            tokens: m.tokens.clone(),
+            core: m.tokens.clone(),
+            head: match m.kind {
+                Kind::Person => Head::Person,
+                Kind::Country | Kind::City | Kind::Place => Head::Place,
+                Kind::Organization => Head::Organization,
+                Kind::Occasion => Head::Occasion,
+            },
+            titles: Vec::new(),
+            polity: None,
+            name: Some(index),
+            more: Vec::new(),
+            mods: Mods::default(),
+            gender: None,
+            number: 1,
+            of: None,
+            first_person: false,
+            rule: "noun.name".into(),
+        }
+    }
+}
