@@ -1,0 +1,371 @@
+//! Binding of names: which mentions name the same, and which gazetteer row that is.
+
+use super::entities::{DocEntities, EntityNo, GivenOffice};
+use crate::extraction::Kind;
+use crate::gazetteer::{EntityIx, FormKind, Gazetteer, Gender};
+use crate::mention::Mention;
+use crate::phrase::{Head, Noun};
+use crate::text::Text;
+use crate::text::fold::fold_word;
+use crate::text::token::TokenKind;
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// What the phrase around a name says of the one named.
+#[derive(Clone, Debug, Default)]
+struct Hint<'a> {
+    classes: Vec<&'a str>,
+    polity: Option<&'a str>,
+    gender: Option<Gender>,
+    former: bool,
+    titled: bool,
+}
+
+/// The entity of each mention, in the order of `mentions`.
+///
+/// Persons: full names first, over the whole document, so that a short form may stand before the full one; a short form then
+/// takes the person of the document whose name holds it, the nearest before it that agrees in gender and office. Linear in the
+/// mentions, but for short forms, which look at the document's persons of that name part only.
+pub(crate) fn bind(
+    text: &Text<'_>,
+    mentions: &[Mention],
+    nouns: &[Noun],
+    gazetteer: &Gazetteer,
+    date: Option<Date>,
+    entities: &mut DocEntities,
+) -> Vec<Option<EntityNo>> {
+    let words: Vec<Vec<String>> = mentions
+        .iter()
+        .map(|m| {
+            if m.kind == Kind::Person {
+                name_words(text, m)
+            } else {
+                Vec::new()
+            }
+        })
+        .collect();
+    let mut out: Vec<Option<EntityNo>> = vec![None; mentions.len()];
+    // Places, organisations, occasions: the best candidate, else the name itself.
+    for (i, m) in mentions.iter().enumerate() {
+        if m.kind == Kind::Person {
+            continue;
+        }
+        let n = match best_place(m, mentions, gazetteer) {
+            Some(ix) => entities.of_row(ix, gazetteer),
+            None => {
+                let surface = text.slice(m.tokens.clone());
+                entities.of_name(m.kind, &folded(surface), surface)
+            }
+        };
+        out[i] = Some(n);
+    }
+    let mut hints: Vec<Hint<'_>> = vec![Hint::default(); mentions.len()];
+    for noun in nouns {
+        if noun.head != Head::Person {
+            continue;
+        }
+        let Some(name) = noun.name else { continue };
+        let Some(h) = hints.get_mut(name) else { continue };
+        h.gender = noun.gender;
+        h.former = noun.mods.former;
+        h.titled = !noun.titles.is_empty() || noun.gender.is_some();
+        h.classes = noun
+            .titles
+            .iter()
+            .flat_map(|t| t.classes.iter().map(|c| &**c))
+            .collect();
+        h.polity = noun
+            .polity
+            .and_then(|p| out.get(p).copied().flatten())
+            .and_then(|n| entities.row_id(n, gazetteer));
+    }
+    // Full names.
+    let mut by_part: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut by_words: HashMap<&[String], EntityNo> = HashMap::new();
+    for (i, m) in mentions.iter().enumerate() {
+        if m.kind != Kind::Person || !is_full(m, &words[i], gazetteer) {
+            continue;
+        }
+        let n = match by_words.get(words[i].as_slice()) {
+            Some(n) => *n,
+            None => {
+                let full = m.candidates.iter().copied().filter(|c| {
+                    gazetteer.entity(*c).kind == Kind::Person
+                });
+                match best_person(full, &hints[i], gazetteer, date, false) {
+                    Some(ix) => entities.of_row(ix, gazetteer),
+                    None => {
+                        let surface = text.slice(m.tokens.clone());
+                        entities.of_name(Kind::Person, &words[i].join(" "), surface)
+                    }
+                }
+            }
+        };
+        by_words.insert(&words[i], n);
+        out[i] = Some(n);
+        for w in &words[i] {
+            by_part.entry(w).or_default().push(i);
+        }
+        note(entities, n, &hints[i], text, m, nouns);
+    }
+    // Short forms.
+    for (i, m) in mentions.iter().enumerate() {
+        if m.kind != Kind::Person || out[i].is_some() {
+            continue;
+        }
+        let n = short(i, mentions, &words, &hints, &by_part, &out, gazetteer, date, entities)
+            .unwrap_or_else(|| {
+                let surface = text.slice(m.tokens.clone());
+                entities.of_name(Kind::Person, &words[i].join(" "), surface)
+            });
+        out[i] = Some(n);
+        note(entities, n, &hints[i], text, m, nouns);
+    }
+    for (i, m) in mentions.iter().enumerate() {
+        if let Some(n) = out[i] {
+            let surface = text.slice(m.tokens.clone()).to_string();
+            entities.get_mut(n).surfaces.insert(surface);
+        }
+    }
+    out
+}
+
+/// Records what the phrase says: gender and offices.
+fn note(entities: &mut DocEntities, n: EntityNo, hint: &Hint<'_>, text: &Text<'_>, m: &Mention, nouns: &[Noun]) {
+    let e = entities.get_mut(n);
+    if e.gender.is_none() {
+        e.gender = hint.gender;
+    }
+    if hint.classes.is_empty() {
+        return;
+    }
+    let title = nouns
+        .iter()
+        .find(|x| x.head == Head::Person && x.tokens.start <= m.tokens.start && m.tokens.end <= x.tokens.end)
+        .and_then(|x| x.titles.first())
+        .map(|t| text.slice(t.tokens.clone()).to_string())
+        .unwrap_or_default();
+    for c in &hint.classes {
+        let office = GivenOffice {
+            class: (*c).into(),
+            polity: hint.polity.map(Into::into),
+            title: title.clone(),
+            former: hint.former,
+        };
+        if !e.offices.iter().any(|o| o.class == office.class && o.polity == office.polity && o.former == office.former) {
+            e.offices.push(office);
+        }
+    }
+}
+
+/// Folded words of a name, hyphens and stops left out; initials stay ("V.Putin" is `v`, `putin`).
+fn name_words(text: &Text<'_>, m: &Mention) -> Vec<String> {
+    m.tokens
+        .clone()
+        .filter(|t| {
+            text.tokens
+                .get(*t)
+                .is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number))
+        })
+        .map(|t| folded(text.slice(t..t + 1)))
+        .collect()
+}
+
+fn folded(s: &str) -> String {
+    let mut out = String::new();
+    fold_word(s, &mut out);
+    out
+}
+
+/// A name of two words and more that is no initial with a family name, or a one-word name that a row has as its full one.
+fn is_full(m: &Mention, words: &[String], gazetteer: &Gazetteer) -> bool {
+    if words.len() >= 2 {
+        let initial = words[..words.len() - 1].iter().all(|w| w.chars().count() == 1);
+        let short_row = m.form == Some(FormKind::Short);
+        return !initial && !short_row;
+    }
+    let _ = gazetteer;
+    matches!(m.form, Some(FormKind::Full | FormKind::Alias))
+}
+
+/// The candidate whose offices agree best with what the phrase says; ties go to the earlier candidate.
+fn best_person(
+    candidates: impl Iterator<Item = EntityIx>,
+    hint: &Hint<'_>,
+    gazetteer: &Gazetteer,
+    date: Option<Date>,
+    must_agree: bool,
+) -> Option<EntityIx> {
+    let mut best: Option<(i32, EntityIx)> = None;
+    for c in candidates {
+        let row = gazetteer.entity(c);
+        let mut score = 0;
+        if let (Some(a), Some(b)) = (hint.gender, row.gender) {
+            score += if a == b { 1 } else { -8 };
+        }
+        let mut agrees = false;
+        for t in gazetteer.tenures_of(c) {
+            let t = gazetteer.tenure(*t);
+            let office = gazetteer.office(t.office);
+            let class = hint.classes.iter().any(|h| fits_class(h, &office.class, office.rank));
+            let polity = hint.polity.is_none_or(|p| *p == *office.polity);
+            let now = date.is_none_or(|d| t.covers(d));
+            if class && polity {
+                agrees = true;
+                score = score.max(if now { 6 } else { 3 });
+            } else if now && hint.classes.is_empty() {
+                score = score.max(i32::from(3 - office.rank.min(3)) + 1);
+            }
+        }
+        if let Some(p) = hint.polity {
+            if row.country.as_deref() == Some(p) {
+                score += 1;
+                agrees |= hint.classes.is_empty();
+            } else if row.country.is_some() && !agrees {
+                score -= 4;
+            }
+        }
+        if must_agree && !agrees {
+            continue;
+        }
+        if score > -3 && best.is_none_or(|(s, _)| score > s) {
+            best = Some((score, c));
+        }
+    }
+    best.map(|(_, c)| c)
+}
+
+/// Whether an office word's class covers an office: the same, or `leader` a head's.
+pub(super) fn fits_class(word: &str, class: &str, rank: u8) -> bool {
+    word == class || (word == "leader" && rank <= 2) || (word == "chair" && class == "president")
+}
+
+/// The person that a short form means.
+#[allow(clippy::too_many_arguments)]
+fn short(
+    i: usize,
+    mentions: &[Mention],
+    words: &[Vec<String>],
+    hints: &[Hint<'_>],
+    by_part: &HashMap<&str, Vec<usize>>,
+    bound: &[Option<EntityNo>],
+    gazetteer: &Gazetteer,
+    date: Option<Date>,
+    entities: &mut DocEntities,
+) -> Option<EntityNo> {
+    let m = &mentions[i];
+    let hint = &hints[i];
+    // Persons of the document whose full name holds the short one.
+    let own: Vec<&String> = words[i].iter().filter(|w| w.chars().count() > 1).collect();
+    let mut seen: Vec<(i64, EntityNo)> = Vec::new();
+    if let Some(last) = own.last() {
+        for j in by_part.get(last.as_str()).into_iter().flatten() {
+            let Some(n) = bound[*j] else { continue };
+            if !own.iter().all(|w| words[*j].contains(w)) {
+                continue;
+            }
+            let position = words[*j].iter().position(|w| w == *last).unwrap_or(0);
+            let edge = position == 0 || position + 1 == words[*j].len() || own.len() > 1;
+            let mut score: i64 = if edge { 10 } else { 2 };
+            let e = entities.get(n);
+            if let (Some(a), Some(b)) = (hint.gender, e.gender) {
+                score += if a == b { 5 } else { -50 };
+            }
+            if !hint.classes.is_empty() {
+                let agrees = e.offices.iter().any(|o| {
+                    hint.classes.contains(&&*o.class)
+                        && (hint.polity.is_none() || o.polity.as_deref() == hint.polity)
+                }) || e.known.is_some_and(|ix| {
+                    gazetteer.tenures_of(ix).iter().any(|t| {
+                        let o = gazetteer.office(gazetteer.tenure(*t).office);
+                        hint.classes.iter().any(|h| fits_class(h, &o.class, o.rank))
+                            && hint.polity.is_none_or(|p| *p == *o.polity)
+                    })
+                });
+                score += if agrees { 6 } else { -2 };
+            }
+            // A row that has the form as its short one.
+            if e.known.is_some_and(|ix| m.candidates.contains(&ix)) {
+                score += 3;
+            }
+            // The nearest before it; names that come later only if none stands before.
+            score = score * 1000
+                + if *j < i {
+                    500 - (i - j).min(400) as i64
+                } else {
+                    -((j - i).min(400) as i64)
+                };
+            seen.push((score, n));
+        }
+    }
+    seen.sort_by_key(|(s, n)| (std::cmp::Reverse(*s), *n));
+    if let Some((s, n)) = seen.first()
+        && *s > -20_000
+    {
+        return Some(*n);
+    }
+    // A row that the document has under another form ("Jokowi").
+    if let Some(n) = m
+        .candidates
+        .iter()
+        .find_map(|c| entities.find_row(*c))
+    {
+        return Some(n);
+    }
+    let alone = |ix: &EntityIx| {
+        gazetteer.names_of(*ix).any(|f| f.alone && f.kind == FormKind::Short)
+    };
+    let agreeing = best_person(
+        m.candidates.iter().copied(),
+        hint,
+        gazetteer,
+        date,
+        !hint.classes.is_empty() || hint.polity.is_some(),
+    );
+    let pick = match agreeing {
+        Some(ix) if !hint.classes.is_empty() || hint.polity.is_some() => Some(ix),
+        _ => {
+            // No office said: someone famous enough to need none, or the only one of that name.
+            let famous: Vec<EntityIx> = m.candidates.iter().copied().filter(alone).collect();
+            match (famous.as_slice(), m.candidates.as_slice()) {
+                ([one], _) => Some(*one),
+                ([], [one]) => Some(*one),
+                ([], _) => None,
+                (several, _) => best_person(several.iter().copied(), hint, gazetteer, date, false),
+            }
+        }
+    };
+    pick.map(|ix| entities.of_row(ix, gazetteer))
+}
+
+/// The best row of a place or organisation: a country before others, else a place in a country that the document names.
+fn best_place(m: &Mention, mentions: &[Mention], gazetteer: &Gazetteer) -> Option<EntityIx> {
+    let same: Vec<EntityIx> = m
+        .candidates
+        .iter()
+        .copied()
+        .filter(|c| gazetteer.entity(*c).kind == m.kind)
+        .collect();
+    let list = if same.is_empty() { &m.candidates } else { &same };
+    if list.len() < 2 || m.kind == Kind::Country {
+        return list.first().copied();
+    }
+    let named = |country: &str| {
+        mentions.iter().any(|o| {
+            o.kind == Kind::Country
+                && o.candidates
+                    .first()
+                    .is_some_and(|c| &*gazetteer.entity(*c).id == country)
+        })
+    };
+    let first = gazetteer.entity(list[0]);
+    // A city ten times larger needs no help from the context.
+    list.iter()
+        .copied()
+        .find(|c| {
+            let row = gazetteer.entity(*c);
+            row.population.saturating_mul(10) >= first.population
+                && row.country.as_deref().is_some_and(named)
+        })
+        .or_else(|| list.first().copied())
+}

@@ -1,0 +1,11 @@
+//! Who is meant: names bound to persons over the whole document, roles to holders, groups and pronouns to antecedents.
+
+mod bind;
+mod entities;
+mod roles;
+mod state;
+
+pub(crate) use bind::bind;
+pub(crate) use entities::{DocEntities, DocEntity, EntityNo};
+pub(crate) use roles::{RoleContext, RoleTable};
+pub(crate) use state::State;

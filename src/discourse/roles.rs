@@ -1,0 +1,332 @@
+//! From a role without a name to the person: bound in the document, else the holder at the date.
+
+use super::bind::fits_class;
+use super::entities::{DocEntities, EntityNo};
+use super::state::State;
+use crate::extraction::Kind;
+use crate::gazetteer::{EntityIx, Gazetteer, TenureIx};
+use crate::phrase::{Head, Mods, Noun};
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// Who the document itself says holds which office.
+#[derive(Debug, Default)]
+pub(crate) struct RoleTable {
+    /// (office class, polity id) → persons, in order of first naming.
+    bound: HashMap<(Box<str>, Box<str>), Vec<(EntityNo, bool)>>,
+}
+
+/// What resolving a role looks at.
+pub(crate) struct RoleContext<'a> {
+    pub(crate) gazetteer: &'a Gazetteer,
+    pub(crate) table: &'a RoleTable,
+    /// The entity of each mention.
+    pub(crate) entity_of: &'a [Option<EntityNo>],
+    /// The happening's date, else the document's, else the day that its names point to.
+    pub(crate) date: Option<Date>,
+    /// The country whose bare offices are meant.
+    pub(crate) home: Option<&'a str>,
+}
+
+impl RoleTable {
+    /// Collects the offices that the document's phrases give its persons.
+    pub(crate) fn new(entities: &DocEntities) -> RoleTable {
+        let mut t = RoleTable::default();
+        for (n, e) in entities.iter() {
+            if e.kind != Kind::Person {
+                continue;
+            }
+            for o in &e.offices {
+                if let Some(p) = &o.polity {
+                    t.bound
+                        .entry((o.class.clone(), p.clone()))
+                        .or_default()
+                        .push((n, o.former));
+                }
+            }
+        }
+        t
+    }
+
+    fn get(&self, class: &str, polity: &str, former: bool) -> Option<EntityNo> {
+        self.bound
+            .get(&(class.into(), polity.into()))?
+            .iter()
+            .rev()
+            .find(|(_, f)| *f == former)
+            .map(|(n, _)| *n)
+    }
+}
+
+impl RoleContext<'_> {
+    /// The country or organisation that a mention stands for: itself, or the state that a palace or capital speaks for.
+    pub(crate) fn polity_of(&self, mention: usize, entities: &DocEntities) -> Option<Box<str>> {
+        let n = self.entity_of.get(mention).copied().flatten()?;
+        let ix = entities.get(n).known?;
+        let row = self.gazetteer.entity(ix);
+        Some(match row.kind {
+            Kind::Country | Kind::Organization => row.id.clone(),
+            _ => row
+                .stands_for
+                .clone()
+                .or_else(|| row.country.clone())
+                .unwrap_or_else(|| row.id.clone()),
+        })
+    }
+
+    /// The person that a role phrase means.
+    pub(crate) fn resolve(
+        &self,
+        noun: &Noun,
+        state: &State,
+        entities: &mut DocEntities,
+    ) -> Option<EntityNo> {
+        let mut classes: Vec<Box<str>> = noun
+            .titles
+            .iter()
+            .flat_map(|t| t.classes.iter().cloned())
+            .collect();
+        let spouse = classes.first().is_some_and(|c| &**c == "spouse");
+        if spouse {
+            classes.remove(0);
+            if classes.is_empty() {
+                return None;
+            }
+        }
+        let polity = noun.polity.and_then(|p| self.polity_of(p, entities));
+        let person = match polity {
+            Some(p) => self.of_polity(&classes, &p, noun.mods, state, entities),
+            None if noun.polity.is_some() => None,
+            None => self.bare(&classes, noun.mods, state, entities),
+        }?;
+        if spouse {
+            let ix = entities.get(person).known?;
+            let id = self.gazetteer.entity(ix).spouse.clone()?;
+            let spouse = self.gazetteer.find(&id)?;
+            return Some(entities.of_row(spouse, self.gazetteer));
+        }
+        Some(person)
+    }
+
+    /// "Tổng thống Nga", "nhà lãnh đạo Hàn Quốc", "người đồng cấp Nhật Bản".
+    pub(crate) fn of_polity(
+        &self,
+        classes: &[Box<str>],
+        polity: &str,
+        mods: Mods,
+        state: &State,
+        entities: &mut DocEntities,
+    ) -> Option<EntityNo> {
+        for class in classes {
+            let wanted: Vec<Box<str>> = match &**class {
+                "counterpart" => state.counterpart_classes(polity, entities, self.gazetteer, self.date),
+                "palace" => vec!["leader".into()],
+                "government_head" => vec!["prime_minister".into(), "chancellor".into(), "president".into()],
+                "diplomat" => vec!["foreign_minister".into()],
+                c => vec![c.into()],
+            };
+            for c in &wanted {
+                if &**c == "leader" {
+                    if let Some(n) = self.leader(polity, mods, state, entities) {
+                        return Some(n);
+                    }
+                    continue;
+                }
+                if let Some(n) = self.table.get(c, polity, mods.former) {
+                    return Some(n);
+                }
+            }
+            for c in &wanted {
+                if &**c == "leader" {
+                    continue;
+                }
+                // Someone of the document who held it by the table.
+                if let Some(n) = self.holder_in_document(c, polity, mods, entities) {
+                    return Some(n);
+                }
+                if let Some(ix) = self.holder(c, polity, mods) {
+                    return Some(entities.of_row(ix, self.gazetteer));
+                }
+            }
+        }
+        None
+    }
+
+    fn holder_in_document(
+        &self,
+        class: &str,
+        polity: &str,
+        mods: Mods,
+        entities: &DocEntities,
+    ) -> Option<EntityNo> {
+        let mut found = None;
+        for (n, e) in entities.iter() {
+            let Some(ix) = e.known.filter(|_| e.kind == Kind::Person && !e.surfaces.is_empty()) else {
+                continue;
+            };
+            let holds = self.gazetteer.tenures_of(ix).iter().any(|t| {
+                let t = self.gazetteer.tenure(*t);
+                let o = self.gazetteer.office(t.office);
+                *o.class == *class
+                    && *o.polity == *polity
+                    && match self.date {
+                        Some(d) if mods.former => t.to < d,
+                        Some(d) => t.covers(d),
+                        None => true,
+                    }
+            });
+            if holds {
+                if found.is_some() {
+                    return None;
+                }
+                found = Some(n);
+            }
+        }
+        found
+    }
+
+    fn holder(&self, class: &str, polity: &str, mods: Mods) -> Option<EntityIx> {
+        let date = self.date?;
+        if mods.former || mods.late {
+            // Only the one before is meant without a name, and only rarely: not guessed.
+            return None;
+        }
+        if mods.elect {
+            return self.elect(class, polity, date);
+        }
+        let holders: Vec<TenureIx> = self.gazetteer.holders(polity, class, date);
+        let t = match holders.as_slice() {
+            [] => return None,
+            // On the day of a hand-over, "tân" means the one who comes.
+            all if mods.new || mods.acting => all
+                .iter()
+                .copied()
+                .find(|t| !mods.acting || &*self.gazetteer.tenure(*t).mode == "acting")
+                .unwrap_or(all[0]),
+            all => all[0],
+        };
+        Some(self.gazetteer.tenure(t).person)
+    }
+
+    fn elect(&self, class: &str, polity: &str, date: Date) -> Option<EntityIx> {
+        self.gazetteer
+            .offices_of(polity)
+            .iter()
+            .filter(|o| *self.gazetteer.office(**o).class == *class)
+            .flat_map(|o| self.gazetteer.tenures_of_office(*o))
+            .map(|t| self.gazetteer.tenure(*t))
+            .find(|t| t.elected.is_some_and(|e| e <= date) && date < t.from)
+            .map(|t| t.person)
+    }
+
+    /// The leader of a polity: whom the document names as one, else the holder of its first office.
+    fn leader(
+        &self,
+        polity: &str,
+        mods: Mods,
+        state: &State,
+        entities: &mut DocEntities,
+    ) -> Option<EntityNo> {
+        // Of the persons spoken of, the latest who leads the polity.
+        let recent = state.recent().find(|n| {
+            let e = entities.get(*n);
+            e.offices.iter().any(|o| {
+                o.polity.as_deref() == Some(polity)
+                    && o.former == mods.former
+                    && (&*o.class == "leader"
+                        || self
+                            .gazetteer
+                            .offices_of(polity)
+                            .iter()
+                            .any(|x| {
+                                let x = self.gazetteer.office(*x);
+                                x.class == o.class && x.rank <= 2
+                            }))
+            }) || e.known.is_some_and(|ix| {
+                !mods.former
+                    && self.gazetteer.tenures_of(ix).iter().any(|t| {
+                        let t = self.gazetteer.tenure(*t);
+                        let o = self.gazetteer.office(t.office);
+                        *o.polity == *polity
+                            && fits_class("leader", &o.class, o.rank)
+                            && self.date.is_none_or(|d| t.covers(d))
+                    })
+            })
+        });
+        if recent.is_some() {
+            return recent;
+        }
+        if mods.former {
+            return None;
+        }
+        for class in ["president", "prime_minister", "chancellor", "monarch", "supreme_leader", "party_leader", "leader", "secretary_general", "commission_president"] {
+            if let Some(n) = self.table.get(class, polity, false) {
+                return Some(n);
+            }
+        }
+        let date = self.date?;
+        let ix = self
+            .gazetteer
+            .offices_of(polity)
+            .iter()
+            .filter(|o| self.gazetteer.office(**o).rank <= 2)
+            .find_map(|o| {
+                self.gazetteer
+                    .holders(polity, &self.gazetteer.office(*o).class, date)
+                    .first()
+                    .copied()
+            })
+            .map(|t| self.gazetteer.tenure(t).person)?;
+        Some(entities.of_row(ix, self.gazetteer))
+    }
+
+    /// "Tổng thống", "Thủ tướng" alone: the latest spoken of who holds it, else the home country's.
+    fn bare(
+        &self,
+        classes: &[Box<str>],
+        mods: Mods,
+        state: &State,
+        entities: &mut DocEntities,
+    ) -> Option<EntityNo> {
+        let class = classes.first()?;
+        if matches!(&**class, "counterpart" | "predecessor" | "successor" | "palace") {
+            return None;
+        }
+        let recent = state.recent().find(|n| {
+            let e = entities.get(*n);
+            e.offices
+                .iter()
+                .any(|o| classes.contains(&o.class) && o.former == mods.former)
+                || (e.known.is_some_and(|ix| {
+                    self.gazetteer.tenures_of(ix).iter().any(|t| {
+                        let t = self.gazetteer.tenure(*t);
+                        let o = self.gazetteer.office(t.office);
+                        classes.iter().any(|c| fits_class(c, &o.class, o.rank))
+                            && self.date.is_none_or(|d| t.covers(d))
+                    })
+                }) && !mods.former)
+        });
+        if recent.is_some() {
+            return recent;
+        }
+        let home = self.home?;
+        if mods.former || &**class == "leader" {
+            return None;
+        }
+        // Only the classes that stand alone for one person of the home country.
+        for c in classes {
+            if let Some(n) = self.table.get(c, home, false) {
+                return Some(n);
+            }
+        }
+        classes.iter().find_map(|c| {
+            let ix = self.holder(c, home, mods)?;
+            Some(entities.of_row(ix, self.gazetteer))
+        })
+    }
+}
+
+/// The heads that resolving by role is for.
+pub(crate) fn is_role(noun: &Noun) -> bool {
+    noun.head == Head::Role
+}

@@ -1,0 +1,120 @@
+//! What the text has spoken of so far, bounded: recent persons, the current pair, the day.
+
+use super::entities::{DocEntities, EntityNo};
+use crate::gazetteer::{Gazetteer, Gender};
+use crate::time::Edtf;
+use jiff::civil::Date;
+use std::collections::VecDeque;
+
+/// How many persons are remembered.
+const RECENT: usize = 24;
+
+/// The bounded memory of one pass through the document.
+#[derive(Debug, Default)]
+pub(crate) struct State {
+    recent: VecDeque<EntityNo>,
+    countries: VecDeque<EntityNo>,
+    /// Participants of the latest relation of two and more.
+    pub(crate) pair: Vec<EntityNo>,
+    /// The subject of the latest clause.
+    pub(crate) subject: Option<EntityNo>,
+    /// The day that the text talks of.
+    pub(crate) talked_of: Option<Edtf>,
+}
+
+impl State {
+    /// Persons, the latest first.
+    pub(crate) fn recent(&self) -> impl Iterator<Item = EntityNo> {
+        self.recent.iter().copied()
+    }
+
+    /// Countries, the latest first.
+    pub(crate) fn countries(&self) -> impl Iterator<Item = EntityNo> {
+        self.countries.iter().copied()
+    }
+
+    /// A person has been spoken of.
+    pub(crate) fn speak_of(&mut self, n: EntityNo) {
+        if let Some(at) = self.recent.iter().position(|x| *x == n) {
+            self.recent.remove(at);
+        }
+        self.recent.push_front(n);
+        self.recent.truncate(RECENT);
+    }
+
+    /// A country has been spoken of.
+    pub(crate) fn speak_of_country(&mut self, n: EntityNo) {
+        if let Some(at) = self.countries.iter().position(|x| *x == n) {
+            self.countries.remove(at);
+        }
+        self.countries.push_front(n);
+        self.countries.truncate(RECENT);
+    }
+
+    /// Forgets all: an unrelated text begins.
+    pub(crate) fn clear(&mut self) {
+        *self = State::default();
+    }
+
+    /// The latest person of a gender; one whose gender nobody told fits both.
+    pub(crate) fn pronoun(&self, gender: Option<Gender>, entities: &DocEntities) -> Option<EntityNo> {
+        let fits = |n: &EntityNo| match (gender, entities.get(*n).gender) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        self.subject.filter(fits).or_else(|| self.recent().find(fits))
+    }
+
+    /// Office classes of the one whose counterpart in `polity` is meant: the latest person of another polity.
+    pub(crate) fn counterpart_classes(
+        &self,
+        polity: &str,
+        entities: &DocEntities,
+        gazetteer: &Gazetteer,
+        date: Option<Date>,
+    ) -> Vec<Box<str>> {
+        for n in self.subject.into_iter().chain(self.recent()) {
+            let e = entities.get(n);
+            let mut classes: Vec<Box<str>> = e
+                .offices
+                .iter()
+                .filter(|o| o.polity.as_deref() != Some(polity) && !o.former)
+                .map(|o| o.class.clone())
+                .collect();
+            if let Some(ix) = e.known {
+                for t in gazetteer.tenures_of(ix) {
+                    let t = gazetteer.tenure(*t);
+                    let o = gazetteer.office(t.office);
+                    if *o.polity != *polity
+                        && date.is_none_or(|d| t.covers(d))
+                        && !classes.contains(&o.class)
+                    {
+                        classes.push(o.class.clone());
+                    }
+                }
+            }
+            let own = e.known.is_some_and(|ix| gazetteer.entity(ix).country.as_deref() == Some(polity));
+            if !classes.is_empty() && !own {
+                // A head without an exact counterpart meets the polity's leader.
+                if classes.iter().any(|c| matches!(&**c, "president" | "prime_minister" | "chancellor" | "supreme_leader" | "party_leader" | "monarch")) {
+                    classes.push("leader".into());
+                }
+                return classes;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The two (or `number`) persons that "hai nhà lãnh đạo" means.
+    pub(crate) fn group(
+        &self,
+        number: usize,
+        fits: &dyn Fn(EntityNo) -> bool,
+    ) -> Option<Vec<EntityNo>> {
+        if self.pair.len() == number && self.pair.iter().all(|n| fits(*n)) {
+            return Some(self.pair.clone());
+        }
+        let found: Vec<EntityNo> = self.recent().filter(|n| fits(*n)).take(number).collect();
+        (found.len() == number).then_some(found)
+    }
+}

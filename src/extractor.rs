@@ -1,0 +1,209 @@
+//! The extractor: packs in, extractions out. The only place that knows the order of the stages.
+
+use crate::clause::Classes;
+use crate::document::Document;
+use crate::error::Error;
+use crate::extraction::Extraction;
+use crate::frame::Frames;
+use crate::gazetteer::Gazetteer;
+use crate::lexicon::Lexicon;
+use crate::mention::Cues;
+use crate::pack::Pack;
+use crate::phrase::PhraseRules;
+use crate::reading::Reading;
+use crate::rule::read_rules;
+use crate::time::TimeRules;
+use crate::vocabulary::Vocabulary;
+use std::borrow::Cow;
+use std::path::PathBuf;
+
+/// Reads documents. Built once, shared freely between threads; reading cannot fail.
+///
+/// # Examples
+/// ```
+/// use hoidam::{Document, Extractor};
+///
+/// let extractor = Extractor::builder().build()?;
+/// let text = "Tổng thống Pháp Emmanuel Macron hôm qua hội đàm với Thủ tướng Đức Friedrich Merz tại Berlin.";
+/// let found = extractor.extract(&Document::new(text).date(jiff::civil::date(2026, 1, 6)));
+/// let meeting = &found.relations[0];
+/// assert_eq!(meeting.kind, "meeting");
+/// assert_eq!(meeting.time.as_deref(), Some("2026-01-05"));
+/// # Ok::<(), hoidam::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Extractor {
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) gazetteer: Gazetteer,
+    pub(crate) classes: Classes,
+    pub(crate) cues: Cues,
+    pub(crate) times: TimeRules,
+    pub(crate) phrases: PhraseRules,
+    pub(crate) frames: Frames,
+    pub(crate) language: String,
+    pub(crate) home: Option<String>,
+}
+
+impl Extractor {
+    /// An extractor's settings, all optional.
+    pub fn builder() -> ExtractorBuilder {
+        ExtractorBuilder::default()
+    }
+
+    /// Reads one document.
+    ///
+    /// Never fails and never panics, whatever the text. Cost is linear in the text.
+    pub fn extract(&self, document: &Document<'_>) -> Extraction {
+        Reading::new(self, document).finish()
+    }
+}
+
+/// Settings of an [`Extractor`].
+#[derive(Clone, Debug)]
+pub struct ExtractorBuilder {
+    builtin: bool,
+    language: String,
+    home: Option<String>,
+    dirs: Vec<PathBuf>,
+    tables: Vec<(String, String)>,
+    without_people: bool,
+}
+
+impl Default for ExtractorBuilder {
+    fn default() -> Self {
+        ExtractorBuilder {
+            builtin: true,
+            language: "vi".into(),
+            home: Some("VN".into()),
+            dirs: Vec::new(),
+            tables: Vec::new(),
+            without_people: false,
+        }
+    }
+}
+
+impl ExtractorBuilder {
+    /// The country whose bare offices are meant ("Thủ tướng" in a Vietnamese paper); its id in `countries.tsv`. Default `VN`.
+    pub fn home(mut self, home: Option<&str>) -> Self {
+        self.home = home.map(Into::into);
+        self
+    }
+
+    /// The language pack to read with. Default `vi`.
+    pub fn language(mut self, code: &str) -> Self {
+        self.language = code.into();
+        self
+    }
+
+    /// Adds a folder of the user's rows, lexicon entries, rules and frames; see `CONTRIBUTING.md`. Later packs go before earlier ones.
+    pub fn pack_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.dirs.push(folder.into());
+        self
+    }
+
+    /// Adds one file of a pack from memory: its path inside the pack and its text.
+    ///
+    /// ```
+    /// use hoidam::{Document, Extractor};
+    /// let extractor = Extractor::builder()
+    ///     .table("gazetteers/people.tsv", "id\tname\tshort\tcountry\nx-1\tLò Văn Xa\tXa\tVN\n")
+    ///     .build()?;
+    /// let found = extractor.extract(&Document::new("Ông Lò Văn Xa đã về nước."));
+    /// assert_eq!(found.entities[0].id, "x-1");
+    /// # Ok::<(), hoidam::Error>(())
+    /// ```
+    pub fn table(mut self, path: &str, text: &str) -> Self {
+        self.tables.push((path.into(), text.into()));
+        self
+    }
+
+    /// Leaves out all person rows: names are known by their shape only.
+    pub fn without_people(mut self) -> Self {
+        self.without_people = true;
+        self
+    }
+
+    /// Leaves out the built-in pack: only the user's own tables count.
+    pub fn without_builtin(mut self) -> Self {
+        self.builtin = false;
+        self
+    }
+
+    /// Reads and checks all packs.
+    ///
+    /// # Errors
+    /// A pack that cannot be read, a row, entry, rule or frame that is wrong: with file, line and what to do.
+    pub fn build(self) -> Result<Extractor, Error> {
+        let mut files: Vec<(String, Cow<'static, str>)> = Vec::new();
+        if self.builtin {
+            files.extend(Pack::builtin().files);
+        }
+        for dir in &self.dirs {
+            files.extend(Pack::read_dir(dir)?.files);
+        }
+        files.extend(
+            self.tables
+                .into_iter()
+                .map(|(p, t)| (p, Cow::Owned(t))),
+        );
+        let under = format!("languages/{}/", self.language);
+        let part = |folder: &str| {
+            let prefix = format!("{under}{folder}");
+            files
+                .iter()
+                .filter(move |(p, _)| p.starts_with(&prefix))
+                .map(|(p, t)| (p.as_str(), &**t))
+                .collect::<Vec<_>>()
+        };
+        let mut vocabulary = Vocabulary::default();
+        let mut lexicon = Lexicon::default();
+        for (path, text) in part("lexicon/") {
+            if path.ends_with(".tsv") {
+                lexicon.add_table(path, text, &mut vocabulary)?;
+            }
+        }
+        let classes = Classes::new(&mut lexicon);
+        let tables: Vec<(&str, &str)> = files
+            .iter()
+            .filter(|(p, _)| p.starts_with("gazetteers/") && p.ends_with(".tsv"))
+            .map(|(p, t)| (p.as_str(), &**t))
+            .collect();
+        let gazetteer = Gazetteer::build(&tables, self.without_people, &mut vocabulary)?;
+        let mut frames = Frames::default();
+        for (p, t) in &files {
+            if p.starts_with("schema/") {
+                frames.add_schema(p, t)?;
+            }
+        }
+        for (p, t) in part("frames") {
+            frames.add_frames(p, t)?;
+        }
+        frames.check()?;
+        let mut noun_rules = Vec::new();
+        let mut time_rules = Vec::new();
+        for (p, t) in part("rules/") {
+            for rule in read_rules(p, t)? {
+                match rule.makes.as_str() {
+                    "time" => time_rules.push(rule),
+                    _ => noun_rules.push(rule),
+                }
+            }
+        }
+        let cues = Cues::new(&mut lexicon, &mut vocabulary);
+        let times = TimeRules::compile(&time_rules, &mut lexicon, &mut vocabulary)?;
+        let phrases = PhraseRules::compile(&noun_rules, &mut lexicon, &mut vocabulary)?;
+        Ok(Extractor {
+            vocabulary,
+            lexicon,
+            gazetteer,
+            classes,
+            cues,
+            times,
+            phrases,
+            frames,
+            language: self.language,
+            home: self.home,
+        })
+    }
+}

@@ -1,0 +1,238 @@
+//! Same or not: frames join where kind, participants, time, place and status agree.
+
+use crate::extraction::Status;
+use crate::discourse::EntityNo;
+use crate::time::Edtf;
+use std::ops::Range;
+
+/// One side of a candidate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Participation {
+    pub(crate) entity: EntityNo,
+    pub(crate) role: Box<str>,
+    /// Tokens that name it here.
+    pub(crate) tokens: Range<usize>,
+    /// `stated`, or how it was concluded.
+    pub(crate) basis: &'static str,
+}
+
+/// What one frame tells, its participants resolved.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) kind: Box<str>,
+    pub(crate) participants: Vec<Participation>,
+    pub(crate) place: Option<EntityNo>,
+    pub(crate) time: Option<Edtf>,
+    /// How near the time stands: 0 in the trigger's phrase.
+    pub(crate) time_distance: u8,
+    pub(crate) place_distance: u8,
+    pub(crate) status: Status,
+    pub(crate) reason: Option<&'static str>,
+    /// Whether a cue or a date said the status.
+    pub(crate) marked: bool,
+    pub(crate) occasion: Option<EntityNo>,
+    /// Refers to something told before.
+    pub(crate) definite: bool,
+    /// "gặp lại": another one than before.
+    pub(crate) again: bool,
+    pub(crate) sentence: usize,
+    pub(crate) trigger: Range<usize>,
+    pub(crate) rule: String,
+    pub(crate) cues: Vec<(&'static str, Range<usize>)>,
+    /// Stands in the headline or a caption.
+    pub(crate) aside: bool,
+}
+
+/// All candidates that tell of one thing.
+#[derive(Clone, Debug)]
+pub(crate) struct Happening {
+    pub(crate) kind: Box<str>,
+    pub(crate) participants: Vec<Participation>,
+    pub(crate) place: Option<EntityNo>,
+    pub(crate) place_distance: u8,
+    pub(crate) time: Option<Edtf>,
+    pub(crate) time_distance: u8,
+    pub(crate) status: Status,
+    pub(crate) reason: Option<&'static str>,
+    pub(crate) marked: bool,
+    pub(crate) occasion: Option<EntityNo>,
+    pub(crate) tellings: Vec<Candidate>,
+}
+
+/// What merging asks about places and parties.
+pub(crate) trait Places {
+    /// Whether `inner` lies in `outer`, or is the same.
+    fn within(&self, inner: EntityNo, outer: EntityNo) -> bool;
+    /// Whether the person (or office) belongs to the polity.
+    fn belongs(&self, person: EntityNo, polity: EntityNo) -> bool;
+}
+
+/// Joins candidates, in text order with asides last. Quadratic in the candidates of one kind at worst; a document of n
+/// relations compares each with the happenings found so far, at most `LOOK_BACK` of them.
+pub(crate) fn merge(
+    candidates: Vec<Candidate>,
+    least: &dyn Fn(&str) -> usize,
+    needs_place: &dyn Fn(&str) -> bool,
+    places: &dyn Places,
+) -> Vec<Happening> {
+    let mut out: Vec<Happening> = Vec::new();
+    let (complete, partial): (Vec<Candidate>, Vec<Candidate>) = candidates
+        .into_iter()
+        .partition(|c| c.participants.len() >= least(&c.kind) && !(c.participants.is_empty()));
+    for c in complete {
+        match find(&out, &c, places, false) {
+            Some(i) => out[i].add(c, places),
+            None => out.push(Happening::new(c)),
+        }
+    }
+    for c in partial {
+        if let Some(i) = find(&out, &c, places, true) {
+            out[i].add(c, places);
+        }
+    }
+    out.retain(|h| h.place.is_some() || !needs_place(&h.kind));
+    out
+}
+
+/// How many happenings back a candidate is compared with.
+const LOOK_BACK: usize = 64;
+
+fn find(out: &[Happening], c: &Candidate, places: &dyn Places, partial: bool) -> Option<usize> {
+    out.iter()
+        .enumerate()
+        .rev()
+        .filter(|(_, h)| h.kind == c.kind)
+        .take(LOOK_BACK)
+        .filter(|(_, h)| h.accepts(c, places, partial))
+        // Of several the one whose time and place agree outright, else the latest.
+        .max_by_key(|(i, h)| {
+            (
+                h.time.is_some() && h.time == c.time,
+                h.place.is_some() && h.place == c.place,
+                h.status == c.status,
+                *i,
+            )
+        })
+        .map(|(i, _)| i)
+}
+
+impl Happening {
+    fn new(c: Candidate) -> Happening {
+        Happening {
+            kind: c.kind.clone(),
+            participants: c.participants.clone(),
+            place: c.place,
+            place_distance: c.place_distance,
+            time: c.time.clone(),
+            time_distance: c.time_distance,
+            status: c.status,
+            reason: c.reason,
+            marked: c.marked,
+            occasion: c.occasion,
+            tellings: vec![c],
+        }
+    }
+
+    fn accepts(&self, c: &Candidate, places: &dyn Places, partial: bool) -> bool {
+        let same = |a: EntityNo, b: EntityNo| a == b || places.belongs(a, b) || places.belongs(b, a);
+        let covered = c
+            .participants
+            .iter()
+            .all(|p| self.participants.iter().any(|q| same(p.entity, q.entity)));
+        let covers = self
+            .participants
+            .iter()
+            .all(|p| c.participants.iter().any(|q| same(p.entity, q.entity)));
+        let parties = if partial {
+            covered
+        } else {
+            covered && covers && self.participants.len() == c.participants.len()
+        };
+        if !parties {
+            return false;
+        }
+        let times = match (&self.time, &c.time) {
+            (Some(a), Some(b)) => a.compatible(b),
+            _ => true,
+        };
+        let where_ = match (self.place, c.place) {
+            (Some(a), Some(b)) => places.within(a, b) || places.within(b, a),
+            _ => true,
+        };
+        if !times || !where_ {
+            return false;
+        }
+        let both_timed = self.time.is_some() && c.time.is_some();
+        let agree = match (self.status, c.status) {
+            (a, b) if a == b => true,
+            // What was announced and then took place, or was called off.
+            (Status::Planned, Status::Negated | Status::Possible)
+            | (Status::Negated | Status::Possible, Status::Planned) => true,
+            (Status::Possible, Status::Negated) | (Status::Negated, Status::Possible) => true,
+            (Status::Occurred, Status::Planned) | (Status::Planned, Status::Occurred) => {
+                both_timed || !(self.marked && c.marked) || partial
+            }
+            (Status::Occurred, Status::Negated) | (Status::Negated, Status::Occurred) => false,
+            (Status::Occurred, Status::Possible) | (Status::Possible, Status::Occurred) => both_timed || partial && c.definite,
+        };
+        agree && !(c.again && self.status == Status::Occurred && c.status != Status::Occurred)
+    }
+
+    fn add(&mut self, c: Candidate, places: &dyn Places) {
+        // A person says more than the polity.
+        for p in &mut self.participants {
+            if let Some(q) = c
+                .participants
+                .iter()
+                .find(|q| q.entity != p.entity && places.belongs(q.entity, p.entity))
+            {
+                p.entity = q.entity;
+                p.tokens = q.tokens.clone();
+            }
+            // A role that tells the sides apart says more than "participant".
+            if let Some(q) = c.participants.iter().find(|q| q.entity == p.entity)
+                && &*p.role == "participant"
+            {
+                p.role = q.role.clone();
+            }
+        }
+        match (&self.time, &c.time) {
+            (None, Some(_)) => {
+                self.time = c.time.clone();
+                self.time_distance = c.time_distance;
+            }
+            (Some(a), Some(b)) if a != b && a.refined_by(b) => {
+                self.time = c.time.clone();
+                self.time_distance = c.time_distance;
+            }
+            _ => {}
+        }
+        match (self.place, c.place) {
+            (None, Some(_)) => {
+                self.place = c.place;
+                self.place_distance = c.place_distance;
+            }
+            (Some(a), Some(b)) if a != b && places.within(b, a) => {
+                self.place = c.place;
+                self.place_distance = c.place_distance;
+            }
+            _ => {}
+        }
+        if self.occasion.is_none() {
+            self.occasion = c.occasion;
+        }
+        let rank = |s: Status| match s {
+            Status::Possible => 0,
+            Status::Planned => 1,
+            Status::Negated => 2,
+            Status::Occurred => 3,
+        };
+        let unsure = !self.marked && c.marked && self.status == Status::Occurred && c.status != Status::Occurred;
+        if (rank(c.status) > rank(self.status) && (c.marked || !self.marked)) || unsure {
+            self.status = c.status;
+            self.reason = c.reason;
+        }
+        self.marked |= c.marked;
+        self.tellings.push(c);
+    }
+}

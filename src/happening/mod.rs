@@ -1,0 +1,7 @@
+//! Happenings: all passages that tell of the same thing become one relation.
+
+mod codes;
+mod merge;
+
+pub(crate) use codes::{codes, stable_id};
+pub(crate) use merge::{Candidate, Happening, Participation, Places, merge};

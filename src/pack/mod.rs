@@ -1,0 +1,96 @@
+//! Packs: folders of gazetteer rows, lexicon, rules and frames. The built-in one is a pack like any other.
+
+use crate::error::Error;
+use std::borrow::Cow;
+use std::path::Path;
+
+/// The files of a pack: path inside the pack, with `/`, and text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pack {
+    pub(crate) files: Vec<(String, Cow<'static, str>)>,
+}
+
+/// The files that came with the crate.
+const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
+
+/// Files of a pack larger than this are refused: a table of a million rows has less.
+const MOST_BYTES: u64 = 256 << 20;
+/// Folders of a pack nest no deeper.
+const MOST_DEPTH: usize = 8;
+
+impl Pack {
+    /// The built-in pack.
+    pub(crate) fn builtin() -> Pack {
+        Pack {
+            files: BUILTIN
+                .iter()
+                .map(|(p, t)| ((*p).to_string(), Cow::Borrowed(*t)))
+                .collect(),
+        }
+    }
+
+    /// Reads the `.tsv` and `.toml` files of a folder, sorted by path. Links to folders are not followed.
+    ///
+    /// # Errors
+    /// A folder or file that cannot be read, is not UTF-8, or is too large.
+    pub(crate) fn read_dir(root: &Path) -> Result<Pack, Error> {
+        let mut pack = Pack::default();
+        read_folder(root, root, 0, &mut pack)?;
+        if pack.files.is_empty() {
+            return Err(Error::new(format!(
+                "the pack {} holds no .tsv or .toml file",
+                root.display()
+            ))
+            .help("a pack is a folder with gazetteers/*.tsv, languages/<code>/lexicon/*.tsv, languages/<code>/rules/*.toml or languages/<code>/frames.toml"));
+        }
+        pack.files.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(pack)
+    }
+}
+
+fn read_folder(root: &Path, folder: &Path, depth: usize, pack: &mut Pack) -> Result<(), Error> {
+    let fail = |what: &Path, e: &dyn std::fmt::Display| Error::new(format!("{}: {e}", what.display()));
+    if depth > MOST_DEPTH {
+        return Err(Error::new(format!(
+            "{}: folders nest too deep for a pack",
+            folder.display()
+        )));
+    }
+    for entry in std::fs::read_dir(folder).map_err(|e| fail(folder, &e))? {
+        let entry = entry.map_err(|e| fail(folder, &e))?;
+        let path = entry.path();
+        let kind = entry.file_type().map_err(|e| fail(&path, &e))?;
+        if kind.is_dir() {
+            read_folder(root, &path, depth + 1, pack)?;
+            continue;
+        }
+        let wanted = path
+            .extension()
+            .is_some_and(|e| e == "tsv" || e == "toml");
+        if !wanted || !kind.is_file() {
+            continue;
+        }
+        let length = entry.metadata().map_err(|e| fail(&path, &e))?.len();
+        if length > MOST_BYTES {
+            return Err(Error::new(format!(
+                "{}: the file is too large for a pack ({length} bytes)",
+                path.display()
+            )));
+        }
+        let bytes = std::fs::read(&path).map_err(|e| fail(&path, &e))?;
+        let text = String::from_utf8(bytes).map_err(|e| {
+            Error::new(format!(
+                "{}: not UTF-8 at byte {}",
+                path.display(),
+                e.utf8_error().valid_up_to()
+            ))
+        })?;
+        let inside = path
+            .strip_prefix(root)
+            .unwrap_or(&path)
+            .to_string_lossy()
+            .replace('\\', "/");
+        pack.files.push((inside, Cow::Owned(text)));
+    }
+    Ok(())
+}
