@@ -2,6 +2,7 @@
 
 pub(crate) mod fold;
 mod layout;
+mod markup;
 pub(crate) mod token;
 mod tokenize;
 pub(crate) mod view;

@@ -1,28 +1,307 @@
-//! The folded view of a text: composed letters, no zero-width characters, and the way back.
+//! The folded view of a text: composed letters, plain spaces, no invisible characters, no markup; and the way back.
+//!
+//! Where nothing needs folding the view is the text itself. Else it is a copy with a list of *edits*, each of which
+//! maps a stretch of the view to the stretch of the original it was made from; between edits the two are equal.
 
+use super::markup::{self, Piece};
 use crate::Span;
 use std::borrow::Cow;
 use std::ops::Range;
+use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// A stretch of the view that differs from what it was made from. Either side may be empty, not both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Edit {
+    view: (u32, u32),
+    original: (u32, u32),
+}
+
+/// What the markup said of a stretch of the view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MarkKind {
+    /// The text that stands for a picture.
+    Image,
+    /// The text of a link.
+    Link,
+}
+
+/// A stretch of the view that the markup said something of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Mark {
+    pub(crate) kind: MarkKind,
+    /// First byte in the view.
+    pub(crate) start: u32,
+    /// Byte after the last in the view.
+    pub(crate) end: u32,
+}
 
 /// The text as matching sees it; case is kept.
 #[derive(Debug)]
 pub(crate) struct View<'t> {
     folded: Cow<'t, str>,
+    edits: Vec<Edit>,
+    marks: Vec<Mark>,
+    original_len: usize,
 }
 
 impl<'t> View<'t> {
+    /// Folds a text. Linear; without a copy where there is nothing to fold.
     pub(crate) fn new(text: &'t str) -> View<'t> {
-        View {
+        let mut view = View {
             folded: Cow::Borrowed(text),
+            edits: Vec::new(),
+            marks: Vec::new(),
+            original_len: text.len(),
+        };
+        let clean = plain_prefix(text.as_bytes());
+        if clean < text.len() {
+            Folder::new(text).run(&mut view);
         }
+        view
     }
 
+    /// The folded text.
     pub(crate) fn as_str(&self) -> &str {
         &self.folded
     }
 
-    /// The span of the original that a range of the view was made from.
+    /// Texts of links and pictures, by their end in the view.
+    pub(crate) fn marks(&self) -> &[Mark] {
+        &self.marks
+    }
+
+    /// The span of the original that a range of the view was made from: whole characters, without what was dropped
+    /// at the edges. Costs a binary search over the edits.
     pub(crate) fn original(&self, view: Range<usize>) -> Span {
-        Span::new(view.start, view.end)
+        let start = floor(&self.folded, view.start);
+        let end = ceil(&self.folded, view.end);
+        let from = self.back_start(start);
+        if end <= start {
+            return Span::new(from, from);
+        }
+        Span::new(from, self.back_end(end))
+    }
+
+    /// Where the original of the character at view byte `at` begins.
+    fn back_start(&self, at: usize) -> usize {
+        let i = self.edits.partition_point(|e| e.view.1 as usize <= at);
+        match self.edits.get(i) {
+            Some(e) if e.view.0 as usize <= at => e.original.0 as usize,
+            _ => self.equal_stretch(i, at),
+        }
+    }
+
+    /// Where the original of the character that ends before view byte `at` ends.
+    fn back_end(&self, at: usize) -> usize {
+        let i = self.edits.partition_point(|e| (e.view.0 as usize) < at);
+        match i.checked_sub(1).and_then(|i| self.edits.get(i)) {
+            Some(e) if e.view.1 as usize >= at => e.original.1 as usize,
+            _ => self.equal_stretch(i, at),
+        }
+    }
+
+    /// The original of a place in the unchanged stretch before edit `i`.
+    fn equal_stretch(&self, i: usize, at: usize) -> usize {
+        let (view, original) = match i.checked_sub(1).and_then(|i| self.edits.get(i)) {
+            Some(e) => (e.view.1 as usize, e.original.1 as usize),
+            None => (0, 0),
+        };
+        (original + at.saturating_sub(view)).min(self.original_len)
     }
 }
+
+fn floor(s: &str, at: usize) -> usize {
+    let mut at = at.min(s.len());
+    while !s.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn ceil(s: &str, at: usize) -> usize {
+    let mut at = at.min(s.len());
+    while !s.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+/// Length of the longest prefix that certainly needs no folding, judged by bytes. A byte that only might begin
+/// something stops it; the slow path then finds out.
+fn plain_prefix(bytes: &[u8]) -> usize {
+    let mut i = 0;
+    while let Some(&b) = bytes.get(i) {
+        let next = bytes.get(i + 1).copied().unwrap_or(0);
+        let plain = match b {
+            b'&' | b'<' | b'*' => false,
+            b']' => next != b'(',
+            b':' => next != b'/',
+            b'w' => next != b'w',
+            0..=0x7F => true,
+            // No-break space, soft hyphen, next line.
+            0xC2 => !matches!(next, 0x85 | 0xA0 | 0xAD),
+            // Latin letters with diacritics, and the other alphabets below; 0xCC and 0xCD are the combining marks.
+            0xC3..=0xCB => true,
+            // U+1E00 to U+1EFF: the Vietnamese letters.
+            0xE1 => matches!(next, 0xB8..=0xBB),
+            // U+2010 to U+2027: dashes, quotes, ellipsis; U+2080 to U+20BF: currencies.
+            0xE2 => {
+                next == 0x82
+                    || next == 0x80 && matches!(bytes.get(i + 2).copied().unwrap_or(0), 0x90..=0xA7)
+            }
+            0x80..=0xBF => true,
+            _ => false,
+        };
+        if !plain {
+            return i;
+        }
+        i += 1;
+    }
+    i
+}
+
+/// Whether a character is never seen: zero-width, soft hyphen, direction and byte-order marks, variation selectors.
+const fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{00AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// What a character is in the view; `None` if nothing.
+fn fold_char(c: char) -> Option<char> {
+    match c {
+        c if c.is_ascii() => Some(c),
+        c if is_invisible(c) => None,
+        '\u{0085}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0),
+        c if c.is_whitespace() => Some(' '),
+        c => Some(c),
+    }
+}
+
+/// Whether a character may join the one before it under composition.
+fn joins(c: char) -> bool {
+    c as u32 >= 0x300
+        && (canonical_combining_class(c) != 0
+            || matches!(is_nfc_quick(std::iter::once(c)), IsNormalized::Maybe))
+}
+
+/// Builds a view from a text that has something to fold.
+struct Folder<'t> {
+    text: &'t str,
+    /// The copy; empty until the first edit.
+    out: String,
+    /// The original is copied or edited up to here.
+    done: usize,
+    edits: Vec<Edit>,
+}
+
+impl<'t> Folder<'t> {
+    fn new(text: &'t str) -> Self {
+        Folder {
+            text,
+            out: String::new(),
+            done: 0,
+            edits: Vec::new(),
+        }
+    }
+
+    fn run(mut self, view: &mut View<'t>) {
+        let marked = markup::links(self.text);
+        let mut marks = marked.marks;
+        let mut pieces = markup::Pieces::new(self.text, marked.cuts);
+        // The characters of one composed letter, kept between rounds to save allocations.
+        let mut letter = String::new();
+        loop {
+            pieces.skip(plain_prefix);
+            let Some(Piece { at, becomes }) = pieces.take() else {
+                break;
+            };
+            let Some(c) = becomes.and_then(fold_char) else {
+                self.replace(at, "");
+                continue;
+            };
+            let mut end = at.end;
+            letter.clear();
+            letter.push(c);
+            let mut joined = false;
+            // What is dropped inside a letter is part of it; what is dropped after it is not.
+            let mut dropped = None;
+            while let Some(next) = pieces.peek() {
+                match next.becomes.and_then(fold_char) {
+                    Some(d) if joins(d) => {
+                        letter.push(d);
+                        joined = true;
+                        end = next.at.end;
+                        dropped = None;
+                    }
+                    Some(_) => break,
+                    None => dropped = Some(next.at.end),
+                }
+                pieces.take();
+            }
+            let at = at.start..end;
+            if joined || !matches!(is_nfc_quick(letter.chars()), IsNormalized::Yes) {
+                let composed: String = letter.nfc().collect();
+                self.put(at, &composed);
+            } else {
+                self.put(at, &letter);
+            }
+            if let Some(to) = dropped {
+                self.replace(end..to, "");
+            }
+        }
+        if self.edits.is_empty() {
+            return;
+        }
+        self.out.push_str(&self.text[self.done..]);
+        for mark in &mut marks {
+            mark.start = self.forward(mark.start);
+            mark.end = self.forward(mark.end);
+        }
+        view.folded = Cow::Owned(self.out);
+        view.edits = self.edits;
+        view.marks = marks;
+    }
+
+    /// Where a place of the original is in the view.
+    fn forward(&self, at: u32) -> u32 {
+        let i = self.edits.partition_point(|e| e.original.1 <= at);
+        match i.checked_sub(1).and_then(|i| self.edits.get(i)) {
+            Some(e) => e.view.1 + (at - e.original.1),
+            None => at,
+        }
+    }
+
+    fn put(&mut self, at: Range<usize>, becomes: &str) {
+        if self.text.get(at.clone()) != Some(becomes) {
+            self.replace(at, becomes);
+        }
+    }
+
+    fn replace(&mut self, at: Range<usize>, becomes: &str) {
+        self.out.push_str(&self.text[self.done..at.start]);
+        let from = self.out.len() as u32;
+        self.out.push_str(becomes);
+        let to = self.out.len() as u32;
+        let (start, end) = (at.start as u32, at.end as u32);
+        self.done = at.end;
+        if let Some(last) = self.edits.last_mut()
+            && last.original.1 == start
+            && last.view.0 == last.view.1
+            && from == to
+        {
+            // Dropped stretches that touch are one.
+            last.original.1 = end;
+            return;
+        }
+        self.edits.push(Edit {
+            view: (from, to),
+            original: (start, end),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests;
