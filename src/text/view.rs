@@ -136,7 +136,7 @@ fn plain_prefix(bytes: &[u8]) -> usize {
         let plain = match b {
             b'&' | b'<' | b'*' => false,
             b']' => next != b'(',
-            b':' => next != b'/',
+            b'h' => next != b't' || !bytes[i..].starts_with(b"http"),
             b'w' => next != b'w',
             0..=0x7F => true,
             // No-break space, soft hyphen, next line.
