@@ -1,7 +1,12 @@
-//! Blocks (headline, paragraph, caption …) and sentences.
+//! Blocks: headline, paragraph, caption, byline, teasers, noise.
+//!
+//! A line is judged by its own look first (credit, byline, boilerplate, link), then by its neighbours (headline,
+//! lists of unrelated headlines).
 
-use super::token::{Token, TokenKind};
-use crate::lexicon::Lexicon;
+use super::sentences::Stops;
+use super::token::{Case, Token, TokenKind};
+use super::view::{MarkKind, View};
+use crate::lexicon::{ClassId, Lexicon};
 use std::ops::Range;
 
 /// What a block of the document is.
@@ -17,15 +22,17 @@ pub(crate) enum BlockKind {
     Byline,
     /// One of a list of unrelated headlines or links: resolves nothing elsewhere.
     Teaser,
-    /// Address, markup, boilerplate: not read.
+    /// Markup, counters, boilerplate: not read, in no sentence.
     Noise,
 }
 
-/// A block of lines.
+/// A block: a line, or a part of one.
 #[derive(Clone, Debug)]
 pub(crate) struct Block {
     pub(crate) kind: BlockKind,
     pub(crate) tokens: Range<usize>,
+    /// Whether most letters are capitals, so that case tells nothing.
+    pub(crate) capitals: bool,
 }
 
 /// A sentence, within one block.
@@ -36,40 +43,422 @@ pub(crate) struct Sentence {
     pub(crate) block: usize,
 }
 
-/// Finds blocks and sentences.
+/// Words of the longest headline, and of the longest one in a list of others.
+const HEADLINE_WORDS: usize = 30;
+const TEASER_WORDS: usize = 24;
+/// So many short lines in a row are a list.
+const TEASER_RUN: usize = 3;
+/// Tokens of the longest credit after its word.
+const CREDIT_TOKENS: usize = 12;
+/// Tokens of the longest caption of several sentences; a longer line is a paragraph with a caption after it.
+const CAPTION_TOKENS: usize = 60;
+
+/// Finds blocks and sentences. Blocks hold all tokens but the breaks; noise has no sentence. Linear.
 pub(crate) fn layout(
-    _view: &str,
+    view: &View<'_>,
     tokens: &[Token],
-    _lexicon: &Lexicon,
+    lexicon: &Lexicon,
 ) -> (Vec<Block>, Vec<Sentence>) {
-    let mut blocks = Vec::new();
-    let mut sentences = Vec::new();
+    let reader = Reader {
+        view,
+        tokens,
+        lexicon,
+        stops: Stops::new(view.as_str(), tokens, lexicon),
+        caption: lexicon.find_class("caption"),
+        byline: lexicon.find_class("byline"),
+        boilerplate: lexicon.find_class("boilerplate"),
+    };
+    let mut parts = Vec::new();
     let mut start = 0;
-    let mut from = 0;
     for i in 0..=tokens.len() {
-        let end = i == tokens.len();
-        let brk = end || tokens[i].kind == TokenKind::Break;
-        let stop =
-            !end && tokens[i].is_punct('.') && tokens.get(i + 1).is_none_or(|t| t.space_before);
-        if brk || stop {
-            let to = if stop { i + 1 } else { i };
-            if to > from {
-                sentences.push(Sentence {
-                    tokens: from..to,
-                    block: blocks.len(),
-                });
-            }
-            from = if brk { i + 1 } else { i + 1 };
-        }
-        if brk {
-            if i > start {
-                blocks.push(Block {
-                    kind: BlockKind::Paragraph,
-                    tokens: start..i,
-                });
-            }
+        if tokens.get(i).is_none_or(|t| t.kind == TokenKind::Break) {
+            reader.line(start..i, &mut parts);
             start = i + 1;
         }
     }
+    reader.caption_lines(&mut parts);
+    by_neighbours(&mut parts);
+    let mut blocks = Vec::with_capacity(parts.len());
+    let mut sentences = Vec::new();
+    for part in parts {
+        if part.kind != BlockKind::Noise {
+            let block = blocks.len();
+            reader.stops.sentences(part.tokens.clone(), |tokens| {
+                sentences.push(Sentence { tokens, block });
+            });
+        }
+        blocks.push(Block {
+            kind: part.kind,
+            tokens: part.tokens,
+            capitals: part.capitals,
+        });
+    }
     (blocks, sentences)
 }
+
+/// A line or a part of one, with what its own look tells.
+struct Part {
+    kind: BlockKind,
+    tokens: Range<usize>,
+    words: usize,
+    capitals: bool,
+    /// Ends with a full stop, or goes on (`,` `;` `:`).
+    stopped: bool,
+    /// Nothing but a credit: the line before may be its caption.
+    bare_credit: bool,
+    /// All of it stands for a link or a picture.
+    marked: Option<MarkKind>,
+    /// Names a list of other articles that follows.
+    lists: bool,
+}
+
+impl Part {
+    fn headline_like(&self, words: usize) -> bool {
+        self.kind == BlockKind::Paragraph && !self.stopped && self.words <= words
+    }
+
+    fn teaser_like(&self) -> bool {
+        self.marked.is_some() && matches!(self.kind, BlockKind::Caption | BlockKind::Teaser)
+            || self.headline_like(TEASER_WORDS)
+    }
+}
+
+struct Reader<'a> {
+    view: &'a View<'a>,
+    tokens: &'a [Token],
+    lexicon: &'a Lexicon,
+    stops: Stops<'a>,
+    caption: Option<ClassId>,
+    byline: Option<ClassId>,
+    boilerplate: Option<ClassId>,
+}
+
+impl Reader<'_> {
+    fn slice(&self, range: Range<usize>) -> &[Token] {
+        self.tokens.get(range).unwrap_or(&[])
+    }
+
+    /// The length of the entry of a class at a token.
+    fn entry(&self, class: Option<ClassId>, at: usize) -> Option<usize> {
+        let (id, len) = self.lexicon.longest_at(self.tokens, at)?;
+        self.lexicon.is(id, class?).then_some(len)
+    }
+
+    /// Cuts a line in parts after its picture credits and judges each.
+    fn line(&self, line: Range<usize>, parts: &mut Vec<Part>) {
+        let mut start = line.start;
+        let mut at = start;
+        while at < line.end {
+            let Some(end) = self.credit(at, start, line.end) else {
+                at += 1;
+                continue;
+            };
+            if self.is_named(start..at) {
+                parts.push(self.part(BlockKind::Byline, start..end));
+            } else {
+                let from = self.caption_start(start, at);
+                if from > start {
+                    parts.push(self.plain(start..from, start == 0));
+                }
+                let mut part = self.part(BlockKind::Caption, from..end);
+                part.bare_credit = at == start && end - start <= CREDIT_TOKENS;
+                parts.push(part);
+            }
+            start = end;
+            at = end;
+        }
+        if start < line.end {
+            parts.push(self.plain(start..line.end, start == 0));
+        }
+    }
+
+    /// The end of the credit whose word stands at `at`.
+    fn credit(&self, at: usize, start: usize, limit: usize) -> Option<usize> {
+        let t = self.tokens.get(at)?;
+        if !(t.case.starts_upper() || t.is_punct('(')) {
+            return None;
+        }
+        let class = self.caption?;
+        let (id, len) = self.lexicon.longest_at(self.tokens, at)?;
+        self.lexicon.entry(id).sense(class)?;
+        let from = at + len;
+        let ends_open = self
+            .tokens
+            .get(from.wrapping_sub(1))
+            .is_some_and(|t| t.is_punct(':'));
+        let bracketed = t.is_punct('(')
+            || at > start && self.tokens.get(at - 1).is_some_and(|t| t.is_punct('('));
+        let tail = self.slice(from..limit);
+        if bracketed {
+            let close = tail
+                .iter()
+                .take(2 * CREDIT_TOKENS)
+                .position(|t| t.is_punct(')'))?;
+            let after = from + close + 1;
+            let stop = self.tokens.get(after).filter(|_| after < limit);
+            return Some(after + usize::from(stop.is_some_and(|t| t.is_punct('.'))));
+        }
+        // A credit word that needs no name ends its line, or nearly.
+        if !ends_open {
+            return (tail.len() <= 4).then_some(limit);
+        }
+        let stop = tail
+            .iter()
+            .take(CREDIT_TOKENS)
+            .enumerate()
+            .position(|(i, t)| {
+                t.is_punct('.')
+                    && tail
+                        .get(i + 1)
+                        .is_none_or(|n| n.space_before && n.case.starts_upper())
+                    && i.checked_sub(1)
+                        .and_then(|i| tail.get(i))
+                        .is_none_or(|b| b.case != Case::Single)
+            });
+        if let Some(stop) = stop {
+            return Some(from + stop + 1);
+        }
+        if tail.len() <= CREDIT_TOKENS || at == start {
+            return Some(limit);
+        }
+        // Text goes on without a stop: the agency is what is written like its first word.
+        let first = tail.first()?;
+        let capitals = first.case == Case::Upper;
+        let len = 1 + tail
+            .iter()
+            .skip(1)
+            .take_while(|t| {
+                !t.space_before || capitals && matches!(t.case, Case::Upper) || t.is_punct('/')
+            })
+            .count();
+        Some(from + len)
+    }
+
+    /// Where the caption that ends in the credit at `at` begins: with the line, or with the last sentence of a line
+    /// that is too long to be one.
+    fn caption_start(&self, start: usize, at: usize) -> usize {
+        let mut last = start;
+        let mut count = 0;
+        self.stops.sentences(start..at, |s| {
+            // The bracket or dash before the credit is no sentence.
+            if self.slice(s.clone()).iter().any(Token::is_word) {
+                last = s.start;
+                count += 1;
+            }
+        });
+        if count > 2 || at - start > CAPTION_TOKENS {
+            last
+        } else {
+            start
+        }
+    }
+
+    /// A line of one sentence is a caption where the next line is its credit. The first line is none.
+    fn caption_lines(&self, parts: &mut [Part]) {
+        for i in 2..parts.len() {
+            let (before, rest) = parts.split_at_mut(i);
+            if let (Some(before), Some(credit)) = (before.last_mut(), rest.first())
+                && credit.bare_credit
+                && before.kind == BlockKind::Paragraph
+                && before.tokens.len() <= CAPTION_TOKENS
+            {
+                let mut sentences = 0;
+                self.stops
+                    .sentences(before.tokens.clone(), |_| sentences += 1);
+                if sentences == 1 {
+                    before.kind = BlockKind::Caption;
+                }
+            }
+        }
+    }
+
+    /// Whether nothing but two to four capitalised words.
+    fn is_named(&self, range: Range<usize>) -> bool {
+        let tokens = self.slice(range);
+        (2..=4).contains(&tokens.len())
+            && tokens
+                .iter()
+                .all(|t| t.kind == TokenKind::Word && t.case.starts_upper())
+    }
+
+    /// Judges a part that holds no credit.
+    fn plain(&self, range: Range<usize>, first: bool) -> Part {
+        let mut part = self.part(BlockKind::Paragraph, range.clone());
+        if part.words == 0 {
+            part.kind = BlockKind::Noise;
+            return part;
+        }
+        part.marked = self.marked(&range);
+        if part.marked == Some(MarkKind::Image) {
+            part.kind = BlockKind::Caption;
+        } else if part.marked == Some(MarkKind::Link) {
+            part.kind = BlockKind::Teaser;
+        }
+        let head = range.start
+            + self
+                .slice(range.clone())
+                .iter()
+                .take_while(|t| !t.is_word())
+                .count();
+        if let Some(class) = self.boilerplate
+            && let Some((id, len)) = self.lexicon.longest_at(self.tokens, head)
+            && let Some(sense) = self.lexicon.entry(id).sense(class)
+            && range.end.saturating_sub(head + len) <= len.max(2)
+        {
+            part.kind = BlockKind::Noise;
+            part.lists = sense.attr("list").is_some();
+        } else if self.is_byline(range, first) {
+            part.kind = BlockKind::Byline;
+        }
+        part
+    }
+
+    fn part(&self, kind: BlockKind, tokens: Range<usize>) -> Part {
+        let mut words = 0;
+        let (mut letters, mut upper, mut upper_words) = (0, 0, 0);
+        for t in self.slice(tokens.clone()) {
+            if t.kind == TokenKind::Word {
+                words += 1;
+                letters += t.end - t.start;
+                if matches!(t.case, Case::Upper | Case::Single) {
+                    upper += t.end - t.start;
+                    upper_words += 1;
+                }
+            }
+        }
+        let stopped = self
+            .slice(tokens.clone())
+            .iter()
+            .rev()
+            .find(|t| !matches!(t.kind, TokenKind::Punct('"' | '\'' | ')' | ']')))
+            .is_some_and(|t| matches!(t.kind, TokenKind::Punct('.' | ',' | ';' | ':')));
+        Part {
+            kind,
+            tokens,
+            words,
+            capitals: upper_words > 1 && upper * 10 >= letters * 7,
+            stopped,
+            bare_credit: false,
+            marked: None,
+            lists: false,
+        }
+    }
+
+    /// What the markup says of a part, if of nearly all of it.
+    fn marked(&self, range: &Range<usize>) -> Option<MarkKind> {
+        let tokens = self.slice(range.clone());
+        let (start, end) = (tokens.first()?.start, tokens.last()?.end);
+        let marks = self.view.marks();
+        let mut kind = None;
+        let mut covered = 0;
+        for m in marks.iter().skip(marks.partition_point(|m| m.end <= start)) {
+            if m.start >= end {
+                break;
+            }
+            covered += m.end.min(end) - m.start.max(start);
+            kind = Some(m.kind);
+        }
+        kind.filter(|_| covered * 5 >= (end - start) * 4)
+    }
+
+    /// Whether a short line of names, or of names about a byline word.
+    fn is_byline(&self, range: Range<usize>, first: bool) -> bool {
+        let tokens = self.slice(range.clone());
+        if tokens.len() > 16 || tokens.last().is_some_and(|t| t.is_punct('.')) {
+            return false;
+        }
+        let (mut words, mut lower, mut upper) = (0, 0, 0);
+        // A byline word, a slash or a bracket about all of it.
+        let mut sure = tokens.first().is_some_and(|t| t.is_punct('('))
+            && tokens.last().is_some_and(|t| t.is_punct(')'));
+        let mut slash = false;
+        let mut at = range.start;
+        while let Some(t) = self.tokens.get(at).filter(|_| at < range.end) {
+            match t.kind {
+                TokenKind::Word => {
+                    if let Some(len) = self.entry(self.byline, at) {
+                        sure = true;
+                        at += len;
+                        continue;
+                    }
+                    words += 1;
+                    lower += usize::from(!t.case.starts_upper());
+                    upper += usize::from(t.case == Case::Upper);
+                }
+                TokenKind::Punct('/') => slash = true,
+                TokenKind::Punct('(' | ')' | '-' | ',' | '.' | '&' | '+' | ':' | ';') => {}
+                _ => return false,
+            }
+            at += 1;
+        }
+        if sure || slash {
+            return words <= 8 && lower <= usize::from(slash && words > 2) && (sure || words > 1);
+        }
+        !first && lower == 0 && (2..=4).contains(&words) && upper < words
+    }
+}
+
+/// Judges parts by their neighbours.
+fn by_neighbours(parts: &mut [Part]) {
+    headline(parts);
+    // Lists of unrelated headlines; what is no text does not interrupt them.
+    let mut run: Vec<usize> = Vec::new();
+    let mut listed = false;
+    for i in 0..=parts.len() {
+        match parts.get(i) {
+            Some(p) if p.kind == BlockKind::Noise => listed |= p.lists,
+            Some(p) if p.teaser_like() => run.push(i),
+            _ => {
+                if run.len() >= TEASER_RUN || listed {
+                    for j in &run {
+                        if let Some(p) = parts.get_mut(*j) {
+                            p.kind = BlockKind::Teaser;
+                        }
+                    }
+                }
+                run.clear();
+                listed = false;
+            }
+        }
+    }
+}
+
+/// Finds the document's headline: the first line that may be one, or the second where the first is a rubric.
+fn headline(parts: &mut [Part]) {
+    let mut texts = parts
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| matches!(p.kind, BlockKind::Paragraph));
+    let (Some((first, a)), Some((second, b))) = (texts.next(), texts.next()) else {
+        return;
+    };
+    let third = texts.next();
+    // A document of nothing but short lines is a list.
+    if third.is_some()
+        && parts.len() > TEASER_RUN
+        && parts
+            .iter()
+            .all(|p| p.kind == BlockKind::Noise || p.teaser_like())
+    {
+        return;
+    }
+    let rubric = a.words <= 3 && a.headline_like(3) && third.is_some();
+    if rubric && b.words > 3 && b.headline_like(HEADLINE_WORDS) {
+        if let Some(p) = parts.get_mut(first) {
+            p.kind = BlockKind::Teaser;
+        }
+        if let Some(p) = parts.get_mut(second) {
+            p.kind = BlockKind::Headline;
+        }
+    } else if first < 3
+        && (a.headline_like(HEADLINE_WORDS)
+            // Some print the stop; then it must be much shorter than what follows.
+            || a.stopped && a.words <= 14 && a.words * 3 < b.words * 2)
+        && let Some(p) = parts.get_mut(first)
+    {
+        p.kind = BlockKind::Headline;
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 pub(crate) mod fold;
 mod layout;
 mod markup;
+mod sentences;
 pub(crate) mod token;
 mod tokenize;
 pub(crate) mod view;
@@ -33,7 +34,7 @@ impl<'t> Text<'t> {
     pub(crate) fn read(text: &'t str, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Text<'t> {
         let view = View::new(text);
         let tokens = tokenize::tokenize(view.as_str(), &mut |w| vocabulary.get(w));
-        let (blocks, sentences) = layout::layout(view.as_str(), &tokens, lexicon);
+        let (blocks, sentences) = layout::layout(&view, &tokens, lexicon);
         Text {
             view,
             tokens,
@@ -70,3 +71,6 @@ impl<'t> Text<'t> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
