@@ -1,7 +1,7 @@
 //! Rule sets: rules as written -> compiled rules with their alphabet and index.
 
 use super::alphabet::{Alphabet, Ask, ByteSet, MAX_SYMBOLS};
-use super::ast::{Fault, Node};
+use super::ast::Node;
 use super::check::{Checker, RoleId, declare};
 use super::emit::{asks_end, build, required};
 use super::file::{Quoted, RuleSource};

@@ -143,6 +143,7 @@ fn an_idiom_hides_the_trigger() {
 #[test]
 fn sequence_repeat_alternative() {
     assert_eq!(found("Cap+", "An Ba gặp Ca Da Đa"), ["An Ba", "Ca Da Đa"]);
+    assert_eq!(found("(Cap{2})+", "An Ba Ca Da Đa"), ["An Ba Ca Da"]);
     assert_eq!(found("Cap{2}", "An Ba Ca Da Đa"), ["An Ba", "Ca Da"]);
     assert_eq!(found("Cap{2,3}", "An Ba Ca gặp Da"), ["An Ba Ca"]);
     assert_eq!(found("Cap{3,}", "An Ba gặp Ca Da Đa Ea"), ["Ca Da Đa Ea"]);
