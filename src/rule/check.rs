@@ -182,7 +182,11 @@ impl<'l> Checker<'l> {
     pub(super) fn pattern(&mut self, node: &Node, roles: bool) -> Result<Form, Fault> {
         self.edges(node)?;
         if !roles {
-            no_role(node, "a veto takes no role")?;
+            no_role(
+                node,
+                "a veto names a role",
+                "what `unless` finds is thrown away: leave the name out",
+            )?;
         }
         distinct_roles(node)?;
         let form = self.form(node)?;
@@ -233,7 +237,11 @@ impl<'l> Checker<'l> {
             }
             What::Repeat { of, min, max } => {
                 if *max != Some(1) {
-                    no_role(of, "a role inside a repeat would keep the last only")?;
+                    no_role(
+                        of,
+                        "a role stands inside a repeat",
+                        "it would keep the last only: put it around the whole repeat, role=(X)+",
+                    )?;
                 }
                 Form::Repeat {
                     of: Box::new(self.form(of)?),
@@ -321,9 +329,7 @@ impl<'l> Checker<'l> {
                 if !self
                     .lexicon
                     .entries()
-                    .filter_map(|(_, e)| e.sense(class))
-                    .next()
-                    .is_some()
+                    .any(|(_, e)| e.sense(class).is_some())
                 {
                     return Err(Fault::new(
                         node.at.start,
@@ -408,13 +414,12 @@ fn single(node: &Node) -> bool {
     }
 }
 
-fn no_role(node: &Node, message: &str) -> Result<(), Fault> {
+fn no_role(node: &Node, message: &str, help: &str) -> Result<(), Fault> {
     match &node.what {
-        What::Role { .. } => Err(Fault::new(node.at.start, message)
-            .help("put the role around the whole repeat: role=(X)+")),
-        What::Repeat { of, .. } | What::Not(of) => no_role(of, message),
+        What::Role { .. } => Err(Fault::new(node.at.start, message).help(help)),
+        What::Repeat { of, .. } | What::Not(of) => no_role(of, message, help),
         What::Sequence(all) | What::Either(all) | What::Both(all) => {
-            all.iter().try_for_each(|n| no_role(n, message))
+            all.iter().try_for_each(|n| no_role(n, message, help))
         }
         _ => Ok(()),
     }

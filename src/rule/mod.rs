@@ -7,17 +7,22 @@
 mod alphabet;
 mod ast;
 mod check;
+mod emit;
+mod examples;
 mod file;
 mod nearest;
 mod parse;
 mod position;
+mod search;
 mod set;
 
 pub(crate) use check::RoleId;
+pub(crate) use examples::{Example, ExampleFailure, Mark, check_examples, parse_example};
 pub(crate) use file::{Quoted, RuleSource, read_rules};
 pub(crate) use nearest::{did_you_mean, nearest};
 pub(crate) use position::{PosKind, Position, lexical_positions, positions_with};
-pub(crate) use set::{Match, RuleSet, declare_literals, tokens_of};
+pub(crate) use search::{Match, tokens_of};
+pub(crate) use set::{RuleSet, declare_literals};
 
 #[cfg(test)]
 mod tests;

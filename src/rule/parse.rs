@@ -189,6 +189,7 @@ impl<'p> Parser<'p> {
         self.peek();
         let from = self.at;
         let mut node = self.both()?;
+        let mut repeats = false;
         while let Some(c) = self.peek() {
             let sign = self.at;
             let (min, max) = match c {
@@ -213,10 +214,11 @@ impl<'p> Parser<'p> {
                     format!("`{c}` has nothing to repeat: gaps, `^` and `$` are not repeated"),
                 ));
             }
-            if matches!(node.what, What::Repeat { .. }) {
+            if repeats {
                 return Err(Fault::new(sign, "a repeat follows a repeat")
                     .help("put the first in brackets if both are meant"));
             }
+            repeats = true;
             node = self.node(
                 from,
                 What::Repeat {

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::lexicon::Lexicon;
 use crate::text::Text;
 use crate::vocabulary::Vocabulary;
+use proptest::prelude::*;
 use std::ops::Range;
 
 const LEXICON: &str = "form\tclass\tattrs\tnote
@@ -104,4 +105,559 @@ fn kinds_of_words() {
     assert_eq!(found("!Word&!Number", text), ["Ông", "gặp", "và", ","]);
     assert_eq!(found("Glued", text), [","]);
     assert_eq!(found("Any", "a , 1"), ["a", ",", "1"]);
+}
+
+#[test]
+fn classes_and_attributes() {
+    let text = "thủ tướng và Bộ trưởng gặp tổng thống, điện đàm, năm";
+    assert_eq!(
+        found("<title>", text),
+        ["thủ tướng", "Bộ trưởng", "tổng thống"]
+    );
+    assert_eq!(found("<title office=president>", text), ["tổng thống"]);
+    assert_eq!(
+        found("<title office=president|minister>", text),
+        ["Bộ trưởng", "tổng thống"]
+    );
+    assert_eq!(
+        found("<title office=president rank=1>", text),
+        ["tổng thống"]
+    );
+    assert_eq!(
+        found("<title rank>", text),
+        ["thủ tướng", "Bộ trưởng", "tổng thống"]
+    );
+    assert_eq!(found("<talks far>", text), ["điện đàm"]);
+    assert_eq!(found("<title>&!<title rank=1>", text), ["Bộ trưởng"]);
+    // One form, two senses: it satisfies either class.
+    assert_eq!(found("<unit kind=year>", text), ["năm"]);
+    assert_eq!(found("<number>", text), ["năm"]);
+}
+
+#[test]
+fn an_idiom_hides_the_trigger() {
+    assert_eq!(found("<meet>", "An gặp khó khăn với B"), [""; 0]);
+    assert_eq!(found("<meet>", "An gặp B"), ["gặp"]);
+}
+
+#[test]
+fn sequence_repeat_alternative() {
+    assert_eq!(found("Cap+", "An Ba gặp Ca Da Đa"), ["An Ba", "Ca Da Đa"]);
+    assert_eq!(found("(Cap{2})+", "An Ba Ca Da Đa"), ["An Ba Ca Da"]);
+    assert_eq!(found("Cap{2}", "An Ba Ca Da Đa"), ["An Ba", "Ca Da"]);
+    assert_eq!(found("Cap{2,3}", "An Ba Ca gặp Da"), ["An Ba Ca"]);
+    assert_eq!(found("Cap{3,}", "An Ba gặp Ca Da Đa Ea"), ["Ca Da Đa Ea"]);
+    assert_eq!(found("<meet> Cap*", "gặp, gặp An Ba"), ["gặp", "gặp An Ba"]);
+    assert_eq!(
+        found("<talks> <with>? Cap", "hội đàm với An, điện đàm Ba"),
+        ["hội đàm với An", "điện đàm Ba"]
+    );
+    assert_eq!(
+        found(
+            "(<meet>|<talks> <with>) Cap",
+            "gặp An, hội đàm với Ba, hội đàm Ca"
+        ),
+        ["gặp An", "hội đàm với Ba"]
+    );
+    // Alternatives take the first branch that leads on, as regex does.
+    assert_eq!(found("(Cap|Cap Cap) <meet>?", "An Ba"), ["An", "Ba"]);
+}
+
+#[test]
+fn sentence_edges() {
+    assert_eq!(found("^ Cap", "An Ba"), ["An"]);
+    assert_eq!(found("Cap $", "An Ba"), ["Ba"]);
+    assert_eq!(found("^ Cap $", "An Ba"), [""; 0]);
+    assert_eq!(
+        found("^ ~3 <meet>", "tối qua An gặp Ba"),
+        ["tối qua An gặp"]
+    );
+}
+
+#[test]
+fn gaps_are_lazy_and_bounded() {
+    assert_eq!(
+        found("a=Cap ~2 <meet>", "An hôm qua gặp Ba gặp"),
+        ["An hôm qua gặp|a:An", "Ba gặp|a:Ba"]
+    );
+    assert_eq!(found("a=Cap ~1 <meet>", "An hôm qua gặp"), [""; 0]);
+    assert_eq!(
+        found("Cap ~9 <meet>", "An\ngặp"),
+        [""; 0],
+        "over a line break"
+    );
+}
+
+#[test]
+fn roles_cover_what_they_name() {
+    assert_eq!(
+        found(
+            "a=(<title> name=Cap+) t=(<talks>|<meet>) <with>? b=Cap+",
+            "thủ tướng Lê An hội đàm với Ba"
+        ),
+        ["thủ tướng Lê An hội đàm với Ba|a:thủ tướng Lê An|name:Lê An|t:hội đàm|b:Ba"]
+    );
+    // The same role in two branches, a role that takes no part.
+    assert_eq!(
+        found(
+            "(<honor> a=Cap|a=Cap <meet>) (b=<neg>)?",
+            "bà An, Ba gặp không"
+        ),
+        ["bà An|a:An", "Ba gặp không|a:Ba|b:không"]
+    );
+}
+
+#[test]
+fn words_in_quotes() {
+    let text = "An hôm qua gặp Ba, hôm nay, 15/5";
+    assert_eq!(found("\"hôm qua\" <meet>", text), ["hôm qua gặp"]);
+    assert_eq!(found("Num1 \"/\"&Glued Num1&Glued", text), ["15/5"]);
+    assert_eq!(found("Num1 \"/\"&Glued Num1&Glued", "15 / 5"), [""; 0]);
+    assert_eq!(found("\"15\"", text), ["15"]);
+    // A quoted word that is an entry anyway keeps its class; one that is none stays a plain word for other items.
+    assert_eq!(found("\"gặp\"&<meet>", text), ["gặp"]);
+    assert_eq!(found("(\"hôm qua\"&!Word|Word)", "hôm qua"), ["hôm qua"]);
+    // A capital is asked for where it is written, and takes no sense away.
+    assert_eq!(found("\"Gặp\"", "gặp Gặp"), ["Gặp"]);
+    assert_eq!(found("<meet> (\"Gặp\"|Cap)", "Gặp Gặp"), ["Gặp Gặp"]);
+    assert_eq!(found("\"gặp\"", "gặp Gặp"), ["gặp", "Gặp"]);
+    assert_eq!(found("(\"Gặp\"|Number) \"gặp\"", "Gặp Gặp"), ["Gặp Gặp"]);
+}
+
+#[test]
+fn a_veto_looks_around_the_match() {
+    let rule = |unless: &str| [RuleSource::new("r", "x", "<meet> Cap").unless(unless)];
+    assert_eq!(found_by(&rule("<neg> <meet>"), "An không gặp Ba"), [""; 0]);
+    assert_eq!(found_by(&rule("<neg> <meet>"), "An gặp Ba"), ["gặp Ba"]);
+    // It must overlap the match, not only stand near.
+    assert_eq!(found_by(&rule("<neg>"), "không gặp Ba"), ["gặp Ba"]);
+    // It may begin three positions before, not four.
+    let far = "<neg> ~3 <meet>";
+    assert_eq!(found_by(&rule(far), "không x y gặp Ba"), [""; 0]);
+    assert_eq!(found_by(&rule(far), "không x y z gặp Ba"), ["gặp Ba"]);
+    // It may go on after the match, and a first hit that misses does not hide a second.
+    assert_eq!(found_by(&rule("Cap \"rồi\""), "gặp Ba rồi"), [""; 0]);
+    assert_eq!(
+        found_by(&rule("\"x\" \"x\"|\"x\" <meet>"), "x x gặp Ba"),
+        [""; 0]
+    );
+    // The sentence's end is the sentence's, not the match's.
+    assert_eq!(found_by(&rule("Cap $"), "gặp Ba rồi"), ["gặp Ba"]);
+    // After a veto the search goes on.
+    assert_eq!(
+        found_by(&rule("<neg> <meet>"), "không gặp Ba, gặp Ca"),
+        ["gặp Ca"]
+    );
+}
+
+#[test]
+fn of_several_rules_the_leftmost_then_longest_then_first_wins() {
+    let rules = [
+        RuleSource::new("one", "x", "a=Cap <meet>"),
+        RuleSource::new("two", "x", "a=Cap <meet> b=Cap"),
+        RuleSource::new("three", "x", "<meet> b=Cap <with>"),
+        RuleSource::new("four", "x", "c=Cap <meet> Cap"),
+    ];
+    assert_eq!(
+        found_by(&rules, "An gặp Ba với Ca gặp"),
+        ["An gặp Ba|a:An|b:Ba", "Ca gặp|a:Ca"]
+    );
+    let mut p = pack();
+    let set = p.compile(&rules).expect("valid");
+    let text = Text::read("An gặp Ba với Ca gặp", &p.vocabulary, &p.lexicon);
+    let all: Vec<_> = set
+        .find_all(&p.positions(&text, &[]))
+        .into_iter()
+        .map(|m| (set.rule_id(m.rule).to_string(), m.span))
+        .collect();
+    let expected = [
+        ("two", 0..3),
+        ("four", 0..3),
+        ("one", 0..2),
+        ("three", 1..4),
+        ("one", 4..6),
+    ];
+    assert_eq!(
+        all,
+        expected
+            .map(|(r, s)| (r.to_string(), s))
+            .into_iter()
+            .collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn given_spans_go_before_entries() {
+    let mut p = pack();
+    let rules = [RuleSource::new("r", "x", "a=Person t=<talks> b=Place")];
+    let set = p.compile(&rules).expect("valid");
+    let text = Text::read("ông Lê An hội đàm Đức", &p.vocabulary, &p.lexicon);
+    let spans = [
+        (5..6, PosKind::Country),
+        (0..3, PosKind::Person),
+        (1..2, PosKind::City),
+    ];
+    let positions = p.positions(&text, &spans);
+    let shown: Vec<_> = positions
+        .iter()
+        .map(|x| (x.kind, x.given, x.tokens.clone()))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            (PosKind::Person, Some(1), 0..3),
+            (PosKind::Word, None, 3..5),
+            (PosKind::Country, Some(0), 5..6),
+        ]
+    );
+    let found = set.find(&positions);
+    let b = set.role("b").expect("a role");
+    assert_eq!(found.first().and_then(|m| m.get(b)), Some(2..3));
+    // An entry that would run into a span is cut to what fits, here to none.
+    let cut = p.positions(
+        &text,
+        &[
+            (4..5, PosKind::Time),
+            (9..12, PosKind::Time),
+            (2..2, PosKind::Time),
+        ],
+    );
+    assert_eq!(cut.len(), 6);
+    assert_eq!(
+        cut.get(3).map(|x| (x.kind, x.entry)),
+        Some((PosKind::Word, None))
+    );
+}
+
+#[test]
+fn entries_made_after_a_set_was_compiled_are_words_to_it() {
+    let mut p = pack();
+    let set = p
+        .compile(&[RuleSource::new("r", "x", "Word+")])
+        .expect("valid");
+    declare_literals(
+        &[RuleSource::new("s", "x", "\"hôm qua\"")],
+        &mut p.lexicon,
+        &mut p.vocabulary,
+    )
+    .expect("valid");
+    let text = Text::read("x hôm qua", &p.vocabulary, &p.lexicon);
+    let positions = p.positions(&text, &[]);
+    assert_eq!(positions.len(), 2);
+    assert_eq!(
+        set.find(&positions).first().map(|m| m.span.clone()),
+        Some(0..2)
+    );
+}
+
+#[test]
+fn faults_name_the_nearest_and_point() {
+    assert_eq!(
+        error("a=Cap <tallks>"),
+        "(rule):1:7: rule r: unknown class <tallks>\n    a=Cap <tallks>\n          ^\n  did you mean talks?"
+    );
+    assert!(error("Persn").contains("did you mean Person?"));
+    assert!(error("Qqqqqqqq").contains("kinds: Any, Word"));
+    assert!(error("<title ofice=president>").contains("has `ofice`"));
+    assert!(error("<title ofice=president>").contains("did you mean office?"));
+    assert!(error("<title office=presidnt>").contains("did you mean president?"));
+    assert!(error("(a=Cap)+").contains("inside a repeat"));
+    assert!(error("a=Cap a=Cap").contains("named twice"));
+    assert!(error("a=(Cap (a=Cap))").contains("inside itself"));
+    assert!(error("Cap?").contains("nothing at all"));
+    assert!(error("^ $").contains("nothing at all"));
+    assert!(error("(Cap|<meet>*)").contains("nothing at all"));
+    assert!(error("Cap a=(Cap?)").contains("can be empty"));
+    assert!(error("~2 Cap").contains("on both sides"));
+    assert!(error("Cap ~2").contains("on both sides"));
+    assert!(error("!(Cap Cap)").contains("single positions only"));
+    assert!(error("Cap&Cap+&Cap").contains("unexpected"));
+    assert!(error("(((Any{50}){50}){50}){50}").contains("too large"));
+    let veto = RuleSource::new("r", "x", "Cap").unless("a=Cap");
+    let e = pack().compile(&[veto]).expect_err("a role in a veto");
+    assert!(e.message().contains("a veto names a role"));
+}
+
+#[test]
+fn too_many_symbols_is_an_error() {
+    let mut p = pack();
+    let mut pattern = String::from("(Cap|Upper) Glued (");
+    for i in 0..120 {
+        let class = format!("class-{i}");
+        p.lexicon
+            .add_table("t", &format!("từ{i}\t{class}"), &mut p.vocabulary)
+            .expect("valid");
+        pattern += &format!("{}<{class}> Cap", if i > 0 { "|" } else { "" });
+    }
+    pattern += ")";
+    let e = p
+        .compile(&[RuleSource::new("r", "x", &pattern)])
+        .expect_err("too many");
+    assert!(e.message().contains("at most 250"), "{e}");
+}
+
+#[test]
+fn files_are_read_with_their_places() {
+    let file = r#"
+# a comment
+[[rule]]
+id = "one"
+makes = "time"
+pattern = 'Num1 <unit kind=dya>'
+value = { day = "d", list = [1, 2.5, true] }
+accept = ["[time 5 ngày]",
+  "x"]
+
+[[rule]]
+id = "two"
+makes = "x"
+pattern = """
+<meet>
+  <nothing>"""
+"#;
+    let rules = read_rules("rules/t.toml", file).expect("valid");
+    let ids: Vec<_> = rules.iter().map(|r| (r.id.as_str(), r.line)).collect();
+    assert_eq!(ids, [("one", 4), ("two", 12)]);
+    let lines: Vec<_> = rules[0].accept.iter().map(|q| q.line).collect();
+    assert_eq!(lines, [8, 9]);
+    assert_eq!(
+        rules[0]
+            .extra
+            .get("value")
+            .and_then(|v| v.get("day"))
+            .and_then(|v| v.as_str()),
+        Some("d")
+    );
+    let e = rules[0].only(&["values"]).expect_err("an unknown key");
+    assert_eq!((e.line(), e.column()), (Some(7), Some(1)));
+    assert!(e.to_string().contains("did you mean values?"));
+    assert!(rules[0].only(&["value"]).is_ok());
+    let e = pack().compile(&rules).expect_err("a wrong value");
+    assert_eq!((e.line(), e.column()), (Some(6), Some(17)));
+    assert!(
+        e.to_string()
+            .contains("\n    pattern = 'Num1 <unit kind=dya>'\n                    ^"),
+        "{e}"
+    );
+    let e = pack().compile(&rules[1..]).expect_err("an unknown class");
+    assert_eq!((e.line(), e.column()), (Some(16), Some(3)));
+    assert!(
+        e.to_string().contains("\n      <nothing>\"\"\"\n      ^"),
+        "{e}"
+    );
+}
+
+#[test]
+fn file_faults() {
+    let fault = |text: &str| read_rules("f", text).expect_err(text).to_string();
+    assert!(fault("[[rule]]\nid = 'a'\nmakes = 'x'").contains("no `pattern`"));
+    assert!(fault("[[rule]]\nid = ''\nmakes = 'x'\npattern='X'").contains("no `id`"));
+    assert!(fault("[[rules]]\nid = 'a'").contains("no `rules`"));
+    assert!(fault("[rule]\nid = 'a'").contains("two brackets"));
+    assert!(fault("[[rule]]\nid = 3").starts_with("f:2:6: `id` is no string"));
+    assert!(fault("[[rule]]\naccept = 'x'").contains("no list"));
+    assert!(fault("[[rule]]\nid = ").starts_with("f:2:"));
+    let twice = "[[rule]]\nid='a'\nmakes='x'\npattern='Cap'\n".repeat(2);
+    let e = pack()
+        .compile(&read_rules("f", &twice).expect("valid"))
+        .expect_err("an id twice");
+    assert_eq!(e.to_string(), "f:6: two rules have the id a\n  first: f:2");
+}
+
+fn failures(rule: &str) -> Vec<String> {
+    let mut p = pack();
+    let rules = read_rules("f", rule).expect("valid");
+    check_examples(&rules, &mut p.lexicon, &mut p.vocabulary)
+        .iter()
+        .map(|f| format!("{}: {}", f.line, f.what))
+        .collect()
+}
+
+#[test]
+fn examples_are_checked() {
+    let rule =
+        "[[rule]]\nid='a'\nmakes='meeting'\npattern='(a=Person|a=Noun) ~2 t=<meet> b=Party'\n";
+    let good = "accept=['[meeting [a:Person Ông Lê] hôm qua [t gặp] [b:Person Ba]].', 'Rồi [Person An] gặp [Country Lào]',
+        '[a:Noun ông [Person An]] gặp \\[ [Person Ba]']\nreject=['[Person An] gặp khó khăn với [Person Ba].', '[Person An] gặp gỡ']";
+    assert_eq!(
+        failures(&format!("{rule}{good}")),
+        ["6: no match; positions: [Noun ông An] gặp<meet> [ [Person Ba]"]
+    );
+    let bad = "accept=['[a:Person An] gặp [t Ba]',\n'[x:Person An] gặp',\n'[a An] gặp [b:Person Ba]',
+'[meeting [Person An] gặp] [Person Ba]',\n'[Persn An]', '[Person An', 'An]', '[Person ]', '[Person A]n', '[Party An]']\nreject=['[Person An] gặp [Person Ba]', '[a An]']";
+    assert_eq!(
+        failures(&format!("{rule}{bad}")),
+        [
+            "5: no match; positions: [Person An] gặp<meet> Ba",
+            "6: the rule has no role `x`; did you mean a?",
+            "7: no match; positions: An gặp<meet> [Person Ba]",
+            "8: `meeting` should be `An gặp`, is `An gặp Ba`",
+            "9: `Persn` in `[Persn …]` is no kind of mention that could be given",
+            "9: a `[` is not closed",
+            "9: a `]` closes nothing",
+            "9: a mark has no words",
+            "9: the mark on `A` cuts a word in two",
+            "9: `Party` in `[Party …]` is no kind of mention that could be given",
+            "10: matched `An gặp Ba`, should not",
+            "10: an example to reject marks no role, this one marks `a`",
+        ]
+    );
+    let broken = failures("[[rule]]\nid='a'\nmakes='x'\npattern='('");
+    assert_eq!(broken.len(), 1);
+}
+
+#[test]
+fn rules_show_as_understood() {
+    let mut p = pack();
+    let rule = RuleSource::new(
+        "r",
+        "x",
+        "a=( Cap+ |<title  office=president|minister far>)~4 (t=<meet>) ? \"và\"&!Word{2,}",
+    );
+    // The attribute `far` is on no title.
+    assert!(p.compile(std::slice::from_ref(&rule)).is_err());
+    let rule =
+        RuleSource::new("r", "x", &rule.pattern.text.replace(" far", " rank")).unless("^ Any");
+    let set = p.compile(&[rule]).expect("valid");
+    let shown = set.readable(0);
+    assert!(
+        shown.starts_with(
+            "r: a=(Cap+|<title office=president|minister rank>) ~4 (t=<meet>)? \"và\"&!Word{2,}\n  unless ^ Any\n  as ("
+        ),
+        "{shown}"
+    );
+}
+
+/// Rules of every form, for the laws.
+fn mixed() -> Vec<RuleSource> {
+    let patterns = [
+        "a=Cap ~4 t=(<talks>|<meet>) <with>? b=Cap+",
+        "<title> (name=Cap+)? $",
+        "^ Any{1,3} <meet>",
+        "(<meet>|Number \"/\"&Glued Number) !Punct",
+        "Any <neg> ~9 Any",
+        "\"hôm\" Word*",
+        "Cap+",
+        "Person ~3 Place",
+        "(<and> x=Person|x=Place <and>) ~2 $",
+    ];
+    patterns
+        .iter()
+        .enumerate()
+        .map(|(i, p)| {
+            let rule = RuleSource::new(&format!("r{i}"), "x", p);
+            if i % 3 == 1 {
+                rule.unless("<neg> ~2 (<title>|<meet>)")
+            } else {
+                rule
+            }
+        })
+        .collect()
+}
+
+const WORDS: [&str; 18] = [
+    "An", "gặp", "hội", "đàm", "với", "và", "tổng", "thống", "không", "hôm", "qua", "15", "/",
+    "2026", ",", "\n", "USA", "năm",
+];
+
+fn check_laws(set: &RuleSet, positions: &[Position]) -> Result<(), TestCaseError> {
+    let mut bytes = Vec::new();
+    set.encode(positions, &mut bytes);
+    prop_assert_eq!(bytes.len(), positions.len());
+    let found = set.scan(&bytes);
+    prop_assert_eq!(&found, &set.scan_unindexed(&bytes));
+    prop_assert_eq!(set.scan_all(&bytes), set.scan_all_unindexed(&bytes));
+    let mut last = 0;
+    for m in found.iter() {
+        prop_assert!(m.span.start >= last && m.span.start < m.span.end);
+        last = m.span.end;
+        for (_, r) in &m.roles {
+            prop_assert!(m.span.start <= r.start && r.start < r.end && r.end <= m.span.end);
+        }
+    }
+    prop_assert!(last <= positions.len());
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn scans_are_ordered_and_the_index_changes_nothing(
+        words in proptest::collection::vec((0..WORDS.len(), any::<bool>()), 0..60),
+        spans in proptest::collection::vec((0usize..40, 0usize..4, 0usize..PosKind::ROWS.len()), 0..5),
+    ) {
+        let mut p = pack();
+        let set = p.compile(&mixed()).expect("valid");
+        let text: String = words
+            .iter()
+            .flat_map(|(w, space)| [WORDS[*w], if *space { " " } else { "" }])
+            .collect();
+        let text = Text::read(&text, &p.vocabulary, &p.lexicon);
+        let spans: Vec<_> = spans
+            .into_iter()
+            .map(|(a, n, k)| (a..a + n, PosKind::ROWS[k]))
+            .collect();
+        let positions = p.positions(&text, &spans);
+        // Positions cover the tokens without gap or overlap.
+        let mut at = 0;
+        for x in &positions {
+            prop_assert_eq!(x.tokens.start, at);
+            prop_assert!(x.tokens.end > at);
+            at = x.tokens.end;
+        }
+        prop_assert_eq!(at, text.tokens.len());
+        check_laws(&set, &positions)?;
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_panic(text in "[\\PC\n]{0,60}") {
+        let _ = read_rules("f", &text);
+        let _ = parse_example(&text);
+    }
+
+    #[test]
+    fn no_pattern_makes_the_compiler_panic(
+        parts in proptest::collection::vec(0usize..24, 0..14),
+    ) {
+        const PARTS: [&str; 24] = [
+            "Cap", "<meet>", "<title office=president>", "\"và\"", "~3", "a=", "b=", "(", ")", "|", "?",
+            "*", "+", "{2,3}", "!", "&", "^", "$", " ", "Any", "Person", "{", "\"", "<",
+        ];
+        let pattern: String = parts.iter().map(|i| PARTS[*i]).collect();
+        let mut p = pack();
+        if let Ok(set) = p.compile(&[RuleSource::new("r", "x", &pattern)]) {
+            let text = Text::read("An và gặp tổng thống An An, gặp", &p.vocabulary, &p.lexicon);
+            check_laws(&set, &p.positions(&text, &[(0..1, PosKind::Person)]))?;
+            // What is shown reads back as the same.
+            let shown = set.readable(0);
+            let again = shown.lines().next().and_then(|l| l.strip_prefix("r: ")).unwrap_or("");
+            let twice = p.compile(&[RuleSource::new("r", "x", again)]).map_err(|e| TestCaseError::fail(format!("{e}")))?;
+            prop_assert_eq!(twice.readable(0), shown);
+        }
+    }
+}
+
+#[test]
+fn long_sentences_are_searched_whole() {
+    let mut p = pack();
+    let set = p
+        .compile(&[
+            RuleSource::new("a", "x", "<meet> Cap $"),
+            RuleSource::new("b", "x", "^ <meet> Cap"),
+            RuleSource::new("c", "x", "<talks> ~20 Cap"),
+        ])
+        .expect("valid");
+    let unit = "gặp An x hội đàm y y y y y y y Ba z z ";
+    let long = unit.repeat(400);
+    let text = Text::read(&long, &p.vocabulary, &p.lexicon);
+    let positions = p.positions(&text, &[]);
+    let count = |rule: usize| {
+        set.find_all(&positions)
+            .iter()
+            .filter(|m| m.rule == rule)
+            .count()
+    };
+    assert_eq!((count(0), count(1), count(2)), (0, 1, 400));
+    let long = format!("{}gặp An", "z ".repeat(2000));
+    let text = Text::read(&long, &p.vocabulary, &p.lexicon);
+    assert_eq!(set.find(&p.positions(&text, &[])).len(), 1);
 }
