@@ -19,12 +19,12 @@ bits! {
     OCCASION = 13; IDIOM = 14; BEFORE_COUNTRY = 15; BEFORE_PLACE = 16; BEFORE_ORG = 17;
     AFTER_PERSON = 18; AFTER_ORG = 19;
     FAMILY = 20; FAMILY_WEAK = 21; FAMILY_EAST = 22; GIVEN = 23; PARTICLE = 24; SUFFIX = 25;
-    STOP = 26; COMMON = 27; ORG_WORD = 28;
+    STOP = 26; COMMON = 27; ORG_WORD = 28; NONE = 29; LOCAL = 30;
 }
 /// Before a person's name.
 pub(crate) const PERSON: Bits = TITLE | ROLE | HONORIFIC | KIN | PROFESSION | RANK;
-/// Before a person's name and never before a country's.
-pub(crate) const PERSONAL: Bits = HONORIFIC | KIN | PROFESSION | RANK;
+/// Before a person's name and hardly ever before a place's.
+pub(crate) const PERSONAL: Bits = HONORIFIC | KIN;
 /// Nouns of organisations.
 pub(crate) const ORG: Bits = ORG_STATE | ORG_WHOLE | ORG_PROPER;
 
@@ -58,7 +58,10 @@ impl Cues {
                     let sym = vocabulary.intern(&folded);
                     *cues.words.entry(sym).or_default() |= word;
                 }
-                if let Some(bits) = cue_bits(class, sense.attr("kind"), sense.attr("span")) {
+                if let Some(mut bits) = cue_bits(class, sense.attr("kind"), sense.attr("span")) {
+                    if matches!(sense.attr("office"), Some("mayor" | "governor" | "clergy")) {
+                        bits |= LOCAL;
+                    }
                     let id = cues.entries.add(&entry.form, sense.clone(), vocabulary)?;
                     let at = id.0 as usize;
                     if cues.bits.len() <= at {
@@ -77,6 +80,19 @@ impl Cues {
     pub(crate) fn at(&self, tokens: &[Token], at: usize) -> Option<(Bits, usize)> {
         let (id, len) = self.entries.longest_at(tokens, at)?;
         Some((self.bits.get(id.0 as usize).copied()?, len))
+    }
+
+    /// Whether an idiom's words stand with the capitals that it has and no others; the first may have one more.
+    pub(crate) fn idiom_fits(&self, tokens: &[Token], at: usize) -> bool {
+        let Some((id, len)) = self.entries.longest_at(tokens, at) else {
+            return false;
+        };
+        let form = &self.entries.entry(id).form;
+        let words = tokens.get(at..at + len).unwrap_or(&[]);
+        form.split_whitespace()
+            .zip(words)
+            .skip(1)
+            .all(|(f, t)| f.starts_with(char::is_uppercase) == t.case.starts_upper())
     }
 
     /// The classes of single words of names.
@@ -132,6 +148,7 @@ fn cue_bits(class: &str, kind: Option<&str>, span: Option<&str>) -> Option<Bits>
         "name.after.person" => AFTER_PERSON,
         "name.after.org" => AFTER_ORG,
         "name.stop" => STOP,
+        "name.none" => NONE,
         _ => return None,
     })
 }

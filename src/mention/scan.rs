@@ -90,11 +90,11 @@ impl Scan<'_, '_> {
         let left = self.left(i);
         let best = self.best_rows(i, left);
         let row_end = best.first().map_or(i, |m| m.end);
+        if let Some(end) = self.byline(i).or_else(|| self.credit(i)) {
+            return end;
+        }
         if let Some(next) = self.cue_word(i, row_end, left) {
             return next;
-        }
-        if let Some(end) = self.byline(i) {
-            return end;
         }
         let run = s.run_end(i);
         let shape = s.person_shape(i, run, left.person());
@@ -186,7 +186,8 @@ impl Scan<'_, '_> {
                 if left.personal() {
                     return false;
                 }
-                if form.kind == FormKind::Short || form.kind == FormKind::Abbreviation {
+                // A form cut from a longer name (Trung, Hàn) needs more around it than a whole one (Mỹ).
+                if *form.form != *s.gazetteer.entity(form.entity).name {
                     return self.paired(i, m.end)
                         || left.has(cues::TITLE | cues::ROLE)
                         || left.has(cues::BEFORE_COUNTRY) && !self.goes_on(m.end);
@@ -226,7 +227,7 @@ impl Scan<'_, '_> {
     fn cue_word(&mut self, i: usize, row_end: usize, left: Left) -> Option<usize> {
         let s = self.sheet;
         let cue = s.starts(i);
-        let nouns = cues::PERSON | cues::MODIFIER | cues::PLACE_NOUN | cues::ORG | cues::OCCASION | cues::STOP;
+        let nouns = cues::PERSON | cues::ORG_FIELD | cues::MODIFIER | cues::PLACE_NOUN | cues::ORG | cues::OCCASION | cues::STOP;
         let end = i + cue.len;
         if cue.bits & nouns != 0 && (row_end < end || (row_end == end && cue.len > 1 && s.matches_at(i).iter().all(|m| m.end < end || s.kind(*m) != Kind::Organization))) {
             let own_after = !s.capital(end) || s.own(end) || s.firm_place_at(end);
@@ -291,7 +292,7 @@ impl Scan<'_, '_> {
     /// A short line that begins with a name of two to four own syllables: who wrote it.
     fn byline(&mut self, i: usize) -> Option<usize> {
         let s = self.sheet;
-        if i == 0 || !self.at_block_start(i) || s.shout(i) || s.firm_place_at(i) {
+        if i == 0 || !self.at_block_start(i) || s.shout(i) || s.matches_at(i).iter().any(|m| m.end > i + 1) {
             return None;
         }
         let line_end = (i..s.len()).find(|j| s.tokens[*j].kind == TokenKind::Break).unwrap_or(s.len());
@@ -316,6 +317,25 @@ impl Scan<'_, '_> {
         None
     }
 
+    /// The name after "Ảnh:", in capitals or not.
+    fn credit(&mut self, i: usize) -> Option<usize> {
+        let s = self.sheet;
+        let after = i >= 2 && s.punct(i - 1, ':') && s.before(i - 1).bits & cues::STOP != 0;
+        if !after {
+            return None;
+        }
+        let mut end = i;
+        while end < s.sentence_end(i) && s.capital(end) && s.own(end) && end < i + 4 {
+            end += 1;
+        }
+        let rows = s.matches_at(i).iter().any(|m| m.end >= end);
+        if end - i < 2 || rows || s.starts(i).bits & (cues::ORG | cues::PERSON) != 0 {
+            return None;
+        }
+        self.shape_draft(i..end, Kind::Person, "person.credit", false);
+        Some(end)
+    }
+
     /// Whether the gazetteer's reading is better than the shape's.
     fn row_wins(&self, i: usize, best: &[NameMatch], shape: Option<(usize, Shape)>, left: Left) -> bool {
         let s = self.sheet;
@@ -331,7 +351,9 @@ impl Scan<'_, '_> {
         let person = best.iter().any(|m| s.kind(*m) == Kind::Person);
         if end <= row_end {
             // A man called like a place: "ông Lincoln".
-            return person || !(left.personal() && kind.is_place() && words == 1 && kind != Kind::Country);
+            let man = left.personal()
+                || (left.has(cues::TITLE) && !left.has(cues::LOCAL) && !s.own(i) && (left.chained || !left.has(cues::PLACE_NOUN)));
+            return person || !(man && kind.is_place() && words == 1 && kind != Kind::Country);
         }
         if person {
             return words > 1 && shape != Shape::Family;
@@ -352,7 +374,7 @@ impl Scan<'_, '_> {
                     // Mỹ Donald Trump, but Iran Air
                     return !s.punct(row_end, '-') && !(row_end..end).all(|j| s.is(j, cues::ORG_WORD));
                 }
-                left.has(cues::TITLE | cues::PLACE_NOUN | cues::BEFORE_PLACE) && !left.personal()
+                left.has(cues::LOCAL | cues::PLACE_NOUN | cues::BEFORE_PLACE) && !left.personal()
             }
         }
     }
@@ -440,6 +462,9 @@ impl Scan<'_, '_> {
         if left.has(cues::ORG_PROPER | cues::ORG_WHOLE | cues::PLACE_NOUN) && !left.person() {
             return None;
         }
+        if !left.person() && !s.own(i) && self.company(i) {
+            return None;
+        }
         let id = match shape {
             Shape::Family => "person.family",
             Shape::WeakFamily if left.person() => "person.title",
@@ -453,6 +478,8 @@ impl Scan<'_, '_> {
                 }
                 "person.foreign"
             }
+            // "Thứ trưởng Ngoại giao" looks like "Chủ tịch Quang": the document has to tell.
+            Shape::Single if !left.personal() && s.own(i) && end == i + 1 => return None,
             Shape::Given | Shape::Single if left.personal() || (left.person() && !left.chained) => "person.title",
             Shape::Single if left.chained && !s.own(i) => "person.title",
             Shape::Given if left.person() => "person.title",
@@ -472,6 +499,14 @@ impl Scan<'_, '_> {
         while end < run && (s.own(end) == s.own(i) || s.punct(end, '-') || s.punct(end - 1, '-')) && !s.abbreviation(end) {
             end += 1;
         }
+        if s.shout(i) && left.person() && !s.own(i) {
+            let mut end = i + 1;
+            while end < run && !s.own(end) && s.matches_at(end).is_empty() {
+                end += 1;
+            }
+            self.shape_draft(i..end, Kind::Person, "person.title", true);
+            return end;
+        }
         if s.shout(i) {
             self.out.open.push(Open { tokens: i..i + 1, names: Vec::new(), hint: None, shape: None });
             return i + 1;
@@ -482,18 +517,20 @@ impl Scan<'_, '_> {
             return end;
         }
         if s.abbreviation(i) {
-            if self.letters_only(i) && !s.is(i, cues::SUFFIX | cues::COMMON) && s.starts(i).len == 0 {
+            if self.letters_only(i) && !s.own(i) && !s.is(i, cues::SUFFIX | cues::COMMON) && s.starts(i).len == 0 {
                 self.shape_draft(i..i + 1, Kind::Organization, "organization.abbreviation", false);
             }
             return i + 1;
         }
-        if left.has(cues::ORG_PROPER) && !s.first(i) {
+        if (left.has(cues::ORG_PROPER) || (!s.own(i) && self.company(i))) && !s.first(i) {
             self.shape_draft(i..end.max(shape.map_or(end, |x| x.0)), Kind::Organization, "organization.noun", false);
             return end;
         }
         let end = shape.map_or(end, |x| x.0).max(i + 1);
         let org_word = (i..end).any(|j| s.is(j, cues::ORG_WORD)) && end > i + 1;
-        let hint = if org_word {
+        let hint = if self.aged(end) {
+            Some((Kind::Person, "person.age"))
+        } else if org_word {
             Some((Kind::Organization, "organization.word"))
         } else if left.has(cues::BEFORE_PLACE) && (!s.own(i) || end - i >= 2) {
             Some((Kind::Place, "place.preposition"))
@@ -514,14 +551,46 @@ impl Scan<'_, '_> {
         end
     }
 
+    /// A noun of companies a few ordinary words before: "công ty sản xuất ô tô X".
+    fn company(&self, i: usize) -> bool {
+        let s = self.sheet;
+        for back in 1..=5 {
+            let Some(at) = i.checked_sub(back) else {
+                return false;
+            };
+            let cue = s.before(at + 1);
+            if cue.bits & cues::ORG_PROPER != 0 {
+                return true;
+            }
+            let word = s.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word);
+            if !word || s.capital(at) || cue.bits & (cues::PERSON | cues::BEFORE_PLACE | cues::BEFORE_COUNTRY) != 0 {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether an age follows: ", 35 tuổi", "(35 tuổi".
+    fn aged(&self, end: usize) -> bool {
+        let s = self.sheet;
+        (s.punct(end, ',') || s.punct(end, '('))
+            && s.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number)
+            && s.starts(end + 2).bits & cues::AFTER_PERSON != 0
+    }
+
     fn letters_only(&self, i: usize) -> bool {
         let word = self.sheet.text.slice(i..i + 1);
         let n = word.chars().count();
         (2..=8).contains(&n) && word.chars().all(char::is_alphabetic)
     }
 
-    fn shape_draft(&mut self, tokens: Range<usize>, kind: Kind, id: &'static str, titled: bool) {
+    fn shape_draft(&mut self, mut tokens: Range<usize>, kind: Kind, id: &'static str, titled: bool) {
         let s = self.sheet;
+        // al-Sharaa: an article that a hyphen joins belongs to the name.
+        let at = tokens.start;
+        if kind == Kind::Person && at >= 2 && s.punct(at - 1, '-') && !s.spaced(at - 1) && s.is(at - 2, cues::PARTICLE) && !s.capital(at - 2) {
+            tokens.start = at - 2;
+        }
         // Rows that end with the run: the last words of V.Putin are a known person's.
         let mut names = Vec::new();
         if kind == Kind::Person {

@@ -172,7 +172,8 @@ impl Sheet<'_> {
             return None;
         }
         // Foreign words behind: Lệ Quyên Nguyen, but not a club's abbreviation.
-        if end < run && !self.own(end) && !self.abbreviation(end) && n == 1 {
+        let ordinary = self.first(i) && self.is(i, cues::COMMON);
+        if end < run && !self.own(end) && !self.abbreviation(end) && n == 1 && !ordinary {
             return Some((self.foreign_end(i, run), Shape::Foreign));
         }
         let given = (i + 1..end).all(|j| self.is(j, cues::GIVEN | cues::FAMILY));
@@ -195,7 +196,7 @@ impl Sheet<'_> {
             let own_word = self.own(end) && self.tokens.get(end).is_some_and(|t| t.case != Case::Single);
             let ascii = self.text.slice(end..end + 1).is_ascii();
             let hyphened = self.punct(end - 1, '-');
-            if own_word && !ascii && !hyphened && self.is(end, cues::COMMON) {
+            if own_word && !ascii && !hyphened {
                 break;
             }
             if self.abbreviation(end) && !self.is(end, cues::SUFFIX) && end > i {

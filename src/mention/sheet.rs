@@ -78,7 +78,7 @@ impl<'a> Sheet<'a> {
         s.read_words(cues);
         s.read_cues(cues);
         s.read_rows();
-        s.hide_idioms();
+        s.hide_idioms(cues);
         s
     }
 
@@ -194,10 +194,10 @@ impl<'a> Sheet<'a> {
     }
 
     /// An idiom hides the names that begin in it, unless a name reaches further.
-    fn hide_idioms(&mut self) {
+    fn hide_idioms(&mut self, cues: &Cues) {
         for i in 0..self.tokens.len() {
             let cue = self.starts[i];
-            if cue.bits & cues::IDIOM == 0 {
+            if cue.bits & cues::IDIOM == 0 || !cues.idiom_fits(self.tokens, i) {
                 continue;
             }
             let longer = self.matches_at(i).iter().any(|m| m.end > i + cue.len);
