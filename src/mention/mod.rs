@@ -51,3 +51,5 @@ pub(crate) fn mentions(text: &Text<'_>, cues: &Cues, gazetteer: &Gazetteer) -> V
     let scanned = scan::scan(&sheet);
     evidence::settle(&sheet, scanned)
 }
+#[cfg(test)]
+mod measure;

@@ -238,7 +238,10 @@ impl Scan<'_, '_> {
                 && s.own(end)
                 && !s.firm_place_at(end)
                 && (s.capital(end + 1) || !s.first(i) || left.person());
-            if cue.len > 1 || s.first(i) || s.shout(i) || (own_after && !left.person()) {
+            let field = cue.bits & cues::ORG != 0 && s.starts(end).bits & cues::ORG_FIELD != 0;
+            let titled = cue.bits & (cues::TITLE | cues::HONORIFIC | cues::RANK) != 0;
+            let own_after = own_after || (titled && s.capital(end));
+            if cue.len > 1 || s.first(i) || s.shout(i) || field || (own_after && !left.person()) {
                 if family {
                     return None;
                 }
@@ -342,7 +345,11 @@ impl Scan<'_, '_> {
         let Some(first) = best.first() else {
             return false;
         };
-        let (row_end, kind) = (first.end, s.kind(*first));
+        let country = best.iter().any(|m| s.kind(*m) == Kind::Country);
+        let (row_end, kind) = (first.end, if country { Kind::Country } else { s.kind(*first) });
+        if kind.is_place() && kind != Kind::Country && self.aged(row_end) {
+            return false;
+        }
         let form = s.form(*first);
         let words = form.capitals.len();
         let Some((end, shape)) = shape else {
@@ -366,10 +373,10 @@ impl Scan<'_, '_> {
         }
         match shape {
             Shape::Family | Shape::WeakFamily => false,
-            Shape::Given | Shape::Single => {
+            Shape::Given | Shape::Single if s.own(i) => {
                 left.has(cues::TITLE | cues::PLACE_NOUN) || (!form.ambiguous && kind == Kind::Country)
             }
-            Shape::Foreign => {
+            _ => {
                 if kind == Kind::Country {
                     // Mỹ Donald Trump, but Iran Air
                     return !s.punct(row_end, '-') && !(row_end..end).all(|j| s.is(j, cues::ORG_WORD));
@@ -387,6 +394,9 @@ impl Scan<'_, '_> {
         };
         let mut end = first.end;
         let mut kind = s.kind(*first);
+        if best.iter().any(|m| s.kind(*m) == Kind::Country) {
+            kind = Kind::Country;
+        }
         let mut names: Vec<NameId> = best.iter().map(|m| m.name).collect();
         let persons: Vec<NameId> = best.iter().filter(|m| s.kind(**m) == Kind::Person).map(|m| m.name).collect();
         if !persons.is_empty() && (left.person() || best.iter().all(|m| s.kind(*m) == Kind::Person) || s.form(*first).capitals.len() > 1) {

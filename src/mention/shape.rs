@@ -134,6 +134,15 @@ impl Sheet<'_> {
         if let Some(found) = self.eastern_shape(i, run) {
             return Some(found);
         }
+        // Transliterations: Ke-vin Rát, Mo-ri-xơn.
+        let hyphened = (i + 1..run).any(|j| {
+            self.punct(j, '-')
+                && !self.spaced(j)
+                && self.tokens.get(j + 1).is_some_and(|t| t.case == Case::Lower)
+        });
+        if hyphened && !self.is(i, cues::PARTICLE) {
+            return Some((run, Shape::Foreign));
+        }
         if self.own(i) {
             self.own_shape(i, run, titled)
         } else {
@@ -163,10 +172,6 @@ impl Sheet<'_> {
             }
             end += 1;
         }
-        // Transliterations: Ke-vin Rát, Mo-ri-xơn.
-        if (i + 1..run).any(|j| self.punct(j, '-')) {
-            return Some((run, Shape::Foreign));
-        }
         let n = end - i;
         if n == 0 {
             return None;
@@ -187,7 +192,8 @@ impl Sheet<'_> {
         if titled {
             return Some((end, Shape::Single));
         }
-        (given && (2..=3).contains(&n) && self.is(i, cues::GIVEN)).then_some((end, Shape::Given))
+        let first = self.is(i, cues::GIVEN) || !self.is(i, cues::COMMON);
+        (given && (2..=3).contains(&n) && first).then_some((end, Shape::Given))
     }
 
     fn foreign_end(&self, i: usize, run: usize) -> usize {

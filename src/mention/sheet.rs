@@ -153,7 +153,14 @@ impl<'a> Sheet<'a> {
             self.starts[i] = Cue { bits, len };
             // "Anh" inside a sentence is the country, at its head it may be the man.
             let named = len == 1 && self.tokens[i].case.starts_upper() && !self.first[i];
-            let bits = if named && !self.shout[i] {
+            // The second syllable of a name is no noun: "Bản" in "Nhật Bản".
+            let within = named
+                && i.checked_sub(1).and_then(|p| self.tokens.get(p)).is_some_and(|p| {
+                    p.kind == TokenKind::Word && p.case.starts_upper()
+                });
+            let bits = if within && !self.shout[i] {
+                0
+            } else if named && !self.shout[i] {
                 bits & !(cues::KIN | cues::BEFORE_COUNTRY | cues::BEFORE_PLACE)
             } else {
                 bits
@@ -168,7 +175,9 @@ impl<'a> Sheet<'a> {
     fn read_rows(&mut self) {
         for i in 0..self.tokens.len() {
             let t = &self.tokens[i];
-            if !t.is_word() || !(t.case.starts_upper() || t.kind == TokenKind::Number) {
+            if !t.is_word()
+                || !(t.case.starts_upper() || t.kind == TokenKind::Number || self.article(i))
+            {
                 continue;
             }
             let from = self.matches.len();
@@ -211,11 +220,24 @@ impl<'a> Sheet<'a> {
         self.tokens.len()
     }
 
-    /// A capitalised word that no idiom hides.
+    /// A capitalised word that no idiom hides, or the article of a name such as al-Sharaa.
     pub(crate) fn capital(&self, i: usize) -> bool {
         self.tokens.get(i).is_some_and(|t| {
-            t.kind == TokenKind::Word && t.case.starts_upper() && !self.hidden[i]
+            t.kind == TokenKind::Word
+                && !self.hidden[i]
+                && (t.case.starts_upper() || self.article(i))
         })
+    }
+
+    /// A lower-case article that a hyphen without spaces joins to a capitalised word.
+    fn article(&self, i: usize) -> bool {
+        self.is(i, cues::PARTICLE)
+            && self.punct(i + 1, '-')
+            && !self.spaced(i + 1)
+            && self
+                .tokens
+                .get(i + 2)
+                .is_some_and(|t| !t.space_before && t.case.starts_upper())
     }
 
     pub(crate) fn is(&self, i: usize, bits: Bits) -> bool {
