@@ -5,6 +5,7 @@ mod error;
 mod extraction;
 mod gazetteer;
 mod lexicon;
+mod mention;
 mod rule;
 mod span;
 mod text;

@@ -1,0 +1,154 @@
+//! The lexicon's words that tell a name and its kind.
+
+use crate::error::Error;
+use crate::lexicon::Lexicon;
+use crate::text::fold::fold_word;
+use crate::text::token::Token;
+use crate::vocabulary::{Sym, Vocabulary};
+use std::collections::{HashMap, HashSet};
+
+/// A set of word classes.
+pub(crate) type Bits = u32;
+
+macro_rules! bits {
+    ($($name:ident = $n:expr;)*) => { $(pub(crate) const $name: Bits = 1 << $n;)* };
+}
+bits! {
+    TITLE = 0; ROLE = 1; HONORIFIC = 2; KIN = 3; PROFESSION = 4; RANK = 5; MODIFIER = 6;
+    PLACE_NOUN = 7; CITY_NOUN = 8; ORG_STATE = 9; ORG_WHOLE = 10; ORG_PROPER = 11; ORG_FIELD = 12;
+    OCCASION = 13; IDIOM = 14; BEFORE_COUNTRY = 15; BEFORE_PLACE = 16; BEFORE_ORG = 17;
+    AFTER_PERSON = 18; AFTER_ORG = 19;
+    FAMILY = 20; FAMILY_WEAK = 21; FAMILY_EAST = 22; GIVEN = 23; PARTICLE = 24; SUFFIX = 25;
+    STOP = 26; COMMON = 27; ORG_WORD = 28; NONE = 29; LOCAL = 30;
+}
+/// Before a person's name.
+pub(crate) const PERSON: Bits = TITLE | ROLE | HONORIFIC | KIN | PROFESSION | RANK;
+/// Before a person's name and hardly ever before a place's.
+pub(crate) const PERSONAL: Bits = HONORIFIC | KIN;
+/// Nouns of organisations.
+pub(crate) const ORG: Bits = ORG_STATE | ORG_WHOLE | ORG_PROPER;
+
+/// The words around and in names, from the lexicon's classes.
+#[derive(Debug, Default)]
+pub(crate) struct Cues {
+    /// The entries of the classes that matter here, apart from all others so that no other entry hides them.
+    entries: Lexicon,
+    bits: Vec<Bits>,
+    words: HashMap<Sym, Bits>,
+    letters: HashSet<char>,
+}
+
+impl Cues {
+    /// Takes what it needs from the lexicon.
+    ///
+    /// # Errors
+    /// None in practice: the forms were read once before.
+    pub(crate) fn new(lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> Result<Cues, Error> {
+        let mut cues = Cues::default();
+        for (_, entry) in lexicon.entries() {
+            for sense in &entry.senses {
+                let class = lexicon.class_name(sense.class);
+                if class == "name.letter.vi" {
+                    cues.letters.extend(entry.form.chars());
+                    continue;
+                }
+                if let Some(word) = word_bits(class, sense.attr("weak").is_some()) {
+                    let mut folded = String::new();
+                    fold_word(&entry.form, &mut folded);
+                    let sym = vocabulary.intern(&folded);
+                    *cues.words.entry(sym).or_default() |= word;
+                }
+                if let Some(mut bits) = cue_bits(class, sense.attr("kind"), sense.attr("span")) {
+                    if matches!(sense.attr("office"), Some("mayor" | "governor" | "clergy")) {
+                        bits |= LOCAL;
+                    }
+                    let id = cues.entries.add(&entry.form, sense.clone(), vocabulary)?;
+                    let at = id.0 as usize;
+                    if cues.bits.len() <= at {
+                        cues.bits.resize(at + 1, 0);
+                    }
+                    if let Some(b) = cues.bits.get_mut(at) {
+                        *b |= bits;
+                    }
+                }
+            }
+        }
+        Ok(cues)
+    }
+
+    /// The longest cue that begins at a token: its classes and length in tokens.
+    pub(crate) fn at(&self, tokens: &[Token], at: usize) -> Option<(Bits, usize)> {
+        let (id, len) = self.entries.longest_at(tokens, at)?;
+        Some((self.bits.get(id.0 as usize).copied()?, len))
+    }
+
+    /// Whether an idiom's words stand with the capitals that it has and no others; the first may have one more.
+    pub(crate) fn idiom_fits(&self, tokens: &[Token], at: usize) -> bool {
+        let Some((id, len)) = self.entries.longest_at(tokens, at) else {
+            return false;
+        };
+        let form = &self.entries.entry(id).form;
+        let words = tokens.get(at..at + len).unwrap_or(&[]);
+        form.split_whitespace()
+            .zip(words)
+            .skip(1)
+            .all(|(f, t)| f.starts_with(char::is_uppercase) == t.case.starts_upper())
+    }
+
+    /// The classes of single words of names.
+    pub(crate) fn word(&self, sym: Sym) -> Bits {
+        self.words.get(&sym).copied().unwrap_or(0)
+    }
+
+    /// Whether a word has a letter that only the pack's own language has.
+    pub(crate) fn own_letters(&self, word: &str) -> bool {
+        word.chars()
+            .flat_map(char::to_lowercase)
+            .any(|c| self.letters.contains(&c))
+    }
+}
+
+fn word_bits(class: &str, weak: bool) -> Option<Bits> {
+    Some(match class {
+        "name.family.vi" if weak => FAMILY_WEAK,
+        "name.family.vi" => FAMILY,
+        "name.family.ko" | "name.family.zh" => FAMILY_EAST,
+        "name.given.vi" => GIVEN,
+        "name.particle" => PARTICLE,
+        "name.suffix" => SUFFIX,
+        "name.stop" => STOP,
+        "org.word" => ORG_WORD,
+        "common" => COMMON,
+        _ => return None,
+    })
+}
+
+fn cue_bits(class: &str, kind: Option<&str>, span: Option<&str>) -> Option<Bits> {
+    Some(match class {
+        "title" => TITLE,
+        "role" => ROLE,
+        "honorific" => HONORIFIC,
+        "kin" => KIN,
+        "profession" => PROFESSION,
+        "rank" => RANK,
+        "office.mod" => MODIFIER,
+        "place.noun" if kind == Some("city") => PLACE_NOUN | CITY_NOUN,
+        "place.noun" => PLACE_NOUN,
+        "org.noun" => match span {
+            Some("proper") => ORG_PROPER,
+            Some("whole") => ORG_WHOLE,
+            _ => ORG_STATE,
+        },
+        "org.field" => ORG_FIELD,
+        "occasion.noun" => OCCASION,
+        "idiom" => IDIOM,
+        "name.before.country" => BEFORE_COUNTRY,
+        "name.before.place" => BEFORE_PLACE,
+        "name.before.org" => BEFORE_ORG,
+        "name.after.person" => AFTER_PERSON,
+        "name.after.org" => AFTER_ORG,
+        "name.stop" => STOP,
+        "name.none" => NONE,
+        _ => return None,
+    })
+}

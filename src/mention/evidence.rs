@@ -1,0 +1,344 @@
+//! The second pass: what the document shows elsewhere settles what the first could not tell.
+
+use super::scan::{Draft, Open, Scanned};
+use super::shape::Shape;
+use super::sheet::{Key, Sheet};
+use super::{Mention, Source, cues};
+use crate::extraction::Kind;
+use crate::gazetteer::{EntityIx, FormKind, NameId};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// What the document knows of names.
+#[derive(Default)]
+struct Known {
+    /// A word that names a person, to the drafts that say so.
+    persons: HashMap<Key, Vec<usize>>,
+    /// Words after kin terms and honorifics, alone: "chị Nga".
+    personal: HashMap<Key, bool>,
+    /// Whole names by their first word.
+    names: HashMap<Key, Vec<usize>>,
+    countries: bool,
+}
+
+/// Settles the open runs and orders all mentions.
+pub(crate) fn settle(sheet: &Sheet<'_>, scanned: Scanned) -> Vec<Mention> {
+    let Scanned { mut drafts, open } = scanned;
+    let mut known = Known::default();
+    for (n, d) in drafts.iter().enumerate() {
+        known.learn(sheet, n, d);
+    }
+    retype_countries(sheet, &known, &mut drafts);
+    let mut votes: HashMap<Vec<Key>, [usize; 3]> = HashMap::new();
+    for o in &open {
+        if let Some((kind, _)) = o.hint {
+            let slot = match kind {
+                Kind::Person => 0,
+                Kind::Organization | Kind::Occasion => 2,
+                _ => 1,
+            };
+            let keys = o.tokens.clone().map(|i| sheet.key(i)).collect();
+            let v: &mut [usize; 3] = votes.entry(keys).or_default();
+            v[slot] += 1;
+        }
+    }
+    let firm = drafts.len();
+    for o in &open {
+        if let Some(d) = decide(sheet, &known, &votes, o) {
+            drafts.push(d);
+        }
+    }
+    for (n, d) in drafts.iter().enumerate().skip(firm) {
+        known.learn(sheet, n, d);
+    }
+    sweep(sheet, &known, &mut drafts);
+    order(sheet, &known, drafts)
+}
+
+impl Known {
+    fn learn(&mut self, sheet: &Sheet<'_>, n: usize, d: &Draft) {
+        let words: Vec<usize> = d
+            .tokens
+            .clone()
+            .filter(|i| sheet.tokens.get(*i).is_some_and(|t| t.is_word()))
+            .collect();
+        let (Some(first), Some(last)) = (words.first(), words.last()) else {
+            return;
+        };
+        if !sheet.shout(*first) {
+            self.names.entry(sheet.key(*first)).or_default().push(n);
+        }
+        match d.kind {
+            Kind::Country => {
+                let ambiguous = |n: &NameId| sheet.gazetteer.name(*n).ambiguous;
+                self.countries |= !d.names.iter().any(ambiguous);
+            }
+            Kind::Person => {
+                let mut add = |i: usize| {
+                    let list = self.persons.entry(sheet.key(i)).or_default();
+                    if !list.contains(&n) {
+                        list.push(n);
+                    }
+                };
+                if words.len() == 1 {
+                    let cue = sheet.before(*first).bits;
+                    if d.titled {
+                        add(*first);
+                        self.personal
+                            .entry(sheet.key(*first))
+                            .and_modify(|p| *p |= cue & cues::PERSONAL != 0)
+                            .or_insert(cue & cues::PERSONAL != 0);
+                    }
+                    return;
+                }
+                if sheet.own(*first) && !sheet.is(*first, cues::FAMILY_EAST) {
+                    add(*last);
+                    return;
+                }
+                if sheet.own(*first) && words.iter().all(|i| sheet.own(*i)) {
+                    add(*last);
+                    if !sheet.is(*first, cues::FAMILY) {
+                        add(*first);
+                    }
+                    return;
+                }
+                for i in words {
+                    let long = sheet.text.slice(i..i + 1).chars().count() >= 2;
+                    if long && !sheet.is(i, cues::PARTICLE | cues::SUFFIX) {
+                        add(i);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn person(&self, key: Key) -> Option<&Vec<usize>> {
+        self.persons.get(&key)
+    }
+}
+
+/// A short country name that is somebody's given name in this document.
+fn retype_countries(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
+    for d in drafts {
+        let single = d.tokens.len() == 1;
+        if d.kind != Kind::Country || !single || d.titled {
+            continue;
+        }
+        if !d.names.iter().any(|n| sheet.gazetteer.name(*n).ambiguous) {
+            continue;
+        }
+        let key = sheet.key(d.tokens.start);
+        let cue = sheet.before(d.tokens.start).bits;
+        if cue & (cues::TITLE | cues::PLACE_NOUN | cues::BEFORE_PLACE) != 0 {
+            continue;
+        }
+        let personal = known.personal.get(&key).copied().unwrap_or(false);
+        if personal || (known.persons.contains_key(&key) && !known.countries) {
+            d.kind = Kind::Person;
+            d.names.clear();
+            d.source = Source::Shape("person.document");
+        }
+    }
+}
+
+fn decide(
+    sheet: &Sheet<'_>,
+    known: &Known,
+    votes: &HashMap<Vec<Key>, [usize; 3]>,
+    o: &Open,
+) -> Option<Draft> {
+    let i = o.tokens.start;
+    let draft = |kind: Kind, id: &'static str, names: Vec<NameId>| {
+        Some(Draft {
+            tokens: o.tokens.clone(),
+            kind,
+            names,
+            source: Source::Shape(id),
+            titled: false,
+        })
+    };
+    if sheet.shout(i) {
+        return None;
+    }
+    let single = o.tokens.len() == 1;
+    let ordinary = sheet.first(i) && sheet.is(i, cues::COMMON) && sheet.seen_lower(i);
+    if single && known.person(sheet.key(i)).is_some() && !ordinary {
+        return draft(Kind::Person, "person.document", Vec::new());
+    }
+    let keys: Vec<Key> = o.tokens.clone().map(|i| sheet.key(i)).collect();
+    let [person, place, org] = votes.get(&keys).copied().unwrap_or_default();
+    if person + place + org > 0 {
+        if person >= place && person >= org {
+            return draft(Kind::Person, "person.says", Vec::new());
+        }
+        if place >= org {
+            return draft(Kind::Place, "place.preposition", Vec::new());
+        }
+        return draft(Kind::Organization, "organization.says", Vec::new());
+    }
+    match o.shape {
+        Some(Shape::Given | Shape::WeakFamily) if !sheet.first(i) => {
+            draft(Kind::Person, "person.given", Vec::new())
+        }
+        _ => None,
+    }
+}
+
+/// Names of the document where the first pass did not look: lines of capitals, heads of sentences.
+fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
+    let mut taken = vec![false; sheet.len()];
+    for d in drafts.iter() {
+        if let Some(t) = taken.get_mut(d.tokens.clone()) {
+            t.fill(true);
+        }
+    }
+    let mut i = 0;
+    while i < sheet.len() {
+        if taken[i] || !sheet.capital(i) {
+            i += 1;
+            continue;
+        }
+        let mut best: Option<(usize, usize)> = None;
+        for n in known.names.get(&sheet.key(i)).into_iter().flatten() {
+            let Some(d) = drafts.get(*n) else { continue };
+            let len = d.tokens.len();
+            let same = i + len <= sheet.len()
+                && d.tokens.clone().zip(i..).all(|(a, b)| {
+                    sheet.key(a) == sheet.key(b) && !taken[b]
+                        && sheet.tokens[a].kind == sheet.tokens[b].kind
+                });
+            let capital = (i..i + len).all(|j| sheet.capital(j) || sheet.punct(j, '-') || len > 1);
+            let alone = len > 1
+                || sheet.shout(i) && !sheet.own(i)
+                || (!sheet.shout(i) && d.kind == Kind::Person && !(sheet.is(i, cues::COMMON) && sheet.seen_lower(i)));
+            if same && capital && alone && best.is_none_or(|(l, _)| len > l) {
+                best = Some((len, *n));
+            }
+        }
+        let single = sheet.shout(i) && !sheet.own(i) || !sheet.shout(i) && !sheet.is(i, cues::COMMON);
+        if best.is_none()
+            && single
+            && !sheet.is(i, cues::ORG_WORD)
+            && let Some(n) = known.person(sheet.key(i)).and_then(|l| l.first())
+        {
+            best = Some((1, *n));
+        }
+        let Some((len, n)) = best else {
+            i += 1;
+            continue;
+        };
+        let Some(d) = drafts.get(n) else { break };
+        let whole = len == d.tokens.len();
+        let draft = Draft {
+            tokens: i..i + len,
+            kind: d.kind,
+            names: if whole { d.names.clone() } else { Vec::new() },
+            source: if whole { d.source } else { Source::Shape("person.document") },
+            titled: false,
+        };
+        drafts.push(draft);
+        i += len;
+    }
+}
+
+/// In text order, outer before inner, crossing ones dropped; candidates best first.
+fn order(sheet: &Sheet<'_>, known: &Known, mut drafts: Vec<Draft>) -> Vec<Mention> {
+    let entities: Vec<Vec<EntityIx>> = drafts.iter().map(|d| of_names(sheet, &d.names)).collect();
+    let candidates: Vec<Vec<EntityIx>> = drafts
+        .iter()
+        .zip(&entities)
+        .map(|(d, own)| candidates(sheet, known, d, own, &entities))
+        .collect();
+    let mut all: Vec<(Draft, Vec<EntityIx>)> = drafts.drain(..).zip(candidates).collect();
+    all.sort_by_key(|(d, _)| (d.tokens.start, Reverse(d.tokens.end)));
+    let mut out: Vec<Mention> = Vec::with_capacity(all.len());
+    let mut open: Vec<usize> = Vec::new();
+    for (d, candidates) in all {
+        while open
+            .last()
+            .and_then(|o| out.get(*o))
+            .is_some_and(|m| m.tokens.end <= d.tokens.start)
+        {
+            open.pop();
+        }
+        let outer = open.last().copied();
+        if let Some(m) = outer.and_then(|o| out.get(o))
+            && (d.tokens.end > m.tokens.end || d.tokens == m.tokens || m.kind == Kind::Person)
+        {
+            continue;
+        }
+        let form = match d.source {
+            Source::Row(n) => Some(sheet.gazetteer.name(n).kind),
+            Source::Shape(_) => None,
+        };
+        open.push(out.len());
+        out.push(Mention {
+            tokens: d.tokens,
+            kind: d.kind,
+            candidates,
+            form,
+            source: d.source,
+            inside: outer,
+        });
+    }
+    out
+}
+
+fn of_names(sheet: &Sheet<'_>, names: &[NameId]) -> Vec<EntityIx> {
+    let mut ranked: Vec<(bool, FormKind, Reverse<u32>, EntityIx)> = names
+        .iter()
+        .map(|n| {
+            let form = sheet.gazetteer.name(*n);
+            let e = sheet.gazetteer.entity(form.entity);
+            let minor = !matches!(e.kind, Kind::Country | Kind::Person);
+            (minor, form.kind, Reverse(e.population), form.entity)
+        })
+        .collect();
+    ranked.sort();
+    let mut out: Vec<EntityIx> = Vec::with_capacity(ranked.len());
+    for (.., e) in ranked {
+        if !out.contains(&e) {
+            out.push(e);
+        }
+    }
+    out
+}
+
+/// The candidates of a draft: for one word of a person's name the persons whom the document names in full go first.
+fn candidates(
+    sheet: &Sheet<'_>,
+    known: &Known,
+    d: &Draft,
+    own: &[EntityIx],
+    entities: &[Vec<EntityIx>],
+) -> Vec<EntityIx> {
+    let single = d.kind == Kind::Person && d.tokens.len() == 1;
+    if !single {
+        return own.to_vec();
+    }
+    let i = d.tokens.start;
+    let mut out: Vec<EntityIx> = Vec::new();
+    for n in known.person(sheet.key(i)).into_iter().flatten() {
+        // A longer name of the document with this word in it; others short like this one say nothing.
+        let list = entities.get(*n).map_or(&[][..], |l| l);
+        if list.len() == 1
+            && let Some(e) = list.first()
+            && !out.contains(e)
+        {
+            out.push(*e);
+        }
+    }
+    let short: Vec<NameId> = sheet
+        .matches_at(i)
+        .iter()
+        .filter(|m| m.end == i + 1 && sheet.kind(**m) == Kind::Person)
+        .map(|m| m.name)
+        .collect();
+    for e in own.iter().copied().chain(of_names(sheet, &short)) {
+        if !out.contains(&e) {
+            out.push(e);
+        }
+    }
+    out
+}

@@ -1,0 +1,55 @@
+//! Names in the text: persons, places, organisations and occasions, with the gazetteer's candidates or by their shape.
+//!
+//! Two passes, both linear. The first goes through the capitalised words from left to right and weighs the gazetteer's
+//! matches against name shapes and the words around; what it cannot tell is put off. The second settles that by what the
+//! document shows elsewhere: a word that stands after a title once, or ends a longer name, is that person's name.
+
+mod cues;
+mod evidence;
+mod scan;
+mod shape;
+mod sheet;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use cues::Cues;
+
+use crate::extraction::Kind;
+use crate::gazetteer::{EntityIx, FormKind, Gazetteer, NameId};
+use crate::text::Text;
+use std::ops::Range;
+
+/// A bare name: no title, honorific, common noun or quotation mark in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mention {
+    /// Its tokens.
+    pub(crate) tokens: Range<usize>,
+    /// What it names.
+    pub(crate) kind: Kind,
+    /// Gazetteer entities, best first; empty if no row knows the name.
+    pub(crate) candidates: Vec<EntityIx>,
+    /// The kind of form, or `None` for a name known by its shape only.
+    pub(crate) form: Option<FormKind>,
+    /// What found it.
+    pub(crate) source: Source,
+    /// Index of the mention that contains it.
+    pub(crate) inside: Option<usize>,
+}
+
+/// What a mention was found by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// A written form of the gazetteer.
+    Row(NameId),
+    /// A shape; the id is shown as the mention's rule.
+    Shape(&'static str),
+}
+
+/// Finds the names of a text, in text order, outer before inner. Linear in the text.
+pub(crate) fn mentions(text: &Text<'_>, cues: &Cues, gazetteer: &Gazetteer) -> Vec<Mention> {
+    let sheet = sheet::Sheet::new(text, cues, gazetteer);
+    let scanned = scan::scan(&sheet);
+    evidence::settle(&sheet, scanned)
+}
+#[cfg(test)]
+mod measure;

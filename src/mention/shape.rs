@@ -1,0 +1,236 @@
+//! The shapes of names: runs of capitalised words, and what in a run looks like a person.
+
+use super::cues;
+use super::sheet::Sheet;
+use crate::extraction::Kind;
+use crate::text::token::{Case, TokenKind};
+
+/// How a person's name was told by its shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A family name of the pack's language and syllables after it.
+    Family,
+    /// A family name that is also a common word.
+    WeakFamily,
+    /// Given-name syllables only.
+    Given,
+    /// Two and more foreign words.
+    Foreign,
+    /// One foreign word, or a run that only its surroundings can tell.
+    Single,
+}
+
+/// The longest name of any length that the scan reads, in tokens.
+const LONGEST: usize = 14;
+
+impl Sheet<'_> {
+    /// The token after the last of the run of capitalised words that begins at `i`.
+    pub(crate) fn run_end(&self, i: usize) -> usize {
+        let limit = self.sentence_end(i).min(i + LONGEST);
+        let mut end = i + 1;
+        while end < limit {
+            match self.joined(i, end, limit) {
+                Some(next) => end = next,
+                None => break,
+            }
+        }
+        end
+    }
+
+    /// Whether the run `i..end` goes on: the end of it with one more word.
+    fn joined(&self, i: usize, end: usize, limit: usize) -> Option<usize> {
+        let t = self.tokens.get(end)?;
+        let ok = |j: usize| j < limit && self.capital(j) && self.plain(j);
+        if t.kind == TokenKind::Word {
+            if ok(end) {
+                return Some(end + 1);
+            }
+            // bin Salman, el - Sisi, al-Sharaa, von der Leyen
+            if t.case == Case::Lower && self.is(end, cues::PARTICLE) && !self.own(end - 1) {
+                let mut j = end + 1;
+                while self.tokens.get(j).is_some_and(|t| {
+                    t.case == Case::Lower && self.is(j, cues::PARTICLE)
+                }) {
+                    j += 1;
+                }
+                if self.punct(j, '-') {
+                    j += 1;
+                }
+                if ok(j) && !self.own(j) {
+                    return Some(j + 1);
+                }
+            }
+            return None;
+        }
+        let single = self.tokens.get(end - 1).is_some_and(|t| t.case == Case::Single);
+        if t.is_punct('.') && !t.space_before {
+            // V.Putin, J. Biden, Donald J. Trump
+            let short = end - i <= 4;
+            return (single && short && ok(end + 1)).then_some(end + 2);
+        }
+        if t.is_punct('\'') && !t.space_before && !self.spaced(end + 1) {
+            return (ok(end + 1) && !self.own(end - 1)).then_some(end + 2);
+        }
+        if t.is_punct('-') {
+            let next = self.tokens.get(end + 1)?;
+            if end + 1 >= limit || next.kind != TokenKind::Word {
+                return None;
+            }
+            if !t.space_before && !next.space_before {
+                if self.two_names(end - 1, end + 1) {
+                    return None;
+                }
+                return Some(end + 2);
+            }
+            // Moon Jae - in, Kim Jong - Un: a family name, one syllable, a hyphen, one syllable.
+            let eastern = end == i + 2 && self.is(i, cues::FAMILY_EAST) && !self.country_at(end + 1);
+            let arabic = self.is(end - 1, cues::PARTICLE) && next.case.starts_upper();
+            if arabic || (eastern && self.syllable(end + 1) && self.syllable(end - 1)) {
+                return Some(end + 2);
+            }
+        }
+        None
+    }
+
+    /// A short word of plain letters, such as the syllables of Korean names.
+    fn syllable(&self, i: usize) -> bool {
+        let word = self.text.slice(i..i + 1);
+        word.is_ascii() && word.len() <= 5
+    }
+
+    /// A word that may go on a name: no noun that heads another one, no credit, no abbreviation.
+    fn plain(&self, i: usize) -> bool {
+        let cue = self.starts(i);
+        if cue.bits & cues::STOP != 0 || (cue.len > 1 && cue.bits & (cues::PERSON | cues::ORG) != 0)
+        {
+            return false;
+        }
+        !self.firm_place_at(i)
+    }
+
+    /// Both sides of a hyphen are names of their own: Mỹ-Triều, Trump-Kim.
+    fn two_names(&self, left: usize, right: usize) -> bool {
+        if self.country_before(left + 1) && self.country_at(right) {
+            return true;
+        }
+        let alone = |at: usize, end: usize| {
+            self.matches_at(at)
+                .iter()
+                .any(|m| m.end == end && self.kind(*m) == Kind::Person && self.form(*m).alone)
+        };
+        alone(left, left + 1) && alone(right, right + 1)
+    }
+
+    /// Whether a token is an abbreviation in capitals outside a line of capitals.
+    pub(crate) fn abbreviation(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.case == Case::Upper) && !self.shout(i)
+    }
+
+    /// What of the run `i..run` looks like a person's name, if anything.
+    pub(crate) fn person_shape(&self, i: usize, run: usize, titled: bool) -> Option<(usize, Shape)> {
+        if self.shout(i) {
+            return None;
+        }
+        if let Some(found) = self.eastern_shape(i, run) {
+            return Some(found);
+        }
+        // Transliterations: Ke-vin Rát, Mo-ri-xơn.
+        let hyphened = (i + 1..run).any(|j| {
+            self.punct(j, '-')
+                && !self.spaced(j)
+                && self.tokens.get(j + 1).is_some_and(|t| t.case == Case::Lower)
+        });
+        if hyphened && !self.is(i, cues::PARTICLE) {
+            return Some((run, Shape::Foreign));
+        }
+        if self.own(i) {
+            self.own_shape(i, run, titled)
+        } else {
+            self.foreign_shape(i, run)
+        }
+    }
+
+    /// Lee Jae Myung, Kim Jong-un, Choe Son Hui: Latin spellings of Korean and Chinese names.
+    fn eastern_shape(&self, i: usize, run: usize) -> Option<(usize, Shape)> {
+        if !self.is(i, cues::FAMILY_EAST) || run < i + 2 {
+            return None;
+        }
+        let hyphen = (i + 1..run).any(|j| self.punct(j, '-'));
+        let foreign = (i + 1..run).filter(|j| !self.own(*j) && !self.punct(*j, '-')).count();
+        let words = (i..run).filter(|j| !self.punct(*j, '-')).count();
+        if (hyphen && words <= 4) || (foreign >= 1 && words <= 4) {
+            return Some((run, Shape::Foreign));
+        }
+        None
+    }
+
+    fn own_shape(&self, i: usize, run: usize, titled: bool) -> Option<(usize, Shape)> {
+        let mut end = i;
+        while end < run && end < i + 5 && self.own(end) && !self.abbreviation(end) {
+            if end > i && self.spaced(end) && self.punct(end - 1, '-') {
+                break;
+            }
+            end += 1;
+        }
+        let n = end - i;
+        if n == 0 {
+            return None;
+        }
+        // Foreign words behind: Lệ Quyên Nguyen, but not a club's abbreviation.
+        let ordinary = self.first(i) && self.is(i, cues::COMMON);
+        if end < run && !self.own(end) && !self.abbreviation(end) && n == 1 && !ordinary {
+            return Some((self.foreign_end(i, run), Shape::Foreign));
+        }
+        let given = (i + 1..end).all(|j| self.is(j, cues::GIVEN | cues::FAMILY));
+        if n >= 2 && self.is(i, cues::FAMILY) {
+            return Some((end, Shape::Family));
+        }
+        if n >= 2 && self.is(i, cues::FAMILY_WEAK) && (given || titled) {
+            let shape = if n >= 3 { Shape::Family } else { Shape::WeakFamily };
+            return Some((end, shape));
+        }
+        if titled {
+            return Some((end, Shape::Single));
+        }
+        let first = self.is(i, cues::GIVEN) || !self.is(i, cues::COMMON);
+        (given && (2..=3).contains(&n) && first).then_some((end, Shape::Given))
+    }
+
+    fn foreign_end(&self, i: usize, run: usize) -> usize {
+        let mut end = i + 1;
+        while end < run {
+            let own_word = self.own(end) && self.tokens.get(end).is_some_and(|t| t.case != Case::Single);
+            let ascii = self.text.slice(end..end + 1).is_ascii();
+            let hyphened = self.punct(end - 1, '-');
+            if own_word && !ascii && !hyphened {
+                break;
+            }
+            if self.abbreviation(end) && !self.is(end, cues::SUFFIX) && end > i {
+                break;
+            }
+            end += 1;
+        }
+        while end > i + 1 && self.punct(end - 1, '-') {
+            end -= 1;
+        }
+        end
+    }
+
+    fn foreign_shape(&self, i: usize, run: usize) -> Option<(usize, Shape)> {
+        if self.abbreviation(i) {
+            // JD Vance: two capitals before a foreign word.
+            let short = self.text.slice(i..i + 1).len() == 2;
+            let after = i + 1 < run && !self.own(i + 1) && !self.abbreviation(i + 1);
+            if !(short && after) {
+                return None;
+            }
+        }
+        let end = self.foreign_end(i, run);
+        let words = (i..end).filter(|j| self.tokens.get(*j).is_some_and(|t| t.is_word())).count();
+        let suffix = words == 2 && self.is(end - 1, cues::SUFFIX);
+        if words >= 2 && !suffix {
+            return Some((end, Shape::Foreign));
+        }
+        Some((end, Shape::Single))
+    }
+}

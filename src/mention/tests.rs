@@ -1,0 +1,1 @@
+//! Whole sentences through the stage, with small tables of the tests' own.
