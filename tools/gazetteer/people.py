@@ -1,0 +1,344 @@
+#!/usr/bin/env python3
+"""Make people.tsv, offices.tsv, tenures.tsv and names/{vi,en}-people.tsv (Python standard library only, no network).
+
+  people.py --data DIR [--check] [--verbose]
+
+Rows come from hand/{people,offices,tenures,names,names-en}-*.tsv; where no hand row tells of a polity's head, one is derived from DIR/leaders_factbook.tsv.
+A hand row wins over a derived one with its id; of two hand rows with one id the first file (by name) wins, and the clash is told.
+The tables in DIR also serve as second sources: a tenure that one of them tells too gets its name in `source`, the others get `unconfirmed`.
+--check writes nothing; the exit status is 1 where the lint finds an error. --verbose lists gaps and unconfirmed rows."""
+import argparse, collections, csv, datetime, difflib, glob, gzip, json, os, re, sys, unicodedata
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+COLUMNS = {
+    "people": "id name short order gender country spouse wikidata source".split(),
+    "offices": "id polity class rank source".split(),
+    "tenures": "id person office since until elected mode source".split(),
+    "names": "id form kind flags source".split(),
+}
+# The Factbook's country codes (GEC) and ISO 3166; territories without a government of note are left out.
+GEC = dict(p.split(":") for p in """
+ac:AG ae:AE af:AF ag:DZ aj:AZ al:AL am:AM an:AD ao:AO ar:AR as:AU au:AT ba:BH bb:BB bc:BW be:BE bf:BS bg:BD bh:BZ bk:BA bl:BO bm:MM bn:BJ bo:BY bp:SB br:BR bt:BT bu:BG bx:BN by:BI
+ca:CA cb:KH cd:TD ce:LK cf:CG cg:CD ch:CN ci:CL cm:CM cn:KM co:CO cs:CR ct:CF cu:CU cv:CV cw:CK cy:CY da:DK dj:DJ do:DM dr:DO ec:EC eg:EG ei:IE ek:GQ en:EE er:ER es:SV et:ET ez:CZ
+fi:FI fj:FJ fm:FM fr:FR ga:GM gb:GA gg:GE gh:GH gj:GD gl:GL gm:DE gr:GR gt:GT gv:GN gy:GY ha:HT hk:HK ho:HN hr:HR hu:HU ic:IS id:ID in:IN ir:IR is:IL it:IT iv:CI iz:IQ
+ja:JP jm:JM jo:JO ke:KE kg:KG kn:KP kr:KI ks:KR ku:KW kv:XK kz:KZ la:LA le:LB lg:LV lh:LT li:LR lo:SK ls:LI lt:LS lu:LU ly:LY ma:MG mc:MO md:MD mg:MN mi:MW mj:ME mk:MK ml:ML mn:MC
+mo:MA mp:MU mr:MR mt:MT mu:OM mv:MV mx:MX my:MY mz:MZ ne:NU ng:NE nh:VU ni:NG nl:NL no:NO np:NP nr:NR ns:SR nu:NI nz:NZ od:SS pa:PY pe:PE pk:PK pl:PL pm:PA po:PT pp:PG ps:PW pu:GW
+qa:QA ri:RS rm:MH ro:RO rp:PH rs:RU rw:RW sa:SA sc:KN se:SC sf:ZA sg:SN si:SI sl:SL sm:SM sn:SG so:SO sp:ES st:LC su:SD sw:SE sy:SY sz:CH td:TT th:TH ti:TJ tn:TO to:TG tp:ST ts:TN
+tt:TL tu:TR tv:TV tw:TW tx:TM tz:TZ ug:UG uk:GB up:UA us:US uv:BF uy:UY uz:UZ vc:VC ve:VE vm:VN vt:VA wa:NA ws:WS wz:SZ ym:YE za:ZM zi:ZW""".split())
+SHARED_MONARCHS = ("ELIZABETH II", "CHARLES III", "MARGRETHE", "FREDERIK X", "WILLEM-ALEXANDER")
+DERIVED_CLASSES = {"President": "president", "Prime Minister": "prime_minister", "Premier": "prime_minister", "King": "monarch", "Queen": "monarch"}
+# What news writes before the name, by office class: only to count confirmations.
+TITLES = {
+    "president": "tổng thống|chủ tịch nước|chủ tịch|nhà lãnh đạo", "prime_minister": "thủ tướng", "chancellor": "thủ tướng", "monarch": "quốc vương|vua|nhà vua|nhật hoàng|nữ hoàng|sultan|đại công tước|thân vương",
+    "emir": "quốc vương|tiểu vương|emir", "supreme_leader": "lãnh tụ tối cao|nhà lãnh đạo|chủ tịch|đại giáo chủ", "party_leader": "tổng bí thư|bí thư thứ nhất|chủ tịch", "pope": "giáo hoàng", "crown_prince": "thái tử",
+    "speaker": "chủ tịch quốc hội|chủ tịch", "secretary_general": "tổng thư ký", "commission_president": "chủ tịch", "council_president": "chủ tịch", "chief_executive": "trưởng đặc khu", "junta_leader": "thống tướng|lãnh đạo|tổng thống lâm thời",
+    "director": "tổng giám đốc|giám đốc|tổng thư ký", "state_secretary": "quốc vụ khanh",
+}
+
+
+def plain(text):
+    """The text without diacritics, in lower case."""
+    text = text.translate(str.maketrans("đĐøØłŁıðÐ", "dDoOlLidD")).replace("ß", "ss").replace("æ", "ae").replace("Æ", "Ae")
+    return "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn").lower()
+
+
+def slug(name):
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’ʻ`]", "", plain(name))).strip("-")
+
+
+def read(path, delimiter="\t"):
+    if not os.path.exists(path):
+        return []
+    with open(path, encoding="utf-8", newline="") as f:
+        lines = (line for line in f if not line.startswith("#"))
+        return list(csv.DictReader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL))
+
+
+def hand_rows(table, key, clashes):
+    """The rows of hand/<table>-*.tsv by key; the first file wins."""
+    rows = {}
+    for path in sorted(glob.glob(os.path.join(HERE, "hand", table + "-*.tsv"))):
+        base = os.path.basename(path)
+        if table == "names" and base.startswith("names-en-"):
+            continue
+        for row in read(path):
+            row = {c: (row.get(c) or "").strip() for c in COLUMNS[table.split("-")[0]]}
+            k = key(row)
+            if k in rows and rows[k] != row:
+                clashes.append(f"{base}: {' '.join(k) if isinstance(k, tuple) else k}")
+                if table == "people":  # a later file may still fill empty cells
+                    for c, v in row.items():
+                        rows[k][c] = rows[k][c] or v
+            rows.setdefault(k, row)
+    return rows
+
+
+def factbook(data):
+    """(iso, role, title, name, since, until) of each row that names a head of a known polity."""
+    for r in read(os.path.join(data, "leaders_factbook.tsv")):
+        iso = GEC.get(r["gec"])
+        if iso and not (any(m in r["name"] for m in SHARED_MONARCHS) and iso not in ("GB", "DK", "NL")):
+            yield iso, r["role"], r["title"], r["name"], r["since"], r["until"], r["last_seen"]
+
+
+def derive(data, offices):
+    """People, offices and tenures of the polities that no hand row tells of."""
+    told = {o["polity"] for o in offices.values()}
+    by_office, people, made, tenures = collections.defaultdict(list), {}, {}, {}
+    for iso, role, title, name, since, until, seen in factbook(data):
+        cls = DERIVED_CLASSES.get(title)
+        if iso in told or not cls or role == "HOS" and cls == "prime_minister":
+            continue
+        by_office[f"{iso}.{cls}"].append((since, name, until))
+    for office, held in sorted(by_office.items()):
+        iso, cls = office.split(".")
+        made[office] = dict(id=office, polity=iso, rank="1" if cls != "monarch" else "2", source="factbook", **{"class": cls})
+        held = sorted(set(held))
+        for i, (since, name, until) in enumerate(held):
+            clean = " ".join(w.capitalize() if w.isupper() and len(w) > 2 else w for w in re.sub(r"\(.*?\)|^(Dr|Sir|Gen)\.? ", "", name).split())
+            pid = slug(clean)
+            family = next((w.capitalize() for w in name.split() if w.isupper() and len(w) > 2), clean.split()[-1])
+            people.setdefault(pid, dict(id=pid, name=clean, short=family, order="gf", gender="", country=iso, spouse="", wikidata="", source="factbook; unconfirmed"))
+            end = day_before(held[i + 1][0]) if i + 1 < len(held) else day_before(until)
+            tid = f"{office}/{pid}/{since[:4]}"
+            tenures.setdefault(tid, dict(id=tid, person=pid, office=office, since=since, until=end, elected="", mode="", source="factbook; unconfirmed"))
+    return people, made, tenures
+
+
+def day_before(date):
+    return (datetime.date.fromisoformat(date) - datetime.timedelta(1)).isoformat() if len(date) == 10 else date
+
+
+def first(date):
+    return datetime.date.fromisoformat((date + "-01-01")[:10] if len(date) == 4 else (date + "-01")[:10])
+
+
+def last(date):
+    if not date:
+        return datetime.date.max
+    if len(date) == 10:
+        return datetime.date.fromisoformat(date)
+    if len(date) == 4:
+        return datetime.date(int(date), 12, 31)
+    y, m = map(int, date.split("-"))
+    return datetime.date(y + m // 12, m % 12 + 1, 1) - datetime.timedelta(1)
+
+
+def tokens(name):
+    return [t for t in re.split(r"[^a-z0-9]+", plain(name)) if len(t) > 1 and t not in ("al", "el", "bin", "de", "da", "van", "von", "der", "dr", "sir", "the", "of")]
+
+
+def same_name(forms, other):
+    """Whether one of the token lists has a near match of two tokens (or its only one) in the other name."""
+    theirs = tokens(other)
+    for mine in forms:
+        hits = sum(any(a == b or len(a) > 3 and difflib.SequenceMatcher(None, a, b).ratio() >= 0.75 for b in theirs) for a in mine)
+        if mine and hits >= min(2, len(mine), len(theirs)) and hits:
+            return True
+    return False
+
+
+class Sources:
+    """The second sources: who is told to hold what, and since when."""
+
+    def __init__(self, data):
+        self.told = collections.defaultdict(list)  # iso -> (name, since, until, source)
+        for iso, _, _, name, since, until, _ in factbook(data):
+            self.told[iso].append((name, since, until, "factbook"))
+        iso_of = {}
+        for r in read(os.path.join(data, "countries_natural_earth.tsv")):
+            code, q = next((v for k, v in r.items() if "iso" in k.lower() and v and len(v) == 2), ""), next((v for k, v in r.items() if k and "wikidata" in k.lower()), "")
+            iso_of[q] = code
+        self.ids = collections.defaultdict(list)  # iso -> (name, person id)
+        for r in read(os.path.join(data, "leaders_wikidata_2022.csv"), ","):
+            iso = iso_of.get(r["countryid"])
+            if iso:
+                self.told[iso].append((r["officeholderLabel"], r["start_year"], r["end_year"], "wikidata-2022"))
+                self.ids[iso].append((r["officeholderLabel"], r["officeholder"]))
+        for r in read(os.path.join(data, "leaders_2026-08-22.tsv")):
+            self.told["eu" if r["country"] == "EU" else r["country"]].append((r["name_en"], r["since"], "", "leaders-2026"))
+            self.ids["eu" if r["country"] == "EU" else r["country"]].append((r["name_en"], r["wikidata"]))
+
+    def of(self, tenure, polity, forms):
+        """Names of the sources that tell of this tenure: the start within ten days, or the year where they know no more."""
+        found = set()
+        for name, since, until, source in self.told.get(polity, ()):
+            if not since:
+                continue
+            grain = min(len(since), len(tenure["since"]))
+            near = since[:grain] == tenure["since"][:grain] if grain < 10 else abs((first(since) - first(tenure["since"])).days) <= 10
+            if near and same_name(forms, name):
+                found.add(source)
+        return found
+
+
+def news_holders(data, forms, offices, tenures):
+    """Ids of the tenures whose holder real news names with the title of the office while it lasts; one pass over the dated items."""
+    path = os.path.join(data, "recent_news.jsonl.gz")
+    if not os.path.exists(path):
+        return set()
+    classes = collections.defaultdict(set)
+    for cls, words in TITLES.items():
+        for w in words.split("|"):
+            classes[w].add(cls)
+    title = re.compile(r"(?<!\w)(" + "|".join(sorted(map(re.escape, classes), key=len, reverse=True)) + r")(?!\w)")
+    longest = max((f.count(" ") + 1 for f in forms), default=1)
+    held = collections.defaultdict(list)
+    for t in tenures.values():
+        held[t["person"]].append(t)
+    found = set()
+    with gzip.open(path, "rt", encoding="utf-8") as f:
+        for line in f:
+            item = json.loads(line)
+            text = unicodedata.normalize("NFC", item["text"]).replace("\u00a0", " ")
+            for m in title.finditer(text.lower()):
+                if re.search(r"(?:cựu|nguyên|cố|phó) $", text[max(0, m.start() - 8):m.start()].lower()):
+                    continue
+                words = re.split(r"[ \n]+", re.split(r"[,.;:!?\"“”()]", text[m.end():m.end() + 90] + " ")[0].strip().replace("-", " ").lower())
+                for i in range(min(len(words), 9)):
+                    hit = next((" ".join(words[i:i + k]) for k in range(min(longest, len(words) - i), 0, -1) if " ".join(words[i:i + k]) in forms), None)
+                    if hit:
+                        day = datetime.date.fromisoformat(item["date"])
+                        for pid in forms[hit]:
+                            for t in held[pid]:
+                                if offices[t["office"]]["class"] in classes[m[1]] and first(t["since"]) <= day <= last(t["until"]):
+                                    found.add(t["id"])
+                        break
+    return found
+
+
+def lint(people, offices, tenures, names, verbose):
+    """Errors, warnings and gaps of the merged tables."""
+    errors, warnings, gaps = [], [], []
+    for t in tenures.values():
+        if t["person"] not in people:
+            errors.append(f"{t['id']}: no such person {t['person']}")
+        if t["office"] not in offices:
+            errors.append(f"{t['id']}: no such office {t['office']}")
+        for c in ("since", "until", "elected"):
+            if t[c] and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", t[c]):
+                errors.append(f"{t['id']}: {c} {t[c]}")
+        if t["mode"] not in ("", "acting", "disputed", "designate"):
+            errors.append(f"{t['id']}: mode {t['mode']}")
+        if t["until"] and first(t["since"]) > last(t["until"]):
+            errors.append(f"{t['id']}: ends before it begins")
+    for p in people.values():
+        if p["spouse"] and p["spouse"] not in people:
+            errors.append(f"{p['id']}: no such spouse {p['spouse']}")
+        if p["order"] not in ("fg", "gf", "1") or p["gender"] not in ("m", "f", ""):
+            errors.append(f"{p['id']}: order {p['order']} gender {p['gender']}")
+    for i, form in names:
+        if i not in people:
+            errors.append(f"names: no such person {i} ({form})")
+    by_office = collections.defaultdict(list)
+    for t in tenures.values():
+        by_office[t["office"]].append(t)
+    for office, held in sorted(by_office.items()):
+        if offices.get(office, {}).get("class") in ("minister", "ambassador", "special_envoy", "deputy_prime_minister", "vice_president", "governor", "first_lady", "opposition_leader"):
+            continue
+        full = sorted((t for t in held if not t["mode"]), key=lambda t: (first(t["since"]), last(t["until"])))
+        for a, b in zip(full, full[1:]):
+            if len(b["since"]) == 10 and last(a["until"]) > first(b["since"]) and a["person"] != b["person"]:
+                errors.append(f"{office}: {a['person']} to {a['until'] or 'now'} and {b['person']} from {b['since']}")
+        both = sorted((t for t in held if t["mode"] != "disputed"), key=lambda t: (first(t["since"]), last(t["until"])))
+        for a, b in zip(both, both[1:]):
+            if "acting" in (a["mode"], b["mode"]) and last(a["until"]) > first(b["since"]) and len(b["since"]) == 10:
+                warnings.append(f"{office}: {a['person']} {a['mode']} to {a['until'] or 'now'} and {b['person']} {b['mode']} from {b['since']}")
+            if a["until"] and "gap" not in a["source"] and (first(b["since"]) - last(a["until"])).days > 60:
+                gaps.append(f"{office}: from {a['until']} to {b['since']}")
+    return errors, warnings, gaps
+
+
+def write(path, columns, rows, check):
+    """Write the table; tell what changed."""
+    old = {tuple(r.get(c) or "" for c in columns) for r in read(path)}
+    new = {tuple(r[c] for c in columns) for r in rows}
+    keys = (0, 1) if columns[1] == "form" else (0,)
+    pick = lambda s: {tuple(r[k] for k in keys) for r in s}
+    changed = pick(new - old) & pick(old - new)
+    print(f"{os.path.relpath(path, ROOT)}: {len(rows)} rows, {len(pick(new) - pick(old))} new, {len(pick(old) - pick(new))} gone, {len(changed)} changed")
+    if not check:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8", newline="\n") as f:
+            f.write("\t".join(columns) + "\n")
+            f.writelines("\t".join(r[c] for c in columns) + "\n" for r in rows)
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    ap.add_argument("--data", required=True)
+    ap.add_argument("--check", action="store_true")
+    ap.add_argument("--verbose", action="store_true")
+    a = ap.parse_args()
+    clashes = []
+    by_id, by_form = (lambda r: r["id"]), (lambda r: (r["id"], r["form"]))
+    people, offices, tenures = (hand_rows(t, by_id, clashes) for t in ("people", "offices", "tenures"))
+    vi, en = hand_rows("names", by_form, clashes), hand_rows("names-en", by_form, clashes)
+    derived = derive(a.data, offices)
+    for have, more in zip((people, offices, tenures), derived):
+        for k, row in more.items():
+            have.setdefault(k, row)
+
+    forms = collections.defaultdict(set)  # person -> written forms
+    for p in people.values():
+        forms[p["id"]] |= {p["name"], p["id"].replace("-", " ")}
+    for table in (vi, en):
+        for r in table.values():
+            if r["kind"] != "short":
+                forms[r["id"]].add(r["form"])
+    lists = {p: [tokens(f) for f in sorted(fs)] for p, fs in forms.items()}
+    lookup = collections.defaultdict(set)
+    for p, fs in forms.items():
+        for f in fs | set(people.get(p, {}).get("short", "").split("|")):
+            if f:
+                lookup[f.replace("-", " ").lower()].add(p)
+    sources = Sources(a.data)
+    for p in people.values():
+        if not p["wikidata"]:
+            q = {i for name, i in sources.ids.get(p["country"], ()) if same_name([t for t in lists[p["id"]] if len(t) > 1] or lists[p["id"]], name)}
+            p["wikidata"] = q.pop() if len(q) == 1 else ""
+    taken = collections.Counter(p["wikidata"] for p in people.values() if p["wikidata"])
+    for p in people.values():
+        if taken[p["wikidata"]] > 1:
+            p["wikidata"] = ""
+    seen = news_holders(a.data, lookup, offices, {k: t for k, t in tenures.items() if t["office"] in offices})
+    confirmed = collections.Counter()
+    for t in tenures.values():
+        if t["office"] not in offices:
+            continue
+        second = sources.of(t, offices[t["office"]]["polity"], lists.get(t["person"], [])) | ({"news"} if t["id"] in seen else set())
+        base = [s for s in re.split(r"; *", t["source"]) if s and s != "unconfirmed"]
+        second -= set(base)
+        outside = set(base) - {"hand", "gap"} if base != ["factbook"] else set()
+        t["source"] = "; ".join(base + sorted(second) or ["hand"]) + ("" if second or outside else "; unconfirmed")
+        for group in ("all", "since 2015" if t["since"] >= "2015" else "before 2015", "now" if not t["until"] else "closed"):
+            confirmed[group, "unconfirmed" not in t["source"]] += 1
+    for p in people.values():
+        mine = [t for t in tenures.values() if t["person"] == p["id"]]
+        sure = any("unconfirmed" not in t["source"] for t in mine)
+        if mine and p["source"] in ("hand", "hand; unconfirmed"):
+            p["source"] = "hand" if sure else "hand; unconfirmed"
+
+    errors, warnings, gaps = lint(people, offices, tenures, [*vi, *en], a.verbose)
+    out = os.path.join(ROOT, "gazetteers")
+    for name, table in (("people", people), ("offices", offices), ("tenures", tenures)):
+        write(os.path.join(out, name + ".tsv"), COLUMNS[name], [table[k] for k in sorted(table)], a.check)
+    for name, table in (("vi", vi), ("en", en)):
+        write(os.path.join(out, "names", name + "-people.tsv"), COLUMNS["names"], [table[k] for k in sorted(table)], a.check)
+    for group in ("all", "since 2015", "before 2015", "now", "closed"):
+        n = confirmed[group, True] + confirmed[group, False]
+        print(f"confirmed, {group}: {confirmed[group, True]} of {n} ({100 * confirmed[group, True] / max(n, 1):.1f} %)")
+    for label, lines in (("clash", clashes), ("error", errors), ("warning", warnings), ("gap", gaps if a.verbose else [])):
+        for line in lines:
+            print(f"{label}: {line}")
+    if a.verbose:
+        for t in tenures.values():
+            if "unconfirmed" in t["source"] and t["since"] >= "2015":
+                print("unconfirmed:", t["id"], t["since"], t["until"])
+    print(f"{len(clashes)} clashes, {len(errors)} errors, {len(warnings)} warnings, {len(gaps)} gaps of more than 60 days")
+    return 1 if errors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
