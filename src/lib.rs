@@ -3,8 +3,10 @@
 mod document;
 mod error;
 mod extraction;
+mod extractor;
 mod gazetteer;
 mod lexicon;
+pub mod output;
 mod span;
 mod text;
 mod trie;
@@ -16,4 +18,5 @@ pub use extraction::{
     Cue, Entity, EntityIndex, Evidence, Extraction, Form, HeldOffice, Kind, Mention, Participant,
     Plover, Relation, Status, TimeMention,
 };
+pub use extractor::{Extractor, ExtractorBuilder};
 pub use span::Span;
