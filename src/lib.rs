@@ -1,14 +1,24 @@
 //! Who met whom: reads news text and gives the meetings, calls, letters, visits and invitations it tells of.
 
+mod clause;
+mod discourse;
 mod document;
 mod error;
 mod extraction;
+mod extractor;
+mod frame;
 mod gazetteer;
+mod happening;
 mod lexicon;
 mod mention;
+pub mod output;
+mod pack;
+mod phrase;
+mod reading;
 mod rule;
 mod span;
 mod text;
+mod time;
 mod trie;
 mod vocabulary;
 
@@ -18,4 +28,6 @@ pub use extraction::{
     Cue, Entity, EntityIndex, Evidence, Extraction, Form, HeldOffice, Kind, Mention, Participant,
     Plover, Relation, Status, TimeMention,
 };
+pub use extractor::{Extractor, ExtractorBuilder};
 pub use span::Span;
+pub use time::{Edtf, Grain};

@@ -1,0 +1,187 @@
+//! What the command line can say.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// Reads Vietnamese news text: who met, called, wrote to, visited or invited whom, where, when, and whether it happened.
+#[derive(Parser, Debug)]
+#[command(name = "hoidam", version, about, long_about = None, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Command {
+    /// Read texts and print what they tell of.
+    #[command(after_help = EXTRACT_HELP)]
+    Extract(ExtractArgs),
+    /// Show each relation with the words, rules and rows that led to it.
+    Explain(ExplainArgs),
+    /// Check a pack of rows, lexicon and rules; errors name file, line and column.
+    Check(CheckArgs),
+}
+
+const EXTRACT_HELP: &str = "\
+Texts are UTF-8. Output is in input order, one document after another, whatever the number of jobs.
+A file's id is its path, a record's its \"id\"; a record's \"date\" goes before --date.
+Exit code: 0 all read, 1 something could not be read (the rest is printed), 2 wrong usage.
+
+Examples:
+  hoidam extract article.txt --date 2026-01-06
+  hoidam extract news/ --format jsonl > relations.jsonl
+  zcat news.jsonl.gz | hoidam extract --input jsonl --jobs 4 > relations.jsonl";
+
+#[derive(Args, Debug)]
+pub(crate) struct ExtractArgs {
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+    #[command(flatten)]
+    pub(crate) build: BuildArgs,
+    /// What to print [default: table on a terminal, else jsonl]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+    /// What offsets in JSON count
+    #[arg(long, value_enum, default_value_t = Offsets::Bytes)]
+    pub(crate) offsets: Offsets,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ExplainArgs {
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+    #[command(flatten)]
+    pub(crate) build: BuildArgs,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CheckArgs {
+    /// Folders with gazetteers, lexicon and rules
+    #[arg(required = true, value_name = "PACK")]
+    pub(crate) packs: Vec<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ReadArgs {
+    /// Files, folders (their .txt files at any depth, sorted) or - for standard input
+    #[arg(value_name = "FILES")]
+    pub(crate) files: Vec<PathBuf>,
+    /// What a file holds: one text, or one JSON record {"id", "text", "date"} a line
+    #[arg(long, value_enum, default_value_t = Input::Text)]
+    pub(crate) input: Input,
+    /// Day of publication, YYYY-MM-DD, against which "hôm qua" is resolved
+    #[arg(long, value_name = "DATE", value_parser = date_argument, default_value = "", hide_default_value = true)]
+    pub(crate) date: DateArgument,
+    /// Id of the one text that is read [default: its path]
+    #[arg(long)]
+    pub(crate) id: Option<String>,
+    /// Read bytes that are not UTF-8 as U+FFFD; offsets then refer to the text so mended
+    #[arg(long)]
+    pub(crate) lossy: bool,
+    /// Threads [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct BuildArgs {
+    /// Country whose bare offices are meant ("Thủ tướng" in a Vietnamese paper), or none
+    #[arg(long, value_name = "COUNTRY", default_value = "VN")]
+    pub(crate) home: String,
+    /// Folder with rows, lexicon and rules of your own; may be given again
+    #[arg(long, value_name = "DIR")]
+    pub(crate) pack: Vec<PathBuf>,
+    /// Rows to leave out
+    #[arg(long, value_enum)]
+    pub(crate) without: Vec<Without>,
+    /// Print static relations too, such as who holds which office
+    #[arg(long = "static")]
+    pub(crate) statics: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Input {
+    /// One text a file
+    Text,
+    /// One JSON record a line
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Table,
+    /// One array, indented
+    Json,
+    /// One object a line, one line a document
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Offsets {
+    /// UTF-8 bytes
+    Bytes,
+    /// Unicode code points
+    Chars,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Without {
+    /// All person rows: persons are then known from the text alone
+    People,
+}
+
+/// A date that may be left open, so that `--date=` of a script with an undated text is no error.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DateArgument(pub(crate) Option<Date>);
+
+fn date_argument(s: &str) -> Result<DateArgument, String> {
+    if s.is_empty() {
+        return Ok(DateArgument(None));
+    }
+    parse_date(s).map(|d| DateArgument(Some(d)))
+}
+
+/// A day written `YYYY-MM-DD`; the error says what is wrong with it.
+pub(crate) fn parse_date(s: &str) -> Result<Date, String> {
+    let b = s.as_bytes();
+    let shaped = b.len() == 10
+        && b.iter().enumerate().all(|(i, c)| match i {
+            4 | 7 => *c == b'-',
+            _ => c.is_ascii_digit(),
+        });
+    if !shaped {
+        return Err("a date is written YYYY-MM-DD".to_string());
+    }
+    s.parse::<Date>()
+        .map_err(|_| "no such day in the calendar".to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn dates_are_days_of_the_calendar() {
+        assert!(parse_date("2024-02-29").is_ok());
+        for bad in [
+            "2026-02-30",
+            "2026-13-01",
+            "06/01/2026",
+            "2026-1-6",
+            "20260106",
+            "２０26-1-6",
+        ] {
+            assert!(parse_date(bad).is_err(), "{bad}");
+        }
+        assert!(date_argument("").unwrap().0.is_none());
+    }
+}

@@ -1,0 +1,170 @@
+//! Each relation of a document with what led to it, for people.
+
+use std::fmt::Write;
+
+use hoidam::{Document, EntityIndex, Extraction, Mention, Relation, Span};
+
+use crate::display::{clean, entity, name, words};
+
+/// What is explained of one document, ending in a line break.
+pub(crate) fn render(document: &Document<'_>, extraction: &Extraction) -> String {
+    let mut out = String::new();
+    let _ = writeln!(
+        out,
+        "{} ({}): {} mentions of {} entities, {} times, {} relations",
+        extraction.id.as_deref().map_or("-".to_string(), clean),
+        extraction.date.as_deref().unwrap_or("undated"),
+        extraction.mentions.len(),
+        extraction.entities.len(),
+        extraction.times.len(),
+        extraction.relations.len(),
+    );
+    let e = Explainer {
+        text: document.text,
+        extraction,
+    };
+    for (i, r) in extraction.relations.iter().enumerate() {
+        e.relation(&mut out, i + 1, r);
+    }
+    e.open(&mut out);
+    for limit in &extraction.limits {
+        let _ = writeln!(out, "\nlimit reached: {}", clean(limit));
+    }
+    out
+}
+
+struct Explainer<'a> {
+    text: &'a str,
+    extraction: &'a Extraction,
+}
+
+impl Explainer<'_> {
+    fn relation(&self, out: &mut String, number: usize, r: &Relation) {
+        let _ = write!(out, "\n{number}. {}, {}", clean(&r.kind), r.status.as_str());
+        if let Some(reason) = &r.reason {
+            let _ = write!(out, " ({})", clean(reason));
+        }
+        let _ = writeln!(out, "   {}", clean(&r.id));
+        for p in &r.participants {
+            let _ = write!(out, "   {:<12} {}", clean(&p.role), self.known(p.entity));
+            match p.span {
+                Some(span) => {
+                    let _ = writeln!(out, ", {}{}", self.quote(span), self.rule_at(span));
+                }
+                None => out.push_str(", without words of its own\n"),
+            }
+        }
+        self.slot(out, r, "place", r.place.map(|p| self.known(p)));
+        let inferred = r.inferred_place.map(|p| self.known(p));
+        self.slot(out, r, "inferred_place", inferred);
+        self.slot(out, r, "time", r.time.clone());
+        self.slot(out, r, "occasion", r.occasion.map(|p| self.known(p)));
+        self.slot(out, r, "count", r.count.map(|c| c.to_string()));
+        self.slot(out, r, "source", r.source.map(|p| self.known(p)));
+        let codes = r.plover.as_ref().map(|p| match &p.mode {
+            Some(mode) => format!("{} {}", p.event, mode),
+            None => p.event.clone(),
+        });
+        self.slot(out, r, "plover", codes);
+        self.slot(out, r, "cameo", r.cameo.clone());
+        // Reasons for what has no line above.
+        for (slot, from) in &r.basis {
+            if ![
+                "place",
+                "inferred_place",
+                "time",
+                "occasion",
+                "count",
+                "source",
+            ]
+            .contains(&slot.as_str())
+            {
+                let _ = writeln!(out, "   {:<12} {}", clean(slot), clean(from));
+            }
+        }
+        for e in &r.evidence {
+            let _ = writeln!(
+                out,
+                "   by {}: {}, {}",
+                clean(&e.rule),
+                self.quote(e.trigger),
+                e.status.as_str()
+            );
+            for cue in &e.cues {
+                let _ = writeln!(
+                    out,
+                    "      cue {}: {}",
+                    clean(&cue.cue),
+                    self.quote(cue.span)
+                );
+            }
+            let _ = writeln!(out, "      in {}", self.quote(e.sentence));
+        }
+    }
+
+    fn slot(&self, out: &mut String, r: &Relation, slot: &str, value: Option<String>) {
+        let Some(value) = value else { return };
+        let from: Vec<String> = r
+            .basis
+            .iter()
+            .filter(|(s, _)| s == slot)
+            .map(|(_, from)| clean(from))
+            .collect();
+        let _ = write!(out, "   {slot:<12} {}", clean(&value));
+        if !from.is_empty() {
+            let _ = write!(out, " ({})", from.join("; "));
+        }
+        out.push('\n');
+    }
+
+    /// What the text leaves open: mentions with candidates, times without a value.
+    fn open(&self, out: &mut String) {
+        let mut open: Vec<(Span, String)> = Vec::new();
+        for m in &self.extraction.mentions {
+            if m.entity.is_none() && !m.candidates.is_empty() {
+                let names: Vec<_> = m.candidates.iter().map(|&c| self.known(c)).collect();
+                open.push((m.span, format!("may be {}", names.join(", "))));
+            }
+        }
+        for t in &self.extraction.times {
+            if t.value.is_none() {
+                open.push((
+                    t.span,
+                    format!("a time without a value, {}", clean(&t.rule)),
+                ));
+            }
+        }
+        if open.is_empty() {
+            return;
+        }
+        open.sort();
+        out.push_str("\nleft open\n");
+        for (span, why) in open {
+            let _ = writeln!(out, "   {}: {why}", self.quote(span));
+        }
+    }
+
+    /// Name and row of an entity.
+    fn known(&self, index: EntityIndex) -> String {
+        let Some(e) = entity(self.extraction, index) else {
+            return "?".to_string();
+        };
+        let shown = format!("{} [{}]", name(self.extraction, index), clean(&e.id));
+        match e.offices.first() {
+            Some(o) if !o.title.is_empty() => format!("{shown} {}", clean(&o.title)),
+            _ => shown,
+        }
+    }
+
+    fn quote(&self, span: Span) -> String {
+        format!("“{}” {}–{}", words(self.text, span), span.start, span.end)
+    }
+
+    fn rule_at(&self, span: Span) -> String {
+        let at = |m: &&Mention| m.span == span;
+        match self.extraction.mentions.iter().find(at) {
+            Some(m) if !m.rule.is_empty() => format!(" by {}", clean(&m.rule)),
+            _ => String::new(),
+        }
+    }
+}
