@@ -190,7 +190,7 @@ impl ExtractorBuilder {
                 }
             }
         }
-        let cues = Cues::new(&mut lexicon, &mut vocabulary);
+        let cues = Cues::new(&lexicon, &mut vocabulary)?;
         let times = TimeRules::compile(&time_rules, &mut lexicon, &mut vocabulary)?;
         let phrases = PhraseRules::compile(&noun_rules, &mut lexicon, &mut vocabulary)?;
         Ok(Extractor {

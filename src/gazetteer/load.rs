@@ -113,6 +113,7 @@ impl Gazetteer {
         for (n, (path, text)) in files.iter().enumerate() {
             if table_of(path) == "tenures" && !without_people {
                 let table = Table::read(path, text, &["id", "person", "office"], TENURES)?;
+                g.as_of = g.as_of.max(as_of(text));
                 for row in table.rows() {
                     let (id, tenure) = match row.get("id").strip_prefix('-') {
                         Some(id) => (id, None),
@@ -436,6 +437,15 @@ impl Gazetteer {
             list.sort_by_key(|o| offices[o.0 as usize].rank);
         }
     }
+}
+
+/// The day of a comment line `# as_of 2026-08-22`.
+fn as_of(table: &str) -> Option<Date> {
+    table
+        .lines()
+        .take_while(|l| l.starts_with('#'))
+        .filter_map(|l| l.strip_prefix("# as_of "))
+        .find_map(|d| d.trim().parse().ok())
 }
 
 /// First and last day of an EDTF date of day, month or year grain.

@@ -29,6 +29,8 @@ pub(crate) struct Gazetteer {
     tenures: Vec<Tenure>,
     by_office: HashMap<OfficeIx, Vec<TenureIx>>,
     by_person: HashMap<EntityIx, Vec<TenureIx>>,
+    /// The day to which the tenures are kept; `None` without tenures.
+    as_of: Option<Date>,
 }
 
 /// A form found in the text.
@@ -111,6 +113,11 @@ impl Gazetteer {
             (!t.mode.is_empty(), std::cmp::Reverse(t.from))
         });
         out
+    }
+
+    /// The day to which the tenures are kept; after it an open one is only assumed to last.
+    pub(crate) fn as_of(&self) -> Date {
+        self.as_of.unwrap_or(Date::MAX)
     }
 
     /// `file:line` of a row.

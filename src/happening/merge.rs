@@ -173,7 +173,10 @@ impl Happening {
                 both_timed || !(self.marked && c.marked) || partial
             }
             (Status::Occurred, Status::Negated) | (Status::Negated, Status::Occurred) => false,
-            (Status::Occurred, Status::Possible) | (Status::Possible, Status::Occurred) => both_timed || partial && c.definite,
+            (Status::Occurred, Status::Possible) | (Status::Possible, Status::Occurred) => {
+                both_timed || partial && c.definite
+            }
+            _ => false,
         };
         agree && !(c.again && self.status == Status::Occurred && c.status != Status::Occurred)
     }
@@ -201,7 +204,7 @@ impl Happening {
                 self.time = c.time.clone();
                 self.time_distance = c.time_distance;
             }
-            (Some(a), Some(b)) if a != b && a.refined_by(b) => {
+            (Some(a), Some(b)) if a != b && a.contains(b) => {
                 self.time = c.time.clone();
                 self.time_distance = c.time_distance;
             }

@@ -53,3 +53,13 @@ pub(crate) fn mentions(text: &Text<'_>, cues: &Cues, gazetteer: &Gazetteer) -> V
 }
 #[cfg(test)]
 mod measure;
+
+impl Mention {
+    /// The row or shape that found it, as results show it.
+    pub(crate) fn rule(&self, gazetteer: &Gazetteer) -> String {
+        match self.source {
+            Source::Row(name) => gazetteer.place_name(gazetteer.name(name).place),
+            Source::Shape(id) => id.to_string(),
+        }
+    }
+}

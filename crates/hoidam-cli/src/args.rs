@@ -96,9 +96,6 @@ pub(crate) struct BuildArgs {
     /// Rows to leave out
     #[arg(long, value_enum)]
     pub(crate) without: Vec<Without>,
-    /// Print static relations too, such as who holds which office
-    #[arg(long = "static")]
-    pub(crate) statics: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,0 +1,836 @@
+//! Reading one document: the stages in order, and their results as an [`Extraction`].
+
+use crate::clause::{Chunk, Clause, Piece, chunks, clauses};
+use crate::discourse::{DocEntities, EntityNo, RoleContext, RoleTable, State, bind};
+use crate::document::Document;
+use crate::extraction::{
+    Cue, Entity, Evidence, Extraction, Form, HeldOffice, Kind, Mention as MentionOut, Participant,
+    Relation, Status, TimeMention,
+};
+use crate::extractor::Extractor;
+use crate::frame::{Filled, FrameInput, PlaceNeed, fill, judge};
+use crate::gazetteer::Gazetteer;
+use crate::happening::{Candidate, Happening, Participation, Places, codes, merge, stable_id};
+use crate::mention::{Mention, mentions};
+use crate::phrase::{Head, Noun, build};
+use crate::text::{BlockKind, Text};
+use crate::time::{Anchors, Direction, Edtf, TimeExpression, find};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A sentence's row of chunks, cut into clauses.
+struct Parsed {
+    sentence: usize,
+    nouns: Range<usize>,
+    chunks: Vec<Chunk>,
+    clauses: Vec<Clause>,
+}
+
+/// One document between text and result.
+pub(crate) struct Reading<'e, 't> {
+    extractor: &'e Extractor,
+    document: &'t Document<'t>,
+    text: Text<'t>,
+    times: Vec<TimeExpression>,
+    mentions: Vec<Mention>,
+    nouns: Vec<Noun>,
+    parsed: Vec<Parsed>,
+    entities: DocEntities,
+    /// The entity of each mention.
+    bound: Vec<Option<EntityNo>>,
+    /// The entities that each noun phrase means.
+    meant: Vec<Vec<EntityNo>>,
+    /// The value of each time.
+    values: Vec<Option<Edtf>>,
+    /// The day against which roles are read.
+    day: Option<Date>,
+}
+
+impl<'e, 't> Reading<'e, 't> {
+    pub(crate) fn new(extractor: &'e Extractor, document: &'t Document<'t>) -> Self {
+        let text = Text::read(document.text, &extractor.vocabulary, &extractor.lexicon);
+        let mut times = Vec::new();
+        for s in &text.sentences {
+            times.extend(find(&text, s, &extractor.lexicon, &extractor.times));
+        }
+        let mentions = mentions(&text, &extractor.cues, &extractor.gazetteer);
+        let mut reading = Reading {
+            extractor,
+            document,
+            values: vec![None; times.len()],
+            text,
+            times,
+            mentions,
+            nouns: Vec::new(),
+            parsed: Vec::new(),
+            entities: DocEntities::default(),
+            bound: Vec::new(),
+            meant: Vec::new(),
+            day: document.date,
+        };
+        reading.parse();
+        reading
+    }
+
+    /// Noun phrases, chunks and clauses of every sentence.
+    fn parse(&mut self) {
+        let x = self.extractor;
+        let mut next_mention = 0;
+        let mut next_time = 0;
+        for (si, s) in self.text.sentences.iter().enumerate() {
+            while self
+                .mentions
+                .get(next_mention)
+                .is_some_and(|m| m.tokens.start < s.tokens.start)
+            {
+                next_mention += 1;
+            }
+            let mut own: Vec<(usize, &Mention)> = Vec::new();
+            let mut m = next_mention;
+            while let Some(mention) = self.mentions.get(m) {
+                if mention.tokens.start >= s.tokens.end {
+                    break;
+                }
+                own.push((m, mention));
+                m += 1;
+            }
+            next_mention = m;
+            while self
+                .times
+                .get(next_time)
+                .is_some_and(|t| t.tokens.start < s.tokens.start)
+            {
+                next_time += 1;
+            }
+            let mut times = Vec::new();
+            let mut t = next_time;
+            while let Some(time) = self.times.get(t) {
+                if time.tokens.start >= s.tokens.end {
+                    break;
+                }
+                times.push((t, time.tokens.clone()));
+                t += 1;
+            }
+            next_time = t;
+            let first = self.nouns.len();
+            let own = outermost(&own, &self.text, x);
+            let raw = build(
+                &self.text.tokens,
+                s.tokens.clone(),
+                &x.lexicon,
+                &own,
+                &times,
+                &x.phrases,
+                &mut self.nouns,
+            );
+            let chunks = chunks(&raw, &self.nouns, &x.lexicon, &x.classes);
+            let clauses = clauses(&chunks, &self.nouns);
+            self.parsed.push(Parsed {
+                sentence: si,
+                nouns: first..self.nouns.len(),
+                chunks,
+                clauses,
+            });
+        }
+    }
+
+    /// Resolves, fills and joins; then writes it all down.
+    pub(crate) fn finish(mut self) -> Extraction {
+        let x = self.extractor;
+        self.bound = bind(
+            &self.text,
+            &self.mentions,
+            &self.nouns,
+            &x.gazetteer,
+            self.document.date,
+            &mut self.entities,
+        );
+        if self.day.is_none() {
+            self.day = self.likely_day();
+        }
+        let table = RoleTable::new(&self.entities);
+        self.meant = vec![Vec::new(); self.nouns.len()];
+        let mut state = State::default();
+        let mut candidates = Vec::new();
+        for i in self.order() {
+            self.resolve(i, &table, &mut state);
+            self.frames(i, &mut state, &mut candidates);
+        }
+        let kinds = &x.frames;
+        let least = |k: &str| kinds.kind(k).map_or(2, |k| k.least);
+        let needs_place = |k: &str| kinds.kind(k).is_some_and(|k| k.place == PlaceNeed::Required);
+        let happenings = merge(
+            candidates,
+            &least,
+            &needs_place,
+            &Geography {
+                entities: &self.entities,
+                gazetteer: &x.gazetteer,
+            },
+        );
+        self.write(happenings)
+    }
+
+    /// Sentences of the body first, then captions, then headlines: what stands aside is read against the body.
+    fn order(&self) -> Vec<usize> {
+        let rank = |i: &usize| {
+            let s = &self.text.sentences[self.parsed[*i].sentence];
+            match self.text.blocks.get(s.block).map(|b| b.kind) {
+                Some(BlockKind::Caption | BlockKind::Byline) => 1,
+                Some(BlockKind::Headline) => 2,
+                Some(BlockKind::Teaser) => 3,
+                _ => 0,
+            }
+        };
+        let mut order: Vec<usize> = (0..self.parsed.len()).collect();
+        order.sort_by_key(|i| (rank(i), *i));
+        order
+    }
+
+    fn block_of(&self, parsed: usize) -> Option<BlockKind> {
+        let s = &self.text.sentences[self.parsed[parsed].sentence];
+        self.text.blocks.get(s.block).map(|b| b.kind)
+    }
+
+    /// For a text without a date: the day that most of its title-and-name pairs allow, the latest such.
+    fn likely_day(&self) -> Option<Date> {
+        let g = &self.extractor.gazetteer;
+        let mut spans: Vec<(Date, Date)> = Vec::new();
+        for noun in &self.nouns {
+            if noun.head != Head::Person || noun.titles.is_empty() || noun.mods.former {
+                continue;
+            }
+            let Some(n) = noun.name.and_then(|m| self.bound.get(m).copied().flatten()) else {
+                continue;
+            };
+            let Some(ix) = self.entities.get(n).known else {
+                continue;
+            };
+            for t in g.tenures_of(ix) {
+                let t = g.tenure(*t);
+                let class = &g.office(t.office).class;
+                if noun.titles.iter().any(|x| x.classes.contains(class)) {
+                    spans.push((t.from, t.to));
+                }
+            }
+        }
+        let mut best: Option<(usize, Date)> = None;
+        for (_, end) in &spans {
+            let day = (*end).min(g.as_of());
+            let n = spans.iter().filter(|(a, b)| *a <= day && day <= *b).count();
+            if best.is_none_or(|(m, d)| n > m || (n == m && day > d)) {
+                best = Some((n, day));
+            }
+        }
+        best.map(|(_, d)| d)
+    }
+
+    /// The entities of a sentence's noun phrases, in text order.
+    fn resolve(&mut self, i: usize, table: &RoleTable, state: &mut State) {
+        let x = self.extractor;
+        if self.block_of(i) == Some(BlockKind::Teaser) {
+            state.clear();
+        }
+        // The subject of the main clause is what a pronoun in the next sentence means.
+        let subjects: BTreeSet<usize> = self.parsed[i]
+            .clauses
+            .iter()
+            .filter_map(|c| match self.parsed[i].chunks.get(c.subject?)?.piece {
+                Piece::Noun(n) => Some(n),
+                _ => None,
+            })
+            .collect();
+        for n in self.parsed[i].nouns.clone() {
+            let ctx = RoleContext {
+                gazetteer: &x.gazetteer,
+                table,
+                entity_of: &self.bound,
+                date: self.day,
+                home: x.home.as_deref(),
+            };
+            let noun = &self.nouns[n];
+            let found: Vec<EntityNo> = match noun.head {
+                Head::Person | Head::Place | Head::Organization | Head::Occasion => noun
+                    .name
+                    .and_then(|m| self.bound.get(m).copied().flatten())
+                    .into_iter()
+                    .collect(),
+                Head::Pair => noun
+                    .name
+                    .iter()
+                    .chain(&noun.more)
+                    .filter_map(|m| self.bound.get(*m).copied().flatten())
+                    .collect(),
+                Head::Role => ctx
+                    .resolve(noun, state, &mut self.entities)
+                    .into_iter()
+                    .collect(),
+                Head::Pronoun if noun.first_person => Vec::new(),
+                Head::Pronoun => state
+                    .pronoun(noun.gender, &self.entities)
+                    .into_iter()
+                    .collect(),
+                Head::Group => group(noun, &ctx, state, &mut self.entities),
+                Head::Other => Vec::new(),
+            };
+            for e in &found {
+                match self.entities.get(*e).kind {
+                    Kind::Person if !matches!(noun.head, Head::Group) => state.speak_of(*e),
+                    Kind::Country => state.speak_of_country(*e),
+                    _ => {}
+                }
+            }
+            if let ([one], true) = (found.as_slice(), subjects.contains(&n))
+                && self.entities.get(*one).kind == Kind::Person
+            {
+                state.subject = Some(*one);
+            }
+            self.meant[n] = found;
+        }
+    }
+
+    /// The frames of a sentence as candidates for happenings.
+    fn frames(&mut self, i: usize, state: &mut State, out: &mut Vec<Candidate>) {
+        let x = self.extractor;
+        let aside = matches!(
+            self.block_of(i),
+            Some(BlockKind::Headline | BlockKind::Caption | BlockKind::Byline | BlockKind::Teaser)
+        );
+        let p = &self.parsed[i];
+        let kind_of = |n: usize| {
+            let m = self.nouns.get(n)?.name?;
+            let e = self.bound.get(m).copied().flatten()?;
+            Some(self.entities.get(e).kind)
+        };
+        let filled = fill(&FrameInput {
+            sentence: p.sentence,
+            chunks: &p.chunks,
+            clauses: &p.clauses,
+            nouns: &self.nouns,
+            kind_of: &kind_of,
+            frames: &x.frames,
+            lexicon: &x.lexicon,
+            classes: &x.classes,
+        });
+        // Times in text order first, so that "cùng ngày" finds the day talked of.
+        for f in &filled {
+            self.candidates(f, aside, state, out);
+        }
+        let sentence = self.text.sentences[self.parsed[i].sentence].tokens.clone();
+        for t in 0..self.times.len() {
+            if sentence.contains(&self.times[t].tokens.start) && self.values[t].is_none() {
+                self.value(t, Direction::Unknown, state);
+            }
+        }
+    }
+
+    /// Fixes the value of a time, and makes it the time talked of.
+    fn value(&mut self, t: usize, direction: Direction, state: &mut State) -> Option<Edtf> {
+        if self.values[t].is_none() {
+            let anchors = Anchors {
+                document: self.document.date,
+                talked_of: state.talked_of,
+            };
+            self.values[t] = self.times[t].value.resolve(&anchors, direction);
+        }
+        if let Some(v) = self.values[t] {
+            state.talked_of = Some(v);
+        }
+        self.values[t]
+    }
+
+    fn candidates(&mut self, f: &Filled, aside: bool, state: &mut State, out: &mut Vec<Candidate>) {
+        let x = self.extractor;
+        let frame = x.frames.frame(f.frame);
+        let cues: Vec<_> = f.cues.iter().map(|(k, _)| *k).collect();
+        let mut judgement = judge(&cues, f.presupposed);
+        let direction = match judgement.status {
+            Status::Occurred => Direction::Past,
+            Status::Planned => Direction::Future,
+            _ => Direction::Unknown,
+        };
+        let mut time = None;
+        let mut time_distance = u8::MAX;
+        for a in &f.times {
+            let d = if judgement.marked || a.distance == 0 {
+                direction
+            } else {
+                Direction::Unknown
+            };
+            if let Some(v) = self.value(a.index, if judgement.marked { d } else { Direction::Unknown }, state) {
+                time = Some(v);
+                time_distance = a.distance;
+                break;
+            }
+        }
+        if let (Some(date), Some(t)) = (self.document.date, &time)
+            && judgement.status == Status::Occurred
+            && !judgement.marked
+            && &*frame.kind != "invitation"
+            && t.earliest().is_some_and(|e| e > date)
+        {
+            judgement.status = Status::Planned;
+            judgement.marked = true;
+        }
+        let place = f.places.iter().find_map(|a| {
+            let e = self.meant.get(a.index)?.first().copied()?;
+            Some((e, a.distance))
+        });
+        let occasion = f
+            .occasions
+            .iter()
+            .find_map(|n| self.meant.get(*n)?.first().copied());
+        let mut sides: [Vec<Participation>; 2] = [Vec::new(), Vec::new()];
+        let mut unresolved = false;
+        for a in &f.args {
+            let noun = &self.nouns[a.noun];
+            let found = self.meant.get(a.noun).cloned().unwrap_or_default();
+            if found.is_empty() {
+                unresolved = true;
+            }
+            let side = usize::from(a.side.min(1));
+            for e in found {
+                if sides.iter().flatten().any(|p| p.entity == e) {
+                    continue;
+                }
+                sides[side].push(Participation {
+                    entity: e,
+                    role: a.role.clone(),
+                    tokens: noun.tokens.clone(),
+                    basis: a.how,
+                });
+            }
+        }
+        let construction = f.args.last().map_or("bare", |a| a.how);
+        let rule = format!(
+            "{}.{}.{construction}",
+            frame.id,
+            if f.noun { "noun" } else { "verb" }
+        );
+        let all: Vec<EntityNo> = sides.iter().flatten().map(|p| p.entity).collect();
+        let kind = x.frames.kind(&frame.kind);
+        let least = kind.map_or(2, |k| k.least);
+        // A side that nobody can name makes a meeting of one: not kept, unless it refers back.
+        if unresolved && all.len() < least && !f.definite {
+            return;
+        }
+        if all.is_empty() && !f.definite {
+            return;
+        }
+        // One alone who neither refers back nor goes anywhere says nothing.
+        if all.len() < least && !f.noun {
+            return;
+        }
+        let sets: Vec<Vec<Participation>> = {
+            let [left, right] = sides;
+            let each = (f.each || matches!(&*frame.kind, "letter" | "invitation")
+                || (&*frame.kind == "call" && f.trigger.len() == 2 && false))
+                && right.len() > 1
+                && !left.is_empty();
+            if each {
+                right
+                    .into_iter()
+                    .map(|r| left.iter().cloned().chain([r]).collect())
+                    .collect()
+            } else {
+                vec![left.into_iter().chain(right).collect()]
+            }
+        };
+        let place = match kind.map(|k| k.place) {
+            Some(PlaceNeed::Never) => None,
+            _ => place,
+        };
+        for participants in sets {
+            if participants.len() >= 2 {
+                let people: Vec<EntityNo> = participants
+                    .iter()
+                    .map(|p| p.entity)
+                    .filter(|e| self.entities.get(*e).kind == Kind::Person)
+                    .collect();
+                if people.len() >= 2 {
+                    state.pair = people;
+                }
+            }
+            out.push(Candidate {
+                kind: frame.kind.clone(),
+                participants,
+                place: place.map(|(e, _)| e),
+                place_distance: place.map_or(u8::MAX, |(_, d)| d),
+                time,
+                time_distance,
+                status: judgement.status,
+                reason: judgement.reason,
+                marked: judgement.marked,
+                occasion,
+                definite: f.definite,
+                again: false,
+                sentence: f.sentence,
+                trigger: f.trigger.clone(),
+                rule: rule.clone(),
+                cues: f
+                    .cues
+                    .iter()
+                    .map(|(k, t)| (k.as_str(), t.clone()))
+                    .collect(),
+                aside,
+            });
+        }
+    }
+
+    fn write(self, happenings: Vec<Happening>) -> Extraction {
+        let x = self.extractor;
+        let g = &x.gazetteer;
+        // Entities in order of number; only those that a mention or relation uses.
+        let mut used: BTreeSet<EntityNo> = self.bound.iter().flatten().copied().collect();
+        let mut nominals: Vec<(Range<usize>, EntityNo, String)> = Vec::new();
+        for (n, noun) in self.nouns.iter().enumerate() {
+            if noun.head == Head::Role
+                && let Some([e]) = self.meant.get(n).map(Vec::as_slice)
+            {
+                nominals.push((noun.core.clone(), *e, noun.rule.to_string()));
+                used.insert(*e);
+            }
+        }
+        for h in &happenings {
+            used.extend(h.participants.iter().map(|p| p.entity));
+            used.extend(h.place);
+            used.extend(h.occasion);
+        }
+        let order: Vec<EntityNo> = used.into_iter().collect();
+        let index = |n: EntityNo| order.binary_search(&n).unwrap_or(0);
+        let entities = order
+            .iter()
+            .map(|n| self.entity(*n))
+            .collect::<Vec<Entity>>();
+        let mut mentions: Vec<MentionOut> = Vec::new();
+        for (i, m) in self.mentions.iter().enumerate() {
+            mentions.push(MentionOut {
+                span: self.text.span(m.tokens.clone()),
+                kind: m.kind,
+                form: Form::Name,
+                entity: self.bound.get(i).copied().flatten().map(index),
+                candidates: Vec::new(),
+                rule: m.rule(g),
+            });
+        }
+        for (tokens, e, rule) in nominals {
+            mentions.push(MentionOut {
+                span: self.text.span(tokens),
+                kind: Kind::Person,
+                form: Form::Nominal,
+                entity: Some(index(e)),
+                candidates: Vec::new(),
+                rule,
+            });
+        }
+        mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.kind, m.form));
+        mentions.dedup_by(|a, b| a.span == b.span && a.form == b.form && a.kind == b.kind);
+        let times = self
+            .times
+            .iter()
+            .enumerate()
+            .map(|(i, t)| TimeMention {
+                span: self.text.span(t.tokens.clone()),
+                value: self.values[i].map(|v| v.to_string()),
+                rule: x.times.rule_id(t.rule).to_string(),
+            })
+            .collect();
+        let mut relations: Vec<Relation> = happenings
+            .into_iter()
+            .map(|h| self.relation(h, &index, &entities))
+            .collect();
+        relations.sort_by_key(|r| {
+            (
+                r.evidence.first().map(|e| (e.sentence.start, e.trigger.start)),
+                r.kind.clone(),
+            )
+        });
+        Extraction {
+            id: self.document.id.clone(),
+            date: self.document.date.map(|d| d.to_string()),
+            language: x.language.clone(),
+            entities,
+            mentions,
+            times,
+            relations,
+            limits: Vec::new(),
+        }
+    }
+
+    fn entity(&self, n: EntityNo) -> Entity {
+        let g = &self.extractor.gazetteer;
+        let e = self.entities.get(n);
+        let mut aliases = e.surfaces.clone();
+        let row = e.known.map(|ix| g.entity(ix));
+        let mut offices = Vec::new();
+        if let Some(ix) = e.known {
+            aliases.extend(g.names_of(ix).map(|f| f.form.to_string()));
+            for t in g.tenures_of(ix) {
+                let t = g.tenure(*t);
+                if self.day.is_some_and(|d| t.covers(d)) {
+                    let o = g.office(t.office);
+                    let assumed = t.until.is_none() && self.day.is_some_and(|d| d > g.as_of());
+                    offices.push(HeldOffice {
+                        office: o.class.to_string(),
+                        title: e
+                            .offices
+                            .iter()
+                            .find(|x| x.class == o.class)
+                            .map(|x| x.title.clone())
+                            .unwrap_or_default(),
+                        polity: Some(o.polity.to_string()),
+                        since: t.since.as_ref().map(ToString::to_string),
+                        until: t.until.as_ref().map(ToString::to_string),
+                        basis: assumed.then(|| "assumed".to_string()),
+                    });
+                }
+            }
+        }
+        for o in &e.offices {
+            if o.former || offices.iter().any(|x| x.office == *o.class) {
+                continue;
+            }
+            offices.push(HeldOffice {
+                office: o.class.to_string(),
+                title: o.title.clone(),
+                polity: o.polity.as_ref().map(ToString::to_string),
+                since: None,
+                until: None,
+                basis: Some("document".into()),
+            });
+        }
+        let name = match row {
+            Some(_) => e.name.clone(),
+            // The longest form that the document uses.
+            None => e
+                .surfaces
+                .iter()
+                .max_by_key(|s| (s.chars().count(), std::cmp::Reverse(*s)))
+                .cloned()
+                .unwrap_or_else(|| e.name.clone()),
+        };
+        aliases.remove(&name);
+        Entity {
+            id: match row {
+                Some(r) => r.id.to_string(),
+                None => format!("doc:{n}"),
+            },
+            known: row.is_some(),
+            kind: e.kind,
+            name,
+            aliases: aliases.into_iter().collect(),
+            wikidata: row.and_then(|r| r.wikidata.as_ref().map(ToString::to_string)),
+            country: row.and_then(|r| r.country.as_ref().map(ToString::to_string)),
+            offices,
+        }
+    }
+
+    fn relation(
+        &self,
+        h: Happening,
+        index: &dyn Fn(EntityNo) -> usize,
+        entities: &[Entity],
+    ) -> Relation {
+        let kind = self.extractor.frames.kind(&h.kind);
+        let (plover, cameo) = kind.map_or((None, None), |k| codes(k, h.status));
+        let mut tellings = h.tellings;
+        tellings.sort_by_key(|c| (c.trigger.start, c.trigger.end));
+        let evidence: Vec<Evidence> = tellings
+            .iter()
+            .map(|c| Evidence {
+                sentence: self
+                    .text
+                    .span(self.text.sentences[c.sentence].tokens.clone()),
+                trigger: self.text.span(c.trigger.clone()),
+                rule: c.rule.clone(),
+                status: c.status,
+                cues: c
+                    .cues
+                    .iter()
+                    .map(|(k, t)| Cue {
+                        span: self.text.span(t.clone()),
+                        cue: (*k).to_string(),
+                    })
+                    .collect(),
+            })
+            .collect();
+        let participants: Vec<Participant> = h
+            .participants
+            .iter()
+            .map(|p| Participant {
+                entity: index(p.entity),
+                role: p.role.to_string(),
+                span: (!p.tokens.is_empty()).then(|| self.text.span(p.tokens.clone())),
+            })
+            .collect();
+        let time = h.time.map(|t| t.to_string());
+        let known: Vec<&str> = participants
+            .iter()
+            .filter_map(|p| entities.get(p.entity))
+            .map(|e| e.id.as_str())
+            .collect();
+        let place = h.place.map(index);
+        let place_id = place.and_then(|p| entities.get(p)).map(|e| e.id.as_str());
+        let mut basis = Vec::new();
+        if place.is_some() {
+            basis.push((
+                "place".to_string(),
+                if h.place_distance <= 1 { "stated" } else { "stated nearby" }.to_string(),
+            ));
+        }
+        if time.is_some() {
+            basis.push((
+                "time".to_string(),
+                if h.time_distance <= 1 { "stated" } else { "stated nearby" }.to_string(),
+            ));
+        }
+        basis.push((
+            "status".to_string(),
+            if h.marked { "cue" } else { "no cue" }.to_string(),
+        ));
+        Relation {
+            id: stable_id(&h.kind, &known, if &*h.kind == "visit" { place_id } else { None }, time.as_deref()),
+            kind: h.kind.to_string(),
+            status: h.status,
+            reason: h.reason.map(Into::into),
+            participants,
+            place,
+            inferred_place: None,
+            time,
+            occasion: h.occasion.map(index),
+            count: None,
+            basis,
+            source: None,
+            plover,
+            cameo,
+            evidence,
+        }
+    }
+}
+
+/// The mentions that no other contains; where an organisation runs into a title or idiom of the lexicon, those inside it.
+fn outermost<'m>(
+    own: &[(usize, &'m Mention)],
+    text: &Text<'_>,
+    x: &Extractor,
+) -> Vec<(usize, &'m Mention)> {
+    let title = x.lexicon.find_class("title");
+    let mut out: Vec<(usize, &'m Mention)> = Vec::new();
+    for (i, m) in own {
+        let covered = out
+            .iter()
+            .any(|(_, o)| o.tokens.start <= m.tokens.start && m.tokens.end <= o.tokens.end);
+        if covered {
+            continue;
+        }
+        if m.kind == Kind::Organization && m.tokens.len() > 1 {
+            // "Chủ tịch Quốc hội": the title holds the organisation's first words.
+            let runs_in = (m.tokens.start.saturating_sub(3)..m.tokens.start).any(|at| {
+                x.lexicon
+                    .longest_at(&text.tokens, at)
+                    .is_some_and(|(e, n)| {
+                        at + n > m.tokens.start
+                            && title.is_some_and(|c| x.lexicon.is(e, c))
+                    })
+            });
+            if runs_in {
+                continue;
+            }
+        }
+        out.push((*i, m));
+    }
+    out
+}
+
+/// Whom "hai nhà lãnh đạo", "lãnh đạo hai nước", "Ngoại trưởng Mỹ và Nga" mean.
+fn group(
+    noun: &Noun,
+    ctx: &RoleContext<'_>,
+    state: &State,
+    entities: &mut DocEntities,
+) -> Vec<EntityNo> {
+    let of: Box<str> = noun.of.clone().unwrap_or_else(|| "party".into());
+    let members: Vec<usize> = noun.name.into_iter().chain(noun.more.iter().copied()).collect();
+    if members.len() >= 2 {
+        let mut out = Vec::new();
+        for m in members {
+            let Some(p) = ctx.polity_of(m, entities) else {
+                continue;
+            };
+            let classes: Vec<Box<str>> = noun
+                .titles
+                .iter()
+                .flat_map(|t| t.classes.iter().cloned())
+                .collect();
+            if let Some(n) = ctx.of_polity(&classes, &p, noun.mods, state, entities) {
+                out.push(n);
+            }
+        }
+        return out;
+    }
+    if noun.number < 2 {
+        return Vec::new();
+    }
+    let number = usize::from(noun.number);
+    if &*of == "country" {
+        let found: Vec<EntityNo> = state.countries().take(number).collect();
+        return if found.len() == number { found } else { Vec::new() };
+    }
+    let class = (!matches!(&*of, "party" | "leader")).then_some(of);
+    let fits = |n: EntityNo| match &class {
+        None => true,
+        Some(c) => {
+            let e = entities.get(n);
+            e.offices.iter().any(|o| o.class == *c)
+                || e.known.is_some_and(|ix| {
+                    ctx.gazetteer.tenures_of(ix).iter().any(|t| {
+                        let t = ctx.gazetteer.tenure(*t);
+                        ctx.gazetteer.office(t.office).class == *c
+                            && ctx.date.is_none_or(|d| t.covers(d))
+                    })
+                })
+        }
+    };
+    state.group(number, &fits).unwrap_or_default()
+}
+
+struct Geography<'a> {
+    entities: &'a DocEntities,
+    gazetteer: &'a Gazetteer,
+}
+
+impl Places for Geography<'_> {
+    fn within(&self, inner: EntityNo, outer: EntityNo) -> bool {
+        if inner == outer {
+            return true;
+        }
+        let (Some(i), Some(o)) = (self.entities.get(inner).known, self.entities.get(outer).known) else {
+            // A place that only this document knows may lie anywhere.
+            return self.entities.get(outer).kind == Kind::Country
+                || self.entities.get(inner).kind == Kind::Country;
+        };
+        let outer = &*self.gazetteer.entity(o).id;
+        let row = self.gazetteer.entity(i);
+        if row.kind == Kind::Country {
+            return false;
+        }
+        row.country.as_deref() == Some(outer)
+            || row.stands_for.as_deref() == Some(outer)
+            || row.within.as_deref() == Some(outer)
+    }
+
+    fn belongs(&self, person: EntityNo, polity: EntityNo) -> bool {
+        let (p, q) = (self.entities.get(person), self.entities.get(polity));
+        if p.kind != Kind::Person || q.kind == Kind::Person {
+            return false;
+        }
+        let Some(ix) = q.known else { return false };
+        let id = &*self.gazetteer.entity(ix).id;
+        p.offices.iter().any(|o| o.polity.as_deref() == Some(id))
+            || p.known.is_some_and(|ix| {
+                let row = self.gazetteer.entity(ix);
+                row.country.as_deref() == Some(id)
+            })
+    }
+}

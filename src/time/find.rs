@@ -1,0 +1,271 @@
+//! Finding expressions of time: rules in layers over lexical positions.
+
+use super::template::{Roles, Template};
+use super::value::Symbolic;
+use crate::error::Error;
+use crate::lexicon::{ClassId, Lexicon};
+use crate::rule::{Match, PosKind, Position, RuleSet, RuleSource, positions_with, tokens_of};
+use crate::text::token::{Token, TokenKind};
+use crate::text::{Sentence, Text};
+use crate::vocabulary::Vocabulary;
+use std::ops::Range;
+
+/// Index of a rule among [`TimeRules`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct TimeRuleId(u32);
+
+/// An expression of time in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct TimeExpression {
+    /// Its tokens.
+    pub(crate) tokens: Range<usize>,
+    /// What it means, not yet anchored.
+    pub(crate) value: Symbolic,
+    /// The rule that made it: see [`TimeRules::rule_id`].
+    pub(crate) rule: TimeRuleId,
+}
+
+/// The time rules of a language, checked and compiled.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TimeRules {
+    layers: Vec<Layer>,
+    ids: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+struct Layer {
+    set: RuleSet,
+    /// One for each rule of the set.
+    rules: Vec<Reading>,
+}
+
+#[derive(Clone, Debug)]
+struct Reading {
+    template: Template,
+    /// The classes that the pattern names: only their attributes are read.
+    classes: Vec<ClassId>,
+    id: TimeRuleId,
+}
+
+/// What rules of this stage make.
+const MAKES: &str = "time";
+/// The keys that they have beside those of all rules; the last three are for their tests.
+const KEYS: [&str; 5] = ["layer", "value", "values", "at", "talked"];
+const MAX_LAYER: i64 = 9;
+
+impl TimeRules {
+    /// Compiles the rules that make times. Words that they quote are added to the lexicon.
+    ///
+    /// # Errors
+    /// A rule that does not compile, without a layer, or with a `value` that cannot be read.
+    pub(crate) fn compile(
+        rules: &[RuleSource],
+        lexicon: &mut Lexicon,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<TimeRules, Error> {
+        let mut by_layer: Vec<Vec<RuleSource>> = Vec::new();
+        for rule in rules.iter().filter(|r| r.makes == MAKES) {
+            rule.only(&KEYS)?;
+            let layer = rule
+                .extra
+                .get("layer")
+                .and_then(toml::Value::as_integer)
+                .filter(|n| (1..=MAX_LAYER).contains(n))
+                .and_then(|n| usize::try_from(n).ok())
+                .ok_or_else(|| {
+                    rule.error_at("layer", format!("rule {} needs a `layer`", rule.id))
+                        .help("a number from 1 on; what an earlier layer finds is a Time to later ones")
+                })?;
+            if by_layer.len() < layer {
+                by_layer.resize_with(layer, Vec::new);
+            }
+            if let Some(of) = by_layer.get_mut(layer - 1) {
+                of.push(rule.clone());
+            }
+        }
+        let mut out = TimeRules::default();
+        for sources in by_layer.iter().filter(|s| !s.is_empty()) {
+            let set = RuleSet::compile(sources, lexicon, vocabulary)?;
+            let mut readings = Vec::with_capacity(sources.len());
+            for rule in sources {
+                let value = rule.extra.get("value").ok_or_else(|| {
+                    rule.error_at("value", format!("rule {} needs a `value`", rule.id))
+                })?;
+                let template = Template::read(value, &|r| set.role(r).is_some())
+                    .map_err(|e| rule.error_at("value", format!("rule {}: {e}", rule.id)))?;
+                let id = TimeRuleId(u32::try_from(out.ids.len()).unwrap_or(u32::MAX));
+                out.ids.push(rule.id.clone());
+                readings.push(Reading {
+                    template,
+                    classes: classes(&rule.pattern.text, lexicon),
+                    id,
+                });
+            }
+            out.layers.push(Layer {
+                set,
+                rules: readings,
+            });
+        }
+        Ok(out)
+    }
+
+    /// The id of a rule.
+    pub(crate) fn rule_id(&self, rule: TimeRuleId) -> &str {
+        self.ids.get(rule.0 as usize).map_or("", |r| r)
+    }
+}
+
+/// The lexicon classes that a pattern names.
+fn classes(pattern: &str, lexicon: &Lexicon) -> Vec<ClassId> {
+    pattern
+        .split('<')
+        .skip(1)
+        .filter_map(|rest| rest.split([' ', '>']).next())
+        .filter_map(|name| lexicon.find_class(name))
+        .collect()
+}
+
+/// The expressions of time in a sentence, in text order; they do not overlap.
+///
+/// In each layer the leftmost matches go first (with what they need as context), of those the longest, of those the earlier
+/// rule's. Linear in the tokens.
+pub(crate) fn find(
+    text: &Text<'_>,
+    sentence: &Sentence,
+    lexicon: &Lexicon,
+    rules: &TimeRules,
+) -> Vec<TimeExpression> {
+    let mut found: Vec<TimeExpression> = Vec::new();
+    for layer in &rules.layers {
+        let given: Vec<_> = found
+            .iter()
+            .map(|t| (t.tokens.clone(), PosKind::Time))
+            .collect();
+        let positions = positions_with(&text.tokens, sentence.tokens.clone(), lexicon, &given);
+        let mut new: Vec<TimeExpression> = Vec::new();
+        let mut matches = layer.set.find_all(&positions);
+        matches.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.rule));
+        for m in matches {
+            let Some(reading) = layer.rules.get(m.rule) else {
+                continue;
+            };
+            let whole = layer.set.role(MAKES).and_then(|r| m.get(r));
+            let tokens = tokens_of(&positions, whole.unwrap_or(m.span.clone()));
+            // The context of a match may reach over others, so that starts need not ascend.
+            let at = new.partition_point(|t| t.tokens.start < tokens.end);
+            let taken = at.checked_sub(1).and_then(|i| new.get(i));
+            if taken.is_some_and(|t| t.tokens.end > tokens.start)
+                || cuts_a_number(&text.tokens, &tokens)
+            {
+                continue;
+            }
+            let roles = Matched {
+                text,
+                lexicon,
+                positions: &positions,
+                found: &found,
+                set: &layer.set,
+                classes: &reading.classes,
+                of: &m,
+            };
+            if let Some(value) = reading.template.build(&roles) {
+                let rule = reading.id;
+                new.insert(
+                    at,
+                    TimeExpression {
+                        tokens,
+                        value,
+                        rule,
+                    },
+                );
+            }
+        }
+        if !new.is_empty() {
+            found = merge(found, new);
+        }
+    }
+    found
+}
+
+/// The new expressions, and the old ones that none of them covers; both are in text order.
+fn merge(old: Vec<TimeExpression>, new: Vec<TimeExpression>) -> Vec<TimeExpression> {
+    let mut out = Vec::with_capacity(new.len() + old.len());
+    let mut old = old.into_iter().peekable();
+    for t in new {
+        while let Some(o) = old.next_if(|o| o.tokens.start < t.tokens.end) {
+            if o.tokens.end <= t.tokens.start {
+                out.push(o);
+            }
+        }
+        out.push(t);
+    }
+    out.extend(old);
+    out
+}
+
+/// Whether a number goes on beyond the edges: the `3` of `3.400`, the `2-1` of `2-1-2019`, `5/10` of `5/10%`.
+fn cuts_a_number(tokens: &[Token], range: &Range<usize>) -> bool {
+    let number = |i: usize| tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number);
+    let joint = |i: usize| {
+        tokens.get(i).is_some_and(|t| {
+            !t.space_before
+                && matches!(
+                    t.kind,
+                    TokenKind::Punct('.' | ',' | '/' | '-' | ':' | '+' | '%')
+                )
+        })
+    };
+    let glued = |i: usize| tokens.get(i).is_some_and(|t| !t.space_before);
+    let (first, after) = (range.start, range.end);
+    let before =
+        first >= 2 && number(first) && glued(first) && joint(first - 1) && number(first - 2);
+    let percent = tokens.get(after).is_some_and(|t| t.is_punct('%'));
+    let beyond = joint(after) && number(after + 1) && glued(after + 1);
+    before || (number(after.wrapping_sub(1)) && (percent || beyond))
+}
+
+/// A match as templates read it.
+struct Matched<'m> {
+    text: &'m Text<'m>,
+    lexicon: &'m Lexicon,
+    positions: &'m [Position],
+    found: &'m [TimeExpression],
+    set: &'m RuleSet,
+    classes: &'m [ClassId],
+    of: &'m Match,
+}
+
+impl Matched<'_> {
+    fn position(&self, role: &str) -> Option<&Position> {
+        let span = self.of.get(self.set.role(role)?)?;
+        self.positions.get(span.start)
+    }
+}
+
+impl Roles for Matched<'_> {
+    fn has(&self, role: &str) -> bool {
+        self.position(role).is_some()
+    }
+
+    fn number(&self, role: &str, attribute: &str) -> Option<i64> {
+        let p = self.position(role)?;
+        match p.kind {
+            PosKind::Number(_) => self.text.slice(p.tokens.clone()).parse().ok(),
+            _ => self.attribute(role, attribute)?.parse().ok(),
+        }
+    }
+
+    fn attribute(&self, role: &str, attribute: &str) -> Option<&str> {
+        let entry = self.lexicon.entry(self.position(role)?.entry?);
+        entry
+            .senses
+            .iter()
+            .filter(|s| self.classes.contains(&s.class))
+            .find_map(|s| s.attr(attribute))
+    }
+
+    fn time(&self, role: &str) -> Option<&Symbolic> {
+        let given = self.position(role)?.given?;
+        self.found.get(given as usize).map(|t| &t.value)
+    }
+}

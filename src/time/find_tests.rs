@@ -1,0 +1,194 @@
+//! The rules of the language packs on their own examples.
+
+use super::*;
+use crate::lexicon::Lexicon;
+use crate::rule::{parse_example, read_rules};
+use crate::text::Text;
+use crate::vocabulary::Vocabulary;
+use proptest::prelude::*;
+
+const LEXICON: &str = include_str!("../../languages/vi/lexicon/time.tsv");
+const RULES: &str = include_str!("../../languages/vi/rules/time.toml");
+
+pub(super) struct Pack {
+    lexicon: Lexicon,
+    vocabulary: Vocabulary,
+    rules: TimeRules,
+}
+
+pub(super) fn pack() -> Pack {
+    let (mut lexicon, mut vocabulary) = (Lexicon::default(), Vocabulary::default());
+    lexicon
+        .add_table("time.tsv", LEXICON, &mut vocabulary)
+        .unwrap();
+    let sources = read_rules("time.toml", RULES).unwrap_or_else(|e| panic!("{e}"));
+    let rules = TimeRules::compile(&sources, &mut lexicon, &mut vocabulary)
+        .unwrap_or_else(|e| panic!("{e}"));
+    Pack {
+        lexicon,
+        vocabulary,
+        rules,
+    }
+}
+
+impl Pack {
+    /// Words, rule and value of each expression.
+    pub(super) fn read(
+        &self,
+        text: &str,
+        anchors: &Anchors,
+        direction: Direction,
+    ) -> Vec<(String, String, String)> {
+        let text = Text::read(text, &self.vocabulary, &self.lexicon);
+        text.sentences
+            .iter()
+            .flat_map(|s| find(&text, s, &self.lexicon, &self.rules))
+            .map(|t| {
+                let value = t.value.resolve(anchors, direction);
+                (
+                    text.slice(t.tokens).to_string(),
+                    self.rules.rule_id(t.rule).to_string(),
+                    value.map_or(String::new(), |v| v.to_string()),
+                )
+            })
+            .collect()
+    }
+}
+
+#[test]
+fn rules_do_what_their_examples_say() {
+    let pack = pack();
+    let mut wrong = Vec::new();
+    for rule in read_rules("time.toml", RULES).unwrap() {
+        let list = |key: &str| -> Vec<&str> {
+            rule.extra
+                .get(key)
+                .and_then(toml::Value::as_array)
+                .map(|a| a.iter().filter_map(toml::Value::as_str).collect())
+                .unwrap_or_default()
+        };
+        let anchors = Anchors {
+            document: rule.text("at").and_then(|t| t.parse().ok()),
+            talked_of: rule.text("talked").and_then(|t| t.parse().ok()),
+        };
+        let values = list("values");
+        assert_eq!(values.len(), rule.accept.len(), "values of {}", rule.id);
+        for (quoted, value) in rule.accept.iter().zip(values) {
+            let example = parse_example(&quoted.text).unwrap();
+            let got = pack.read(&example.text, &anchors, Direction::Unknown);
+            let marked: Vec<&str> = example
+                .marks
+                .iter()
+                .map(|m| &example.text[m.span.range()])
+                .collect();
+            let whole = got
+                .iter()
+                .any(|(words, id, v)| marked == [words] && *id == rule.id && v == value);
+            // A later layer may have taken it in.
+            let inside = got
+                .iter()
+                .any(|(words, _, v)| marked.iter().all(|m| words.contains(m)) && v == value);
+            if !(whole || inside) {
+                wrong.push(format!(
+                    "time.toml:{}: {}: {marked:?} = {value}, found {got:?}",
+                    quoted.line, rule.id
+                ));
+            }
+        }
+        for quoted in &rule.reject {
+            let got = pack.read(&quoted.text, &anchors, Direction::Unknown);
+            if got.iter().any(|(_, id, _)| *id == rule.id) {
+                wrong.push(format!(
+                    "time.toml:{}: {} should not match: {got:?}",
+                    quoted.line, rule.id
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn rules_that_cannot_be_read_say_where() {
+    let error = |toml: &str| {
+        let (mut lexicon, mut vocabulary) = (Lexicon::default(), Vocabulary::default());
+        lexicon
+            .add_table("time.tsv", LEXICON, &mut vocabulary)
+            .unwrap();
+        let rules =
+            read_rules("x.toml", &format!("[[rule]]\nid='x'\nmakes='time'\n{toml}")).unwrap();
+        TimeRules::compile(&rules, &mut lexicon, &mut vocabulary)
+            .unwrap_err()
+            .to_string()
+    };
+    let pattern = "pattern='d=Num1 <month_word>'\n";
+    assert!(error(&format!("{pattern}value={{kind='date'}}")).contains("needs a `layer`"));
+    assert!(error(&format!("{pattern}layer=1")).contains("needs a `value`"));
+    let kind = error(&format!("{pattern}layer=1\nvalue={{kind='dates'}}"));
+    assert!(
+        kind.contains("`dates`") && kind.contains("x.toml:6"),
+        "{kind}"
+    );
+    let field = error(&format!("{pattern}layer=1\nvalue={{kind='date',dya='d'}}"));
+    assert!(field.contains("no field `dya`"), "{field}");
+    let role = error(&format!("{pattern}layer=1\nvalue={{kind='date',day='e'}}"));
+    assert!(role.contains("`day = \"e\"`"), "{role}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    // Whatever the words, expressions stand in order, apart, within the text.
+    #[test]
+    fn found_in_order(words in proptest::collection::vec(0usize..WORDS.len(), 0..30)) {
+        thread_local!(static PACK: Pack = pack());
+        let text: Vec<&str> = words.iter().filter_map(|i| WORDS.get(*i)).copied().collect();
+        let joined = text.concat();
+        PACK.with(|pack| {
+            let text = Text::read(&joined, &pack.vocabulary, &pack.lexicon);
+            for s in &text.sentences {
+                let mut end = s.tokens.start;
+                for t in find(&text, s, &pack.lexicon, &pack.rules) {
+                    assert!(end <= t.tokens.start && t.tokens.start < t.tokens.end && t.tokens.end <= s.tokens.end);
+                    end = t.tokens.end;
+                    let anchors = Anchors { document: "2026-01-06".parse().ok(), talked_of: "2025".parse().ok() };
+                    let _ = t.value.resolve(&anchors, Direction::Past);
+                }
+            }
+        });
+    }
+}
+
+const WORDS: [&str; 32] = [
+    " ngày ",
+    " tháng ",
+    " năm ",
+    " từ ",
+    " đến ",
+    " 5/1",
+    "5",
+    "-",
+    "/",
+    ".",
+    "2026",
+    " 12 ",
+    " ba ",
+    " thứ ba ",
+    " thứ Tư",
+    " tuần ",
+    " trước ",
+    " này",
+    " sau đó ",
+    " hôm nay",
+    " đầu ",
+    " cuối ",
+    ", ",
+    "(",
+    ")",
+    " và ",
+    " qua ",
+    " tới ",
+    " sáng ",
+    " quý II",
+    " cách đây ",
+    "%",
+];
