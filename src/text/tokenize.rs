@@ -115,12 +115,13 @@ fn word(view: &str, at: usize) -> (usize, TokenKind, Case) {
 /// The mark at a byte: its end, and the one character that stands for all its variants.
 fn mark(view: &str, at: usize, c: char) -> (usize, char) {
     let end = at + c.len_utf8();
-    let rest = view[end..].chars();
-    let dots = rest
-        .take_while(|d| matches!(d, '.' | '…'))
-        .fold((0, 0), |(n, len), d| (n + 1, len + d.len_utf8()));
     match c {
-        '.' | '…' if dots.0 > 0 => (end + dots.1, '…'),
+        '.' | '…' => match view[end..].find(|d| !matches!(d, '.' | '…')) {
+            Some(0) => (end, c),
+            Some(len) => (end + len, '…'),
+            None if end < view.len() => (view.len(), '…'),
+            None => (end, c),
+        },
         '‐'..='―' | '−' | '﹣' | '⁃' => (end, '-'),
         '“' | '”' | '„' | '‟' | '«' | '»' | '″' => (end, '"'),
         '‘' | '’' | '‚' | '‛' | '`' | '´' | '‹' | '›' | '′' => (end, '\''),
