@@ -162,7 +162,7 @@ impl Reader<'_> {
             } else {
                 let from = self.caption_start(start, at);
                 if from > start {
-                    parts.push(self.plain(start..from, start == 0));
+                    parts.push(self.plain(start..from, parts.is_empty()));
                 }
                 let mut part = self.part(BlockKind::Caption, from..end);
                 part.bare_credit = at == start && end - start <= CREDIT_TOKENS;
@@ -172,7 +172,7 @@ impl Reader<'_> {
             at = end;
         }
         if start < line.end {
-            parts.push(self.plain(start..line.end, start == 0));
+            parts.push(self.plain(start..line.end, parts.is_empty()));
         }
     }
 

@@ -127,22 +127,38 @@ fn ceil(s: &str, at: usize) -> usize {
     at
 }
 
+/// Bytes that never begin anything to fold, whatever follows them: most of ASCII, continuation bytes, and the lead
+/// bytes of the letters up to U+02FF (the combining marks come after them).
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut b = 0;
+    while b < 256 {
+        plain[b] = match b as u8 {
+            b'&' | b'<' | b'*' | b']' | b'h' | b'w' => false,
+            0..=0xBF | 0xC3..=0xCB => true,
+            _ => false,
+        };
+        b += 1;
+    }
+    plain
+};
+
 /// Length of the longest prefix that certainly needs no folding, judged by bytes. A byte that only might begin
 /// something stops it; the slow path then finds out.
 fn plain_prefix(bytes: &[u8]) -> usize {
     let mut i = 0;
     while let Some(&b) = bytes.get(i) {
+        if PLAIN[usize::from(b)] {
+            i += 1;
+            continue;
+        }
         let next = bytes.get(i + 1).copied().unwrap_or(0);
         let plain = match b {
-            b'&' | b'<' | b'*' => false,
             b']' => next != b'(',
             b'h' => next != b't' || !bytes[i..].starts_with(b"http"),
             b'w' => next != b'w',
-            0..=0x7F => true,
             // No-break space, soft hyphen, next line.
             0xC2 => !matches!(next, 0x85 | 0xA0 | 0xAD),
-            // Latin letters with diacritics, and the other alphabets below; 0xCC and 0xCD are the combining marks.
-            0xC3..=0xCB => true,
             // U+1E00 to U+1EFF: the Vietnamese letters.
             0xE1 => matches!(next, 0xB8..=0xBB),
             // U+2010 to U+2027: dashes, quotes, ellipsis; U+2080 to U+20BF: currencies.
@@ -150,7 +166,6 @@ fn plain_prefix(bytes: &[u8]) -> usize {
                 next == 0x82
                     || next == 0x80 && matches!(bytes.get(i + 2).copied().unwrap_or(0), 0x90..=0xA7)
             }
-            0x80..=0xBF => true,
             _ => false,
         };
         if !plain {
