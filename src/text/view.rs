@@ -7,7 +7,7 @@ use super::markup::{self, Piece};
 use crate::Span;
 use std::borrow::Cow;
 use std::ops::Range;
-use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::char::{canonical_combining_class, compose};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A stretch of the view that differs from what it was made from. Either side may be empty, not both.
@@ -202,6 +202,23 @@ fn joins(c: char) -> bool {
             || matches!(is_nfc_quick(std::iter::once(c)), IsNormalized::Maybe))
 }
 
+/// The composition of an ASCII letter with marks in canonical order, if all of it is one character: the usual case,
+/// without the machinery of the general one.
+fn compose_simple(letter: &str) -> Option<char> {
+    let mut chars = letter.chars();
+    let mut whole = chars.next().filter(char::is_ascii_alphabetic)?;
+    let mut class = 1;
+    for mark in chars {
+        let next = canonical_combining_class(mark);
+        if next < class {
+            return None;
+        }
+        class = next;
+        whole = compose(whole, mark)?;
+    }
+    Some(whole)
+}
+
 /// Builds a view from a text that has something to fold.
 struct Folder<'t> {
     text: &'t str,
@@ -258,8 +275,10 @@ impl<'t> Folder<'t> {
             }
             let at = at.start..end;
             if joined || !matches!(is_nfc_quick(letter.chars()), IsNormalized::Yes) {
-                let composed: String = letter.nfc().collect();
-                self.put(at, &composed);
+                match compose_simple(&letter) {
+                    Some(c) => self.put(at, c.encode_utf8(&mut [0; 4])),
+                    None => self.put(at, &letter.nfc().collect::<String>()),
+                }
             } else {
                 self.put(at, &letter);
             }
