@@ -61,6 +61,12 @@ fn vowel(c: char) -> Option<(u8, u8)> {
     }
 }
 
+/// Whether a character is one of the lower-case letters that most text is made of: a shortcut before the tables of
+/// all scripts.
+pub(super) fn is_common_letter(c: char) -> bool {
+    c.is_ascii_lowercase() || c == 'đ' || vowel(c).is_some()
+}
+
 /// Whether the character serves as an apostrophe inside a name (N'Djamena, d’Ivoire).
 pub(crate) const fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{02BC}')
@@ -75,18 +81,23 @@ pub(crate) fn fold_word(word: &str, out: &mut String) {
     let from = out.len();
     let mut toned = 0u32;
     let mut vowels = 0u32;
+    let mut push = |c: char| {
+        let c = match c {
+            'ð' | 'ɖ' => 'đ',
+            c if is_apostrophe(c) => '\'',
+            c => c,
+        };
+        if let Some((_, tone)) = vowel(c) {
+            vowels += 1;
+            toned += u32::from(tone > 0);
+        }
+        out.push(c);
+    };
     for c in word.chars() {
-        for c in c.to_lowercase() {
-            let c = match c {
-                'ð' | 'ɖ' => 'đ',
-                c if is_apostrophe(c) => '\'',
-                c => c,
-            };
-            if let Some((_, tone)) = vowel(c) {
-                vowels += 1;
-                toned += u32::from(tone > 0);
-            }
-            out.push(c);
+        if is_common_letter(c) {
+            push(c);
+        } else {
+            c.to_lowercase().for_each(&mut push);
         }
     }
     if toned == 1 && vowels > 1 {

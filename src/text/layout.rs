@@ -104,6 +104,10 @@ struct Part {
     capitals: bool,
     /// Ends with a full stop, or goes on (`,` `;` `:`).
     stopped: bool,
+    /// Ends with a word.
+    open: bool,
+    /// Full stops with a space after them.
+    inner_stops: usize,
     /// Nothing but a credit: the line before may be its caption.
     bare_credit: bool,
     /// All of it stands for a link or a picture.
@@ -158,7 +162,7 @@ impl Reader<'_> {
             } else {
                 let from = self.caption_start(start, at);
                 if from > start {
-                    parts.push(self.plain(start..from, start == 0));
+                    parts.push(self.plain(start..from, parts.is_empty()));
                 }
                 let mut part = self.part(BlockKind::Caption, from..end);
                 part.bare_credit = at == start && end - start <= CREDIT_TOKENS;
@@ -168,7 +172,7 @@ impl Reader<'_> {
             at = end;
         }
         if start < line.end {
-            parts.push(self.plain(start..line.end, start == 0));
+            parts.push(self.plain(start..line.end, parts.is_empty()));
         }
     }
 
@@ -303,10 +307,20 @@ impl Reader<'_> {
         if let Some(class) = self.boilerplate
             && let Some((id, len)) = self.lexicon.longest_at(self.tokens, head)
             && let Some(sense) = self.lexicon.entry(id).sense(class)
-            && range.end.saturating_sub(head + len) <= len.max(2)
         {
-            part.kind = BlockKind::Noise;
-            part.lists = sense.attr("list").is_some();
+            let lists = sense.attr("list").is_some();
+            if range.end.saturating_sub(head + len) <= len.max(2) {
+                part.kind = BlockKind::Noise;
+                part.lists = lists;
+            } else if lists
+                && self
+                    .tokens
+                    .get(head + len - 1)
+                    .is_some_and(|t| t.is_punct(':'))
+            {
+                // The one other article is named on the same line.
+                part.kind = BlockKind::Teaser;
+            }
         } else if self.is_byline(range, first) {
             part.kind = BlockKind::Byline;
         }
@@ -316,6 +330,8 @@ impl Reader<'_> {
     fn part(&self, kind: BlockKind, tokens: Range<usize>) -> Part {
         let mut words = 0;
         let (mut letters, mut upper, mut upper_words) = (0, 0, 0);
+        let mut inner_stops = 0;
+        let mut after_stop = false;
         for t in self.slice(tokens.clone()) {
             if t.kind == TokenKind::Word {
                 words += 1;
@@ -325,19 +341,25 @@ impl Reader<'_> {
                     upper_words += 1;
                 }
             }
+            inner_stops += usize::from(after_stop && t.space_before);
+            after_stop = t.is_punct('.');
         }
-        let stopped = self
+        let last = self
             .slice(tokens.clone())
             .iter()
             .rev()
-            .find(|t| !matches!(t.kind, TokenKind::Punct('"' | '\'' | ')' | ']')))
-            .is_some_and(|t| matches!(t.kind, TokenKind::Punct('.' | ',' | ';' | ':')));
+            .find(|t| !matches!(t.kind, TokenKind::Punct('"' | '\'' | ')' | ']')));
+        let stopped =
+            last.is_some_and(|t| matches!(t.kind, TokenKind::Punct('.' | ',' | ';' | ':')));
+        let open = last.is_some_and(Token::is_word);
         Part {
             kind,
             tokens,
             words,
             capitals: upper_words > 1 && upper * 10 >= letters * 7,
             stopped,
+            open,
+            inner_stops,
             bare_credit: false,
             marked: None,
             lists: false,
@@ -409,11 +431,16 @@ fn by_neighbours(parts: &mut [Part]) {
             Some(p) if p.kind == BlockKind::Noise => listed |= p.lists,
             Some(p) if p.teaser_like() => run.push(i),
             _ => {
-                if run.len() >= TEASER_RUN || listed {
-                    for j in &run {
-                        if let Some(p) = parts.get_mut(*j) {
-                            p.kind = BlockKind::Teaser;
-                        }
+                let kind = if run.len() >= TEASER_RUN || listed {
+                    Some(BlockKind::Teaser)
+                } else if run.len() == 1 && is_lone(parts, i - 1) {
+                    Some(BlockKind::Caption)
+                } else {
+                    None
+                };
+                for j in &run {
+                    if let (Some(kind), Some(p)) = (kind, parts.get_mut(*j)) {
+                        p.kind = kind;
                     }
                 }
                 run.clear();
@@ -421,6 +448,19 @@ fn by_neighbours(parts: &mut [Part]) {
             }
         }
     }
+}
+
+/// Whether a short line stands alone between paragraphs: a caption without credit, a link to another article or a
+/// heading. None of them continues the text.
+fn is_lone(parts: &[Part], i: usize) -> bool {
+    let paragraph = |p: &Part| p.kind == BlockKind::Paragraph && p.stopped;
+    let before = i.checked_sub(1).and_then(|i| parts.get(i));
+    parts.get(i).is_some_and(|p| p.open && p.marked.is_none())
+        && i > 1
+        && before.is_some_and(paragraph)
+        && parts
+            .get(i + 1)
+            .is_none_or(|p| p.kind != BlockKind::Paragraph || p.stopped)
 }
 
 /// Finds the document's headline: the first line that may be one, or the second where the first is a rubric.
@@ -452,8 +492,8 @@ fn headline(parts: &mut [Part]) {
         }
     } else if first < 3
         && (a.headline_like(HEADLINE_WORDS)
-            // Some print the stop; then it must be much shorter than what follows.
-            || a.stopped && a.words <= 14 && a.words * 3 < b.words * 2)
+            // Some print the stop; then it is one sentence, shorter than the next line.
+            || a.stopped && a.inner_stops == 0 && a.words <= 16 && a.words < b.words)
         && let Some(p) = parts.get_mut(first)
     {
         p.kind = BlockKind::Headline;

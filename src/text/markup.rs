@@ -126,8 +126,14 @@ impl<'t> Pieces<'t> {
     /// Passes over characters that stay as they are, as many bytes as `plain` says less the last character: it may
     /// be the base of a combining mark.
     pub(super) fn skip(&mut self, plain: fn(&[u8]) -> usize) {
-        if self.peeked.is_some() {
-            return;
+        if let Some(next) = &self.peeked {
+            // A character that stands for itself may be looked at again.
+            let c = self.text.get(next.at.clone()).map(str::chars);
+            if c.is_none_or(|mut c| c.next() != next.becomes || c.next().is_some()) {
+                return;
+            }
+            self.at = next.at.start;
+            self.peeked = None;
         }
         let limit = self.cuts.peek().map_or(self.text.len(), |c| c.at.start);
         let bytes = self.text.as_bytes();

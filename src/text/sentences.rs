@@ -142,7 +142,7 @@ impl<'a> Stops<'a> {
         }
     }
 
-    /// Whether the full stop at `i` belongs to an abbreviation, or to a longer entry that goes on after it.
+    /// Whether the full stop at `i` belongs to an abbreviation, or to a longer entry that holds it.
     fn abbreviated(&self, i: usize) -> bool {
         let Some(at) = i.checked_sub(1) else {
             return false;
@@ -150,7 +150,7 @@ impl<'a> Stops<'a> {
         self.lexicon
             .longest_at(self.tokens, at)
             .is_some_and(|(id, len)| {
-                len > 2 || self.abbreviation.is_some_and(|c| self.lexicon.is(id, c))
+                len > 1 || self.abbreviation.is_some_and(|c| self.lexicon.is(id, c))
             })
     }
 

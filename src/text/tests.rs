@@ -5,19 +5,23 @@ use proptest::prelude::*;
 
 const LAYOUT: &str = include_str!("../../languages/vi/lexicon/layout.tsv");
 
-fn pack() -> (Vocabulary, Lexicon) {
-    let mut vocabulary = Vocabulary::default();
-    let mut lexicon = Lexicon::default();
-    lexicon
-        .add_table("layout.tsv", LAYOUT, &mut vocabulary)
-        .unwrap();
-    (vocabulary, lexicon)
+/// The pack, read once for all tests.
+fn pack() -> &'static (Vocabulary, Lexicon) {
+    static PACK: std::sync::OnceLock<(Vocabulary, Lexicon)> = std::sync::OnceLock::new();
+    PACK.get_or_init(|| {
+        let mut vocabulary = Vocabulary::default();
+        let mut lexicon = Lexicon::default();
+        lexicon
+            .add_table("layout.tsv", LAYOUT, &mut vocabulary)
+            .unwrap();
+        (vocabulary, lexicon)
+    })
 }
 
 /// Blocks and sentences, as written.
 pub(super) fn read(text: &str) -> (Vec<(BlockKind, String)>, Vec<String>) {
     let (vocabulary, lexicon) = pack();
-    let read = Text::read(text, &vocabulary, &lexicon);
+    let read = Text::read(text, vocabulary, lexicon);
     let of = |r: &std::ops::Range<usize>| text[read.span(r.clone()).range()].to_owned();
     (
         read.blocks
@@ -36,7 +40,7 @@ pub(super) fn sentences(text: &str) -> Vec<String> {
 fn spans_are_of_the_original() {
     let (vocabulary, lexicon) = pack();
     let text = "<p>Ba\u{300} <b>Lan</b>&nbsp;go\u{323}\u{302}i\u{200B}.</p>";
-    let read = Text::read(text, &vocabulary, &lexicon);
+    let read = Text::read(text, vocabulary, lexicon);
     let words: Vec<_> = (0..read.tokens.len())
         .map(|i| (read.slice(i..i + 1), &text[read.span(i..i + 1).range()]))
         .filter(|(s, _)| *s != "\n")
@@ -61,7 +65,7 @@ fn entries_of_the_table_are_read_back() {
     }
     // Case and spacing of the colon do not matter.
     for line in ["Ảnh: AFP", "ẢNH : AFP", "(Ảnh: AFP)", "Photo : AFP News"] {
-        let read = Text::read(line, &vocabulary, &lexicon);
+        let read = Text::read(line, vocabulary, lexicon);
         assert_eq!(read.blocks[0].kind, BlockKind::Caption, "{line}");
     }
 }
@@ -88,7 +92,7 @@ proptest! {
     #[test]
     fn blocks_hold_all_tokens_and_sentences_lie_in_them(text in page()) {
         let (vocabulary, lexicon) = pack();
-        let read = Text::read(&text, &vocabulary, &lexicon);
+        let read = Text::read(&text, vocabulary, lexicon);
         let mut covered = vec![0u8; read.tokens.len()];
         let mut end = 0;
         for b in &read.blocks {
@@ -117,7 +121,7 @@ proptest! {
     #[test]
     fn any_string_is_read(text in any::<String>()) {
         let (vocabulary, lexicon) = pack();
-        let read = Text::read(&text, &vocabulary, &lexicon);
+        let read = Text::read(&text, vocabulary, lexicon);
         prop_assert!(text.get(read.span(0..read.tokens.len()).range()).is_some());
     }
 }

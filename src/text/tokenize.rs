@@ -1,6 +1,6 @@
 //! Cutting the view into tokens.
 
-use super::fold::{fold_word, is_apostrophe};
+use super::fold::{fold_word, is_apostrophe, is_common_letter};
 use super::token::{Case, Token, TokenKind};
 use crate::vocabulary::{Sym, Vocabulary};
 use unicode_normalization::char::is_combining_mark;
@@ -22,7 +22,7 @@ pub(crate) fn tokenize(view: &str, symbol: &mut dyn FnMut(&str) -> Sym) -> Vec<T
     let mut space = false;
     let mut at = 0;
     while let Some(c) = view.get(at..).and_then(|rest| rest.chars().next()) {
-        if c.is_whitespace() || c.is_control() {
+        if c == ' ' || c.is_whitespace() || c.is_control() {
             let is_break = matches!(c, '\n' | '\r');
             if is_break && out.last().is_none_or(|t| t.kind != TokenKind::Break) {
                 out.push(Token {
@@ -38,7 +38,7 @@ pub(crate) fn tokenize(view: &str, symbol: &mut dyn FnMut(&str) -> Sym) -> Vec<T
             at += c.len_utf8();
             continue;
         }
-        let (end, kind, case, sym) = if c.is_alphanumeric() {
+        let (end, kind, case, sym) = if is_common_letter(c) || c.is_alphanumeric() {
             let (end, kind, case) = word(view, at);
             folded.clear();
             fold_word(&view[at..end], &mut folded);
@@ -71,7 +71,12 @@ fn word(view: &str, at: usize) -> (usize, TokenKind, Case) {
     let mut lower_later = false;
     let mut chars = view[at..].chars();
     while let Some(c) = chars.next() {
-        if c.is_ascii_digit() {
+        if is_common_letter(c) {
+            digits = false;
+            lower_later |= end > at;
+            letters += 1;
+        } else if c.is_ascii_digit() {
+            // Part of a number or of a word.
         } else if c.is_alphanumeric() {
             digits = false;
             if end == at {
@@ -115,12 +120,13 @@ fn word(view: &str, at: usize) -> (usize, TokenKind, Case) {
 /// The mark at a byte: its end, and the one character that stands for all its variants.
 fn mark(view: &str, at: usize, c: char) -> (usize, char) {
     let end = at + c.len_utf8();
-    let rest = view[end..].chars();
-    let dots = rest
-        .take_while(|d| matches!(d, '.' | '…'))
-        .fold((0, 0), |(n, len), d| (n + 1, len + d.len_utf8()));
     match c {
-        '.' | '…' if dots.0 > 0 => (end + dots.1, '…'),
+        '.' | '…' => match view[end..].find(|d| !matches!(d, '.' | '…')) {
+            Some(0) => (end, c),
+            Some(len) => (end + len, '…'),
+            None if end < view.len() => (view.len(), '…'),
+            None => (end, c),
+        },
         '‐'..='―' | '−' | '﹣' | '⁃' => (end, '-'),
         '“' | '”' | '„' | '‟' | '«' | '»' | '″' => (end, '"'),
         '‘' | '’' | '‚' | '‛' | '`' | '´' | '‹' | '›' | '′' => (end, '\''),

@@ -7,7 +7,7 @@ use super::markup::{self, Piece};
 use crate::Span;
 use std::borrow::Cow;
 use std::ops::Range;
-use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::char::{canonical_combining_class, compose};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A stretch of the view that differs from what it was made from. Either side may be empty, not both.
@@ -127,22 +127,38 @@ fn ceil(s: &str, at: usize) -> usize {
     at
 }
 
+/// Bytes that never begin anything to fold, whatever follows them: most of ASCII, continuation bytes, and the lead
+/// bytes of the letters up to U+02FF (the combining marks come after them).
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut b = 0;
+    while b < 256 {
+        plain[b] = match b as u8 {
+            b'&' | b'<' | b'*' | b']' | b'h' | b'w' => false,
+            0..=0xBF | 0xC3..=0xCB => true,
+            _ => false,
+        };
+        b += 1;
+    }
+    plain
+};
+
 /// Length of the longest prefix that certainly needs no folding, judged by bytes. A byte that only might begin
 /// something stops it; the slow path then finds out.
 fn plain_prefix(bytes: &[u8]) -> usize {
     let mut i = 0;
     while let Some(&b) = bytes.get(i) {
+        if PLAIN[usize::from(b)] {
+            i += 1;
+            continue;
+        }
         let next = bytes.get(i + 1).copied().unwrap_or(0);
         let plain = match b {
-            b'&' | b'<' | b'*' => false,
             b']' => next != b'(',
             b'h' => next != b't' || !bytes[i..].starts_with(b"http"),
             b'w' => next != b'w',
-            0..=0x7F => true,
             // No-break space, soft hyphen, next line.
             0xC2 => !matches!(next, 0x85 | 0xA0 | 0xAD),
-            // Latin letters with diacritics, and the other alphabets below; 0xCC and 0xCD are the combining marks.
-            0xC3..=0xCB => true,
             // U+1E00 to U+1EFF: the Vietnamese letters.
             0xE1 => matches!(next, 0xB8..=0xBB),
             // U+2010 to U+2027: dashes, quotes, ellipsis; U+2080 to U+20BF: currencies.
@@ -150,7 +166,6 @@ fn plain_prefix(bytes: &[u8]) -> usize {
                 next == 0x82
                     || next == 0x80 && matches!(bytes.get(i + 2).copied().unwrap_or(0), 0x90..=0xA7)
             }
-            0x80..=0xBF => true,
             _ => false,
         };
         if !plain {
@@ -185,6 +200,23 @@ fn joins(c: char) -> bool {
     c as u32 >= 0x300
         && (canonical_combining_class(c) != 0
             || matches!(is_nfc_quick(std::iter::once(c)), IsNormalized::Maybe))
+}
+
+/// The composition of an ASCII letter with marks in canonical order, if all of it is one character: the usual case,
+/// without the machinery of the general one.
+fn compose_simple(letter: &str) -> Option<char> {
+    let mut chars = letter.chars();
+    let mut whole = chars.next().filter(char::is_ascii_alphabetic)?;
+    let mut class = 1;
+    for mark in chars {
+        let next = canonical_combining_class(mark);
+        if next < class {
+            return None;
+        }
+        class = next;
+        whole = compose(whole, mark)?;
+    }
+    Some(whole)
 }
 
 /// Builds a view from a text that has something to fold.
@@ -243,8 +275,10 @@ impl<'t> Folder<'t> {
             }
             let at = at.start..end;
             if joined || !matches!(is_nfc_quick(letter.chars()), IsNormalized::Yes) {
-                let composed: String = letter.nfc().collect();
-                self.put(at, &composed);
+                match compose_simple(&letter) {
+                    Some(c) => self.put(at, c.encode_utf8(&mut [0; 4])),
+                    None => self.put(at, &letter.nfc().collect::<String>()),
+                }
             } else {
                 self.put(at, &letter);
             }

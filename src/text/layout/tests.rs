@@ -99,6 +99,16 @@ fn a_caption_in_a_paragraph_is_cut_out() {
 }
 
 #[test]
+fn a_short_line_alone_between_paragraphs_is_no_text() {
+    assert_eq!(
+        kinds(&format!(
+            "{BODY}\n{BODY}\nBà Lan và đoàn khách ở Huế\n{BODY}"
+        )),
+        [Paragraph, Paragraph, Caption, Paragraph]
+    );
+}
+
+#[test]
 fn bylines() {
     for byline in [
         "Nguyễn Minh Hằng",
@@ -135,6 +145,12 @@ fn lists_of_headlines() {
     assert_eq!(
         kinds(&format!("{BODY}\n{list}")),
         [Paragraph, Teaser, Teaser, Teaser]
+    );
+    assert_eq!(
+        kinds(&format!(
+            "{BODY}\nXem thêm: Giá gạo tăng mạnh trong tuần\n{BODY}"
+        )),
+        [Paragraph, Teaser, Paragraph]
     );
     let two = "Bà Lan thăm Huế\nGiá gạo tăng mạnh trong tuần";
     assert_eq!(
