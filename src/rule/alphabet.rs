@@ -47,7 +47,19 @@ impl ByteSet {
     }
 
     pub(super) fn iter(self) -> impl Iterator<Item = u8> {
-        (0u8..=255).filter(move |b| self.has(*b))
+        [0u8, 64, 128, 192]
+            .into_iter()
+            .zip(self.0)
+            .flat_map(|(base, word)| {
+                let mut rest = word;
+                std::iter::from_fn(move || {
+                    let bit = u8::try_from(rest.trailing_zeros())
+                        .ok()
+                        .filter(|b| *b < 64)?;
+                    rest &= rest - 1;
+                    Some(base + bit)
+                })
+            })
     }
 }
 

@@ -32,20 +32,6 @@ pub(super) enum Form {
     Role(RoleId, Box<Form>),
 }
 
-impl Form {
-    /// The fewest positions that a match has.
-    fn least(&self) -> u32 {
-        match self {
-            Form::Start | Form::End | Form::Gap(_) => 0,
-            Form::One(_) => 1,
-            Form::Sequence(all) => all.iter().fold(0, |n, f| n.saturating_add(f.least())),
-            Form::Either(any) => any.iter().map(Form::least).min().unwrap_or(0),
-            Form::Repeat { of, min, .. } => of.least().saturating_mul(*min),
-            Form::Role(_, of) => of.least(),
-        }
-    }
-}
-
 /// The kinds and super-kinds that a pattern can name.
 const KINDS: [(&str, Ask); 24] = [
     ("Any", Ask::Any),
@@ -188,9 +174,9 @@ impl<'l> Checker<'l> {
                 "what `unless` finds is thrown away: leave the name out",
             )?;
         }
-        distinct_roles(node)?;
+        sure_roles(node)?;
         let form = self.form(node)?;
-        if form.least() == 0 {
+        if can_be_empty(node) {
             return Err(
                 Fault::new(node.at.start, "the pattern can match nothing at all")
                     .help("some item must be there in every match"),
@@ -260,13 +246,6 @@ impl<'l> Checker<'l> {
                 let id = u16::try_from(id)
                     .map_err(|_| Fault::new(node.at.start, "more roles than can be numbered"))?;
                 let of = self.form(of)?;
-                if of.least() == 0 {
-                    return Err(Fault::new(
-                        node.at.start,
-                        format!("the role `{name}` can be empty"),
-                    )
-                    .help("put the `?` around the role: (role=X)?"));
-                }
                 Form::Role(RoleId(id), Box::new(of))
             }
             What::Kind(_)
@@ -425,36 +404,54 @@ fn no_role(node: &Node, message: &str, help: &str) -> Result<(), Fault> {
     }
 }
 
-/// A role may stand in several branches of an alternative, but not twice on one way through the pattern.
-fn distinct_roles(node: &Node) -> Result<BTreeSet<&str>, Fault> {
+/// The roles that take part in every match. A role may stand in several places, so that it is found here or there, but
+/// a pattern in which one match must have it twice is a slip.
+fn sure_roles(node: &Node) -> Result<BTreeSet<&str>, Fault> {
+    let twice = |at: usize, role: &str| {
+        Fault::new(at, format!("the role `{role}` is named twice"))
+            .help("every match would have it twice: give one of the two another name")
+    };
     match &node.what {
         What::Role { name, of } => {
-            let mut roles = distinct_roles(of)?;
-            if !roles.insert(name) {
-                return Err(Fault::new(
-                    node.at.start,
-                    format!("the role `{name}` stands inside itself"),
-                ));
+            let mut roles = sure_roles(of)?;
+            if roles.contains(name.as_str()) {
+                return Err(twice(node.at.start, name));
+            }
+            if !can_be_empty(of) {
+                roles.insert(name);
             }
             Ok(roles)
         }
-        What::Repeat { of, .. } => distinct_roles(of),
-        What::Either(any) => any.iter().try_fold(BTreeSet::new(), |mut all, n| {
-            all.extend(distinct_roles(n)?);
-            Ok(all)
-        }),
+        What::Repeat { of, min, .. } => {
+            let roles = sure_roles(of)?;
+            Ok(if *min > 0 { roles } else { BTreeSet::new() })
+        }
+        What::Either(any) => {
+            let mut all = any.iter().map(sure_roles).collect::<Result<Vec<_>, _>>()?;
+            let last = all.pop().unwrap_or_default();
+            Ok(all.into_iter().fold(last, |a, b| &a & &b))
+        }
         What::Sequence(items) => items.iter().try_fold(BTreeSet::new(), |mut all, n| {
-            for role in distinct_roles(n)? {
+            for role in sure_roles(n)? {
                 if !all.insert(role) {
-                    return Err(Fault::new(
-                        n.at.start,
-                        format!("the role `{role}` is named twice"),
-                    )
-                    .help("name it once, or in different branches of `|`"));
+                    return Err(twice(n.at.start, role));
                 }
             }
             Ok(all)
         }),
         _ => Ok(BTreeSet::new()),
+    }
+}
+
+fn can_be_empty(node: &Node) -> bool {
+    match &node.what {
+        What::Start | What::End | What::Gap(_) => true,
+        What::Kind(_) | What::Class { .. } | What::Literal(_) | What::Not(_) | What::Both(_) => {
+            false
+        }
+        What::Sequence(all) => all.iter().all(can_be_empty),
+        What::Either(any) => any.iter().any(can_be_empty),
+        What::Repeat { of, min, .. } => *min == 0 || can_be_empty(of),
+        What::Role { of, .. } => can_be_empty(of),
     }
 }

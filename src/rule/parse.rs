@@ -61,10 +61,16 @@ impl<'p> Parser<'p> {
         found
     }
 
+    /// The name of a kind or role.
     fn word(&mut self) -> &'p str {
+        self.name("_-")
+    }
+
+    /// Letters, digits and the given marks.
+    fn name(&mut self, marks: &str) -> &'p str {
         let rest = self.rest();
         let end = rest
-            .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'))
+            .find(|c: char| !(c.is_ascii_alphanumeric() || marks.contains(c)))
             .unwrap_or(rest.len());
         self.at += end;
         rest.get(..end).unwrap_or("")
@@ -171,17 +177,12 @@ impl<'p> Parser<'p> {
     }
 
     /// `a=b=X` reads as a slip of the pen.
-    fn role_in_role(&self) -> Option<Fault> {
-        let rest = self.rest();
-        let end = rest
-            .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'))
-            .unwrap_or(rest.len());
-        let doubled = end > 0
-            && rest
-                .get(end..)
-                .is_some_and(|r| r.trim_start().starts_with('='));
+    fn role_in_role(&mut self) -> Option<Fault> {
+        let from = self.at;
+        let doubled = !self.word().is_empty() && self.peek() == Some('=');
+        self.at = from;
         doubled.then(|| {
-            Fault::new(self.at, "a role follows a role").help("write `a=(b=X)` if both are meant")
+            Fault::new(from, "a role follows a role").help("write `a=(b=X)` if both are meant")
         })
     }
 
@@ -343,7 +344,7 @@ impl<'p> Parser<'p> {
     fn class(&mut self, from: usize) -> Result<Node, Fault> {
         self.at += 1;
         self.peek();
-        let name = self.word().to_string();
+        let name = self.name("_-.").to_string();
         if name.is_empty() {
             return Err(Fault::new(self.at, "a class name is missing after `<`"));
         }
@@ -358,7 +359,7 @@ impl<'p> Parser<'p> {
                 Some(_) => {}
             }
             let start = self.at;
-            let key = self.word().to_string();
+            let key = self.name("_-.").to_string();
             if key.is_empty() {
                 return Err(Fault::new(start, "an attribute or `>` should stand here"));
             }

@@ -25,7 +25,7 @@ pub(crate) struct Match {
 }
 
 impl Match {
-    /// The positions of a role.
+    /// The positions of a role; the first place that takes part, where a pattern names it in several.
     pub(crate) fn get(&self, role: RoleId) -> Option<Range<usize>> {
         self.roles
             .iter()
@@ -202,7 +202,8 @@ impl RuleSet {
             && let Some(found) = r.regex.captures_at(hay, span.start)
         {
             for (group, role) in r.groups.iter().enumerate() {
-                if let Some(g) = found.get(group + 1) {
+                // `role=X?` may cover nothing: then it takes no part.
+                if let Some(g) = found.get(group + 1).filter(|g| !g.is_empty()) {
                     roles.push((*role, g.range()));
                 }
             }

@@ -27,6 +27,7 @@ năm\tunit\tkind=year
 năm\tnumber\tvalue=5
 Đức\tfamily\t
 không\tneg\t
+nguyên\toffice.mod\t
 ";
 
 struct Pack {
@@ -129,6 +130,7 @@ fn classes_and_attributes() {
     );
     assert_eq!(found("<talks far>", text), ["điện đàm"]);
     assert_eq!(found("<title>&!<title rank=1>", text), ["Bộ trưởng"]);
+    assert_eq!(found("<office.mod>", "nguyên tổng thống"), ["nguyên"]);
     // One form, two senses: it satisfies either class.
     assert_eq!(found("<unit kind=year>", text), ["năm"]);
     assert_eq!(found("<number>", text), ["năm"]);
@@ -196,6 +198,10 @@ fn roles_cover_what_they_name() {
             "thủ tướng Lê An hội đàm với Ba"
         ),
         ["thủ tướng Lê An hội đàm với Ba|a:thủ tướng Lê An|name:Lê An|t:hội đàm|b:Ba"]
+    );
+    assert_eq!(
+        found("<meet> a=Cap? b=<neg>*", "gặp, gặp An, gặp không"),
+        ["gặp", "gặp An|a:An", "gặp không|b:không"]
     );
     // The same role in two branches, a role that takes no part.
     assert_eq!(
@@ -363,11 +369,15 @@ fn faults_name_the_nearest_and_point() {
     assert!(error("<title office=presidnt>").contains("did you mean president?"));
     assert!(error("(a=Cap)+").contains("inside a repeat"));
     assert!(error("a=Cap a=Cap").contains("named twice"));
-    assert!(error("a=(Cap (a=Cap))").contains("inside itself"));
+    assert!(error("(a=Cap|a=Any b=Any) a=Cap").contains("named twice"));
+    assert_eq!(
+        found("a=<neg>? Cap a=<neg>?", "An không"),
+        ["An không|a:không"]
+    );
+    assert!(error("a=(Cap (a=Cap))").contains("named twice"));
     assert!(error("Cap?").contains("nothing at all"));
     assert!(error("^ $").contains("nothing at all"));
     assert!(error("(Cap|<meet>*)").contains("nothing at all"));
-    assert!(error("Cap a=(Cap?)").contains("can be empty"));
     assert!(error("~2 Cap").contains("on both sides"));
     assert!(error("Cap ~2").contains("on both sides"));
     assert!(error("!(Cap Cap)").contains("single positions only"));
