@@ -8,7 +8,7 @@
 use crate::error::Error;
 use crate::text::token::{Token, TokenKind};
 use crate::trie::{ROOT, Trie};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Sym, Vocabulary};
 use std::collections::HashMap;
 
 /// Index of an entry.
@@ -45,8 +45,10 @@ impl Sense {
 pub(crate) struct Entry {
     /// The form as written in its first row.
     pub(crate) form: Box<str>,
+    /// The symbols of its words and marks.
+    pub(crate) words: Box<[Sym]>,
     /// Per token: whether the text must have a capital there.
-    capitals: Vec<bool>,
+    pub(crate) capitals: Vec<bool>,
     /// What it can be.
     pub(crate) senses: Vec<Sense>,
 }
@@ -200,6 +202,7 @@ impl Lexicon {
         let id = EntryId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
         self.entries.push(Entry {
             form: form.into(),
+            words: key.into(),
             capitals,
             senses: vec![sense],
         });

@@ -1,7 +1,7 @@
 //! From positions to bytes: positions that no item of any rule tells apart share a symbol.
 
 use super::ast::Test;
-use super::position::{PosKind, Position, kind_of};
+use super::position::{PosKind, Position};
 use crate::lexicon::{ClassId, Entry, Lexicon, Sense};
 use crate::text::token::{Case, TokenKind};
 use crate::text::tokens_of_form;
@@ -234,12 +234,7 @@ impl Alphabet {
     /// Numbers the positions that `asks` tell apart.
     ///
     /// Cost: entries × their senses, plus asks × different kinds of entries.
-    pub(super) fn build(
-        asks: &[Ask],
-        tests: &[Lexical],
-        lexicon: &Lexicon,
-        vocabulary: &mut Vocabulary,
-    ) -> Alphabet {
+    pub(super) fn build(asks: &[Ask], tests: &[Lexical], lexicon: &Lexicon) -> Alphabet {
         let hidden = lexicon.find_class(LITERAL_CLASS);
         let mut by_class: HashMap<ClassId, Vec<usize>> = HashMap::new();
         let mut by_words: HashMap<&[Sym], Vec<usize>> = HashMap::new();
@@ -274,7 +269,7 @@ impl Alphabet {
         let mut rows: HashMap<(usize, bool, bool, Vec<bool>), [u8; 8]> = HashMap::new();
         let mut entries = Vec::new();
         for (_, entry) in lexicon.entries() {
-            let (words, capitals, kind) = form(entry, vocabulary);
+            let kind = kind_of_entry(entry);
             let mut holds = none.clone();
             let mut hold = |i: usize| {
                 for flags in [&mut holds, &mut satisfied] {
@@ -292,15 +287,15 @@ impl Alphabet {
                     }
                 }
             }
-            for i in by_words.get(words.as_slice()).into_iter().flatten() {
+            for i in by_words.get(&*entry.words).into_iter().flatten() {
                 if let Some(Lexical::Literal(_, asked)) = tests.get(*i)
-                    && asked.iter().zip(&capitals).all(|(a, c)| *c || !*a)
+                    && asked.iter().zip(&entry.capitals).all(|(a, c)| *c || !*a)
                 {
                     hold(*i);
                 }
             }
             let in_lexicon = entry.senses.iter().any(|s| Some(s.class) != hidden);
-            let capital = capitals.first().copied().unwrap_or(false);
+            let capital = entry.capitals.first().copied().unwrap_or(false);
             let cases: &[Case] = match kind {
                 PosKind::Word if capital => CASES.get(1..).unwrap_or(&CASES),
                 PosKind::Word => &CASES,
@@ -353,17 +348,16 @@ impl Alphabet {
     }
 }
 
-/// The words of an entry's form, which of them ask for a capital, and what the entry is as a position.
-fn form(entry: &Entry, vocabulary: &mut Vocabulary) -> (Vec<Sym>, Vec<bool>, PosKind) {
-    let tokens = tokens_of_form(&entry.form, vocabulary);
-    (
-        tokens.iter().map(|t| t.sym).collect(),
-        tokens
-            .iter()
-            .map(|t| t.kind == TokenKind::Word && t.case.starts_upper())
-            .collect(),
-        kind_of(&tokens),
-    )
+/// What an entry is as a position: a form of one number or one mark is that, as in `position::kind_of`.
+fn kind_of_entry(entry: &Entry) -> PosKind {
+    let form = entry.form.trim();
+    match form.chars().next() {
+        Some(c) if entry.words.len() == 1 && !c.is_alphanumeric() => PosKind::Punct(c),
+        Some(_) if entry.words.len() == 1 && form.bytes().all(|b| b.is_ascii_digit()) => {
+            PosKind::Number(u8::try_from(form.len()).unwrap_or(u8::MAX))
+        }
+        _ => PosKind::Word,
+    }
 }
 
 /// A quoted word as a lexical test.

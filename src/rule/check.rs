@@ -115,11 +115,9 @@ fn declare_literal(
         && length == tokens.len()
     {
         let entry = lexicon.entry(id);
-        let same = tokens_of_form(&entry.form, vocabulary)
-            .iter()
-            .zip(&tokens)
-            .all(|(a, b)| {
-                a.kind != TokenKind::Word || a.case.starts_upper() == b.case.starts_upper()
+        let same =
+            entry.capitals.iter().zip(&tokens).all(|(capital, t)| {
+                *capital == (t.kind == TokenKind::Word && t.case.starts_upper())
             });
         if same {
             return Ok(());

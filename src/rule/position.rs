@@ -206,7 +206,7 @@ fn push(
 }
 
 /// What tokens are by themselves: a single number or mark is that, all else a word.
-pub(super) fn kind_of(tokens: &[Token]) -> PosKind {
+fn kind_of(tokens: &[Token]) -> PosKind {
     match tokens {
         [t] => match t.kind {
             TokenKind::Word => PosKind::Word,

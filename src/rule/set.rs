@@ -137,7 +137,7 @@ impl RuleSet {
         } = checker;
         let gap = asks.len();
         let asks: Vec<Ask> = asks.into_iter().chain([Ask::Any]).collect();
-        let alphabet = Alphabet::build(&asks, &tests, lexicon, vocabulary);
+        let alphabet = Alphabet::build(&asks, &tests, lexicon);
         if alphabet.symbols() > MAX_SYMBOLS {
             let error = Error::new(format!(
                 "these rules tell {} kinds of positions apart; at most {MAX_SYMBOLS} can be",
