@@ -1,5 +1,6 @@
 //! The language as a whole, on a lexicon made for it.
 
+use super::examples::parse_example;
 use super::*;
 use crate::error::Error;
 use crate::lexicon::Lexicon;
@@ -670,4 +671,42 @@ fn long_sentences_are_searched_whole() {
     let long = format!("{}gặp An", "z ".repeat(2000));
     let text = Text::read(&long, &p.vocabulary, &p.lexicon);
     assert_eq!(set.find(&p.positions(&text, &[])).len(), 1);
+}
+
+/// The files of a folder by name, with their text.
+fn files(folder: &str) -> Vec<(String, String)> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut all: Vec<_> = std::fs::read_dir(folder)
+        .expect("a folder of the pack")
+        .map(|f| f.expect("a readable folder").path())
+        .map(|f| {
+            let name = f.file_name().unwrap_or_default().to_string_lossy();
+            (
+                name.into_owned(),
+                std::fs::read_to_string(&f).expect("text"),
+            )
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn the_rules_of_the_pack_live_up_to_their_examples() {
+    let mut p = Pack {
+        lexicon: Lexicon::default(),
+        vocabulary: Vocabulary::default(),
+    };
+    for (name, text) in files("languages/vi/lexicon") {
+        p.lexicon
+            .add_table(&name, &text, &mut p.vocabulary)
+            .unwrap_or_else(|e| panic!("{e}"));
+    }
+    let mut shown = Vec::new();
+    for (name, text) in files("languages/vi/rules") {
+        let rules = read_rules(&name, &text).unwrap_or_else(|e| panic!("{e}"));
+        let failures = check_examples(&rules, &mut p.lexicon, &mut p.vocabulary);
+        shown.extend(failures.iter().map(ToString::to_string));
+    }
+    assert!(shown.is_empty(), "{}", shown.join("\n"));
 }
