@@ -710,3 +710,24 @@ fn the_rules_of_the_pack_live_up_to_their_examples() {
     }
     assert!(shown.is_empty(), "{}", shown.join("\n"));
 }
+
+#[test]
+fn rules_in_the_documentation_hold() {
+    for name in ["docs/RULES.md", "CONTRIBUTING.md"] {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+        // The packaged crate has no docs folder.
+        let Ok(text) = std::fs::read_to_string(path) else {
+            continue;
+        };
+        let rules: Vec<&str> = text
+            .split("```toml\n")
+            .skip(1)
+            .filter_map(|block| block.split("```").next())
+            .filter(|block| block.starts_with("[[rule]]"))
+            .collect();
+        assert!(!rules.is_empty(), "{name} shows a rule");
+        for rule in rules {
+            assert_eq!(failures(rule), [""; 0], "{name}");
+        }
+    }
+}
