@@ -144,8 +144,6 @@ pub(super) struct Alphabet {
     entries: Vec<[u8; 8]>,
     kinds: Vec<[u8; 8]>,
     symbols: usize,
-    /// For each lexical test, whether some entry satisfies it.
-    satisfied: Vec<bool>,
     /// The symbols that words and marks outside the lexicon can have: frequent in every text.
     common: ByteSet,
 }
@@ -265,17 +263,14 @@ impl Alphabet {
         for row in kinds.iter().take(PosKind::Punct('.').row() + 1) {
             row.iter().for_each(|b| common.insert(*b));
         }
-        let mut satisfied = none.clone();
         let mut rows: HashMap<(usize, bool, bool, Vec<bool>), [u8; 8]> = HashMap::new();
         let mut entries = Vec::new();
         for (_, entry) in lexicon.entries() {
             let kind = kind_of_entry(entry);
             let mut holds = none.clone();
             let mut hold = |i: usize| {
-                for flags in [&mut holds, &mut satisfied] {
-                    if let Some(f) = flags.get_mut(i) {
-                        *f = true;
-                    }
+                if let Some(f) = holds.get_mut(i) {
+                    *f = true;
                 }
             };
             for sense in &entry.senses {
@@ -311,7 +306,6 @@ impl Alphabet {
             entries,
             kinds,
             symbols: symbols.count,
-            satisfied,
             common,
         }
     }
@@ -322,10 +316,6 @@ impl Alphabet {
 
     pub(super) fn set(&self, ask: usize) -> ByteSet {
         self.sets.get(ask).copied().unwrap_or_default()
-    }
-
-    pub(super) fn satisfied(&self, test: usize) -> bool {
-        self.satisfied.get(test).copied().unwrap_or(false)
     }
 
     /// How often, roughly, a symbol of the set stands in a text; only for choosing which to look for.

@@ -17,9 +17,10 @@ mod search;
 mod set;
 
 pub(crate) use check::RoleId;
+#[cfg(test)]
+pub(crate) use examples::parse_example;
 pub(crate) use examples::{ExampleFailure, check_examples};
 pub(crate) use file::{RuleSource, read_rules};
-pub(crate) use nearest::did_you_mean;
 pub(crate) use position::{PosKind, Position, lexical_positions, positions_with};
 pub(crate) use search::{Match, tokens_of};
 pub(crate) use set::{RuleSet, declare_literals};

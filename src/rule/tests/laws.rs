@@ -1,0 +1,144 @@
+//! What holds for all texts and all patterns.
+
+use super::super::examples::parse_example;
+use super::*;
+use proptest::prelude::*;
+use std::sync::OnceLock;
+
+/// Rules of every form, for the laws.
+fn mixed() -> Vec<RuleSource> {
+    let patterns = [
+        "a=Cap ~4 t=(<talks>|<meet>) <with>? b=Cap+",
+        "<title> (name=Cap+)? $",
+        "^ Any{1,3} <meet>",
+        "(<meet>|Number \"/\"&Glued Number) !Punct",
+        "Any <neg> ~9 Any",
+        "\"hôm\" Word*",
+        "Cap+",
+        "Person ~3 Place",
+        "(<and> x=Person|x=Place <and>) ~2 $",
+    ];
+    patterns
+        .iter()
+        .enumerate()
+        .map(|(i, p)| {
+            let rule = RuleSource::new(&format!("r{i}"), "x", p);
+            if i % 3 == 1 {
+                rule.unless("<neg> ~2 (<title>|<meet>)")
+            } else {
+                rule
+            }
+        })
+        .collect()
+}
+
+const WORDS: [&str; 18] = [
+    "An", "gặp", "hội", "đàm", "với", "và", "tổng", "thống", "không", "hôm", "qua", "15", "/",
+    "2026", ",", "\n", "USA", "năm",
+];
+
+fn check_laws(set: &RuleSet, positions: &[Position]) -> Result<(), TestCaseError> {
+    let mut bytes = Vec::new();
+    set.encode(positions, &mut bytes);
+    prop_assert_eq!(bytes.len(), positions.len());
+    let found = set.scan(&bytes);
+    prop_assert_eq!(&found, &set.scan_unindexed(&bytes));
+    prop_assert_eq!(set.scan_all(&bytes), set.scan_all_unindexed(&bytes));
+    let mut last = 0;
+    for m in found.iter() {
+        prop_assert!(m.span.start >= last && m.span.start < m.span.end);
+        last = m.span.end;
+        for (_, r) in &m.roles {
+            prop_assert!(m.span.start <= r.start && r.start < r.end && r.end <= m.span.end);
+        }
+    }
+    prop_assert!(last <= positions.len());
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn scans_are_ordered_and_the_index_changes_nothing(
+        words in proptest::collection::vec((0..WORDS.len(), any::<bool>()), 0..60),
+        spans in proptest::collection::vec((0usize..40, 0usize..4, 0usize..PosKind::ROWS.len()), 0..5),
+    ) {
+        static MIXED: OnceLock<(Pack, RuleSet)> = OnceLock::new();
+        let (p, set) = MIXED.get_or_init(|| {
+            let mut p = pack();
+            let set = p.compile(&mixed()).expect("valid");
+            (p, set)
+        });
+        let text: String = words
+            .iter()
+            .flat_map(|(w, space)| [WORDS[*w], if *space { " " } else { "" }])
+            .collect();
+        let text = Text::read(&text, &p.vocabulary, &p.lexicon);
+        let spans: Vec<_> = spans
+            .into_iter()
+            .map(|(a, n, k)| (a..a + n, PosKind::ROWS[k]))
+            .collect();
+        let positions = p.positions(&text, &spans);
+        // Positions cover the tokens without gap or overlap.
+        let mut at = 0;
+        for x in &positions {
+            prop_assert_eq!(x.tokens.start, at);
+            prop_assert!(x.tokens.end > at);
+            at = x.tokens.end;
+        }
+        prop_assert_eq!(at, text.tokens.len());
+        check_laws(set, &positions)?;
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_panic(text in "[\\PC\n]{0,60}") {
+        let _ = read_rules("f", &text);
+        let _ = parse_example(&text);
+    }
+
+    #[test]
+    fn no_pattern_makes_the_compiler_panic(
+        parts in proptest::collection::vec(0usize..24, 0..14),
+    ) {
+        const PARTS: [&str; 24] = [
+            "Cap", "<meet>", "<title office=president>", "\"và\"", "~3", "a=", "b=", "(", ")", "|", "?",
+            "*", "+", "{2,3}", "!", "&", "^", "$", " ", "Any", "Person", "{", "\"", "<",
+        ];
+        let pattern: String = parts.iter().map(|i| PARTS[*i]).collect();
+        let mut p = pack();
+        if let Ok(set) = p.compile(&[RuleSource::new("r", "x", &pattern)]) {
+            let text = Text::read("An và gặp tổng thống An An, gặp", &p.vocabulary, &p.lexicon);
+            check_laws(&set, &p.positions(&text, &[(0..1, PosKind::Person)]))?;
+            // What is shown reads back as the same.
+            let shown = set.readable(0);
+            let again = shown.lines().next().and_then(|l| l.strip_prefix("r: ")).unwrap_or("");
+            let twice = p.compile(&[RuleSource::new("r", "x", again)]).map_err(|e| TestCaseError::fail(format!("{e}")))?;
+            prop_assert_eq!(twice.readable(0), shown);
+        }
+    }
+}
+
+#[test]
+fn long_sentences_are_searched_whole() {
+    let mut p = pack();
+    let set = p
+        .compile(&[
+            RuleSource::new("a", "x", "<meet> Cap $"),
+            RuleSource::new("b", "x", "^ <meet> Cap"),
+            RuleSource::new("c", "x", "<talks> ~20 Cap"),
+        ])
+        .expect("valid");
+    let unit = "gặp An x hội đàm y y y y y y y Ba z z ";
+    let long = unit.repeat(400);
+    let text = Text::read(&long, &p.vocabulary, &p.lexicon);
+    let positions = p.positions(&text, &[]);
+    let count = |rule: usize| {
+        set.find_all(&positions)
+            .iter()
+            .filter(|m| m.rule == rule)
+            .count()
+    };
+    assert_eq!((count(0), count(1), count(2)), (0, 1, 400));
+    let long = format!("{}gặp An", "z ".repeat(2000));
+    let text = Text::read(&long, &p.vocabulary, &p.lexicon);
+    assert_eq!(set.find(&p.positions(&text, &[])).len(), 1);
+}
