@@ -150,15 +150,20 @@ class Sources:
         for r in read(os.path.join(data, "countries_natural_earth.tsv")):
             code, q = next((v for k, v in r.items() if "iso" in k.lower() and v and len(v) == 2), ""), next((v for k, v in r.items() if k and "wikidata" in k.lower()), "")
             iso_of[q] = code
-        self.ids = collections.defaultdict(list)  # iso -> (name, person id)
+        self.ids = collections.defaultdict(list)  # iso -> (name, since, person id)
         for r in read(os.path.join(data, "leaders_wikidata_2022.csv"), ","):
             iso = iso_of.get(r["countryid"])
             if iso:
                 self.told[iso].append((r["officeholderLabel"], r["start_year"], r["end_year"], "wikidata-2022"))
-                self.ids[iso].append((r["officeholderLabel"], r["officeholder"]))
+                self.ids[iso].append((r["officeholderLabel"], r["start_year"], r["officeholder"]))
         for r in read(os.path.join(data, "leaders_2026-08-22.tsv")):
             self.told["eu" if r["country"] == "EU" else r["country"]].append((r["name_en"], r["since"], "", "leaders-2026"))
-            self.ids["eu" if r["country"] == "EU" else r["country"]].append((r["name_en"], r["wikidata"]))
+            if r["country"] != "EU":  # two of its ids there are other people's
+                self.ids[r["country"]].append((r["name_en"], r["since"], r["wikidata"]))
+
+    def ids_of(self, tenure, polity, forms):
+        """The Wikidata ids of who began to hold an office of the polity in that year under such a name."""
+        return {i for name, since, i in self.ids.get(polity, ()) if since[:4] == tenure["since"][:4] and same_name(forms, name)}
 
     def of(self, tenure, polity, forms):
         """Names of the sources that tell of this tenure: the start within ten days, or the year where they know no more."""
@@ -174,10 +179,7 @@ class Sources:
 
 
 def news_holders(data, forms, offices, tenures):
-    """Ids of the tenures whose holder real news names with the title of the office while it lasts; one pass over the dated items."""
-    path = os.path.join(data, "recent_news.jsonl.gz")
-    if not os.path.exists(path):
-        return set()
+    """The sources among the news, by the id of each tenure whose holder they name with the title of the office while it lasts."""
     classes = collections.defaultdict(set)
     for cls, words in TITLES.items():
         for w in words.split("|"):
@@ -187,28 +189,37 @@ def news_holders(data, forms, offices, tenures):
     held = collections.defaultdict(list)
     for t in tenures.values():
         held[t["person"]].append(t)
-    found = set()
-    with gzip.open(path, "rt", encoding="utf-8") as f:
-        for line in f:
-            item = json.loads(line)
-            text = unicodedata.normalize("NFC", item["text"]).replace("\u00a0", " ")
-            for m in title.finditer(text.lower()):
-                if re.search(r"(?:cựu|nguyên|cố|phó) $", text[max(0, m.start() - 8):m.start()].lower()):
-                    continue
-                words = re.split(r"[ \n]+", re.split(r"[,.;:!?\"“”()]", text[m.end():m.end() + 90] + " ")[0].strip().replace("-", " ").lower())
-                for i in range(min(len(words), 9)):
-                    hit = next((" ".join(words[i:i + k]) for k in range(min(longest, len(words) - i), 0, -1) if " ".join(words[i:i + k]) in forms), None)
-                    if hit:
-                        day = datetime.date.fromisoformat(item["date"])
-                        for pid in forms[hit]:
-                            for t in held[pid]:
-                                if offices[t["office"]]["class"] in classes[m[1]] and first(t["since"]) <= day <= last(t["until"]):
-                                    found.add(t["id"])
-                        break
+    found = collections.defaultdict(set)
+    for source, file in (("news", "recent_news"), ("articles-2016-2019", "articles_2016_2019")):
+        path = os.path.join(data, file + ".jsonl.gz")
+        if not os.path.exists(path):
+            continue
+        with gzip.open(path, "rt", encoding="utf-8") as f:
+            items = [json.loads(line) for line in f]
+        for item in items:
+            begin, end = (datetime.date.fromisoformat(item["date"]),) * 2 if item.get("date") else (datetime.date(2016, 1, 1), datetime.date(2019, 12, 31))
+            for cls, person in titled(unicodedata.normalize("NFC", item["text"]).replace("\u00a0", " "), title, classes, forms, longest):
+                for t in held[person]:
+                    if offices[t["office"]]["class"] in cls and first(t["since"]) <= end and begin <= last(t["until"]):
+                        found[t["id"]].add(source)
     return found
 
 
-def lint(people, offices, tenures, names, verbose):
+def titled(text, title, classes, forms, longest):
+    """(office classes, person) of each title with a full name within nine words."""
+    for m in title.finditer(text.lower()):
+        if re.search(r"(?:cựu|nguyên|cố|phó) $", text[max(0, m.start() - 8):m.start()].lower()):
+            continue
+        words = re.split(r"[,.;:!?\"“”()]", text[m.end():m.end() + 90] + " ")[0].replace(" - ", " ").replace("-", " ").lower().split()
+        for i in range(min(len(words), 9)):
+            spans = (" ".join(words[i:i + k]) for k in range(min(longest, len(words) - i), 1, -1))
+            hit = next((s for s in spans if s in forms), None)
+            if hit:
+                yield from ((classes[m[1]], person) for person in sorted(forms[hit]))
+                break
+
+
+def lint(people, offices, tenures, names):
     """Errors, warnings and gaps of the merged tables."""
     errors, warnings, gaps = [], [], []
     for t in tenures.values():
@@ -231,6 +242,13 @@ def lint(people, offices, tenures, names, verbose):
     for i, form in names:
         if i not in people:
             errors.append(f"names: no such person {i} ({form})")
+    shared = collections.defaultdict(set)
+    for i, form in [*names, *((p["id"], p["name"]) for p in people.values())]:
+        if (i, form) not in names or names[i, form]["kind"] not in ("short", "epithet"):
+            shared[form.replace("-", " ").casefold()].add(i)
+    warnings += [f"one name, several people: {form}: {', '.join(sorted(ids))}" for form, ids in sorted(shared.items()) if len(ids) > 1]
+    for polity in sorted({o["polity"] for o in offices.values()} - {o["polity"] for o in offices.values() if o["rank"] == "1"}):
+        warnings.append(f"{polity}: no office of rank 1")
     by_office = collections.defaultdict(list)
     for t in tenures.values():
         by_office[t["office"]].append(t)
@@ -248,6 +266,17 @@ def lint(people, offices, tenures, names, verbose):
             if a["until"] and "gap" not in a["source"] and (first(b["since"]) - last(a["until"])).days > 60:
                 gaps.append(f"{office}: from {a['until']} to {b['since']}")
     return errors, warnings, gaps
+
+
+def check_holders(tenures):
+    """Errors where the tables disagree with hand/holders.tsv (office, date, person): the one who holds it that day, disputed tenures aside."""
+    errors = []
+    for r in read(os.path.join(HERE, "hand", "holders.tsv")):
+        day = datetime.date.fromisoformat(r["date"])
+        held = {t["person"] for t in tenures.values() if t["office"] == r["office"] and t["mode"] != "disputed" and first(t["since"]) <= day <= last(t["until"])}
+        if held != {r["person"]}:
+            errors.append(f"{r['office']} on {r['date']}: {', '.join(sorted(held)) or 'nobody'}, not {r['person']}")
+    return errors
 
 
 def write(path, columns, rows, check):
@@ -290,13 +319,16 @@ def main():
     lists = {p: [tokens(f) for f in sorted(fs)] for p, fs in forms.items()}
     lookup = collections.defaultdict(set)
     for p, fs in forms.items():
-        for f in fs | set(people.get(p, {}).get("short", "").split("|")):
-            if f:
-                lookup[f.replace("-", " ").lower()].add(p)
+        for f in fs:
+            lookup[f.replace("-", " ").lower()].add(p)
+        if people.get(p, {}).get("country") == "JP":
+            family, _, given = people[p]["name"].partition(" ")
+            lookup[f"{given} {family}".lower()].add(p)
     sources = Sources(a.data)
     for p in people.values():
         if not p["wikidata"]:
-            q = {i for name, i in sources.ids.get(p["country"], ()) if same_name([t for t in lists[p["id"]] if len(t) > 1] or lists[p["id"]], name)}
+            mine = [t for t in tenures.values() if t["person"] == p["id"] and t["office"] in offices]
+            q = {i for t in mine for i in sources.ids_of(t, offices[t["office"]]["polity"], lists[p["id"]])}
             p["wikidata"] = q.pop() if len(q) == 1 else ""
     taken = collections.Counter(p["wikidata"] for p in people.values() if p["wikidata"])
     for p in people.values():
@@ -307,7 +339,7 @@ def main():
     for t in tenures.values():
         if t["office"] not in offices:
             continue
-        second = sources.of(t, offices[t["office"]]["polity"], lists.get(t["person"], [])) | ({"news"} if t["id"] in seen else set())
+        second = sources.of(t, offices[t["office"]]["polity"], lists.get(t["person"], [])) | seen.get(t["id"], set())
         base = [s for s in re.split(r"; *", t["source"]) if s and s != "unconfirmed"]
         second -= set(base)
         outside = set(base) - {"hand", "gap"} if base != ["factbook"] else set()
@@ -320,7 +352,8 @@ def main():
         if mine and p["source"] in ("hand", "hand; unconfirmed"):
             p["source"] = "hand" if sure else "hand; unconfirmed"
 
-    errors, warnings, gaps = lint(people, offices, tenures, [*vi, *en], a.verbose)
+    errors, warnings, gaps = lint(people, offices, tenures, {**vi, **en})
+    errors += check_holders(tenures)
     out = os.path.join(ROOT, "gazetteers")
     for name, table in (("people", people), ("offices", offices), ("tenures", tenures)):
         write(os.path.join(out, name + ".tsv"), COLUMNS[name], [table[k] for k in sorted(table)], a.check)
