@@ -34,6 +34,11 @@ TITLES = {
     "emir": "quốc vương|tiểu vương|emir", "supreme_leader": "lãnh tụ tối cao|nhà lãnh đạo|chủ tịch|đại giáo chủ", "party_leader": "tổng bí thư|bí thư thứ nhất|chủ tịch", "pope": "giáo hoàng", "crown_prince": "thái tử",
     "speaker": "chủ tịch quốc hội|chủ tịch", "secretary_general": "tổng thư ký", "commission_president": "chủ tịch", "council_president": "chủ tịch", "chief_executive": "trưởng đặc khu", "junta_leader": "thống tướng|lãnh đạo|tổng thống lâm thời",
     "director": "tổng giám đốc|giám đốc|tổng thư ký", "state_secretary": "quốc vụ khanh",
+    "vice_president": "phó tổng thống|phó chủ tịch nước", "deputy_prime_minister": "phó thủ tướng", "foreign_minister": "ngoại trưởng|bộ trưởng ngoại giao|bộ trưởng bộ ngoại giao",
+    "defense_minister": "bộ trưởng quốc phòng|bộ trưởng bộ quốc phòng|bộ trưởng chiến tranh", "finance_minister": "bộ trưởng tài chính|bộ trưởng bộ tài chính", "interior_minister": "bộ trưởng nội vụ",
+    "public_security_minister": "bộ trưởng công an|bộ trưởng bộ công an", "trade_minister": "bộ trưởng thương mại|bộ trưởng công thương|bộ trưởng bộ công thương", "justice_minister": "bộ trưởng tư pháp", "minister": "bộ trưởng",
+    "ambassador": "đại sứ", "special_envoy": "đặc phái viên|phái viên", "secretariat_member": "thường trực ban bí thư", "army_chief": "tổng tham mưu trưởng|tư lệnh lục quân", "mayor": "thị trưởng|chủ tịch ubnd",
+    "spokesperson": "người phát ngôn|phát ngôn viên", "high_representative": "đại diện cấp cao", "security_adviser": "cố vấn an ninh quốc gia", "first_lady": "phu nhân|đệ nhất phu nhân",
 }
 # Classes that one person holds at a time; other offices may have several holders.
 SINGLE = """president prime_minister chancellor monarch emir supreme_leader party_leader pope crown_prince speaker foreign_minister defense_minister interior_minister finance_minister secretary_general
@@ -146,7 +151,7 @@ class Sources:
     """The second sources: who is told to hold what, and since when."""
 
     def __init__(self, data):
-        self.told = collections.defaultdict(list)  # iso -> (name, since, until, source)
+        self.told = collections.defaultdict(list)  # polity, or polity and class -> (name, since, until, source)
         for iso, _, _, name, since, until, _ in factbook(data):
             self.told[iso].append((name, since, until, "factbook"))
         iso_of = {}
@@ -164,14 +169,20 @@ class Sources:
             if r["country"] != "EU":  # two of its ids there are other people's
                 self.ids[r["country"]].append((r["name_en"], r["since"], r["wikidata"]))
 
+        for file in ("foreign_ministers_listed_2022", "foreign_ministers_wikidata_2022"):
+            for r in read(os.path.join(data, file + ".csv"), ","):
+                iso = iso_of.get(r["country"])
+                if iso and r["name"] and r["start"]:
+                    self.told[iso, "foreign_minister"].append((r["name"], r["start"], "", "wikidata-2022"))
+
     def ids_of(self, tenure, polity, forms):
         """The Wikidata ids of who began to hold an office of the polity in that year under such a name."""
         return {i for name, since, i in self.ids.get(polity, ()) if since[:4] == tenure["since"][:4] and same_name(forms, name)}
 
-    def of(self, tenure, polity, forms):
+    def of(self, tenure, office, forms):
         """Names of the sources that tell of this tenure: the start within ten days, or the year where they know no more."""
         found = set()
-        for name, since, until, source in self.told.get(polity, ()):
+        for name, since, until, source in self.told.get(office["polity"], []) + self.told.get((office["polity"], office["class"]), []):
             if not since:
                 continue
             grain = min(len(since), len(tenure["since"]))
@@ -343,7 +354,7 @@ def main():
     for t in tenures.values():
         if t["office"] not in offices:
             continue
-        second = sources.of(t, offices[t["office"]]["polity"], lists.get(t["person"], [])) | seen.get(t["id"], set())
+        second = sources.of(t, offices[t["office"]], lists.get(t["person"], [])) | seen.get(t["id"], set())
         base = [s for s in re.split(r"; *", t["source"]) if s and s != "unconfirmed"]
         second -= set(base)
         outside = set(base) - {"hand", "gap"} if base != ["factbook"] else set()
