@@ -2,6 +2,7 @@
 """Make people.tsv, offices.tsv, tenures.tsv and names/{vi,en}-people.tsv (Python standard library only, no network).
 
   people.py --data DIR [--check] [--verbose]
+  people.py --lint                              # only lint the tables as they are; needs no data
 
 Rows come from hand/{people,offices,tenures,names,names-en}-*.tsv; where no hand row tells of a polity's head, one is derived from DIR/leaders_factbook.tsv.
 A hand row wins over a derived one with its id; of two hand rows with one id the first file (by name) wins, and the clash is told.
@@ -309,12 +310,30 @@ def write(path, columns, rows, check):
             f.writelines("\t".join(r[c] for c in columns) + "\n" for r in rows)
 
 
+def tell(clashes, errors, warnings, gaps, holders, verbose):
+    """Print what is wrong; the exit status."""
+    errors = errors + holders
+    for label, lines in (("clash", clashes), ("error", errors), ("warning", warnings), ("gap", gaps if verbose else [])):
+        for line in lines:
+            print(f"{label}: {line}")
+    print(f"{len(clashes)} clashes, {len(errors)} errors, {len(warnings)} warnings, {len(gaps)} gaps of more than 60 days")
+    return 1 if errors else 0
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    ap.add_argument("--data", required=True)
+    ap.add_argument("--data")
+    ap.add_argument("--lint", action="store_true")
     ap.add_argument("--check", action="store_true")
     ap.add_argument("--verbose", action="store_true")
     a = ap.parse_args()
+    out = os.path.join(ROOT, "gazetteers")
+    if a.lint:
+        made = [{r["id"]: r for r in read(os.path.join(out, t + ".tsv"))} for t in ("people", "offices", "tenures")]
+        names = {(r["id"], r["form"]): r for t in ("vi", "en") for r in read(os.path.join(out, "names", t + "-people.tsv"))}
+        return tell([], *lint(*made, names), check_holders(made[2]), a.verbose)
+    if not a.data:
+        ap.error("--data DIR or --lint")
     clashes = []
     by_id, by_form = (lambda r: r["id"]), (lambda r: (r["id"], r["form"]))
     people, offices, tenures = (hand_rows(t, by_id, clashes) for t in ("people", "offices", "tenures"))
@@ -368,8 +387,6 @@ def main():
             p["source"] = "hand" if sure else "hand; unconfirmed"
 
     errors, warnings, gaps = lint(people, offices, tenures, {**vi, **en})
-    errors += check_holders(tenures)
-    out = os.path.join(ROOT, "gazetteers")
     for name, table in (("people", people), ("offices", offices), ("tenures", tenures)):
         write(os.path.join(out, name + ".tsv"), COLUMNS[name], [table[k] for k in sorted(table)], a.check)
     for name, table in (("vi", vi), ("en", en)):
@@ -377,15 +394,11 @@ def main():
     for group in ("all", "since 2015", "before 2015", "now", "closed"):
         n = confirmed[group, True] + confirmed[group, False]
         print(f"confirmed, {group}: {confirmed[group, True]} of {n} ({100 * confirmed[group, True] / max(n, 1):.1f} %)")
-    for label, lines in (("clash", clashes), ("error", errors), ("warning", warnings), ("gap", gaps if a.verbose else [])):
-        for line in lines:
-            print(f"{label}: {line}")
     if a.verbose:
         for t in tenures.values():
             if "unconfirmed" in t["source"] and t["since"] >= "2015":
                 print("unconfirmed:", t["id"], t["since"], t["until"])
-    print(f"{len(clashes)} clashes, {len(errors)} errors, {len(warnings)} warnings, {len(gaps)} gaps of more than 60 days")
-    return 1 if errors else 0
+    return tell(clashes, errors, warnings, gaps, check_holders(tenures), a.verbose)
 
 
 if __name__ == "__main__":
