@@ -343,6 +343,11 @@ def main():
         for k, row in more.items():
             have.setdefault(k, row)
 
+    for p in people.values():  # a marriage told once holds for both
+        other = people.get(p["spouse"])
+        if other and not other["spouse"]:
+            other["spouse"] = p["id"]
+
     forms = collections.defaultdict(set)  # person -> written forms
     for p in people.values():
         forms[p["id"]] |= {p["name"], p["id"].replace("-", " ")}
