@@ -296,7 +296,11 @@ def check_holders(tenures):
 
 
 def write(path, columns, rows, check):
-    """Write the table; tell what changed."""
+    """Write the table, its comment lines kept; tell what changed."""
+    comments = []
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as f:
+            comments = [line for line in f if line.startswith("#")]
     old = {tuple(r.get(c) or "" for c in columns) for r in read(path)}
     new = {tuple(r[c] for c in columns) for r in rows}
     keys = (0, 1) if columns[1] == "form" else (0,)
@@ -306,6 +310,7 @@ def write(path, columns, rows, check):
     if not check:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "w", encoding="utf-8", newline="\n") as f:
+            f.writelines(comments)
             f.write("\t".join(columns) + "\n")
             f.writelines("\t".join(r[c] for c in columns) + "\n" for r in rows)
 
