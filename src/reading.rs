@@ -331,6 +331,7 @@ impl<'e, 't> Reading<'e, 't> {
             let anchors = Anchors {
                 document: self.document.date,
                 talked_of: state.talked_of,
+                ..Anchors::default()
             };
             self.values[t] = self.times[t].value.resolve(&anchors, direction);
         }

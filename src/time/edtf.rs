@@ -221,6 +221,11 @@ impl Edtf {
         self.contains(other) || other.contains(self)
     }
 
+    /// Whether `other` says the same more narrowly: a day of this month, the months of this year.
+    pub(crate) fn refined_by(&self, other: &Edtf) -> bool {
+        self.contains(other) && !other.contains(self)
+    }
+
     /// Whether all of it lies before all of `other`.
     pub fn is_before(&self, other: &Edtf) -> bool {
         self.bounds().1 < other.bounds().0
@@ -415,6 +420,9 @@ mod tests {
         assert!(!e("2018-03/..").contains(&e("2018")));
         assert!(e("2018-03/..").overlaps(&e("2018")));
         assert!(e("2025-10-30").compatible(&e("2025-10")));
+        assert!(e("2025-10").refined_by(&e("2025-10-30")));
+        assert!(!e("2025-10-30").refined_by(&e("2025-10")));
+        assert!(!e("2025").refined_by(&e("2025-01/2025-12")));
         assert!(!e("2025-10-29/2025-11-01").compatible(&e("2025-10")));
         assert!(e("2025-09").is_before(&e("2025-10-01")));
         assert!(!e("2025").is_before(&e("2025-12-31")));

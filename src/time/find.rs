@@ -4,7 +4,7 @@ use super::template::{Roles, Template};
 use super::value::Symbolic;
 use crate::error::Error;
 use crate::lexicon::{ClassId, Lexicon};
-use crate::rule::{Match, PosKind, Position, RuleSet, RuleSource, positions_with, tokens_of};
+use crate::rule::{Match, PosKind, Position, RuleSet, RuleSource, lexical_positions, tokens_of};
 use crate::text::token::{Token, TokenKind};
 use crate::text::{Sentence, Text};
 use crate::vocabulary::Vocabulary;
@@ -49,8 +49,8 @@ struct Reading {
 
 /// What rules of this stage make.
 const MAKES: &str = "time";
-/// The keys that they have beside those of all rules; the last three are for their tests.
-const KEYS: [&str; 5] = ["layer", "value", "values", "at", "talked"];
+/// The keys that they have beside those of all rules; the last four are for their tests.
+const KEYS: [&str; 6] = ["layer", "value", "values", "at", "talked", "event"];
 const MAX_LAYER: i64 = 9;
 
 impl TimeRules {
@@ -136,12 +136,8 @@ pub(crate) fn find(
     rules: &TimeRules,
 ) -> Vec<TimeExpression> {
     let mut found: Vec<TimeExpression> = Vec::new();
+    let mut positions = lexical_positions(text, sentence, lexicon);
     for layer in &rules.layers {
-        let given: Vec<_> = found
-            .iter()
-            .map(|t| (t.tokens.clone(), PosKind::Time))
-            .collect();
-        let positions = positions_with(&text.tokens, sentence.tokens.clone(), lexicon, &given);
         let mut new: Vec<TimeExpression> = Vec::new();
         let mut matches = layer.set.find_all(&positions);
         matches.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.rule));
@@ -182,9 +178,35 @@ pub(crate) fn find(
         }
         if !new.is_empty() {
             found = merge(found, new);
+            positions = with_times(positions, &found);
         }
     }
     found
+}
+
+/// The positions with those that an expression covers made one. Expressions are made of whole positions.
+fn with_times(positions: Vec<Position>, found: &[TimeExpression]) -> Vec<Position> {
+    let mut out: Vec<Position> = Vec::with_capacity(positions.len());
+    let mut times = (0u32..).zip(found).peekable();
+    for mut p in positions {
+        while times
+            .next_if(|(_, t)| t.tokens.end <= p.tokens.start)
+            .is_some()
+        {}
+        match times.peek() {
+            Some((given, t)) if t.tokens.start <= p.tokens.start => {
+                if t.tokens.start == p.tokens.start {
+                    p.kind = PosKind::Time;
+                    p.entry = None;
+                    p.given = Some(*given);
+                    p.tokens = t.tokens.clone();
+                    out.push(p);
+                }
+            }
+            _ => out.push(p),
+        }
+    }
+    out
 }
 
 /// The new expressions, and the old ones that none of them covers; both are in text order.

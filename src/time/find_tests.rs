@@ -8,6 +8,8 @@ use crate::vocabulary::Vocabulary;
 use proptest::prelude::*;
 
 const LEXICON: &str = include_str!("../../languages/vi/lexicon/time.tsv");
+/// All of the language's lexicon: words of other stages share entries with those of time.
+const TABLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/languages/vi/lexicon");
 const RULES: &str = include_str!("../../languages/vi/rules/time.toml");
 
 pub(super) struct Pack {
@@ -18,9 +20,17 @@ pub(super) struct Pack {
 
 pub(super) fn pack() -> Pack {
     let (mut lexicon, mut vocabulary) = (Lexicon::default(), Vocabulary::default());
-    lexicon
-        .add_table("time.tsv", LEXICON, &mut vocabulary)
-        .unwrap();
+    let mut files: Vec<_> = std::fs::read_dir(TABLES)
+        .unwrap()
+        .map(|f| f.unwrap().path())
+        .collect();
+    files.sort();
+    for file in files {
+        let table = std::fs::read_to_string(&file).unwrap();
+        lexicon
+            .add_table(&file.display().to_string(), &table, &mut vocabulary)
+            .unwrap();
+    }
     let sources = read_rules("time.toml", RULES).unwrap_or_else(|e| panic!("{e}"));
     let rules = TimeRules::compile(&sources, &mut lexicon, &mut vocabulary)
         .unwrap_or_else(|e| panic!("{e}"));
@@ -70,6 +80,7 @@ fn rules_do_what_their_examples_say() {
         let anchors = Anchors {
             document: rule.text("at").and_then(|t| t.parse().ok()),
             talked_of: rule.text("talked").and_then(|t| t.parse().ok()),
+            event: rule.text("event").and_then(|t| t.parse().ok()),
         };
         let values = list("values");
         assert_eq!(values.len(), rule.accept.len(), "values of {}", rule.id);
@@ -150,7 +161,7 @@ proptest! {
                 for t in find(&text, s, &pack.lexicon, &pack.rules) {
                     assert!(end <= t.tokens.start && t.tokens.start < t.tokens.end && t.tokens.end <= s.tokens.end);
                     end = t.tokens.end;
-                    let anchors = Anchors { document: "2026-01-06".parse().ok(), talked_of: "2025".parse().ok() };
+                    let anchors = Anchors { document: "2026-01-06".parse().ok(), talked_of: "2025".parse().ok(), event: None };
                     let _ = t.value.resolve(&anchors, Direction::Past);
                 }
             }

@@ -8,8 +8,6 @@ mod value;
 #[cfg(test)]
 mod find_tests;
 #[cfg(test)]
-mod measure;
-#[cfg(test)]
 mod value_tests;
 
 pub use edtf::{Edtf, Grain};

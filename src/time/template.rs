@@ -224,6 +224,9 @@ impl Template {
                 // "The 90s" are those of the last century.
                 let n = self.number(roles, "year", 10..=2999)?;
                 let n = n.map(|n| if n < 100 { 1900 + n } else { n });
+                if n.is_some_and(|n| n % 10 != 0) {
+                    return Err(Misfit);
+                }
                 n.and_then(|n| i16::try_from(n).ok()).map(Symbolic::Decade)
             }
             Kind::Months => {
@@ -254,6 +257,7 @@ impl Template {
                 };
                 let anchor = match self.word(roles, "anchor") {
                     Some("talked") => Anchor::Talked,
+                    Some("event") => Anchor::Event,
                     _ => Anchor::Document,
                 };
                 by.and_then(|n| i32::try_from(n * sign).ok())
@@ -274,6 +278,8 @@ impl Template {
             Kind::Part => {
                 let part = self.word(roles, "part").and_then(part_of);
                 match (part, self.boxed(roles, "of")?) {
+                    // "The end of October and November".
+                    (Some(_), Some(of)) if matches!(*of, Symbolic::Between { .. }) => Some(*of),
                     (Some(part), Some(of)) => {
                         let long = of.unit().is_some_and(|u| u > Unit::Day);
                         Some(long.then_some(Symbolic::Part { part, of }).ok_or(Misfit)?)
@@ -290,10 +296,9 @@ impl Template {
             Kind::Toward => match (self.boxed(roles, "value")?, self.word(roles, "to")) {
                 (Some(value), Some(_)) if !value.is_partial() => return Err(Misfit),
                 (Some(value), Some(to)) => {
-                    let direction = if to == "past" {
-                        Direction::Past
-                    } else {
-                        Direction::Future
+                    let direction = match to {
+                        "past" => Direction::Past,
+                        _ => Direction::Future,
                     };
                     Some(Symbolic::Toward { value, direction })
                 }
@@ -301,7 +306,11 @@ impl Template {
             },
             Kind::Between => match (self.boxed(roles, "from")?, self.boxed(roles, "to")?) {
                 (Some(from), Some(to)) if from.unit().is_some() && to.unit().is_some() => {
-                    Some(Symbolic::Between { from, to })
+                    Some(if anniversary(&from, &to) {
+                        Symbolic::Unplaced
+                    } else {
+                        Symbolic::Between { from, to }
+                    })
                 }
                 _ => return Err(Misfit),
             },
@@ -339,7 +348,7 @@ fn check_word(key: &str, word: &str) -> Result<(), String> {
     let fits = match key {
         "unit" => unit_of(word).is_some(),
         "part" => part_of(word).is_some(),
-        "anchor" => ["document", "talked"].contains(&word),
+        "anchor" => ["document", "talked", "event"].contains(&word),
         "sign" => ["past", "future"].contains(&word),
         "to" => ["past", "future"].contains(&word),
         _ => false,
@@ -379,6 +388,22 @@ fn within(inner: Symbolic, outer: Symbolic) -> Option<Symbolic> {
         inner: Box::new(inner),
         outer: Box::new(outer),
     })
+}
+
+/// The same day of two years: what is celebrated, not a stretch in which something goes on.
+fn anniversary(from: &Symbolic, to: &Symbolic) -> bool {
+    let parts = |s: &Symbolic| match s {
+        Symbolic::Date {
+            year: Some(y),
+            month: Some(m),
+            day: Some(d),
+        } => Some((*y, (*m, *d))),
+        _ => None,
+    };
+    match (parts(from), parts(to)) {
+        (Some((a, x)), Some((b, y))) => a != b && x == y,
+        _ => false,
+    }
 }
 
 fn unit_of(word: &str) -> Option<Unit> {

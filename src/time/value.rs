@@ -23,6 +23,8 @@ pub(crate) enum Anchor {
     Document,
     /// The time being talked of; the document's date where there is none.
     Talked,
+    /// The event that the words after it tell of.
+    Event,
 }
 
 /// Which part of a stretch is meant.
@@ -58,6 +60,8 @@ pub(crate) struct Anchors {
     pub(crate) document: Option<Date>,
     /// The time that the text talked of last.
     pub(crate) talked_of: Option<Edtf>,
+    /// The time of the event that the expression counts from.
+    pub(crate) event: Option<Edtf>,
 }
 
 /// A time as the text gives it.
@@ -147,6 +151,11 @@ impl Symbolic {
     /// The calendar value; `None` if an anchor that it needs is missing, if the calendar has no such day, or for durations.
     pub(crate) fn resolve(&self, anchors: &Anchors, direction: Direction) -> Option<Edtf> {
         self.anchored(anchors, direction, None)
+    }
+
+    /// Whether it is a place in the calendar at all, and no duration or habit.
+    pub(crate) fn is_placed(&self) -> bool {
+        !matches!(self, Symbolic::Duration { .. } | Symbolic::Unplaced)
     }
 
     /// Whether the expression names days without help from any anchor.
@@ -391,8 +400,12 @@ fn months_from(year: i16, first: i8, count: i8) -> Option<Edtf> {
 }
 
 fn shifted(unit: Unit, by: i32, anchor: Anchor, anchors: &Anchors) -> Option<Edtf> {
-    let talked = anchors.talked_of.filter(|_| anchor == Anchor::Talked);
-    let base = match talked {
+    let known = match anchor {
+        Anchor::Document => None,
+        Anchor::Talked => anchors.talked_of,
+        Anchor::Event => Some(anchors.event?),
+    };
+    let base = match known {
         None => anchors.document?,
         // Days cannot be counted from a month or a year.
         Some(t) if unit == Unit::Day && t.grain().is_some_and(|g| g != Grain::Day) => {
