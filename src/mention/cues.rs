@@ -19,7 +19,7 @@ bits! {
     OCCASION = 13; IDIOM = 14; BEFORE_COUNTRY = 15; BEFORE_PLACE = 16; BEFORE_ORG = 17;
     AFTER_PERSON = 18; AFTER_ORG = 19;
     FAMILY = 20; FAMILY_WEAK = 21; FAMILY_EAST = 22; GIVEN = 23; PARTICLE = 24; SUFFIX = 25;
-    STOP = 26; COMMON = 27; ORG_WORD = 28; NONE = 29; LOCAL = 30;
+    STOP = 26; COMMON = 27; ORG_WORD = 28; NONE = 29; LOCAL = 30; AND = 31;
 }
 /// Before a person's name.
 pub(crate) const PERSON: Bits = TITLE | ROLE | HONORIFIC | KIN | PROFESSION | RANK;
@@ -149,6 +149,7 @@ fn cue_bits(class: &str, kind: Option<&str>, span: Option<&str>) -> Option<Bits>
         "name.after.org" => AFTER_ORG,
         "name.stop" => STOP,
         "name.none" => NONE,
+        "conj" => AND,
         _ => return None,
     })
 }

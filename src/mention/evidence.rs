@@ -7,7 +7,7 @@ use super::{Mention, Source, cues};
 use crate::extraction::Kind;
 use crate::gazetteer::{EntityIx, FormKind, NameId};
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What the document knows of names.
 #[derive(Default)]
@@ -19,6 +19,8 @@ struct Known {
     /// Whole names by their first word.
     names: HashMap<Key, Vec<usize>>,
     countries: bool,
+    /// Countries that are named.
+    entities: HashSet<EntityIx>,
 }
 
 /// Settles the open runs and orders all mentions.
@@ -44,7 +46,7 @@ pub(crate) fn settle(sheet: &Sheet<'_>, scanned: Scanned) -> Vec<Mention> {
     }
     let firm = drafts.len();
     for o in &open {
-        if let Some(d) = decide(sheet, &known, &votes, o) {
+        if let Some(d) = decide(sheet, &known, &drafts, &votes, o) {
             drafts.push(d);
         }
     }
@@ -71,6 +73,8 @@ impl Known {
         match d.kind {
             Kind::Country => {
                 let ambiguous = |n: &NameId| sheet.gazetteer.name(*n).ambiguous;
+                let entity = |n: &NameId| sheet.gazetteer.name(*n).entity;
+                self.entities.extend(d.names.iter().map(entity));
                 self.countries |= !d.names.iter().any(ambiguous);
             }
             Kind::Person => {
@@ -145,6 +149,7 @@ fn retype_countries(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
 fn decide(
     sheet: &Sheet<'_>,
     known: &Known,
+    drafts: &[Draft],
     votes: &HashMap<Vec<Key>, [usize; 3]>,
     o: &Open,
 ) -> Option<Draft> {
@@ -161,7 +166,31 @@ fn decide(
     if sheet.shout(i) {
         return None;
     }
+    // The same words are a place elsewhere: "huyện Bến Cầu … (Bến Cầu)".
+    for n in known.names.get(&sheet.key(i)).into_iter().flatten() {
+        if let Some(d) = drafts.get(*n)
+            && d.kind != Kind::Person
+            && d.tokens.len() == o.tokens.len()
+            && d.tokens
+                .clone()
+                .zip(o.tokens.clone())
+                .all(|(a, b)| sheet.key(a) == sheet.key(b))
+        {
+            return draft(d.kind, "document", d.names.clone());
+        }
+    }
     let single = o.tokens.len() == 1;
+    let country = o.names.iter().find(|n| {
+        let e = sheet.gazetteer.name(**n).entity;
+        sheet.gazetteer.entity(e).kind == Kind::Country && known.entities.contains(&e)
+    });
+    if let Some(n) = country
+        && !sheet.first(i)
+        && !sheet.capital(o.tokens.end)
+        && !known.persons.contains_key(&sheet.key(i))
+    {
+        return draft(Kind::Country, "country.document", vec![*n]);
+    }
     let ordinary = sheet.first(i) && sheet.is(i, cues::COMMON) && sheet.seen_lower(i);
     if single && known.person(sheet.key(i)).is_some() && !ordinary {
         return draft(Kind::Person, "person.document", Vec::new());
@@ -205,18 +234,22 @@ fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
             let len = d.tokens.len();
             let same = i + len <= sheet.len()
                 && d.tokens.clone().zip(i..).all(|(a, b)| {
-                    sheet.key(a) == sheet.key(b) && !taken[b]
+                    sheet.key(a) == sheet.key(b)
+                        && !taken[b]
                         && sheet.tokens[a].kind == sheet.tokens[b].kind
                 });
             let capital = (i..i + len).all(|j| sheet.capital(j) || sheet.punct(j, '-') || len > 1);
             let alone = len > 1
                 || sheet.shout(i) && !sheet.own(i)
-                || (!sheet.shout(i) && d.kind == Kind::Person && !(sheet.is(i, cues::COMMON) && sheet.seen_lower(i)));
+                || (!sheet.shout(i)
+                    && d.kind == Kind::Person
+                    && !(sheet.is(i, cues::COMMON) && sheet.seen_lower(i)));
             if same && capital && alone && best.is_none_or(|(l, _)| len > l) {
                 best = Some((len, *n));
             }
         }
-        let single = sheet.shout(i) && !sheet.own(i) || !sheet.shout(i) && !sheet.is(i, cues::COMMON);
+        let single =
+            sheet.shout(i) && !sheet.own(i) || !sheet.shout(i) && !sheet.is(i, cues::COMMON);
         if best.is_none()
             && single
             && !sheet.is(i, cues::ORG_WORD)
@@ -234,7 +267,11 @@ fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
             tokens: i..i + len,
             kind: d.kind,
             names: if whole { d.names.clone() } else { Vec::new() },
-            source: if whole { d.source } else { Source::Shape("person.document") },
+            source: if whole {
+                d.source
+            } else {
+                Source::Shape("person.document")
+            },
             titled: false,
         };
         drafts.push(draft);

@@ -51,8 +51,6 @@ pub(crate) fn mentions(text: &Text<'_>, cues: &Cues, gazetteer: &Gazetteer) -> V
     let scanned = scan::scan(&sheet);
     evidence::settle(&sheet, scanned)
 }
-#[cfg(test)]
-mod measure;
 
 impl Mention {
     /// The row or shape that found it, as results show it.

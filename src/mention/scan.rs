@@ -7,7 +7,7 @@ use super::sheet::Sheet;
 use crate::extraction::Kind;
 use crate::gazetteer::{FormKind, NameId, NameMatch};
 use crate::text::BlockKind;
-use crate::text::token::TokenKind;
+use crate::text::token::{Case, TokenKind};
 use std::ops::Range;
 
 /// A mention in the making.
@@ -73,9 +73,11 @@ pub(crate) fn scan(sheet: &Sheet<'_>) -> Scanned {
     };
     let mut i = 0;
     while i < sheet.len() {
-        let number_name = sheet.tokens[i].kind == TokenKind::Number && !sheet.matches_at(i).is_empty();
-        i = if sheet.capital(i) || number_name {
+        let lower_name = !sheet.matches_at(i).is_empty();
+        i = if sheet.capital(i) {
             s.at(i).max(i + 1)
+        } else if lower_name {
+            s.lower_row(i).max(i + 1)
         } else {
             i + 1
         };
@@ -87,6 +89,11 @@ impl Scan<'_, '_> {
     /// Reads what begins at a capitalised word; the token to go on at.
     fn at(&mut self, i: usize) -> usize {
         let s = self.sheet;
+        // VOV.VN: the end of an address is no name.
+        let dotted = i >= 2 && s.punct(i - 1, '.') && !s.spaced(i - 1) && !s.spaced(i);
+        if dotted && s.abbreviation(i - 2) {
+            return i + 1;
+        }
         let left = self.left(i);
         let best = self.best_rows(i, left);
         let row_end = best.first().map_or(i, |m| m.end);
@@ -109,12 +116,30 @@ impl Scan<'_, '_> {
         self.unknown(i, run, shape, left)
     }
 
+    /// A row whose form begins with a common noun or a number: "biển Đông", "vĩ tuyến 17".
+    fn lower_row(&mut self, i: usize) -> usize {
+        let best = self.best_rows(i, Left::default());
+        let Some(first) = best.first() else {
+            return i + 1;
+        };
+        // A longer name that begins inside wins.
+        let over =
+            (i + 1..first.end).any(|j| self.sheet.matches_at(j).iter().any(|m| m.end > first.end));
+        if over || self.sheet.kind(*first) == Kind::Person {
+            return i + 1;
+        }
+        self.take_rows(i, &best, Left::default(), first.end)
+    }
+
     /// What stands right before a token; a place or organisation between a title and the name is passed over.
     fn left(&self, i: usize) -> Left {
         let s = self.sheet;
         let cue = s.before(i);
         if cue.bits & (cues::PERSON | cues::PLACE_NOUN | cues::ORG) != 0 {
-            return Left { bits: cue.bits, chained: false };
+            return Left {
+                bits: cue.bits,
+                chained: false,
+            };
         }
         let mut at = i;
         // Cơ quan X (CIA) John Ratcliffe
@@ -130,11 +155,17 @@ impl Scan<'_, '_> {
                 break;
             }
             if draft.titled {
-                return Left { bits: cues::TITLE, chained: true };
+                return Left {
+                    bits: cues::TITLE,
+                    chained: true,
+                };
             }
             break;
         }
-        Left { bits: cue.bits, chained: false }
+        Left {
+            bits: cue.bits,
+            chained: false,
+        }
     }
 
     /// The rows of the longest usable form that begins at a token.
@@ -172,13 +203,16 @@ impl Scan<'_, '_> {
         match kind {
             Kind::Person => {
                 if form.kind == FormKind::Short && !form.alone {
-                    return left.person();
+                    // "Thủ tướng Anh" is the country's, "bà Anh" may be a woman.
+                    return left.personal() || (left.person() && !s.country_at(i));
                 }
                 words > 1 || !form.ambiguous || left.person()
             }
             Kind::Country => {
                 if s.shout(i) && form.ambiguous {
-                    return words > 1 || left.has(cues::TITLE) || self.paired(i, m.end);
+                    return words > 1
+                        || left.has(cues::TITLE | cues::BEFORE_PLACE)
+                        || self.paired(i, m.end);
                 }
                 if !form.ambiguous || words > 1 {
                     return true;
@@ -227,9 +261,22 @@ impl Scan<'_, '_> {
     fn cue_word(&mut self, i: usize, row_end: usize, left: Left) -> Option<usize> {
         let s = self.sheet;
         let cue = s.starts(i);
-        let nouns = cues::PERSON | cues::ORG_FIELD | cues::MODIFIER | cues::PLACE_NOUN | cues::ORG | cues::OCCASION | cues::STOP;
+        let nouns = cues::PERSON
+            | cues::ORG_FIELD
+            | cues::MODIFIER
+            | cues::PLACE_NOUN
+            | cues::ORG
+            | cues::OCCASION
+            | cues::STOP;
         let end = i + cue.len;
-        if cue.bits & nouns != 0 && (row_end < end || (row_end == end && cue.len > 1 && s.matches_at(i).iter().all(|m| m.end < end || s.kind(*m) != Kind::Organization))) {
+        if cue.bits & nouns != 0
+            && (row_end < end
+                || (row_end == end
+                    && cue.len > 1
+                    && s.matches_at(i)
+                        .iter()
+                        .all(|m| m.end < end || s.kind(*m) != Kind::Organization)))
+        {
             let own_after = !s.capital(end) || s.own(end) || s.firm_place_at(end);
             let family = s.is(i, cues::FAMILY | cues::FAMILY_WEAK)
                 && cue.bits & cues::HONORIFIC == 0
@@ -257,7 +304,8 @@ impl Scan<'_, '_> {
         // "Anh Tuấn" at the head of a sentence, and "Anh" of a man spoken of.
         if s.first(i) && cue.bits & cues::KIN != 0 && cue.len == 1 && row_end == end {
             let man = s.capital(end) && !s.country_at(end) && s.own(end);
-            let pronoun = !s.capital(end) && s.seen_lower(i) && !s.shout(i) && !self.named_inside(i);
+            let pronoun =
+                !s.capital(end) && s.seen_lower(i) && !s.shout(i) && !self.named_inside(i);
             if man || pronoun {
                 return Some(end);
             }
@@ -282,37 +330,60 @@ impl Scan<'_, '_> {
     fn named_inside(&self, i: usize) -> bool {
         let s = self.sheet;
         (0..s.len()).any(|j| {
-            j != i && s.key(j) == s.key(i) && s.capital(j) && !s.first(j) && !s.shout(j)
+            j != i
+                && s.key(j) == s.key(i)
+                && s.capital(j)
+                && !s.first(j)
+                && !s.shout(j)
                 && !(s.capital(j + 1) && s.own(j + 1) && !s.country_at(j + 1))
                 && !(j > 0 && s.capital(j - 1))
         })
     }
 
     fn at_block_start(&self, i: usize) -> bool {
-        i == 0 || self.sheet.tokens.get(i - 1).is_none_or(|t| t.kind == TokenKind::Break)
+        i == 0
+            || self
+                .sheet
+                .tokens
+                .get(i - 1)
+                .is_none_or(|t| t.kind == TokenKind::Break)
     }
 
     /// A short line that begins with a name of two to four own syllables: who wrote it.
     fn byline(&mut self, i: usize) -> Option<usize> {
         let s = self.sheet;
-        if i == 0 || !self.at_block_start(i) || s.shout(i) || s.matches_at(i).iter().any(|m| m.end > i + 1) {
+        if i == 0
+            || !self.at_block_start(i)
+            || s.shout(i)
+            || s.matches_at(i).iter().any(|m| m.end > i + 1)
+        {
             return None;
         }
-        let line_end = (i..s.len()).find(|j| s.tokens[*j].kind == TokenKind::Break).unwrap_or(s.len());
+        let line_end = (i..s.len())
+            .find(|j| s.tokens[*j].kind == TokenKind::Break)
+            .unwrap_or(s.len());
         let mut end = i;
-        while end < line_end && s.capital(end) && s.own(end) && s.starts(end).bits & cues::STOP == 0 {
+        while end < line_end && s.capital(end) && s.own(end) && s.starts(end).bits & cues::STOP == 0
+        {
             end += 1;
         }
         let n = end - i;
         if !(2..=4).contains(&n) || s.starts(i).len > 1 {
             return None;
         }
-        let given = (i..end).all(|j| s.is(j, cues::GIVEN | cues::FAMILY | cues::FAMILY_WEAK) || !s.is(j, cues::COMMON));
+        let given = (i..end).all(|j| {
+            s.is(j, cues::GIVEN | cues::FAMILY | cues::FAMILY_WEAK) || !s.is(j, cues::COMMON)
+        });
         let alone = end == line_end;
         let credit = (s.punct(end, '(') && s.starts(end + 1).bits & cues::STOP != 0)
             || s.starts(end).bits & cues::STOP != 0
-            || (line_end - i <= 10 && (s.punct(end, '/') || s.punct(end, '-') || s.punct(end, '(')));
-        let byline = s.text.blocks.iter().any(|b| b.kind == BlockKind::Byline && b.tokens.contains(&i));
+            || (line_end - i <= 10
+                && (s.punct(end, '/') || s.punct(end, '-') || s.punct(end, '(')));
+        let byline = s
+            .text
+            .blocks
+            .iter()
+            .any(|b| b.kind == BlockKind::Byline && b.tokens.contains(&i));
         if (given && (alone || credit)) || byline {
             self.shape_draft(i..end, Kind::Person, "person.byline", false);
             return Some(end);
@@ -340,13 +411,26 @@ impl Scan<'_, '_> {
     }
 
     /// Whether the gazetteer's reading is better than the shape's.
-    fn row_wins(&self, i: usize, best: &[NameMatch], shape: Option<(usize, Shape)>, left: Left) -> bool {
+    fn row_wins(
+        &self,
+        i: usize,
+        best: &[NameMatch],
+        shape: Option<(usize, Shape)>,
+        left: Left,
+    ) -> bool {
         let s = self.sheet;
         let Some(first) = best.first() else {
             return false;
         };
         let country = best.iter().any(|m| s.kind(*m) == Kind::Country);
-        let (row_end, kind) = (first.end, if country { Kind::Country } else { s.kind(*first) });
+        let (row_end, kind) = (
+            first.end,
+            if country {
+                Kind::Country
+            } else {
+                s.kind(*first)
+            },
+        );
         if kind.is_place() && kind != Kind::Country && self.aged(row_end) {
             return false;
         }
@@ -359,7 +443,10 @@ impl Scan<'_, '_> {
         if end <= row_end {
             // A man called like a place: "ông Lincoln".
             let man = left.personal()
-                || (left.has(cues::TITLE) && !left.has(cues::LOCAL) && !s.own(i) && (left.chained || !left.has(cues::PLACE_NOUN)));
+                || (left.has(cues::TITLE)
+                    && !left.has(cues::LOCAL)
+                    && !s.own(i)
+                    && (left.chained || !left.has(cues::PLACE_NOUN)));
             return person || !(man && kind.is_place() && words == 1 && kind != Kind::Country);
         }
         if person {
@@ -368,18 +455,24 @@ impl Scan<'_, '_> {
         if kind == Kind::Organization || kind == Kind::Occasion {
             return !left.personal();
         }
+        // Wall Street Journal
+        if kind != Kind::Country && s.is(row_end, cues::ORG_WORD) && s.capital(row_end) {
+            return false;
+        }
         if words > 1 {
             return shape != Shape::Family || !left.person();
         }
         match shape {
             Shape::Family | Shape::WeakFamily => false,
             Shape::Given | Shape::Single if s.own(i) => {
-                left.has(cues::TITLE | cues::PLACE_NOUN) || (!form.ambiguous && kind == Kind::Country)
+                left.has(cues::TITLE | cues::PLACE_NOUN)
+                    || (!form.ambiguous && kind == Kind::Country)
             }
             _ => {
                 if kind == Kind::Country {
                     // Mỹ Donald Trump, but Iran Air
-                    return !s.punct(row_end, '-') && !(row_end..end).all(|j| s.is(j, cues::ORG_WORD));
+                    return !s.punct(row_end, '-')
+                        && !(row_end..end).all(|j| s.is(j, cues::ORG_WORD));
                 }
                 left.has(cues::LOCAL | cues::PLACE_NOUN | cues::BEFORE_PLACE) && !left.personal()
             }
@@ -398,20 +491,47 @@ impl Scan<'_, '_> {
             kind = Kind::Country;
         }
         let mut names: Vec<NameId> = best.iter().map(|m| m.name).collect();
-        let persons: Vec<NameId> = best.iter().filter(|m| s.kind(**m) == Kind::Person).map(|m| m.name).collect();
-        if !persons.is_empty() && (left.person() || best.iter().all(|m| s.kind(*m) == Kind::Person) || s.form(*first).capitals.len() > 1) {
+        let persons: Vec<NameId> = best
+            .iter()
+            .filter(|m| s.kind(**m) == Kind::Person)
+            .map(|m| m.name)
+            .collect();
+        if !persons.is_empty()
+            && (left.person()
+                || best.iter().all(|m| s.kind(*m) == Kind::Person)
+                || s.form(*first).capitals.len() > 1)
+        {
             kind = Kind::Person;
             names = persons;
             // Words of the same foreign name behind the row's: Miguel Diaz-Canel Bermudez.
             if !s.own(i) {
-                while end < run && !s.own(end) && !s.abbreviation(end) && s.matches_at(end).is_empty() && s.capital(end) && !s.is(end, cues::ORG_WORD) {
+                while end < run
+                    && !s.own(end)
+                    && !s.abbreviation(end)
+                    && s.matches_at(end).is_empty()
+                    && s.capital(end)
+                    && !s.is(end, cues::ORG_WORD)
+                {
                     end += 1;
                 }
             }
         }
-        let source = names.first().map_or(Source::Shape("row"), |n| Source::Row(*n));
+        // "câu lạc bộ Barcelona"
+        if kind == Kind::City && left.has(cues::ORG_PROPER) && !left.chained && !s.own(i) {
+            self.shape_draft(i..end, Kind::Organization, "organization.noun", false);
+            return end;
+        }
+        let source = names
+            .first()
+            .map_or(Source::Shape("row"), |n| Source::Row(*n));
         let titled = left.has(cues::PERSON);
-        self.out.drafts.push(Draft { tokens: i..end, kind, names, source, titled });
+        self.out.drafts.push(Draft {
+            tokens: i..end,
+            kind,
+            names,
+            source,
+            titled,
+        });
         if matches!(kind, Kind::Organization | Kind::Occasion | Kind::Place)
             && end - i > 1
             && !best.iter().any(|m| s.form(*m).opaque)
@@ -429,7 +549,9 @@ impl Scan<'_, '_> {
             let inner = s
                 .matches_at(j)
                 .iter()
-                .filter(|m| m.end <= end && (j > i || m.end < end) && s.kind(**m).is_place() && s.capital(j))
+                .filter(|m| {
+                    m.end <= end && (j > i || m.end < end) && s.kind(**m).is_place() && s.capital(j)
+                })
                 .max_by_key(|m| m.end)
                 .copied();
             let Some(m) = inner else {
@@ -457,7 +579,13 @@ impl Scan<'_, '_> {
     fn organization(&mut self, i: usize, end: usize) {
         let s = self.sheet;
         let mut at = end;
-        while s.starts(at).bits & cues::ORG_FIELD != 0 && s.tokens.get(at).is_some_and(|t| t.case.starts_upper()) {
+        while s.starts(at).bits & cues::ORG_FIELD != 0
+            && s.tokens.get(at).is_some_and(|t| t.case.starts_upper())
+            && !s
+                .matches_at(at)
+                .iter()
+                .any(|m| m.end > at + s.starts(at).len)
+        {
             at += s.starts(at).len;
         }
         if at > end {
@@ -482,7 +610,10 @@ impl Scan<'_, '_> {
             Shape::Foreign if left.person() => "person.title",
             Shape::Foreign => {
                 let org = (i..end).any(|j| s.is(j, cues::ORG_WORD));
-                let number = s.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Number && t.space_before);
+                let number = s
+                    .tokens
+                    .get(end)
+                    .is_some_and(|t| t.kind == TokenKind::Number && t.space_before);
                 if org || number || left.has(cues::BEFORE_PLACE) {
                     return None;
                 }
@@ -490,7 +621,9 @@ impl Scan<'_, '_> {
             }
             // "Thứ trưởng Ngoại giao" looks like "Chủ tịch Quang": the document has to tell.
             Shape::Single if !left.personal() && s.own(i) && end == i + 1 => return None,
-            Shape::Given | Shape::Single if left.personal() || (left.person() && !left.chained) => "person.title",
+            Shape::Given | Shape::Single if left.personal() || (left.person() && !left.chained) => {
+                "person.title"
+            }
             Shape::Single if left.chained && !s.own(i) => "person.title",
             Shape::Given if left.person() => "person.title",
             _ => return None,
@@ -503,10 +636,19 @@ impl Scan<'_, '_> {
     }
 
     /// A run that neither row nor shape tells: by the noun before it, or put off.
-    fn unknown(&mut self, i: usize, run: usize, shape: Option<(usize, Shape)>, left: Left) -> usize {
+    fn unknown(
+        &mut self,
+        i: usize,
+        run: usize,
+        shape: Option<(usize, Shape)>,
+        left: Left,
+    ) -> usize {
         let s = self.sheet;
         let mut end = i + 1;
-        while end < run && (s.own(end) == s.own(i) || s.punct(end, '-') || s.punct(end - 1, '-')) && !s.abbreviation(end) {
+        while end < run
+            && (s.own(end) == s.own(i) || s.punct(end, '-') || s.punct(end - 1, '-'))
+            && !s.abbreviation(end)
+        {
             end += 1;
         }
         if s.shout(i) && left.person() && !s.own(i) {
@@ -518,22 +660,53 @@ impl Scan<'_, '_> {
             return end;
         }
         if s.shout(i) {
-            self.out.open.push(Open { tokens: i..i + 1, names: Vec::new(), hint: None, shape: None });
+            self.out.open.push(Open {
+                tokens: i..i + 1,
+                names: Vec::new(),
+                hint: None,
+                shape: None,
+            });
             return i + 1;
         }
-        if left.has(cues::PLACE_NOUN) && !left.has(cues::ORG) {
-            let kind = if left.has(cues::CITY_NOUN) { Kind::City } else { Kind::Place };
+        if left.has(cues::PLACE_NOUN) && !left.has(cues::ORG) && !s.abbreviation(i) {
+            // Vĩnh Lộc B
+            if s.own(i)
+                && s.tokens.get(end).is_some_and(|t| t.case == Case::Single)
+                && s.capital(end)
+                && end < run
+            {
+                end += 1;
+            }
+            let kind = if left.has(cues::CITY_NOUN) {
+                Kind::City
+            } else {
+                Kind::Place
+            };
             self.shape_draft(i..end, kind, "place.noun", false);
             return end;
         }
         if s.abbreviation(i) {
-            if self.letters_only(i) && !s.own(i) && !s.is(i, cues::SUFFIX | cues::COMMON) && s.starts(i).len == 0 {
-                self.shape_draft(i..i + 1, Kind::Organization, "organization.abbreviation", false);
+            if self.letters_only(i)
+                && !s.own(i)
+                && !s.is(i, cues::SUFFIX | cues::COMMON)
+                && s.starts(i).len == 0
+            {
+                self.shape_draft(
+                    i..i + 1,
+                    Kind::Organization,
+                    "organization.abbreviation",
+                    false,
+                );
             }
             return i + 1;
         }
         if (left.has(cues::ORG_PROPER) || (!s.own(i) && self.company(i))) && !s.first(i) {
-            self.shape_draft(i..end.max(shape.map_or(end, |x| x.0)), Kind::Organization, "organization.noun", false);
+            self.shape_draft(
+                i..end.max(shape.map_or(end, |x| x.0)),
+                Kind::Organization,
+                "organization.noun",
+                false,
+            );
             return end;
         }
         let end = shape.map_or(end, |x| x.0).max(i + 1);
@@ -542,22 +715,33 @@ impl Scan<'_, '_> {
             Some((Kind::Person, "person.age"))
         } else if org_word {
             Some((Kind::Organization, "organization.word"))
-        } else if left.has(cues::BEFORE_PLACE) && (!s.own(i) || end - i >= 2) {
+        } else if left.has(cues::BEFORE_PLACE)
+            && (!s.own(i) || (end - i >= 2 && !s.is(i, cues::COMMON)))
+        {
             Some((Kind::Place, "place.preposition"))
         } else if left.has(cues::BEFORE_ORG) || s.starts(end).bits & cues::AFTER_ORG != 0 {
             Some((Kind::Organization, "organization.says"))
         } else if s.starts(end).bits & cues::AFTER_PERSON != 0 && !s.own(i) {
             Some((Kind::Person, "person.says"))
+        } else if !s.own(i) && s.punct(end, ',') && s.country_at(end + 1) {
+            Some((Kind::Place, "place.country"))
+        } else if !s.own(i) {
+            self.listed(i)
         } else {
             None
         };
         let names = s
             .matches_at(i)
             .iter()
-            .filter(|m| m.end == end && s.kind(**m) == Kind::Person)
+            .filter(|m| m.end == end && matches!(s.kind(**m), Kind::Person | Kind::Country))
             .map(|m| m.name)
             .collect();
-        self.out.open.push(Open { tokens: i..end, names, hint, shape: shape.map(|x| x.1) });
+        self.out.open.push(Open {
+            tokens: i..end,
+            names,
+            hint,
+            shape: shape.map(|x| x.1),
+        });
         end
     }
 
@@ -573,18 +757,44 @@ impl Scan<'_, '_> {
                 return true;
             }
             let word = s.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word);
-            if !word || s.capital(at) || cue.bits & (cues::PERSON | cues::BEFORE_PLACE | cues::BEFORE_COUNTRY) != 0 {
+            if !word
+                || s.capital(at)
+                || cue.bits & (cues::PERSON | cues::BEFORE_PLACE | cues::BEFORE_COUNTRY) != 0
+            {
                 return false;
             }
         }
         false
     }
 
+    /// The kind of the name before it in a list: "tỉnh X và Y".
+    fn listed(&self, i: usize) -> Option<(Kind, &'static str)> {
+        let s = self.sheet;
+        let joint = i.checked_sub(1)?;
+        let linked =
+            s.before(i).bits & cues::AND != 0 || s.punct(joint, ',') || s.punct(joint, '-');
+        let last = self
+            .out
+            .drafts
+            .iter()
+            .rev()
+            .take(3)
+            .find(|d| d.tokens.end == joint)?;
+        match last.kind {
+            _ if !linked => None,
+            Kind::Person => Some((Kind::Person, "person.list")),
+            Kind::City | Kind::Place => Some((Kind::Place, "place.list")),
+            _ => None,
+        }
+    }
+
     /// Whether an age follows: ", 35 tuổi", "(35 tuổi".
     fn aged(&self, end: usize) -> bool {
         let s = self.sheet;
         (s.punct(end, ',') || s.punct(end, '('))
-            && s.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number)
+            && s.tokens
+                .get(end + 1)
+                .is_some_and(|t| t.kind == TokenKind::Number)
             && s.starts(end + 2).bits & cues::AFTER_PERSON != 0
     }
 
@@ -594,11 +804,23 @@ impl Scan<'_, '_> {
         (2..=8).contains(&n) && word.chars().all(char::is_alphabetic)
     }
 
-    fn shape_draft(&mut self, mut tokens: Range<usize>, kind: Kind, id: &'static str, titled: bool) {
+    fn shape_draft(
+        &mut self,
+        mut tokens: Range<usize>,
+        kind: Kind,
+        id: &'static str,
+        titled: bool,
+    ) {
         let s = self.sheet;
         // al-Sharaa: an article that a hyphen joins belongs to the name.
         let at = tokens.start;
-        if kind == Kind::Person && at >= 2 && s.punct(at - 1, '-') && !s.spaced(at - 1) && s.is(at - 2, cues::PARTICLE) && !s.capital(at - 2) {
+        if kind == Kind::Person
+            && at >= 2
+            && s.punct(at - 1, '-')
+            && !s.spaced(at - 1)
+            && s.is(at - 2, cues::PARTICLE)
+            && !s.capital(at - 2)
+        {
             tokens.start = at - 2;
         }
         // Rows that end with the run: the last words of V.Putin are a known person's.
@@ -607,13 +829,23 @@ impl Scan<'_, '_> {
             for j in tokens.clone() {
                 for m in s.matches_at(j) {
                     let form = s.form(*m);
-                    let full = form.capitals.len() > 1 || (j > tokens.start && form.alone && s.punct(j - 1, '.'));
-                    if m.end <= tokens.end && s.kind(*m) == Kind::Person && (full || j == tokens.start && m.end == tokens.end) {
+                    let full = form.capitals.len() > 1
+                        || (j > tokens.start && form.alone && s.punct(j - 1, '.'));
+                    if m.end <= tokens.end
+                        && s.kind(*m) == Kind::Person
+                        && (full || j == tokens.start && m.end == tokens.end)
+                    {
                         names.push(m.name);
                     }
                 }
             }
         }
-        self.out.drafts.push(Draft { tokens, kind, names, source: Source::Shape(id), titled });
+        self.out.drafts.push(Draft {
+            tokens,
+            kind,
+            names,
+            source: Source::Shape(id),
+            titled,
+        });
     }
 }

@@ -48,9 +48,11 @@ impl Sheet<'_> {
             // bin Salman, el - Sisi, al-Sharaa, von der Leyen
             if t.case == Case::Lower && self.is(end, cues::PARTICLE) && !self.own(end - 1) {
                 let mut j = end + 1;
-                while self.tokens.get(j).is_some_and(|t| {
-                    t.case == Case::Lower && self.is(j, cues::PARTICLE)
-                }) {
+                while self
+                    .tokens
+                    .get(j)
+                    .is_some_and(|t| t.case == Case::Lower && self.is(j, cues::PARTICLE))
+                {
                     j += 1;
                 }
                 if self.punct(j, '-') {
@@ -62,7 +64,10 @@ impl Sheet<'_> {
             }
             return None;
         }
-        let single = self.tokens.get(end - 1).is_some_and(|t| t.case == Case::Single);
+        let single = self
+            .tokens
+            .get(end - 1)
+            .is_some_and(|t| t.case == Case::Single);
         if t.is_punct('.') && !t.space_before {
             // V.Putin, J. Biden, Donald J. Trump
             let short = end - i <= 4;
@@ -83,7 +88,8 @@ impl Sheet<'_> {
                 return Some(end + 2);
             }
             // Moon Jae - in, Kim Jong - Un: a family name, one syllable, a hyphen, one syllable.
-            let eastern = end == i + 2 && self.is(i, cues::FAMILY_EAST) && !self.country_at(end + 1);
+            let eastern =
+                end == i + 2 && self.is(i, cues::FAMILY_EAST) && !self.country_at(end + 1);
             let arabic = self.is(end - 1, cues::PARTICLE) && next.case.starts_upper();
             if arabic || (eastern && self.syllable(end + 1) && self.syllable(end - 1)) {
                 return Some(end + 2);
@@ -118,7 +124,11 @@ impl Sheet<'_> {
                 .iter()
                 .any(|m| m.end == end && self.kind(*m) == Kind::Person && self.form(*m).alone)
         };
-        alone(left, left + 1) && alone(right, right + 1)
+        let person = self
+            .matches_at(right)
+            .iter()
+            .any(|m| m.end == right + 1 && self.kind(*m) == Kind::Person);
+        alone(left, left + 1) && person
     }
 
     /// Whether a token is an abbreviation in capitals outside a line of capitals.
@@ -127,7 +137,12 @@ impl Sheet<'_> {
     }
 
     /// What of the run `i..run` looks like a person's name, if anything.
-    pub(crate) fn person_shape(&self, i: usize, run: usize, titled: bool) -> Option<(usize, Shape)> {
+    pub(crate) fn person_shape(
+        &self,
+        i: usize,
+        run: usize,
+        titled: bool,
+    ) -> Option<(usize, Shape)> {
         if self.shout(i) {
             return None;
         }
@@ -138,7 +153,10 @@ impl Sheet<'_> {
         let hyphened = (i + 1..run).any(|j| {
             self.punct(j, '-')
                 && !self.spaced(j)
-                && self.tokens.get(j + 1).is_some_and(|t| t.case == Case::Lower)
+                && self
+                    .tokens
+                    .get(j + 1)
+                    .is_some_and(|t| t.case == Case::Lower)
         });
         if hyphened && !self.is(i, cues::PARTICLE) {
             return Some((run, Shape::Foreign));
@@ -156,7 +174,9 @@ impl Sheet<'_> {
             return None;
         }
         let hyphen = (i + 1..run).any(|j| self.punct(j, '-'));
-        let foreign = (i + 1..run).filter(|j| !self.own(*j) && !self.punct(*j, '-')).count();
+        let foreign = (i + 1..run)
+            .filter(|j| !self.own(*j) && !self.punct(*j, '-'))
+            .count();
         let words = (i..run).filter(|j| !self.punct(*j, '-')).count();
         if (hyphen && words <= 4) || (foreign >= 1 && words <= 4) {
             return Some((run, Shape::Foreign));
@@ -186,7 +206,11 @@ impl Sheet<'_> {
             return Some((end, Shape::Family));
         }
         if n >= 2 && self.is(i, cues::FAMILY_WEAK) && (given || titled) {
-            let shape = if n >= 3 { Shape::Family } else { Shape::WeakFamily };
+            let shape = if n >= 3 {
+                Shape::Family
+            } else {
+                Shape::WeakFamily
+            };
             return Some((end, shape));
         }
         if titled {
@@ -199,7 +223,8 @@ impl Sheet<'_> {
     fn foreign_end(&self, i: usize, run: usize) -> usize {
         let mut end = i + 1;
         while end < run {
-            let own_word = self.own(end) && self.tokens.get(end).is_some_and(|t| t.case != Case::Single);
+            let own_word =
+                self.own(end) && self.tokens.get(end).is_some_and(|t| t.case != Case::Single);
             let ascii = self.text.slice(end..end + 1).is_ascii();
             let hyphened = self.punct(end - 1, '-');
             if own_word && !ascii && !hyphened {
@@ -226,7 +251,9 @@ impl Sheet<'_> {
             }
         }
         let end = self.foreign_end(i, run);
-        let words = (i..end).filter(|j| self.tokens.get(*j).is_some_and(|t| t.is_word())).count();
+        let words = (i..end)
+            .filter(|j| self.tokens.get(*j).is_some_and(|t| t.is_word()))
+            .count();
         let suffix = words == 2 && self.is(end - 1, cues::SUFFIX);
         if words >= 2 && !suffix {
             return Some((end, Shape::Foreign));

@@ -107,7 +107,8 @@ impl<'a> Sheet<'a> {
                     fresh = false;
                 } else if let TokenKind::Punct(c) = t.kind {
                     let opening = c == '"' && t.space_before;
-                    if matches!(c, ':' | '?' | '!' | '.' | '•' | '*' | ';' | '[' | '…') || opening
+                    if matches!(c, ':' | '(' | '?' | '!' | '.' | '•' | '*' | ';' | '[' | '…')
+                        || opening
                     {
                         fresh = true;
                     }
@@ -155,9 +156,9 @@ impl<'a> Sheet<'a> {
             let named = len == 1 && self.tokens[i].case.starts_upper() && !self.first[i];
             // The second syllable of a name is no noun: "Bản" in "Nhật Bản".
             let within = named
-                && i.checked_sub(1).and_then(|p| self.tokens.get(p)).is_some_and(|p| {
-                    p.kind == TokenKind::Word && p.case.starts_upper()
-                });
+                && i.checked_sub(1)
+                    .and_then(|p| self.tokens.get(p))
+                    .is_some_and(|p| p.kind == TokenKind::Word && p.case.starts_upper());
             let bits = if within && !self.shout[i] {
                 0
             } else if named && !self.shout[i] {
@@ -175,9 +176,7 @@ impl<'a> Sheet<'a> {
     fn read_rows(&mut self) {
         for i in 0..self.tokens.len() {
             let t = &self.tokens[i];
-            if !t.is_word()
-                || !(t.case.starts_upper() || t.kind == TokenKind::Number || self.article(i))
-            {
+            if !t.is_word() {
                 continue;
             }
             let from = self.matches.len();
@@ -188,7 +187,9 @@ impl<'a> Sheet<'a> {
             while k < self.matches.len() {
                 let m = self.matches[k];
                 let inner = tokens.get(i..m.end).unwrap_or(&[]);
-                if m.end > end || !inner.iter().any(|t| t.case.starts_upper()) {
+                // A row may hold a full stop that looked like a sentence's: TP. HCM.
+                let crosses = m.end > end && !inner.iter().any(|t| t.is_punct('.'));
+                if crosses || !inner.iter().any(|t| t.case.starts_upper()) {
                     self.matches.remove(k);
                     continue;
                 }
@@ -257,7 +258,10 @@ impl<'a> Sheet<'a> {
     }
 
     pub(crate) fn key(&self, i: usize) -> Key {
-        self.keys.get(i).copied().unwrap_or(Key::Known(Sym::UNKNOWN))
+        self.keys
+            .get(i)
+            .copied()
+            .unwrap_or(Key::Known(Sym::UNKNOWN))
     }
 
     pub(crate) fn seen_lower(&self, i: usize) -> bool {
