@@ -148,7 +148,7 @@ fn cue_bits(class: &str, kind: Option<&str>, span: Option<&str>) -> Option<Bits>
         "name.after.person" => AFTER_PERSON,
         "name.after.org" => AFTER_ORG,
         "name.stop" => STOP,
-        "name.none" => NONE,
+        "name.none" | "abbreviation.common" => NONE,
         "conj" => AND,
         _ => return None,
     })

@@ -19,6 +19,8 @@ struct Known {
     /// Whole names by their first word.
     names: HashMap<Key, Vec<usize>>,
     countries: bool,
+    /// First words of foreign organisations' names.
+    organizations: HashSet<Key>,
     /// Countries that are named.
     entities: HashSet<EntityIx>,
 }
@@ -76,6 +78,9 @@ impl Known {
                 let entity = |n: &NameId| sheet.gazetteer.name(*n).entity;
                 self.entities.extend(d.names.iter().map(entity));
                 self.countries |= !d.names.iter().any(ambiguous);
+            }
+            Kind::Organization if words.len() > 1 && !sheet.own(*first) => {
+                self.organizations.insert(sheet.key(*first));
             }
             Kind::Person => {
                 let mut add = |i: usize| {
@@ -180,6 +185,9 @@ fn decide(
         }
     }
     let single = o.tokens.len() == 1;
+    if single && !sheet.own(i) && known.organizations.contains(&sheet.key(i)) {
+        return draft(Kind::Organization, "organization.document", Vec::new());
+    }
     let country = o.names.iter().find(|n| {
         let e = sheet.gazetteer.name(**n).entity;
         sheet.gazetteer.entity(e).kind == Kind::Country && known.entities.contains(&e)

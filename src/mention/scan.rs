@@ -116,7 +116,8 @@ impl Scan<'_, '_> {
         self.unknown(i, run, shape, left)
     }
 
-    /// A row whose form begins with a common noun or a number: "biển Đông", "vĩ tuyến 17".
+    /// A row whose form begins with a common noun or a number: "biển Đông", "vĩ tuyến 17". Of "bang Georgia" the proper part
+    /// is the mention, where it is a name of its own.
     fn lower_row(&mut self, i: usize) -> usize {
         let best = self.best_rows(i, Left::default());
         let Some(first) = best.first() else {
@@ -127,6 +128,17 @@ impl Scan<'_, '_> {
             (i + 1..first.end).any(|j| self.sheet.matches_at(j).iter().any(|m| m.end > first.end));
         if over || self.sheet.kind(*first) == Kind::Person {
             return i + 1;
+        }
+        let noun = self.sheet.starts(i);
+        let proper = i + noun.len;
+        if noun.bits & (cues::PLACE_NOUN | cues::ORG_PROPER) != 0
+            && self
+                .sheet
+                .matches_at(proper)
+                .iter()
+                .any(|m| m.end == first.end)
+        {
+            return self.take_rows(proper, &best, Left::default(), first.end);
         }
         self.take_rows(i, &best, Left::default(), first.end)
     }
@@ -160,7 +172,6 @@ impl Scan<'_, '_> {
                     chained: true,
                 };
             }
-            break;
         }
         Left {
             bits: cue.bits,
@@ -268,6 +279,10 @@ impl Scan<'_, '_> {
             | cues::ORG
             | cues::OCCASION
             | cues::STOP;
+        let modifier = cue.bits & nouns & !cues::MODIFIER == 0;
+        if modifier && !s.first(i) && !s.shout(i) {
+            return None;
+        }
         let end = i + cue.len;
         if cue.bits & nouns != 0
             && (row_end < end
@@ -316,7 +331,7 @@ impl Scan<'_, '_> {
                 s.person_shape(i, run, false),
                 Some((_, Shape::Family | Shape::Foreign))
             ) && s.is(i, cues::FAMILY | cues::FAMILY_WEAK | cues::FAMILY_EAST);
-            if !strong && row_end == i && !(self.at_block_start(i)) {
+            if !strong && row_end == i {
                 return Some(i + 1);
             }
             if !strong && row_end == i && !s.capital(i + 1) {
@@ -524,6 +539,10 @@ impl Scan<'_, '_> {
         let source = names
             .first()
             .map_or(Source::Shape("row"), |n| Source::Row(*n));
+        let subkind = names.first().map_or("", |n| {
+            &*s.gazetteer.entity(s.gazetteer.name(*n).entity).subkind
+        });
+        let facility = matches!(subkind, "palace" | "building" | "base");
         let titled = left.has(cues::PERSON);
         self.out.drafts.push(Draft {
             tokens: i..end,
@@ -532,7 +551,7 @@ impl Scan<'_, '_> {
             source,
             titled,
         });
-        if matches!(kind, Kind::Organization | Kind::Occasion | Kind::Place)
+        if (matches!(kind, Kind::Organization | Kind::Occasion) || facility)
             && end - i > 1
             && !best.iter().any(|m| s.form(*m).opaque)
         {
@@ -587,6 +606,15 @@ impl Scan<'_, '_> {
                 .any(|m| m.end > at + s.starts(at).len)
         {
             at += s.starts(at).len;
+        }
+        // The country belongs to the state organ's name.
+        if at > end {
+            let country = self
+                .best_rows(at, Left::default())
+                .first()
+                .filter(|m| s.kind(**m) == Kind::Country)
+                .map(|m| m.end);
+            at = country.unwrap_or(at);
         }
         if at > end {
             let titled = self.left(i).has(cues::PERSON);
@@ -686,7 +714,8 @@ impl Scan<'_, '_> {
             return end;
         }
         if s.abbreviation(i) {
-            if self.letters_only(i)
+            let noun = left.has(cues::ORG_PROPER | cues::ORG_WHOLE);
+            if (noun || self.letters_only(i))
                 && !s.own(i)
                 && !s.is(i, cues::SUFFIX | cues::COMMON)
                 && s.starts(i).len == 0

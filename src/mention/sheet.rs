@@ -210,8 +210,16 @@ impl<'a> Sheet<'a> {
             if cue.bits & cues::IDIOM == 0 || !cues.idiom_fits(self.tokens, i) {
                 continue;
             }
-            let longer = self.matches_at(i).iter().any(|m| m.end > i + cue.len);
-            if !longer {
+            let longer = self
+                .matches_at(i)
+                .iter()
+                .any(|m| m.end > i + cue.len || (m.end == i + cue.len && cue.len > 1));
+            // "Nam tính" is none in "Việt Nam tính đến".
+            let within = self.tokens[i].case.starts_upper()
+                && !self.first[i]
+                && i.checked_sub(1)
+                    .is_some_and(|p| self.tokens[p].case.starts_upper());
+            if !longer && !within {
                 self.hidden[i..i + cue.len].fill(true);
             }
         }
