@@ -6,6 +6,7 @@ use crate::text::fold::fold_word;
 use crate::text::token::Token;
 use crate::vocabulary::{Sym, Vocabulary};
 use std::collections::{HashMap, HashSet};
+use unicode_normalization::UnicodeNormalization;
 
 /// A set of word classes.
 pub(crate) type Bits = u32;
@@ -36,6 +37,8 @@ pub(crate) struct Cues {
     bits: Vec<Bits>,
     words: HashMap<Sym, Bits>,
     letters: HashSet<char>,
+    onsets: HashSet<Box<str>>,
+    rimes: HashSet<Box<str>>,
 }
 
 impl Cues {
@@ -51,6 +54,12 @@ impl Cues {
                 if class == "name.letter.vi" {
                     cues.letters.extend(entry.form.chars());
                     continue;
+                }
+                if class == "syllable.onset" {
+                    cues.onsets.insert(entry.form.clone());
+                }
+                if class == "syllable.rime" {
+                    cues.rimes.insert(entry.form.clone());
                 }
                 if let Some(word) = word_bits(class, sense.attr("weak").is_some()) {
                     let mut folded = String::new();
@@ -100,12 +109,33 @@ impl Cues {
         self.words.get(&sym).copied().unwrap_or(0)
     }
 
-    /// Whether a word has a letter that only the pack's own language has.
-    pub(crate) fn own_letters(&self, word: &str) -> bool {
-        word.chars()
-            .flat_map(char::to_lowercase)
-            .any(|c| self.letters.contains(&c))
+    /// Whether a word is spelled as only the pack's own language spells: with one of its own letters, or with a mark and as
+    /// one of its syllables.
+    pub(crate) fn own_spelling(&self, word: &str) -> bool {
+        if word.is_ascii() {
+            return false;
+        }
+        let folded: String = word.chars().flat_map(char::to_lowercase).collect();
+        if folded.chars().any(|c| self.letters.contains(&c)) {
+            return true;
+        }
+        self.syllable(&folded)
     }
+
+    /// Whether a folded word is built as a syllable of the pack's own language, marks or none.
+    pub(crate) fn syllable(&self, folded: &str) -> bool {
+        let bare: String = folded.nfd().filter(|c| !is_tone(*c)).nfc().collect();
+        bare.char_indices()
+            .map(|(at, _)| bare.split_at(at))
+            .any(|(onset, rime)| {
+                (onset.is_empty() || self.onsets.contains(onset)) && self.rimes.contains(rime)
+            })
+    }
+}
+
+/// Grave, acute, tilde, hook above, dot below.
+fn is_tone(c: char) -> bool {
+    matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}')
 }
 
 fn word_bits(class: &str, weak: bool) -> Option<Bits> {

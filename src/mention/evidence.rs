@@ -29,10 +29,12 @@ struct Known {
 pub(crate) fn settle(sheet: &Sheet<'_>, scanned: Scanned) -> Vec<Mention> {
     let Scanned { mut drafts, open } = scanned;
     let mut known = Known::default();
-    for (n, d) in drafts.iter().enumerate() {
-        known.learn(sheet, n, d);
+    for n in 0..drafts.len() {
+        known.learn(sheet, &drafts, n);
     }
     retype_countries(sheet, &known, &mut drafts);
+    retype_cities(sheet, &known, &mut drafts);
+    drop_pronouns(sheet, &known, &mut drafts);
     let mut votes: HashMap<Vec<Key>, [usize; 3]> = HashMap::new();
     for o in &open {
         if let Some((kind, _)) = o.hint {
@@ -52,15 +54,23 @@ pub(crate) fn settle(sheet: &Sheet<'_>, scanned: Scanned) -> Vec<Mention> {
             drafts.push(d);
         }
     }
-    for (n, d) in drafts.iter().enumerate().skip(firm) {
-        known.learn(sheet, n, d);
+    for n in firm..drafts.len() {
+        known.learn(sheet, &drafts, n);
     }
     sweep(sheet, &known, &mut drafts);
     order(sheet, &known, drafts)
 }
 
+/// So many different names are kept for one word; a text with more of them is none.
+const MOST: usize = 48;
+
+fn keys<'s>(sheet: &'s Sheet<'_>, d: &Draft) -> impl Iterator<Item = Key> + 's {
+    d.tokens.clone().map(|i| sheet.key(i))
+}
+
 impl Known {
-    fn learn(&mut self, sheet: &Sheet<'_>, n: usize, d: &Draft) {
+    fn learn(&mut self, sheet: &Sheet<'_>, drafts: &[Draft], n: usize) {
+        let Some(d) = drafts.get(n) else { return };
         let words: Vec<usize> = d
             .tokens
             .clone()
@@ -70,7 +80,17 @@ impl Known {
             return;
         };
         if !sheet.shout(*first) {
-            self.names.entry(sheet.key(*first)).or_default().push(n);
+            let list = self.names.entry(sheet.key(*first)).or_default();
+            let same = |o: &usize| {
+                drafts.get(*o).is_some_and(|o| {
+                    o.kind == d.kind
+                        && o.tokens.len() == d.tokens.len()
+                        && keys(sheet, o).eq(keys(sheet, d))
+                })
+            };
+            if list.len() < MOST && !list.iter().any(same) {
+                list.push(n);
+            }
         }
         match d.kind {
             Kind::Country => {
@@ -83,9 +103,11 @@ impl Known {
                 self.organizations.insert(sheet.key(*first));
             }
             Kind::Person => {
+                let long = words.len() > 1;
                 let mut add = |i: usize| {
                     let list = self.persons.entry(sheet.key(i)).or_default();
-                    if !list.contains(&n) {
+                    let same = |o: &usize| drafts.get(*o).is_some_and(|o| o.names == d.names);
+                    if list.is_empty() || (long && list.len() < MOST && !list.iter().any(same)) {
                         list.push(n);
                     }
                 };
@@ -147,6 +169,56 @@ fn retype_countries(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
             d.kind = Kind::Person;
             d.names.clear();
             d.source = Source::Shape("person.document");
+        }
+    }
+}
+
+/// A foreign word that is a city's name elsewhere and here the last of a person's.
+fn retype_cities(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
+    let persons: HashSet<Key> = known
+        .persons
+        .iter()
+        .filter(|(_, l)| {
+            let long = |n: &usize| drafts.get(*n).is_some_and(|d| d.tokens.len() > 1);
+            l.iter().any(long)
+        })
+        .map(|(k, _)| *k)
+        .collect();
+    for d in drafts {
+        let i = d.tokens.start;
+        let placed = cues::PLACE_NOUN | cues::BEFORE_PLACE | cues::LOCAL;
+        if matches!(d.kind, Kind::City | Kind::Place)
+            && d.tokens.len() == 1
+            && !sheet.own(i)
+            && persons.contains(&sheet.key(i))
+            && sheet.before(i).bits & placed == 0
+            && !sheet.country_at(d.tokens.end + 1)
+        {
+            d.kind = Kind::Person;
+            d.names.clear();
+            d.source = Source::Shape("person.document");
+        }
+    }
+}
+
+/// "Anh" at the head of a sentence in a text that names no country is a pronoun.
+fn drop_pronouns(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
+    if known.countries {
+        return;
+    }
+    let kin = |d: &Draft| {
+        d.kind == Kind::Country
+            && d.tokens.len() == 1
+            && sheet.first(d.tokens.start)
+            && sheet.starts(d.tokens.start).bits & cues::KIN != 0
+    };
+    let firm = drafts.iter().any(|d| d.kind == Kind::Country && !kin(d));
+    if !firm {
+        // Indices into the drafts were learnt before: the draft stays, as nothing.
+        for d in drafts.iter_mut() {
+            if kin(d) {
+                d.tokens.end = d.tokens.start;
+            }
         }
     }
 }
@@ -295,7 +367,11 @@ fn order(sheet: &Sheet<'_>, known: &Known, mut drafts: Vec<Draft>) -> Vec<Mentio
         .zip(&entities)
         .map(|(d, own)| candidates(sheet, known, d, own, &entities))
         .collect();
-    let mut all: Vec<(Draft, Vec<EntityIx>)> = drafts.drain(..).zip(candidates).collect();
+    let mut all: Vec<(Draft, Vec<EntityIx>)> = drafts
+        .drain(..)
+        .zip(candidates)
+        .filter(|(d, _)| !d.tokens.is_empty())
+        .collect();
     all.sort_by_key(|(d, _)| (d.tokens.start, Reverse(d.tokens.end)));
     let mut out: Vec<Mention> = Vec::with_capacity(all.len());
     let mut open: Vec<usize> = Vec::new();

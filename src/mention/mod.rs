@@ -6,11 +6,13 @@
 
 mod cues;
 mod evidence;
+mod rows;
 mod scan;
 mod shape;
 mod sheet;
 #[cfg(test)]
 mod tests;
+mod unknown;
 
 pub(crate) use cues::Cues;
 

@@ -40,7 +40,7 @@ impl Sheet<'_> {
     /// Whether the run `i..end` goes on: the end of it with one more word.
     fn joined(&self, i: usize, end: usize, limit: usize) -> Option<usize> {
         let t = self.tokens.get(end)?;
-        let ok = |j: usize| j < limit && self.capital(j) && self.plain(j);
+        let ok = |j: usize| j < limit && self.capital(j) && self.plain(i, j);
         if t.kind == TokenKind::Word {
             if ok(end) {
                 return Some(end + 1);
@@ -105,13 +105,18 @@ impl Sheet<'_> {
     }
 
     /// A word that may go on a name: no noun that heads another one, no credit, no abbreviation.
-    fn plain(&self, i: usize) -> bool {
+    fn plain(&self, start: usize, i: usize) -> bool {
         let cue = self.starts(i);
         if cue.bits & cues::STOP != 0 || (cue.len > 1 && cue.bits & (cues::PERSON | cues::ORG) != 0)
         {
             return false;
         }
-        !self.firm_place_at(i)
+        // "ông Phùng Gia Nghĩa" is no man of the town Gia Nghĩa.
+        let given = i == start + 1
+            && self.is(start, cues::FAMILY)
+            && self.before(start).bits & cues::PERSON != 0
+            && !self.country_at(i);
+        given || !self.firm_place_at(i)
     }
 
     /// Both sides of a hyphen are names of their own: Mỹ-Triều, Trump-Kim.
@@ -186,7 +191,7 @@ impl Sheet<'_> {
 
     fn own_shape(&self, i: usize, run: usize, titled: bool) -> Option<(usize, Shape)> {
         let mut end = i;
-        while end < run && end < i + 5 && self.own(end) && !self.abbreviation(end) {
+        while end < run && end < i + 5 && self.goes_on_own(end) && !self.abbreviation(end) {
             if end > i && self.spaced(end) && self.punct(end - 1, '-') {
                 break;
             }
@@ -198,7 +203,11 @@ impl Sheet<'_> {
         }
         // Foreign words behind: Lệ Quyên Nguyen, but not a club's abbreviation.
         let ordinary = self.first(i) && self.is(i, cues::COMMON);
-        if end < run && !self.own(end) && !self.abbreviation(end) && n == 1 && !ordinary {
+        let place = self
+            .matches_at(end)
+            .iter()
+            .any(|m| self.kind(*m).is_place());
+        if end < run && !self.own(end) && !self.abbreviation(end) && n == 1 && !ordinary && !place {
             return Some((self.foreign_end(i, run), Shape::Foreign));
         }
         let given = (i + 1..end).all(|j| self.is(j, cues::GIVEN | cues::FAMILY));
@@ -251,6 +260,10 @@ impl Sheet<'_> {
             }
         }
         let end = self.foreign_end(i, run);
+        let digits = self.text.slice(i..end).bytes().any(|b| b.is_ascii_digit());
+        if digits {
+            return None;
+        }
         let words = (i..end)
             .filter(|j| self.tokens.get(*j).is_some_and(|t| t.is_word()))
             .count();

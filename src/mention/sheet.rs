@@ -3,8 +3,8 @@
 use super::cues::{self, Bits, Cues};
 use crate::extraction::Kind;
 use crate::gazetteer::{Gazetteer, NameForm, NameMatch};
-use crate::text::Text;
 use crate::text::token::{Case, Token, TokenKind};
+use crate::text::{BlockKind, Text};
 use crate::vocabulary::Sym;
 use std::collections::{HashMap, HashSet};
 
@@ -41,6 +41,8 @@ pub(crate) struct Sheet<'a> {
     hidden: Vec<bool>,
     /// Whether it is a syllable of the pack's own language.
     own: Vec<bool>,
+    /// Whether it may be one, by its build: "Tuy", "Minh", and "Ban" or "Kim" as well.
+    syllable: Vec<bool>,
     keys: Vec<Key>,
     lower: HashSet<Key>,
     matches: Vec<NameMatch>,
@@ -49,6 +51,9 @@ pub(crate) struct Sheet<'a> {
     sentence_end: Vec<usize>,
     sentence_start: Vec<usize>,
     country_end: Vec<bool>,
+    /// Words that stand alone with a capital inside some sentence, as names do.
+    named: HashSet<Key>,
+    byline: Vec<bool>,
 }
 
 impl<'a> Sheet<'a> {
@@ -66,6 +71,7 @@ impl<'a> Sheet<'a> {
             shout: vec![false; n],
             hidden: vec![false; n],
             own: vec![false; n],
+            syllable: vec![false; n],
             keys: Vec::with_capacity(n),
             lower: HashSet::new(),
             matches: Vec::new(),
@@ -73,16 +79,26 @@ impl<'a> Sheet<'a> {
             sentence_end: (1..=n).collect(),
             sentence_start: (0..n).collect(),
             country_end: vec![false; n + 1],
+            named: HashSet::new(),
+            byline: vec![false; n],
         };
         s.read_sentences();
         s.read_words(cues);
         s.read_cues(cues);
         s.read_rows();
         s.hide_idioms(cues);
+        s.read_named();
         s
     }
 
     fn read_sentences(&mut self) {
+        for block in &self.text.blocks {
+            if block.kind == BlockKind::Byline
+                && let Some(b) = self.byline.get_mut(block.tokens.clone())
+            {
+                b.fill(true);
+            }
+        }
         for sentence in &self.text.sentences {
             let range = sentence.tokens.clone();
             let (mut words, mut capitals) = (0usize, 0usize);
@@ -117,6 +133,29 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    fn read_named(&mut self) {
+        for i in 0..self.len() {
+            let alone = self.capital(i)
+                && !self.first(i)
+                && !self.shout(i)
+                && !(self.capital(i + 1) && self.own(i + 1) && !self.country_at(i + 1))
+                && !i.checked_sub(1).is_some_and(|p| self.capital(p));
+            if alone {
+                self.named.insert(self.key(i));
+            }
+        }
+    }
+
+    /// Whether the same word stands alone with a capital inside some sentence.
+    pub(crate) fn named_inside(&self, i: usize) -> bool {
+        self.named.contains(&self.key(i))
+    }
+
+    /// Whether it stands in a byline.
+    pub(crate) fn byline(&self, i: usize) -> bool {
+        self.byline.get(i).copied().unwrap_or(false)
+    }
+
     fn read_words(&mut self, cues: &Cues) {
         let mut local: HashMap<String, u32> = HashMap::new();
         for (i, t) in self.tokens.iter().enumerate() {
@@ -133,9 +172,13 @@ impl<'a> Sheet<'a> {
                 if t.case == Case::Lower {
                     self.lower.insert(key);
                 }
+                if t.case == Case::Capital {
+                    let word = self.text.slice(i..i + 1).to_lowercase();
+                    self.syllable[i] = cues.syllable(&word);
+                }
                 let bits = cues::FAMILY | cues::FAMILY_WEAK | cues::GIVEN | cues::COMMON;
                 self.own[i] =
-                    self.words[i] & bits != 0 || cues.own_letters(self.text.slice(i..i + 1));
+                    self.words[i] & bits != 0 || cues.own_spelling(self.text.slice(i..i + 1));
             }
         }
     }
@@ -151,6 +194,10 @@ impl<'a> Sheet<'a> {
             if i + len > self.sentence_end[i] {
                 continue;
             }
+            // A field stands after a noun or title, or is written as its row has it ("Bảo an", not "Bảo An").
+            let field = cues.idiom_fits(self.tokens, i)
+                || self.ends[i].bits & (cues::ORG | cues::TITLE) != 0;
+            let bits = if field { bits } else { bits & !cues::ORG_FIELD };
             self.starts[i] = Cue { bits, len };
             // "Anh" inside a sentence is the country, at its head it may be the man.
             let named = len == 1 && self.tokens[i].case.starts_upper() && !self.first[i];
@@ -187,9 +234,20 @@ impl<'a> Sheet<'a> {
             while k < self.matches.len() {
                 let m = self.matches[k];
                 let inner = tokens.get(i..m.end).unwrap_or(&[]);
+                // "Rô-ma" does not end in "Rô-ma-nô".
+                let goes_on = tokens
+                    .get(m.end)
+                    .zip(tokens.get(m.end + 1))
+                    .is_some_and(|(h, n)| {
+                        h.is_punct('-')
+                            && !h.space_before
+                            && !n.space_before
+                            && n.kind == TokenKind::Word
+                            && n.case == Case::Lower
+                    });
                 // A row may hold a full stop that looked like a sentence's: TP. HCM.
                 let crosses = m.end > end && !inner.iter().any(|t| t.is_punct('.'));
-                if crosses || !inner.iter().any(|t| t.case.starts_upper()) {
+                if crosses || goes_on || !inner.iter().any(|t| t.case.starts_upper()) {
                     self.matches.remove(k);
                     continue;
                 }
@@ -219,8 +277,19 @@ impl<'a> Sheet<'a> {
                 && !self.first[i]
                 && i.checked_sub(1)
                     .is_some_and(|p| self.tokens[p].case.starts_upper());
-            if !longer && !within {
-                self.hidden[i..i + cue.len].fill(true);
+            // "nổi tiếng Nhật Bản" has no language in it.
+            let covered = i
+                .checked_sub(1)
+                .is_some_and(|p| self.starts[p].len > 1 && self.tokens[p].is_word());
+            if longer || within || covered {
+                continue;
+            }
+            for j in i..i + cue.len {
+                let out = self.matches_at(j).iter().any(|m| m.end > i + cue.len);
+                if out {
+                    break;
+                }
+                self.hidden[j] = true;
             }
         }
     }
@@ -255,6 +324,11 @@ impl<'a> Sheet<'a> {
 
     pub(crate) fn own(&self, i: usize) -> bool {
         self.own.get(i).copied().unwrap_or(false)
+    }
+
+    /// A word that goes on a name of the own language.
+    pub(crate) fn goes_on_own(&self, i: usize) -> bool {
+        self.own(i) || self.syllable.get(i).copied().unwrap_or(false)
     }
 
     pub(crate) fn first(&self, i: usize) -> bool {
