@@ -49,7 +49,6 @@ pub(crate) struct Sheet<'a> {
     match_range: Vec<(u32, u32)>,
     /// Token after the last of its sentence.
     sentence_end: Vec<usize>,
-    sentence_start: Vec<usize>,
     country_end: Vec<bool>,
     /// Words that stand alone with a capital inside some sentence, as names do.
     named: HashSet<Key>,
@@ -77,7 +76,6 @@ impl<'a> Sheet<'a> {
             matches: Vec::new(),
             match_range: vec![(0, 0); n],
             sentence_end: (1..=n).collect(),
-            sentence_start: (0..n).collect(),
             country_end: vec![false; n + 1],
             named: HashSet::new(),
             byline: vec![false; n],
@@ -104,7 +102,6 @@ impl<'a> Sheet<'a> {
             let (mut words, mut capitals) = (0usize, 0usize);
             for i in range.clone() {
                 self.sentence_end[i] = range.end;
-                self.sentence_start[i] = range.start;
                 let t = &self.tokens[i];
                 if t.kind == TokenKind::Word {
                     words += 1;
@@ -378,10 +375,6 @@ impl<'a> Sheet<'a> {
 
     pub(crate) fn sentence_end(&self, i: usize) -> usize {
         self.sentence_end.get(i).copied().unwrap_or(i)
-    }
-
-    pub(crate) fn sentence_start(&self, i: usize) -> usize {
-        self.sentence_start.get(i).copied().unwrap_or(i)
     }
 
     pub(crate) fn punct(&self, i: usize, c: char) -> bool {
