@@ -183,7 +183,7 @@ impl Sheet<'_> {
             .filter(|j| !self.own(*j) && !self.punct(*j, '-'))
             .count();
         let words = (i..run).filter(|j| !self.punct(*j, '-')).count();
-        if (hyphen && words <= 4) || (foreign >= 1 && words <= 4) {
+        if (foreign >= 1 || hyphen) && words <= 4 {
             return Some((run, Shape::Foreign));
         }
         None

@@ -132,12 +132,9 @@ impl<'a> Sheet<'a> {
 
     fn read_named(&mut self) {
         for i in 0..self.len() {
-            let alone = self.capital(i)
-                && !self.first(i)
-                && !self.shout(i)
-                && !(self.capital(i + 1) && self.own(i + 1) && !self.country_at(i + 1))
-                && !i.checked_sub(1).is_some_and(|p| self.capital(p));
-            if alone {
+            let before = i.checked_sub(1).is_some_and(|p| self.capital(p));
+            let after = self.capital(i + 1) && self.own(i + 1) && !self.country_at(i + 1);
+            if self.capital(i) && !self.first(i) && !self.shout(i) && !before && !after {
                 self.named.insert(self.key(i));
             }
         }
