@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// A set of word classes.
-pub(crate) type Bits = u32;
+pub(crate) type Bits = u64;
 
 macro_rules! bits {
     ($($name:ident = $n:expr;)*) => { $(pub(crate) const $name: Bits = 1 << $n;)* };
@@ -20,7 +20,7 @@ bits! {
     OCCASION = 13; IDIOM = 14; BEFORE_COUNTRY = 15; BEFORE_PLACE = 16; BEFORE_ORG = 17;
     AFTER_PERSON = 18; AFTER_ORG = 19;
     FAMILY = 20; FAMILY_WEAK = 21; FAMILY_EAST = 22; GIVEN = 23; PARTICLE = 24; SUFFIX = 25;
-    STOP = 26; COMMON = 27; ORG_WORD = 28; NONE = 29; LOCAL = 30; AND = 31;
+    STOP = 26; COMMON = 27; ORG_WORD = 28; NONE = 29; LOCAL = 30; AND = 31; FIRST = 32;
 }
 /// Before a person's name.
 pub(crate) const PERSON: Bits = TITLE | ROLE | HONORIFIC | KIN | PROFESSION | RANK;
@@ -70,6 +70,9 @@ impl Cues {
                 if let Some(mut bits) = cue_bits(class, sense.attr("kind"), sense.attr("span")) {
                     if matches!(sense.attr("office"), Some("mayor" | "governor" | "clergy")) {
                         bits |= LOCAL;
+                    }
+                    if sense.attr("first").is_some() {
+                        bits |= FIRST;
                     }
                     let id = cues.entries.add(&entry.form, sense.clone(), vocabulary)?;
                     let at = id.0 as usize;
@@ -169,6 +172,8 @@ fn cue_bits(class: &str, kind: Option<&str>, span: Option<&str>) -> Option<Bits>
             Some("whole") => ORG_WHOLE,
             _ => ORG_STATE,
         },
+        // Ships, songs, storms: a name behind them is nobody's, as it is behind a club or a party.
+        "thing.noun" => ORG_WHOLE,
         "org.field" => ORG_FIELD,
         "occasion.noun" => OCCASION,
         "idiom" => IDIOM,

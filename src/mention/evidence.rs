@@ -361,7 +361,10 @@ fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
 
 /// In text order, outer before inner, crossing ones dropped; candidates best first.
 fn order(sheet: &Sheet<'_>, known: &Known, mut drafts: Vec<Draft>) -> Vec<Mention> {
-    let entities: Vec<Vec<EntityIx>> = drafts.iter().map(|d| of_names(sheet, &d.names)).collect();
+    let entities: Vec<Vec<EntityIx>> = drafts
+        .iter()
+        .map(|d| of_names(sheet, known, &d.names))
+        .collect();
     let candidates: Vec<Vec<EntityIx>> = drafts
         .iter()
         .zip(&entities)
@@ -406,14 +409,26 @@ fn order(sheet: &Sheet<'_>, known: &Known, mut drafts: Vec<Draft>) -> Vec<Mentio
     out
 }
 
-fn of_names(sheet: &Sheet<'_>, names: &[NameId]) -> Vec<EntityIx> {
-    let mut ranked: Vec<(bool, FormKind, Reverse<u32>, EntityIx)> = names
+/// The entities of some forms, best first: countries and persons before others, the better kind of form, cities of the
+/// countries that the document names unless a far larger one has the name, the larger one.
+fn of_names(sheet: &Sheet<'_>, known: &Known, names: &[NameId]) -> Vec<EntityIx> {
+    let row = |n: &NameId| {
+        let form = sheet.gazetteer.name(*n);
+        (form, sheet.gazetteer.entity(form.entity))
+    };
+    let largest = names.iter().map(|n| row(n).1.population).max().unwrap_or(0);
+    let mut ranked: Vec<(bool, FormKind, bool, Reverse<u32>, EntityIx)> = names
         .iter()
         .map(|n| {
-            let form = sheet.gazetteer.name(*n);
-            let e = sheet.gazetteer.entity(form.entity);
+            let (form, e) = row(n);
             let minor = !matches!(e.kind, Kind::Country | Kind::Person);
-            (minor, form.kind, Reverse(e.population), form.entity)
+            let near = e
+                .country
+                .as_deref()
+                .and_then(|c| sheet.gazetteer.find(c))
+                .is_some_and(|c| known.entities.contains(&c))
+                && e.population >= largest / 10;
+            (minor, form.kind, !near, Reverse(e.population), form.entity)
         })
         .collect();
     ranked.sort();
@@ -456,7 +471,7 @@ fn candidates(
         .filter(|m| m.end == i + 1 && sheet.kind(**m) == Kind::Person)
         .map(|m| m.name)
         .collect();
-    for e in own.iter().copied().chain(of_names(sheet, &short)) {
+    for e in own.iter().copied().chain(of_names(sheet, known, &short)) {
         if !out.contains(&e) {
             out.push(e);
         }

@@ -289,8 +289,8 @@ impl Scan<'_, '_> {
                     m.end <= end
                         && (j > i || m.end < end)
                         && s.kind(**m).is_place()
-                        && s.capital(j)
-                        && (!s.form(**m).ambiguous || self.whole(**m))
+                        && (s.capital(j) || s.form(**m).capitals.len() > 1)
+                        && (!s.form(**m).ambiguous || self.whole(**m) || self.paired(j, m.end))
                 })
                 .max_by_key(|m| m.end)
                 .copied();

@@ -88,6 +88,10 @@ impl Scan<'_, '_> {
     /// Reads what begins at a capitalised word; the token to go on at.
     fn at(&mut self, i: usize) -> usize {
         let s = self.sheet;
+        // J&T: no name of a person or place is written so.
+        if s.punct(i + 1, '&') || (i > 0 && s.punct(i - 1, '&')) {
+            return i + 1;
+        }
         // VOV.VN: the end of an address is no name.
         let dotted = i >= 2 && s.punct(i - 1, '.') && !s.spaced(i - 1) && !s.spaced(i);
         if dotted && s.abbreviation(i - 2) {
@@ -169,7 +173,7 @@ impl Scan<'_, '_> {
             | cues::ORG
             | cues::OCCASION
             | cues::STOP;
-        let modifier = cue.bits & nouns & !cues::MODIFIER == 0;
+        let modifier = cue.bits & nouns == cues::MODIFIER;
         if modifier && !s.first(i) && !s.shout(i) {
             return None;
         }
@@ -193,7 +197,8 @@ impl Scan<'_, '_> {
             let field = cue.bits & cues::ORG != 0 && s.starts(end).bits & cues::ORG_FIELD != 0;
             let titled = cue.bits & (cues::TITLE | cues::HONORIFIC | cues::RANK) != 0;
             let own_after = own_after || (titled && s.capital(end));
-            if cue.len > 1 || s.first(i) || s.shout(i) || field || (own_after && !left.person()) {
+            let free = !left.person() || (!left.personal() && cue.bits & cues::ORG != 0);
+            if cue.len > 1 || s.first(i) || s.shout(i) || field || (own_after && free) {
                 if family {
                     return None;
                 }

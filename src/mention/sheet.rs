@@ -262,6 +262,10 @@ impl<'a> Sheet<'a> {
             if cue.bits & cues::IDIOM == 0 || !cues.idiom_fits(self.tokens, i) {
                 continue;
             }
+            // "Mỹ học" is a word at the head of a sentence; inside, the capital tells the country.
+            if cue.bits & cues::FIRST != 0 && !self.first[i] {
+                continue;
+            }
             let longer = self
                 .matches_at(i)
                 .iter()

@@ -24,6 +24,10 @@ tokyo\tJP\tTokyo\t9000000
 vladimir\tRU\tVladimir\t300000
 lincoln\tUS\tLincoln\t290000
 hue\tVN\tHuế\t400000
+cambridge-gb\tGB\tCambridge\t120000
+cambridge-us\tUS\tCambridge\t118000
+moscow-ru\tRU\tMoscow\t10000000
+moscow-us\tUS\tMoscow\t25000
 ";
 const ORGANIZATIONS: &str = "id\tkind\tname
 reuters\tmedia\tReuters
@@ -180,6 +184,12 @@ fn places_by_their_nouns() {
 }
 
 #[test]
+fn ordinary_words_behind_nouns_are_no_names() {
+    check("Hiệu trưởng Trường Y dược tặng Bệnh viện Nhi đồng một xe cứu thương.");
+    check("Tàu sân bay USS Margaret Boone cập cảng. Đoàn công tác T.Ư đã tới.");
+}
+
+#[test]
 fn bylines_and_credits() {
     check("Mỹ phẩm tăng giá\nGiá bán lẻ tăng từ tháng trước.\n[person Thu Hằng]");
     check("Buổi lễ sáng nay. Ảnh: [person VIỆT DŨNG]");
@@ -200,6 +210,18 @@ fn candidates_stay_and_the_documents_person_goes_first() {
         .map(|e| &*PACK.gazetteer.entity(*e).id)
         .collect();
     assert_eq!(ids, ["lee", "lee-2"]);
+}
+
+#[test]
+fn cities_of_the_countries_named_go_first() {
+    let first = |raw: &str| {
+        let (_, found) = read(raw);
+        let m = found.last().unwrap();
+        PACK.gazetteer.entity(m.candidates[0]).id.to_string()
+    };
+    assert_eq!(first("Ông học ở Cambridge."), "cambridge-gb");
+    assert_eq!(first("Ông sang Mỹ học ở Cambridge."), "cambridge-us");
+    assert_eq!(first("Ông từ Mỹ bay tới Moscow."), "moscow-ru");
 }
 
 #[test]

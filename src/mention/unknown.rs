@@ -124,11 +124,11 @@ impl Scan<'_, '_> {
             });
             return i + 1;
         }
-        // Bệnh viện Bệnh nhiệt đới: a common word that goes on in lower case.
+        // Bệnh viện Nhi đồng: a word that goes on in lower case.
         let next = s.tokens.get(end);
         if left.has(cues::PLACE_NOUN | cues::ORG | cues::BEFORE_ORG)
             && end == i + 1
-            && s.is(i, cues::COMMON)
+            && s.own(i)
             && next.is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower)
         {
             self.out.open.push(Open {
