@@ -309,6 +309,10 @@ impl Gazetteer {
             n.alone |= flag("alone");
             n.opaque |= flag("opaque");
             n.kind = n.kind.min(kind);
+            // Of two ways to capitalise it the one that asks for less takes both.
+            for (old, new) in n.capitals.iter_mut().zip(&capitals) {
+                *old &= *new;
+            }
             return;
         }
         let id = NameId(u32::try_from(self.names.len()).unwrap_or(u32::MAX));

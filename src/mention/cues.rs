@@ -6,9 +6,10 @@ use crate::text::fold::fold_word;
 use crate::text::token::Token;
 use crate::vocabulary::{Sym, Vocabulary};
 use std::collections::{HashMap, HashSet};
+use unicode_normalization::UnicodeNormalization;
 
 /// A set of word classes.
-pub(crate) type Bits = u32;
+pub(crate) type Bits = u64;
 
 macro_rules! bits {
     ($($name:ident = $n:expr;)*) => { $(pub(crate) const $name: Bits = 1 << $n;)* };
@@ -19,7 +20,7 @@ bits! {
     OCCASION = 13; IDIOM = 14; BEFORE_COUNTRY = 15; BEFORE_PLACE = 16; BEFORE_ORG = 17;
     AFTER_PERSON = 18; AFTER_ORG = 19;
     FAMILY = 20; FAMILY_WEAK = 21; FAMILY_EAST = 22; GIVEN = 23; PARTICLE = 24; SUFFIX = 25;
-    STOP = 26; COMMON = 27; ORG_WORD = 28; NONE = 29; LOCAL = 30;
+    STOP = 26; COMMON = 27; ORG_WORD = 28; NONE = 29; LOCAL = 30; AND = 31; FIRST = 32;
 }
 /// Before a person's name.
 pub(crate) const PERSON: Bits = TITLE | ROLE | HONORIFIC | KIN | PROFESSION | RANK;
@@ -36,6 +37,8 @@ pub(crate) struct Cues {
     bits: Vec<Bits>,
     words: HashMap<Sym, Bits>,
     letters: HashSet<char>,
+    onsets: HashSet<Box<str>>,
+    rimes: HashSet<Box<str>>,
 }
 
 impl Cues {
@@ -52,6 +55,12 @@ impl Cues {
                     cues.letters.extend(entry.form.chars());
                     continue;
                 }
+                if class == "syllable.onset" {
+                    cues.onsets.insert(entry.form.clone());
+                }
+                if class == "syllable.rime" {
+                    cues.rimes.insert(entry.form.clone());
+                }
                 if let Some(word) = word_bits(class, sense.attr("weak").is_some()) {
                     let mut folded = String::new();
                     fold_word(&entry.form, &mut folded);
@@ -61,6 +70,9 @@ impl Cues {
                 if let Some(mut bits) = cue_bits(class, sense.attr("kind"), sense.attr("span")) {
                     if matches!(sense.attr("office"), Some("mayor" | "governor" | "clergy")) {
                         bits |= LOCAL;
+                    }
+                    if sense.attr("first").is_some() {
+                        bits |= FIRST;
                     }
                     let id = cues.entries.add(&entry.form, sense.clone(), vocabulary)?;
                     let at = id.0 as usize;
@@ -100,12 +112,33 @@ impl Cues {
         self.words.get(&sym).copied().unwrap_or(0)
     }
 
-    /// Whether a word has a letter that only the pack's own language has.
-    pub(crate) fn own_letters(&self, word: &str) -> bool {
-        word.chars()
-            .flat_map(char::to_lowercase)
-            .any(|c| self.letters.contains(&c))
+    /// Whether a word is spelled as only the pack's own language spells: with one of its own letters, or with a mark and as
+    /// one of its syllables.
+    pub(crate) fn own_spelling(&self, word: &str) -> bool {
+        if word.is_ascii() {
+            return false;
+        }
+        let folded: String = word.chars().flat_map(char::to_lowercase).collect();
+        if folded.chars().any(|c| self.letters.contains(&c)) {
+            return true;
+        }
+        self.syllable(&folded)
     }
+
+    /// Whether a folded word is built as a syllable of the pack's own language, marks or none.
+    pub(crate) fn syllable(&self, folded: &str) -> bool {
+        let bare: String = folded.nfd().filter(|c| !is_tone(*c)).nfc().collect();
+        bare.char_indices()
+            .map(|(at, _)| bare.split_at(at))
+            .any(|(onset, rime)| {
+                (onset.is_empty() || self.onsets.contains(onset)) && self.rimes.contains(rime)
+            })
+    }
+}
+
+/// Grave, acute, tilde, hook above, dot below.
+fn is_tone(c: char) -> bool {
+    matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}')
 }
 
 fn word_bits(class: &str, weak: bool) -> Option<Bits> {
@@ -139,6 +172,8 @@ fn cue_bits(class: &str, kind: Option<&str>, span: Option<&str>) -> Option<Bits>
             Some("whole") => ORG_WHOLE,
             _ => ORG_STATE,
         },
+        // Ships, songs, storms: a name behind them is nobody's, as it is behind a club or a party.
+        "thing.noun" => ORG_WHOLE,
         "org.field" => ORG_FIELD,
         "occasion.noun" => OCCASION,
         "idiom" => IDIOM,
@@ -148,7 +183,8 @@ fn cue_bits(class: &str, kind: Option<&str>, span: Option<&str>) -> Option<Bits>
         "name.after.person" => AFTER_PERSON,
         "name.after.org" => AFTER_ORG,
         "name.stop" => STOP,
-        "name.none" => NONE,
+        "name.none" | "abbreviation.common" => NONE,
+        "conj" => AND,
         _ => return None,
     })
 }

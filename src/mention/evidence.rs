@@ -7,7 +7,7 @@ use super::{Mention, Source, cues};
 use crate::extraction::Kind;
 use crate::gazetteer::{EntityIx, FormKind, NameId};
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What the document knows of names.
 #[derive(Default)]
@@ -19,16 +19,22 @@ struct Known {
     /// Whole names by their first word.
     names: HashMap<Key, Vec<usize>>,
     countries: bool,
+    /// First words of foreign organisations' names.
+    organizations: HashSet<Key>,
+    /// Countries that are named.
+    entities: HashSet<EntityIx>,
 }
 
 /// Settles the open runs and orders all mentions.
 pub(crate) fn settle(sheet: &Sheet<'_>, scanned: Scanned) -> Vec<Mention> {
     let Scanned { mut drafts, open } = scanned;
     let mut known = Known::default();
-    for (n, d) in drafts.iter().enumerate() {
-        known.learn(sheet, n, d);
+    for n in 0..drafts.len() {
+        known.learn(sheet, &drafts, n);
     }
     retype_countries(sheet, &known, &mut drafts);
+    retype_cities(sheet, &known, &mut drafts);
+    drop_pronouns(sheet, &known, &mut drafts);
     let mut votes: HashMap<Vec<Key>, [usize; 3]> = HashMap::new();
     for o in &open {
         if let Some((kind, _)) = o.hint {
@@ -44,19 +50,27 @@ pub(crate) fn settle(sheet: &Sheet<'_>, scanned: Scanned) -> Vec<Mention> {
     }
     let firm = drafts.len();
     for o in &open {
-        if let Some(d) = decide(sheet, &known, &votes, o) {
+        if let Some(d) = decide(sheet, &known, &drafts, &votes, o) {
             drafts.push(d);
         }
     }
-    for (n, d) in drafts.iter().enumerate().skip(firm) {
-        known.learn(sheet, n, d);
+    for n in firm..drafts.len() {
+        known.learn(sheet, &drafts, n);
     }
     sweep(sheet, &known, &mut drafts);
     order(sheet, &known, drafts)
 }
 
+/// So many different names are kept for one word; a text with more of them is none.
+const MOST: usize = 48;
+
+fn keys<'s>(sheet: &'s Sheet<'_>, d: &Draft) -> impl Iterator<Item = Key> + 's {
+    d.tokens.clone().map(|i| sheet.key(i))
+}
+
 impl Known {
-    fn learn(&mut self, sheet: &Sheet<'_>, n: usize, d: &Draft) {
+    fn learn(&mut self, sheet: &Sheet<'_>, drafts: &[Draft], n: usize) {
+        let Some(d) = drafts.get(n) else { return };
         let words: Vec<usize> = d
             .tokens
             .clone()
@@ -66,17 +80,34 @@ impl Known {
             return;
         };
         if !sheet.shout(*first) {
-            self.names.entry(sheet.key(*first)).or_default().push(n);
+            let list = self.names.entry(sheet.key(*first)).or_default();
+            let same = |o: &usize| {
+                drafts.get(*o).is_some_and(|o| {
+                    o.kind == d.kind
+                        && o.tokens.len() == d.tokens.len()
+                        && keys(sheet, o).eq(keys(sheet, d))
+                })
+            };
+            if list.len() < MOST && !list.iter().any(same) {
+                list.push(n);
+            }
         }
         match d.kind {
             Kind::Country => {
                 let ambiguous = |n: &NameId| sheet.gazetteer.name(*n).ambiguous;
+                let entity = |n: &NameId| sheet.gazetteer.name(*n).entity;
+                self.entities.extend(d.names.iter().map(entity));
                 self.countries |= !d.names.iter().any(ambiguous);
             }
+            Kind::Organization if words.len() > 1 && !sheet.own(*first) => {
+                self.organizations.insert(sheet.key(*first));
+            }
             Kind::Person => {
+                let long = words.len() > 1;
                 let mut add = |i: usize| {
                     let list = self.persons.entry(sheet.key(i)).or_default();
-                    if !list.contains(&n) {
+                    let same = |o: &usize| drafts.get(*o).is_some_and(|o| o.names == d.names);
+                    if list.is_empty() || (long && list.len() < MOST && !list.iter().any(same)) {
                         list.push(n);
                     }
                 };
@@ -142,9 +173,60 @@ fn retype_countries(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
     }
 }
 
+/// A foreign word that is a city's name elsewhere and here the last of a person's.
+fn retype_cities(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
+    let persons: HashSet<Key> = known
+        .persons
+        .iter()
+        .filter(|(_, l)| {
+            let long = |n: &usize| drafts.get(*n).is_some_and(|d| d.tokens.len() > 1);
+            l.iter().any(long)
+        })
+        .map(|(k, _)| *k)
+        .collect();
+    for d in drafts {
+        let i = d.tokens.start;
+        let placed = cues::PLACE_NOUN | cues::BEFORE_PLACE | cues::LOCAL;
+        if matches!(d.kind, Kind::City | Kind::Place)
+            && d.tokens.len() == 1
+            && !sheet.own(i)
+            && persons.contains(&sheet.key(i))
+            && sheet.before(i).bits & placed == 0
+            && !sheet.country_at(d.tokens.end + 1)
+        {
+            d.kind = Kind::Person;
+            d.names.clear();
+            d.source = Source::Shape("person.document");
+        }
+    }
+}
+
+/// "Anh" at the head of a sentence in a text that names no country is a pronoun.
+fn drop_pronouns(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
+    if known.countries {
+        return;
+    }
+    let kin = |d: &Draft| {
+        d.kind == Kind::Country
+            && d.tokens.len() == 1
+            && sheet.first(d.tokens.start)
+            && sheet.starts(d.tokens.start).bits & cues::KIN != 0
+    };
+    let firm = drafts.iter().any(|d| d.kind == Kind::Country && !kin(d));
+    if !firm {
+        // Indices into the drafts were learnt before: the draft stays, as nothing.
+        for d in drafts.iter_mut() {
+            if kin(d) {
+                d.tokens.end = d.tokens.start;
+            }
+        }
+    }
+}
+
 fn decide(
     sheet: &Sheet<'_>,
     known: &Known,
+    drafts: &[Draft],
     votes: &HashMap<Vec<Key>, [usize; 3]>,
     o: &Open,
 ) -> Option<Draft> {
@@ -161,7 +243,34 @@ fn decide(
     if sheet.shout(i) {
         return None;
     }
+    // The same words are a place elsewhere: "huyện Bến Cầu … (Bến Cầu)".
+    for n in known.names.get(&sheet.key(i)).into_iter().flatten() {
+        if let Some(d) = drafts.get(*n)
+            && d.kind != Kind::Person
+            && d.tokens.len() == o.tokens.len()
+            && d.tokens
+                .clone()
+                .zip(o.tokens.clone())
+                .all(|(a, b)| sheet.key(a) == sheet.key(b))
+        {
+            return draft(d.kind, "document", d.names.clone());
+        }
+    }
     let single = o.tokens.len() == 1;
+    if single && !sheet.own(i) && known.organizations.contains(&sheet.key(i)) {
+        return draft(Kind::Organization, "organization.document", Vec::new());
+    }
+    let country = o.names.iter().find(|n| {
+        let e = sheet.gazetteer.name(**n).entity;
+        sheet.gazetteer.entity(e).kind == Kind::Country && known.entities.contains(&e)
+    });
+    if let Some(n) = country
+        && !sheet.first(i)
+        && !sheet.capital(o.tokens.end)
+        && !known.persons.contains_key(&sheet.key(i))
+    {
+        return draft(Kind::Country, "country.document", vec![*n]);
+    }
     let ordinary = sheet.first(i) && sheet.is(i, cues::COMMON) && sheet.seen_lower(i);
     if single && known.person(sheet.key(i)).is_some() && !ordinary {
         return draft(Kind::Person, "person.document", Vec::new());
@@ -205,18 +314,22 @@ fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
             let len = d.tokens.len();
             let same = i + len <= sheet.len()
                 && d.tokens.clone().zip(i..).all(|(a, b)| {
-                    sheet.key(a) == sheet.key(b) && !taken[b]
+                    sheet.key(a) == sheet.key(b)
+                        && !taken[b]
                         && sheet.tokens[a].kind == sheet.tokens[b].kind
                 });
             let capital = (i..i + len).all(|j| sheet.capital(j) || sheet.punct(j, '-') || len > 1);
             let alone = len > 1
                 || sheet.shout(i) && !sheet.own(i)
-                || (!sheet.shout(i) && d.kind == Kind::Person && !(sheet.is(i, cues::COMMON) && sheet.seen_lower(i)));
+                || (!sheet.shout(i)
+                    && d.kind == Kind::Person
+                    && !(sheet.is(i, cues::COMMON) && sheet.seen_lower(i)));
             if same && capital && alone && best.is_none_or(|(l, _)| len > l) {
                 best = Some((len, *n));
             }
         }
-        let single = sheet.shout(i) && !sheet.own(i) || !sheet.shout(i) && !sheet.is(i, cues::COMMON);
+        let single =
+            sheet.shout(i) && !sheet.own(i) || !sheet.shout(i) && !sheet.is(i, cues::COMMON);
         if best.is_none()
             && single
             && !sheet.is(i, cues::ORG_WORD)
@@ -234,7 +347,11 @@ fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
             tokens: i..i + len,
             kind: d.kind,
             names: if whole { d.names.clone() } else { Vec::new() },
-            source: if whole { d.source } else { Source::Shape("person.document") },
+            source: if whole {
+                d.source
+            } else {
+                Source::Shape("person.document")
+            },
             titled: false,
         };
         drafts.push(draft);
@@ -244,13 +361,20 @@ fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
 
 /// In text order, outer before inner, crossing ones dropped; candidates best first.
 fn order(sheet: &Sheet<'_>, known: &Known, mut drafts: Vec<Draft>) -> Vec<Mention> {
-    let entities: Vec<Vec<EntityIx>> = drafts.iter().map(|d| of_names(sheet, &d.names)).collect();
+    let entities: Vec<Vec<EntityIx>> = drafts
+        .iter()
+        .map(|d| of_names(sheet, known, &d.names))
+        .collect();
     let candidates: Vec<Vec<EntityIx>> = drafts
         .iter()
         .zip(&entities)
         .map(|(d, own)| candidates(sheet, known, d, own, &entities))
         .collect();
-    let mut all: Vec<(Draft, Vec<EntityIx>)> = drafts.drain(..).zip(candidates).collect();
+    let mut all: Vec<(Draft, Vec<EntityIx>)> = drafts
+        .drain(..)
+        .zip(candidates)
+        .filter(|(d, _)| !d.tokens.is_empty())
+        .collect();
     all.sort_by_key(|(d, _)| (d.tokens.start, Reverse(d.tokens.end)));
     let mut out: Vec<Mention> = Vec::with_capacity(all.len());
     let mut open: Vec<usize> = Vec::new();
@@ -285,14 +409,26 @@ fn order(sheet: &Sheet<'_>, known: &Known, mut drafts: Vec<Draft>) -> Vec<Mentio
     out
 }
 
-fn of_names(sheet: &Sheet<'_>, names: &[NameId]) -> Vec<EntityIx> {
-    let mut ranked: Vec<(bool, FormKind, Reverse<u32>, EntityIx)> = names
+/// The entities of some forms, best first: countries and persons before others, the better kind of form, cities of the
+/// countries that the document names unless a far larger one has the name, the larger one.
+fn of_names(sheet: &Sheet<'_>, known: &Known, names: &[NameId]) -> Vec<EntityIx> {
+    let row = |n: &NameId| {
+        let form = sheet.gazetteer.name(*n);
+        (form, sheet.gazetteer.entity(form.entity))
+    };
+    let largest = names.iter().map(|n| row(n).1.population).max().unwrap_or(0);
+    let mut ranked: Vec<(bool, FormKind, bool, Reverse<u32>, EntityIx)> = names
         .iter()
         .map(|n| {
-            let form = sheet.gazetteer.name(*n);
-            let e = sheet.gazetteer.entity(form.entity);
+            let (form, e) = row(n);
             let minor = !matches!(e.kind, Kind::Country | Kind::Person);
-            (minor, form.kind, Reverse(e.population), form.entity)
+            let near = e
+                .country
+                .as_deref()
+                .and_then(|c| sheet.gazetteer.find(c))
+                .is_some_and(|c| known.entities.contains(&c))
+                && e.population >= largest / 10;
+            (minor, form.kind, !near, Reverse(e.population), form.entity)
         })
         .collect();
     ranked.sort();
@@ -335,7 +471,7 @@ fn candidates(
         .filter(|m| m.end == i + 1 && sheet.kind(**m) == Kind::Person)
         .map(|m| m.name)
         .collect();
-    for e in own.iter().copied().chain(of_names(sheet, &short)) {
+    for e in own.iter().copied().chain(of_names(sheet, known, &short)) {
         if !out.contains(&e) {
             out.push(e);
         }

@@ -6,11 +6,13 @@
 
 mod cues;
 mod evidence;
+mod rows;
 mod scan;
 mod shape;
 mod sheet;
 #[cfg(test)]
 mod tests;
+mod unknown;
 
 pub(crate) use cues::Cues;
 
@@ -36,6 +38,16 @@ pub(crate) struct Mention {
     pub(crate) inside: Option<usize>,
 }
 
+impl Mention {
+    /// The row or shape that found it, as results show it.
+    pub(crate) fn rule(&self, gazetteer: &Gazetteer) -> String {
+        match self.source {
+            Source::Row(name) => gazetteer.place_name(gazetteer.name(name).place),
+            Source::Shape(id) => id.to_string(),
+        }
+    }
+}
+
 /// What a mention was found by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
@@ -50,16 +62,4 @@ pub(crate) fn mentions(text: &Text<'_>, cues: &Cues, gazetteer: &Gazetteer) -> V
     let sheet = sheet::Sheet::new(text, cues, gazetteer);
     let scanned = scan::scan(&sheet);
     evidence::settle(&sheet, scanned)
-}
-#[cfg(test)]
-mod measure;
-
-impl Mention {
-    /// The row or shape that found it, as results show it.
-    pub(crate) fn rule(&self, gazetteer: &Gazetteer) -> String {
-        match self.source {
-            Source::Row(name) => gazetteer.place_name(gazetteer.name(name).place),
-            Source::Shape(id) => id.to_string(),
-        }
-    }
 }

@@ -40,7 +40,7 @@ impl Sheet<'_> {
     /// Whether the run `i..end` goes on: the end of it with one more word.
     fn joined(&self, i: usize, end: usize, limit: usize) -> Option<usize> {
         let t = self.tokens.get(end)?;
-        let ok = |j: usize| j < limit && self.capital(j) && self.plain(j);
+        let ok = |j: usize| j < limit && self.capital(j) && self.plain(i, j);
         if t.kind == TokenKind::Word {
             if ok(end) {
                 return Some(end + 1);
@@ -48,9 +48,11 @@ impl Sheet<'_> {
             // bin Salman, el - Sisi, al-Sharaa, von der Leyen
             if t.case == Case::Lower && self.is(end, cues::PARTICLE) && !self.own(end - 1) {
                 let mut j = end + 1;
-                while self.tokens.get(j).is_some_and(|t| {
-                    t.case == Case::Lower && self.is(j, cues::PARTICLE)
-                }) {
+                while self
+                    .tokens
+                    .get(j)
+                    .is_some_and(|t| t.case == Case::Lower && self.is(j, cues::PARTICLE))
+                {
                     j += 1;
                 }
                 if self.punct(j, '-') {
@@ -62,7 +64,10 @@ impl Sheet<'_> {
             }
             return None;
         }
-        let single = self.tokens.get(end - 1).is_some_and(|t| t.case == Case::Single);
+        let single = self
+            .tokens
+            .get(end - 1)
+            .is_some_and(|t| t.case == Case::Single);
         if t.is_punct('.') && !t.space_before {
             // V.Putin, J. Biden, Donald J. Trump
             let short = end - i <= 4;
@@ -83,7 +88,8 @@ impl Sheet<'_> {
                 return Some(end + 2);
             }
             // Moon Jae - in, Kim Jong - Un: a family name, one syllable, a hyphen, one syllable.
-            let eastern = end == i + 2 && self.is(i, cues::FAMILY_EAST) && !self.country_at(end + 1);
+            let eastern =
+                end == i + 2 && self.is(i, cues::FAMILY_EAST) && !self.country_at(end + 1);
             let arabic = self.is(end - 1, cues::PARTICLE) && next.case.starts_upper();
             if arabic || (eastern && self.syllable(end + 1) && self.syllable(end - 1)) {
                 return Some(end + 2);
@@ -99,13 +105,18 @@ impl Sheet<'_> {
     }
 
     /// A word that may go on a name: no noun that heads another one, no credit, no abbreviation.
-    fn plain(&self, i: usize) -> bool {
+    fn plain(&self, start: usize, i: usize) -> bool {
         let cue = self.starts(i);
         if cue.bits & cues::STOP != 0 || (cue.len > 1 && cue.bits & (cues::PERSON | cues::ORG) != 0)
         {
             return false;
         }
-        !self.firm_place_at(i)
+        // "ông Phùng Gia Nghĩa" is no man of the town Gia Nghĩa.
+        let given = i == start + 1
+            && self.is(start, cues::FAMILY)
+            && self.before(start).bits & cues::PERSON != 0
+            && !self.country_at(i);
+        given || !self.firm_place_at(i)
     }
 
     /// Both sides of a hyphen are names of their own: Mỹ-Triều, Trump-Kim.
@@ -118,7 +129,11 @@ impl Sheet<'_> {
                 .iter()
                 .any(|m| m.end == end && self.kind(*m) == Kind::Person && self.form(*m).alone)
         };
-        alone(left, left + 1) && alone(right, right + 1)
+        let person = self
+            .matches_at(right)
+            .iter()
+            .any(|m| m.end == right + 1 && self.kind(*m) == Kind::Person);
+        alone(left, left + 1) && person
     }
 
     /// Whether a token is an abbreviation in capitals outside a line of capitals.
@@ -127,7 +142,12 @@ impl Sheet<'_> {
     }
 
     /// What of the run `i..run` looks like a person's name, if anything.
-    pub(crate) fn person_shape(&self, i: usize, run: usize, titled: bool) -> Option<(usize, Shape)> {
+    pub(crate) fn person_shape(
+        &self,
+        i: usize,
+        run: usize,
+        titled: bool,
+    ) -> Option<(usize, Shape)> {
         if self.shout(i) {
             return None;
         }
@@ -138,7 +158,10 @@ impl Sheet<'_> {
         let hyphened = (i + 1..run).any(|j| {
             self.punct(j, '-')
                 && !self.spaced(j)
-                && self.tokens.get(j + 1).is_some_and(|t| t.case == Case::Lower)
+                && self
+                    .tokens
+                    .get(j + 1)
+                    .is_some_and(|t| t.case == Case::Lower)
         });
         if hyphened && !self.is(i, cues::PARTICLE) {
             return Some((run, Shape::Foreign));
@@ -156,9 +179,11 @@ impl Sheet<'_> {
             return None;
         }
         let hyphen = (i + 1..run).any(|j| self.punct(j, '-'));
-        let foreign = (i + 1..run).filter(|j| !self.own(*j) && !self.punct(*j, '-')).count();
+        let foreign = (i + 1..run)
+            .filter(|j| !self.own(*j) && !self.punct(*j, '-'))
+            .count();
         let words = (i..run).filter(|j| !self.punct(*j, '-')).count();
-        if (hyphen && words <= 4) || (foreign >= 1 && words <= 4) {
+        if (foreign >= 1 || hyphen) && words <= 4 {
             return Some((run, Shape::Foreign));
         }
         None
@@ -166,7 +191,7 @@ impl Sheet<'_> {
 
     fn own_shape(&self, i: usize, run: usize, titled: bool) -> Option<(usize, Shape)> {
         let mut end = i;
-        while end < run && end < i + 5 && self.own(end) && !self.abbreviation(end) {
+        while end < run && end < i + 5 && self.goes_on_own(end) && !self.abbreviation(end) {
             if end > i && self.spaced(end) && self.punct(end - 1, '-') {
                 break;
             }
@@ -178,7 +203,11 @@ impl Sheet<'_> {
         }
         // Foreign words behind: Lệ Quyên Nguyen, but not a club's abbreviation.
         let ordinary = self.first(i) && self.is(i, cues::COMMON);
-        if end < run && !self.own(end) && !self.abbreviation(end) && n == 1 && !ordinary {
+        let place = self
+            .matches_at(end)
+            .iter()
+            .any(|m| self.kind(*m).is_place());
+        if end < run && !self.own(end) && !self.abbreviation(end) && n == 1 && !ordinary && !place {
             return Some((self.foreign_end(i, run), Shape::Foreign));
         }
         let given = (i + 1..end).all(|j| self.is(j, cues::GIVEN | cues::FAMILY));
@@ -186,7 +215,11 @@ impl Sheet<'_> {
             return Some((end, Shape::Family));
         }
         if n >= 2 && self.is(i, cues::FAMILY_WEAK) && (given || titled) {
-            let shape = if n >= 3 { Shape::Family } else { Shape::WeakFamily };
+            let shape = if n >= 3 {
+                Shape::Family
+            } else {
+                Shape::WeakFamily
+            };
             return Some((end, shape));
         }
         if titled {
@@ -199,7 +232,8 @@ impl Sheet<'_> {
     fn foreign_end(&self, i: usize, run: usize) -> usize {
         let mut end = i + 1;
         while end < run {
-            let own_word = self.own(end) && self.tokens.get(end).is_some_and(|t| t.case != Case::Single);
+            let own_word =
+                self.own(end) && self.tokens.get(end).is_some_and(|t| t.case != Case::Single);
             let ascii = self.text.slice(end..end + 1).is_ascii();
             let hyphened = self.punct(end - 1, '-');
             if own_word && !ascii && !hyphened {
@@ -226,7 +260,13 @@ impl Sheet<'_> {
             }
         }
         let end = self.foreign_end(i, run);
-        let words = (i..end).filter(|j| self.tokens.get(*j).is_some_and(|t| t.is_word())).count();
+        let digits = self.text.slice(i..end).bytes().any(|b| b.is_ascii_digit());
+        if digits {
+            return None;
+        }
+        let words = (i..end)
+            .filter(|j| self.tokens.get(*j).is_some_and(|t| t.is_word()))
+            .count();
         let suffix = words == 2 && self.is(end - 1, cues::SUFFIX);
         if words >= 2 && !suffix {
             return Some((end, Shape::Foreign));

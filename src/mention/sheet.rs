@@ -3,8 +3,8 @@
 use super::cues::{self, Bits, Cues};
 use crate::extraction::Kind;
 use crate::gazetteer::{Gazetteer, NameForm, NameMatch};
-use crate::text::Text;
 use crate::text::token::{Case, Token, TokenKind};
+use crate::text::{BlockKind, Text};
 use crate::vocabulary::Sym;
 use std::collections::{HashMap, HashSet};
 
@@ -41,14 +41,18 @@ pub(crate) struct Sheet<'a> {
     hidden: Vec<bool>,
     /// Whether it is a syllable of the pack's own language.
     own: Vec<bool>,
+    /// Whether it may be one, by its build: "Tuy", "Minh", and "Ban" or "Kim" as well.
+    syllable: Vec<bool>,
     keys: Vec<Key>,
     lower: HashSet<Key>,
     matches: Vec<NameMatch>,
     match_range: Vec<(u32, u32)>,
     /// Token after the last of its sentence.
     sentence_end: Vec<usize>,
-    sentence_start: Vec<usize>,
     country_end: Vec<bool>,
+    /// Words that stand alone with a capital inside some sentence, as names do.
+    named: HashSet<Key>,
+    byline: Vec<bool>,
 }
 
 impl<'a> Sheet<'a> {
@@ -66,29 +70,38 @@ impl<'a> Sheet<'a> {
             shout: vec![false; n],
             hidden: vec![false; n],
             own: vec![false; n],
+            syllable: vec![false; n],
             keys: Vec::with_capacity(n),
             lower: HashSet::new(),
             matches: Vec::new(),
             match_range: vec![(0, 0); n],
             sentence_end: (1..=n).collect(),
-            sentence_start: (0..n).collect(),
             country_end: vec![false; n + 1],
+            named: HashSet::new(),
+            byline: vec![false; n],
         };
         s.read_sentences();
         s.read_words(cues);
         s.read_cues(cues);
         s.read_rows();
         s.hide_idioms(cues);
+        s.read_named();
         s
     }
 
     fn read_sentences(&mut self) {
+        for block in &self.text.blocks {
+            if block.kind == BlockKind::Byline
+                && let Some(b) = self.byline.get_mut(block.tokens.clone())
+            {
+                b.fill(true);
+            }
+        }
         for sentence in &self.text.sentences {
             let range = sentence.tokens.clone();
             let (mut words, mut capitals) = (0usize, 0usize);
             for i in range.clone() {
                 self.sentence_end[i] = range.end;
-                self.sentence_start[i] = range.start;
                 let t = &self.tokens[i];
                 if t.kind == TokenKind::Word {
                     words += 1;
@@ -107,13 +120,34 @@ impl<'a> Sheet<'a> {
                     fresh = false;
                 } else if let TokenKind::Punct(c) = t.kind {
                     let opening = c == '"' && t.space_before;
-                    if matches!(c, ':' | '?' | '!' | '.' | '•' | '*' | ';' | '[' | '…') || opening
+                    if matches!(c, ':' | '(' | '?' | '!' | '.' | '•' | '*' | ';' | '[' | '…')
+                        || opening
                     {
                         fresh = true;
                     }
                 }
             }
         }
+    }
+
+    fn read_named(&mut self) {
+        for i in 0..self.len() {
+            let before = i.checked_sub(1).is_some_and(|p| self.capital(p));
+            let after = self.capital(i + 1) && self.own(i + 1) && !self.country_at(i + 1);
+            if self.capital(i) && !self.first(i) && !self.shout(i) && !before && !after {
+                self.named.insert(self.key(i));
+            }
+        }
+    }
+
+    /// Whether the same word stands alone with a capital inside some sentence.
+    pub(crate) fn named_inside(&self, i: usize) -> bool {
+        self.named.contains(&self.key(i))
+    }
+
+    /// Whether it stands in a byline.
+    pub(crate) fn byline(&self, i: usize) -> bool {
+        self.byline.get(i).copied().unwrap_or(false)
     }
 
     fn read_words(&mut self, cues: &Cues) {
@@ -132,9 +166,13 @@ impl<'a> Sheet<'a> {
                 if t.case == Case::Lower {
                     self.lower.insert(key);
                 }
+                if t.case == Case::Capital {
+                    let word = self.text.slice(i..i + 1).to_lowercase();
+                    self.syllable[i] = cues.syllable(&word);
+                }
                 let bits = cues::FAMILY | cues::FAMILY_WEAK | cues::GIVEN | cues::COMMON;
                 self.own[i] =
-                    self.words[i] & bits != 0 || cues.own_letters(self.text.slice(i..i + 1));
+                    self.words[i] & bits != 0 || cues.own_spelling(self.text.slice(i..i + 1));
             }
         }
     }
@@ -150,14 +188,18 @@ impl<'a> Sheet<'a> {
             if i + len > self.sentence_end[i] {
                 continue;
             }
+            // A field stands after a noun or title, or is written as its row has it ("Bảo an", not "Bảo An").
+            let field = cues.idiom_fits(self.tokens, i)
+                || self.ends[i].bits & (cues::ORG | cues::TITLE) != 0;
+            let bits = if field { bits } else { bits & !cues::ORG_FIELD };
             self.starts[i] = Cue { bits, len };
             // "Anh" inside a sentence is the country, at its head it may be the man.
             let named = len == 1 && self.tokens[i].case.starts_upper() && !self.first[i];
             // The second syllable of a name is no noun: "Bản" in "Nhật Bản".
             let within = named
-                && i.checked_sub(1).and_then(|p| self.tokens.get(p)).is_some_and(|p| {
-                    p.kind == TokenKind::Word && p.case.starts_upper()
-                });
+                && i.checked_sub(1)
+                    .and_then(|p| self.tokens.get(p))
+                    .is_some_and(|p| p.kind == TokenKind::Word && p.case.starts_upper());
             let bits = if within && !self.shout[i] {
                 0
             } else if named && !self.shout[i] {
@@ -175,9 +217,7 @@ impl<'a> Sheet<'a> {
     fn read_rows(&mut self) {
         for i in 0..self.tokens.len() {
             let t = &self.tokens[i];
-            if !t.is_word()
-                || !(t.case.starts_upper() || t.kind == TokenKind::Number || self.article(i))
-            {
+            if !t.is_word() {
                 continue;
             }
             let from = self.matches.len();
@@ -188,7 +228,20 @@ impl<'a> Sheet<'a> {
             while k < self.matches.len() {
                 let m = self.matches[k];
                 let inner = tokens.get(i..m.end).unwrap_or(&[]);
-                if m.end > end || !inner.iter().any(|t| t.case.starts_upper()) {
+                // "Rô-ma" does not end in "Rô-ma-nô".
+                let goes_on = tokens
+                    .get(m.end)
+                    .zip(tokens.get(m.end + 1))
+                    .is_some_and(|(h, n)| {
+                        h.is_punct('-')
+                            && !h.space_before
+                            && !n.space_before
+                            && n.kind == TokenKind::Word
+                            && n.case == Case::Lower
+                    });
+                // A row may hold a full stop that looked like a sentence's: TP. HCM.
+                let crosses = m.end > end && !inner.iter().any(|t| t.is_punct('.'));
+                if crosses || goes_on || !inner.iter().any(|t| t.case.starts_upper()) {
                     self.matches.remove(k);
                     continue;
                 }
@@ -209,9 +262,32 @@ impl<'a> Sheet<'a> {
             if cue.bits & cues::IDIOM == 0 || !cues.idiom_fits(self.tokens, i) {
                 continue;
             }
-            let longer = self.matches_at(i).iter().any(|m| m.end > i + cue.len);
-            if !longer {
-                self.hidden[i..i + cue.len].fill(true);
+            // "Mỹ học" is a word at the head of a sentence; inside, the capital tells the country.
+            if cue.bits & cues::FIRST != 0 && !self.first[i] {
+                continue;
+            }
+            let longer = self
+                .matches_at(i)
+                .iter()
+                .any(|m| m.end > i + cue.len || (m.end == i + cue.len && cue.len > 1));
+            // "Nam tính" is none in "Việt Nam tính đến".
+            let within = self.tokens[i].case.starts_upper()
+                && !self.first[i]
+                && i.checked_sub(1)
+                    .is_some_and(|p| self.tokens[p].case.starts_upper());
+            // "nổi tiếng Nhật Bản" has no language in it.
+            let covered = i
+                .checked_sub(1)
+                .is_some_and(|p| self.starts[p].len > 1 && self.tokens[p].is_word());
+            if longer || within || covered {
+                continue;
+            }
+            for j in i..i + cue.len {
+                let out = self.matches_at(j).iter().any(|m| m.end > i + cue.len);
+                if out {
+                    break;
+                }
+                self.hidden[j] = true;
             }
         }
     }
@@ -248,6 +324,11 @@ impl<'a> Sheet<'a> {
         self.own.get(i).copied().unwrap_or(false)
     }
 
+    /// A word that goes on a name of the own language.
+    pub(crate) fn goes_on_own(&self, i: usize) -> bool {
+        self.own(i) || self.syllable.get(i).copied().unwrap_or(false)
+    }
+
     pub(crate) fn first(&self, i: usize) -> bool {
         self.first.get(i).copied().unwrap_or(false)
     }
@@ -257,7 +338,10 @@ impl<'a> Sheet<'a> {
     }
 
     pub(crate) fn key(&self, i: usize) -> Key {
-        self.keys.get(i).copied().unwrap_or(Key::Known(Sym::UNKNOWN))
+        self.keys
+            .get(i)
+            .copied()
+            .unwrap_or(Key::Known(Sym::UNKNOWN))
     }
 
     pub(crate) fn seen_lower(&self, i: usize) -> bool {
@@ -292,10 +376,6 @@ impl<'a> Sheet<'a> {
 
     pub(crate) fn sentence_end(&self, i: usize) -> usize {
         self.sentence_end.get(i).copied().unwrap_or(i)
-    }
-
-    pub(crate) fn sentence_start(&self, i: usize) -> usize {
-        self.sentence_start.get(i).copied().unwrap_or(i)
     }
 
     pub(crate) fn punct(&self, i: usize, c: char) -> bool {

@@ -1,0 +1,317 @@
+//! Gazetteer rows at a word: which may be read there, and whether they win over a shape.
+
+use super::Source;
+use super::cues;
+use super::scan::{Draft, Left, Scan};
+use super::shape::Shape;
+use crate::extraction::Kind;
+use crate::gazetteer::{FormKind, NameId, NameMatch};
+
+impl Scan<'_, '_> {
+    /// A row whose form begins with a common noun or a number: "biển Đông", "vĩ tuyến 17". Of "bang Georgia" the proper part
+    /// is the mention, where it is a name of its own.
+    pub(super) fn lower_row(&mut self, i: usize) -> usize {
+        let best = self.best_rows(i, Left::default());
+        let Some(first) = best.first() else {
+            return i + 1;
+        };
+        // A longer name that begins inside wins.
+        let over =
+            (i + 1..first.end).any(|j| self.sheet.matches_at(j).iter().any(|m| m.end > first.end));
+        if over || self.sheet.kind(*first) == Kind::Person {
+            return i + 1;
+        }
+        let noun = self.sheet.starts(i);
+        let proper = i + noun.len;
+        if noun.bits & (cues::PLACE_NOUN | cues::ORG_PROPER) != 0
+            && self
+                .sheet
+                .matches_at(proper)
+                .iter()
+                .any(|m| m.end == first.end)
+        {
+            return self.take_rows(proper, &best, Left::default(), first.end);
+        }
+        self.take_rows(i, &best, Left::default(), first.end)
+    }
+
+    /// The rows of the longest usable form that begins at a token.
+    pub(super) fn best_rows(&self, i: usize, left: Left) -> Vec<NameMatch> {
+        let s = self.sheet;
+        let all = s.matches_at(i);
+        let mut ends: Vec<usize> = all.iter().map(|m| m.end).collect();
+        ends.dedup();
+        for end in ends.into_iter().rev() {
+            let group: Vec<NameMatch> = all
+                .iter()
+                .copied()
+                .filter(|m| m.end == end && self.usable(i, *m, left))
+                .collect();
+            if !group.is_empty() {
+                return group;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whether a row's form may be read at a token, from the words around it alone.
+    fn usable(&self, i: usize, m: NameMatch, left: Left) -> bool {
+        let s = self.sheet;
+        let form = s.form(m);
+        let words = form.capitals.len();
+        let kind = s.kind(m);
+        let lower_start = !s.capital(i);
+        if lower_start && words < 2 {
+            return false;
+        }
+        if (i..m.end).any(|j| s.capital(j) != s.tokens[j].case.starts_upper()) {
+            return false;
+        }
+        match kind {
+            // Schools and streets are called after people.
+            Kind::Person
+                if !left.person() && s.own(i) && left.has(cues::ORG_WHOLE | cues::PLACE_NOUN) =>
+            {
+                false
+            }
+            Kind::Person => {
+                if form.kind == FormKind::Short && !form.alone {
+                    // "Thủ tướng Anh" is the country's, "bà Anh" may be a woman.
+                    return left.personal() || (left.person() && !s.country_at(i));
+                }
+                words > 1 || !form.ambiguous || left.person()
+            }
+            Kind::Country => {
+                if s.shout(i) && form.ambiguous {
+                    return words > 1
+                        || left.has(cues::TITLE | cues::BEFORE_PLACE)
+                        || self.paired(i, m.end);
+                }
+                if !form.ambiguous || words > 1 {
+                    return true;
+                }
+                if left.personal() {
+                    return false;
+                }
+                // A form cut from a longer name (Trung, Hàn) needs more around it than a whole one (Mỹ).
+                if *form.form != *s.gazetteer.entity(form.entity).name {
+                    return self.paired(i, m.end)
+                        || left.has(cues::TITLE | cues::ROLE)
+                        || left.has(cues::BEFORE_COUNTRY) && !self.goes_on(m.end);
+                }
+                true
+            }
+            Kind::City | Kind::Place => {
+                if s.shout(i) && words == 1 && (form.ambiguous || s.own(i)) {
+                    return false;
+                }
+                if form.ambiguous {
+                    return left.has(cues::PLACE_NOUN | cues::BEFORE_PLACE);
+                }
+                !(words == 1 && s.first(i) && s.is(i, cues::COMMON))
+            }
+            Kind::Organization | Kind::Occasion => {
+                !form.ambiguous
+                    || left.has(cues::ORG | cues::BEFORE_ORG)
+                    || (words > 1 && !s.first(i))
+            }
+        }
+    }
+
+    /// A form that is the row's own name, not one cut from it: "Mỹ", but not "Trung".
+    fn whole(&self, m: NameMatch) -> bool {
+        let form = self.sheet.form(m);
+        *form.form == *self.sheet.gazetteer.entity(form.entity).name
+    }
+
+    /// A country on the other side of a hyphen: Mỹ - Trung, Hàn-Nhật.
+    pub(super) fn paired(&self, i: usize, end: usize) -> bool {
+        let s = self.sheet;
+        (s.punct(end, '-') && s.country_at(end + 1))
+            || (i >= 2 && s.punct(i - 1, '-') && s.country_before(i - 1))
+    }
+
+    /// Whether another capitalised word follows with no mark between.
+    fn goes_on(&self, end: usize) -> bool {
+        self.sheet.capital(end)
+    }
+
+    /// Whether the gazetteer's reading is better than the shape's.
+    pub(super) fn row_wins(
+        &self,
+        i: usize,
+        best: &[NameMatch],
+        shape: Option<(usize, Shape)>,
+        left: Left,
+    ) -> bool {
+        let s = self.sheet;
+        let Some(first) = best.first() else {
+            return false;
+        };
+        let country = best.iter().any(|m| s.kind(*m) == Kind::Country);
+        let (row_end, kind) = (
+            first.end,
+            if country {
+                Kind::Country
+            } else {
+                s.kind(*first)
+            },
+        );
+        if kind.is_place() && kind != Kind::Country && self.aged(row_end) {
+            return false;
+        }
+        let form = s.form(*first);
+        let words = form.capitals.len();
+        let Some((end, shape)) = shape else {
+            return true;
+        };
+        let person = best.iter().any(|m| s.kind(*m) == Kind::Person);
+        if end <= row_end {
+            // A man called like a place: "ông Lincoln".
+            let man = left.personal()
+                || (left.has(cues::TITLE)
+                    && !left.has(cues::LOCAL)
+                    && !s.own(i)
+                    && (left.chained || !left.has(cues::PLACE_NOUN)));
+            return person || !(man && kind.is_place() && words == 1 && kind != Kind::Country);
+        }
+        if person {
+            return words > 1 && shape != Shape::Family;
+        }
+        if kind == Kind::Organization || kind == Kind::Occasion {
+            return !left.personal();
+        }
+        // Wall Street Journal
+        if kind != Kind::Country && s.is(row_end, cues::ORG_WORD) && s.capital(row_end) {
+            return false;
+        }
+        if words > 1 {
+            return shape != Shape::Family || !left.person();
+        }
+        match shape {
+            Shape::Family | Shape::WeakFamily => false,
+            Shape::Given | Shape::Single if s.own(i) => {
+                left.has(cues::TITLE | cues::PLACE_NOUN)
+                    || (!form.ambiguous && kind == Kind::Country)
+            }
+            _ => {
+                if kind == Kind::Country {
+                    // Mỹ Donald Trump, but Iran Air
+                    return !s.punct(row_end, '-')
+                        && !(row_end..end).all(|j| s.is(j, cues::ORG_WORD));
+                }
+                left.has(cues::LOCAL | cues::PLACE_NOUN | cues::BEFORE_PLACE) && !left.personal()
+            }
+        }
+    }
+
+    /// Takes the rows of one form as a mention.
+    pub(super) fn take_rows(
+        &mut self,
+        i: usize,
+        best: &[NameMatch],
+        left: Left,
+        run: usize,
+    ) -> usize {
+        let s = self.sheet;
+        let Some(first) = best.first() else {
+            return i + 1;
+        };
+        let mut end = first.end;
+        let mut kind = s.kind(*first);
+        if best.iter().any(|m| s.kind(*m) == Kind::Country) {
+            kind = Kind::Country;
+        }
+        let mut names: Vec<NameId> = best.iter().map(|m| m.name).collect();
+        let persons: Vec<NameId> = best
+            .iter()
+            .filter(|m| s.kind(**m) == Kind::Person)
+            .map(|m| m.name)
+            .collect();
+        if !persons.is_empty()
+            && (left.person()
+                || best.iter().all(|m| s.kind(*m) == Kind::Person)
+                || s.form(*first).capitals.len() > 1)
+        {
+            kind = Kind::Person;
+            names = persons;
+            // Words of the same foreign name behind the row's: Miguel Diaz-Canel Bermudez.
+            if !s.own(i) {
+                while end < run
+                    && !s.own(end)
+                    && !s.abbreviation(end)
+                    && s.matches_at(end).is_empty()
+                    && s.capital(end)
+                    && !s.is(end, cues::ORG_WORD)
+                {
+                    end += 1;
+                }
+            }
+        }
+        // "câu lạc bộ Barcelona"
+        if kind == Kind::City && left.has(cues::ORG_PROPER) && !left.chained && !s.own(i) {
+            self.shape_draft(i..end, Kind::Organization, "organization.noun", false);
+            return end;
+        }
+        let source = names
+            .first()
+            .map_or(Source::Shape("row"), |n| Source::Row(*n));
+        let subkind = names.first().map_or("", |n| {
+            &*s.gazetteer.entity(s.gazetteer.name(*n).entity).subkind
+        });
+        let facility = matches!(subkind, "palace" | "building" | "base");
+        let titled = left.has(cues::PERSON);
+        self.out.drafts.push(Draft {
+            tokens: i..end,
+            kind,
+            names,
+            source,
+            titled,
+        });
+        if (matches!(kind, Kind::Organization | Kind::Occasion) || facility)
+            && end - i > 1
+            && !best.iter().any(|m| s.form(*m).opaque)
+        {
+            self.inner_places(i, end);
+        }
+        end
+    }
+
+    /// Places named inside an organisation, a building or an occasion.
+    fn inner_places(&mut self, i: usize, end: usize) {
+        let s = self.sheet;
+        let mut j = i;
+        while j < end {
+            let inner = s
+                .matches_at(j)
+                .iter()
+                .filter(|m| {
+                    m.end <= end
+                        && (j > i || m.end < end)
+                        && s.kind(**m).is_place()
+                        && (s.capital(j) || s.form(**m).capitals.len() > 1)
+                        && (!s.form(**m).ambiguous || self.whole(**m) || self.paired(j, m.end))
+                })
+                .max_by_key(|m| m.end)
+                .copied();
+            let Some(m) = inner else {
+                j += 1;
+                continue;
+            };
+            let group: Vec<NameId> = s
+                .matches_at(j)
+                .iter()
+                .filter(|x| x.end == m.end && s.kind(**x).is_place())
+                .map(|x| x.name)
+                .collect();
+            self.out.drafts.push(Draft {
+                tokens: j..m.end,
+                kind: s.kind(m),
+                names: group,
+                source: Source::Row(m.name),
+                titled: false,
+            });
+            j = m.end;
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! Names that no row has: by their shape and the words around them.
+
+use super::Source;
+use super::cues;
+use super::scan::{Draft, Left, Open, Scan};
+use super::shape::Shape;
+use crate::extraction::Kind;
+use crate::text::token::{Case, TokenKind};
+use std::ops::Range;
+
+impl Scan<'_, '_> {
+    /// Bộ Ngoại giao, Đảng Cộng hòa: a noun of organisations and its field.
+    pub(super) fn organization(&mut self, i: usize, end: usize) {
+        let s = self.sheet;
+        let mut at = end;
+        while s.starts(at).bits & cues::ORG_FIELD != 0
+            && s.tokens.get(at).is_some_and(|t| t.case.starts_upper())
+            && !s
+                .matches_at(at)
+                .iter()
+                .any(|m| m.end > at + s.starts(at).len)
+        {
+            at += s.starts(at).len;
+        }
+        // The country belongs to the state organ's name.
+        if at > end {
+            let country = self
+                .best_rows(at, Left::default())
+                .first()
+                .filter(|m| s.kind(**m) == Kind::Country)
+                .map(|m| m.end);
+            at = country.unwrap_or(at);
+        }
+        if at > end {
+            let titled = self.left(i).has(cues::PERSON);
+            self.shape_draft(i..at, Kind::Organization, "organization.field", titled);
+        }
+    }
+
+    /// Takes a shape as a person where shape and surroundings suffice.
+    pub(super) fn shape_person(
+        &mut self,
+        i: usize,
+        end: usize,
+        shape: Shape,
+        left: Left,
+    ) -> Option<usize> {
+        let s = self.sheet;
+        if left.has(cues::ORG_PROPER | cues::ORG_WHOLE | cues::PLACE_NOUN) && !left.person() {
+            return None;
+        }
+        if !left.person() && !s.own(i) && self.company(i) {
+            return None;
+        }
+        if !s.own(end - 1) && end > i + 1 && s.is(end - 1, cues::ORG_WORD) {
+            self.shape_draft(i..end, Kind::Organization, "organization.word", false);
+            return Some(end);
+        }
+        let id = match shape {
+            Shape::Family => "person.family",
+            Shape::WeakFamily if left.person() => "person.title",
+            Shape::WeakFamily => return None,
+            Shape::Foreign if left.person() => "person.title",
+            Shape::Foreign => {
+                let org = (i..end).any(|j| s.is(j, cues::ORG_WORD));
+                let number = s
+                    .tokens
+                    .get(end)
+                    .is_some_and(|t| t.kind == TokenKind::Number && t.space_before);
+                if org || number || left.has(cues::BEFORE_PLACE) {
+                    return None;
+                }
+                "person.foreign"
+            }
+            // "Thứ trưởng Ngoại giao" looks like "Chủ tịch Quang": the document has to tell.
+            Shape::Single if !left.personal() && s.own(i) && end == i + 1 => return None,
+            Shape::Given | Shape::Single if left.personal() || (left.person() && !left.chained) => {
+                "person.title"
+            }
+            Shape::Single if left.chained && (!s.own(i) || end - i >= 2) => "person.title",
+            Shape::Given if left.person() => "person.title",
+            _ => return None,
+        };
+        if left.person() && end == i + 1 && self.sheet.is(i, cues::COMMON) && left.chained {
+            return None;
+        }
+        self.shape_draft(i..end, Kind::Person, id, left.person());
+        Some(end)
+    }
+
+    /// A run that neither row nor shape tells: by the noun before it, or put off.
+    pub(super) fn unknown(
+        &mut self,
+        i: usize,
+        run: usize,
+        shape: Option<(usize, Shape)>,
+        left: Left,
+    ) -> usize {
+        let s = self.sheet;
+        let mut end = i + 1;
+        while end < run
+            && (s.own(end) == s.own(i)
+                || (s.own(i) && s.goes_on_own(end))
+                || s.punct(end, '-')
+                || s.punct(end - 1, '-'))
+            && !s.abbreviation(end)
+        {
+            end += 1;
+        }
+        if s.shout(i) && left.person() && !s.own(i) {
+            let mut end = i + 1;
+            while end < run && !s.own(end) && s.matches_at(end).is_empty() {
+                end += 1;
+            }
+            self.shape_draft(i..end, Kind::Person, "person.title", true);
+            return end;
+        }
+        if s.shout(i) {
+            self.out.open.push(Open {
+                tokens: i..i + 1,
+                names: Vec::new(),
+                hint: None,
+                shape: None,
+            });
+            return i + 1;
+        }
+        // Bệnh viện Nhi đồng: a word that goes on in lower case.
+        let next = s.tokens.get(end);
+        if left.has(cues::PLACE_NOUN | cues::ORG | cues::BEFORE_ORG)
+            && end == i + 1
+            && s.own(i)
+            && next.is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower)
+        {
+            self.out.open.push(Open {
+                tokens: i..end,
+                names: Vec::new(),
+                hint: None,
+                shape: None,
+            });
+            return end;
+        }
+        if left.has(cues::PLACE_NOUN) && !left.has(cues::ORG) && !s.abbreviation(i) {
+            // Vĩnh Lộc B
+            if s.own(i)
+                && s.tokens.get(end).is_some_and(|t| t.case == Case::Single)
+                && s.capital(end)
+                && end < run
+            {
+                end += 1;
+            }
+            let kind = if left.has(cues::CITY_NOUN) {
+                Kind::City
+            } else {
+                Kind::Place
+            };
+            self.shape_draft(i..end, kind, "place.noun", false);
+            return end;
+        }
+        if s.abbreviation(i) {
+            let noun = left.has(cues::ORG_PROPER | cues::ORG_WHOLE);
+            if (noun || self.letters_only(i))
+                && !s.own(i)
+                && !s.is(i, cues::SUFFIX | cues::COMMON)
+                && s.starts(i).len == 0
+            {
+                self.shape_draft(
+                    i..i + 1,
+                    Kind::Organization,
+                    "organization.abbreviation",
+                    false,
+                );
+            }
+            return i + 1;
+        }
+        if (left.has(cues::ORG_PROPER) || (!s.own(i) && self.company(i))) && !s.first(i) {
+            self.shape_draft(
+                i..end.max(shape.map_or(end, |x| x.0)),
+                Kind::Organization,
+                "organization.noun",
+                false,
+            );
+            return end;
+        }
+        let end = shape.map_or(end, |x| x.0).max(i + 1);
+        let org_word = (i..end).any(|j| s.is(j, cues::ORG_WORD)) && end > i + 1;
+        let hint = if self.aged(end) {
+            Some((Kind::Person, "person.age"))
+        } else if org_word {
+            Some((Kind::Organization, "organization.word"))
+        } else if left.has(cues::BEFORE_PLACE)
+            && (!s.own(i) || (end - i >= 2 && !s.is(i, cues::COMMON)))
+        {
+            Some((Kind::Place, "place.preposition"))
+        } else if left.has(cues::BEFORE_ORG) || s.starts(end).bits & cues::AFTER_ORG != 0 {
+            Some((Kind::Organization, "organization.says"))
+        } else if s.starts(end).bits & cues::AFTER_PERSON != 0 && !s.own(i) {
+            Some((Kind::Person, "person.says"))
+        } else if !s.own(i) && s.punct(end, ',') && s.country_at(end + 1) {
+            Some((Kind::Place, "place.country"))
+        } else if !s.own(i) {
+            self.listed(i)
+        } else {
+            None
+        };
+        let names = s
+            .matches_at(i)
+            .iter()
+            .filter(|m| m.end == end && matches!(s.kind(**m), Kind::Person | Kind::Country))
+            .map(|m| m.name)
+            .collect();
+        self.out.open.push(Open {
+            tokens: i..end,
+            names,
+            hint,
+            shape: shape.map(|x| x.1),
+        });
+        end
+    }
+
+    /// A noun of companies a few ordinary words before: "công ty sản xuất ô tô X".
+    fn company(&self, i: usize) -> bool {
+        let s = self.sheet;
+        for back in 1..=5 {
+            let Some(at) = i.checked_sub(back) else {
+                return false;
+            };
+            let cue = s.before(at + 1);
+            if cue.bits & cues::ORG_PROPER != 0 {
+                return true;
+            }
+            let word = s.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word);
+            if !word
+                || s.capital(at)
+                || cue.bits & (cues::PERSON | cues::BEFORE_PLACE | cues::BEFORE_COUNTRY) != 0
+            {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// The kind of the name before it in a list: "tỉnh X và Y".
+    fn listed(&self, i: usize) -> Option<(Kind, &'static str)> {
+        let s = self.sheet;
+        let joint = i.checked_sub(1)?;
+        let linked =
+            s.before(i).bits & cues::AND != 0 || s.punct(joint, ',') || s.punct(joint, '-');
+        let last = self
+            .out
+            .drafts
+            .iter()
+            .rev()
+            .take(3)
+            .find(|d| d.tokens.end == joint)?;
+        match last.kind {
+            _ if !linked => None,
+            Kind::Person => Some((Kind::Person, "person.list")),
+            Kind::City | Kind::Place => Some((Kind::Place, "place.list")),
+            _ => None,
+        }
+    }
+
+    /// Whether an age follows: ", 35 tuổi", "(35 tuổi".
+    pub(super) fn aged(&self, end: usize) -> bool {
+        let s = self.sheet;
+        (s.punct(end, ',') || s.punct(end, '('))
+            && s.tokens
+                .get(end + 1)
+                .is_some_and(|t| t.kind == TokenKind::Number)
+            && s.starts(end + 2).bits & cues::AFTER_PERSON != 0
+    }
+
+    fn letters_only(&self, i: usize) -> bool {
+        let word = self.sheet.text.slice(i..i + 1);
+        let n = word.chars().count();
+        let roman = word.chars().all(|c| "IVXLCDM".contains(c));
+        (2..=8).contains(&n) && !roman && word.chars().all(char::is_alphabetic)
+    }
+
+    pub(super) fn shape_draft(
+        &mut self,
+        mut tokens: Range<usize>,
+        kind: Kind,
+        id: &'static str,
+        titled: bool,
+    ) {
+        let s = self.sheet;
+        // al-Sharaa: an article that a hyphen joins belongs to the name.
+        let at = tokens.start;
+        if kind == Kind::Person
+            && at >= 2
+            && s.punct(at - 1, '-')
+            && !s.spaced(at - 1)
+            && s.is(at - 2, cues::PARTICLE)
+            && !s.capital(at - 2)
+        {
+            tokens.start = at - 2;
+        }
+        // Rows that end with the run: the last words of V.Putin are a known person's.
+        let mut names = Vec::new();
+        if kind == Kind::Person {
+            for j in tokens.clone() {
+                for m in s.matches_at(j) {
+                    let form = s.form(*m);
+                    let full = form.capitals.len() > 1
+                        || (j > tokens.start && form.alone && s.punct(j - 1, '.'));
+                    if m.end <= tokens.end
+                        && s.kind(*m) == Kind::Person
+                        && (full || j == tokens.start && m.end == tokens.end)
+                    {
+                        names.push(m.name);
+                    }
+                }
+            }
+        }
+        self.out.drafts.push(Draft {
+            tokens,
+            kind,
+            names,
+            source: Source::Shape(id),
+            titled,
+        });
+    }
+}
