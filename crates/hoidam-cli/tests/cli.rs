@@ -1,5 +1,7 @@
 //! The program from outside: what it prints, in which order, and how it ends on bad input.
 
+#![allow(clippy::unwrap_used)] // Helpers of tests fail by it, as tests do.
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
