@@ -284,6 +284,24 @@ fn devices_read_like_files() {
     assert_eq!(ids(&out), ["/dev/null"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_with_a_name_reads_like_a_file() {
+    let dir = folder(&[("a.txt", TEXT)]);
+    let pipe = dir.path().join("pipe");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let writer = std::thread::spawn(move || fs::write(pipe, TEXT));
+    let out = run(dir.path(), &["extract", "pipe", "a.txt"]);
+    writer.join().unwrap().unwrap();
+    assert_eq!(ids(&out), ["pipe", "a.txt"]);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_told() {
