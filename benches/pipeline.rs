@@ -3,7 +3,8 @@
 //! Each figure comes with a check of what was found, so that a fast wrong answer fails. Counts are asserted against a
 //! first run and, for the texts that ship, to be above zero.
 
-#![allow(missing_docs)] // The macros of criterion write undocumented functions.
+// The macros of criterion write undocumented functions; a broken pack ends the bench.
+#![allow(missing_docs, clippy::panic)]
 
 use std::fs::File;
 use std::hint::black_box;
@@ -26,8 +27,11 @@ const NEWS: &str = concat!(
 );
 const NEWS_ITEMS: usize = 2_000;
 
+/// A text and its date.
+type Text = (String, Option<Date>);
+
 /// What is found in `texts`: mentions, times, relations.
-fn found(extractor: &Extractor, texts: &[(String, Option<Date>)]) -> [usize; 3] {
+fn found(extractor: &Extractor, texts: &[Text]) -> [usize; 3] {
     let mut sum = [0; 3];
     for (text, date) in texts {
         let e = extractor.extract(black_box(&Document::new(text).date(*date)));
@@ -96,7 +100,7 @@ struct Item {
     date: Option<Date>,
 }
 
-fn news_items() -> Result<Vec<(String, Option<Date>)>, Box<dyn std::error::Error>> {
+fn news_items() -> Result<Vec<Text>, Box<dyn std::error::Error>> {
     let file = BufReader::new(MultiGzDecoder::new(File::open(Path::new(NEWS))?));
     let mut texts = Vec::new();
     for line in file.lines().take(NEWS_ITEMS) {

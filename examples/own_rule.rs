@@ -1,33 +1,42 @@
-//! A rule of one's own: names of cooperatives, which the built-in rules do not know.
-//! `cargo run --example own_rule`.
+//! A rule of one's own: days as databases write them, year first. `cargo run --example own_rule`.
+//!
+//! The same file in a folder is a pack: `hoidam extract --pack FOLDER`. `docs/RULES.md` has the language.
 
 use hoidam::{Document, Extractor};
 
 const RULES: &str = r#"
 [[rule]]
-id = "own.cooperative"
-makes = "organization"
-pattern = '"hợp tác xã" Cap+'
-accept = ["Ông thăm [Organization Hợp tác xã Rau Sạch]."]
-reject = ["Một hợp tác xã ở xã bên đã giải thể."]
-note = "Hợp tác xã Rau Sạch, hợp tác xã Mây Tre"
+id = "own.year_first"
+makes = "time"
+layer = 1
+pattern = '<day_word>? y=Num4 "-"&Glued m=Num1&Glued "-"&Glued d=Num1&Glued'
+value = { kind = "date", day = "d", month = "m", year = "y" }
+accept = ["Cập nhật [time ngày 2026-01-05] tại Huế."]
+values = ["2026-01-05"]
+at = "2026-01-06"
+reject = ["Điện thoại 2026-01-05-77."]
 "#;
 
 fn main() -> Result<(), hoidam::Error> {
     let extractor = Extractor::builder()
         .table("languages/vi/rules/own.toml", RULES)
         .build()?;
-    let text = "Tại Cần Thơ, Hợp tác xã Lúa Vàng và hợp tác xã Mây Tre đã gặp nhau sáng 3/2.";
-    let extraction = extractor.extract(&Document::new(text).date(jiff::civil::date(2026, 2, 4)));
-    for mention in &extraction.mentions {
-        let words = text.get(mention.span.range()).unwrap_or_default();
-        println!("{:<12} {words} <- {}", mention.kind.as_str(), mention.rule);
+    let text =
+        "Ngày 2026-02-03, Thủ tướng Phạm Minh Chính tiếp Tổng thống Phần Lan Alexander Stubb.";
+    let extraction = extractor.extract(&Document::new(text));
+    for time in &extraction.times {
+        let words = text.get(time.span.range()).unwrap_or_default();
+        println!(
+            "{words}: {} <- {}",
+            time.value.as_deref().unwrap_or("?"),
+            time.rule
+        );
     }
 
     // A broken pattern is refused when the extractor is built, with its file, line and column.
-    let broken = RULES.replace("Cap+", "Capp+");
+    let broken = RULES.replace("<day_word>", "<dya_word>");
     if let Err(e) = Extractor::builder()
-        .table("languages/vi/rules/own.toml", broken)
+        .table("languages/vi/rules/own.toml", &broken)
         .build()
     {
         println!("\n{e}");

@@ -31,3 +31,8 @@ pub use extraction::{
 pub use extractor::{Extractor, ExtractorBuilder};
 pub use span::Span;
 pub use time::{Edtf, Grain};
+
+/// The README's code is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

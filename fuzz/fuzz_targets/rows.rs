@@ -43,7 +43,7 @@ fuzz_target!(|input: (u8, bool, &str)| {
     } else {
         rows.to_string()
     };
-    match Extractor::builder().table(*path, table).build() {
+    match Extractor::builder().table(path, &table).build() {
         Ok(extractor) => {
             extractor.extract(&Document::new(rows));
         }

@@ -17,7 +17,7 @@ fuzz_target!(|input: (bool, &str)| {
         format!("[[rule]]\nid = \"fuzz.rule\"\nmakes = \"time\"\npattern = '''{rule}'''\n")
     };
     match Extractor::builder()
-        .table("languages/vi/rules/own.toml", rules)
+        .table("languages/vi/rules/own.toml", &rules)
         .build()
     {
         Ok(extractor) => {

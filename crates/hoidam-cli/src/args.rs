@@ -88,7 +88,7 @@ pub(crate) struct ReadArgs {
 #[derive(Args, Debug)]
 pub(crate) struct BuildArgs {
     /// Country whose bare offices are meant ("Thủ tướng" in a Vietnamese paper), or none
-    #[arg(long, value_name = "COUNTRY", default_value = "VN")]
+    #[arg(long, value_name = "COUNTRY", default_value = "VN", value_parser = country)]
     pub(crate) home: String,
     /// Folder with rows, lexicon and rules of your own; may be given again
     #[arg(long, value_name = "DIR")]
@@ -139,6 +139,11 @@ fn date_argument(s: &str) -> Result<DateArgument, String> {
         return Ok(DateArgument(None));
     }
     parse_date(s).map(|d| DateArgument(Some(d)))
+}
+
+/// Country ids are capitals in the tables; who types them need not know.
+fn country(s: &str) -> Result<String, std::convert::Infallible> {
+    Ok(s.to_ascii_uppercase())
 }
 
 /// A day written `YYYY-MM-DD`; the error says what is wrong with it.

@@ -11,7 +11,7 @@ pub(crate) fn render(document: &Document<'_>, extraction: &Extraction) -> String
     let mut out = String::new();
     let _ = writeln!(
         out,
-        "{} ({}): {} mentions of {} entities, {} times, {} relations",
+        "{} ({}): mentions {}, entities {}, times {}, relations {}",
         extraction.id.as_deref().map_or("-".to_string(), clean),
         extraction.date.as_deref().unwrap_or("undated"),
         extraction.mentions.len(),
@@ -166,5 +166,123 @@ impl Explainer<'_> {
             Some(m) if !m.rule.is_empty() => format!(" by {}", clean(&m.rule)),
             _ => String::new(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hoidam::{Cue, Entity, Evidence, Form, HeldOffice, Kind, Participant, Status, TimeMention};
+
+    use super::*;
+
+    const TEXT: &str = "Ông Ổn đã gặp bà Huệ dịp Tết.";
+
+    fn span(words: &str) -> Span {
+        let start = TEXT.find(words).unwrap();
+        Span::new(start, start + words.len())
+    }
+
+    fn person(id: &str, name: &str, title: &str) -> Entity {
+        Entity {
+            id: id.to_string(),
+            known: true,
+            kind: Kind::Person,
+            name: name.to_string(),
+            aliases: Vec::new(),
+            wikidata: None,
+            country: None,
+            offices: vec![HeldOffice {
+                office: "mayor".to_string(),
+                title: title.to_string(),
+                polity: None,
+                since: None,
+                until: None,
+                basis: None,
+            }],
+        }
+    }
+
+    fn mention(words: &str, entity: Option<EntityIndex>) -> Mention {
+        Mention {
+            span: span(words),
+            kind: Kind::Person,
+            form: Form::Name,
+            entity,
+            candidates: if entity.is_none() {
+                vec![1, 0]
+            } else {
+                Vec::new()
+            },
+            rule: "name.short".to_string(),
+        }
+    }
+
+    #[test]
+    fn what_led_to_a_relation_is_shown() {
+        let participant = |entity, span| Participant {
+            entity,
+            role: "participant".to_string(),
+            span,
+        };
+        let relation = Relation {
+            id: "meeting:1".to_string(),
+            kind: "meeting".to_string(),
+            status: Status::Occurred,
+            reason: None,
+            participants: vec![participant(0, Some(span("Ổn"))), participant(1, None)],
+            place: None,
+            inferred_place: None,
+            time: Some("2026".to_string()),
+            occasion: None,
+            count: None,
+            basis: vec![
+                ("time".to_string(), "day talked of".to_string()),
+                ("status".to_string(), "past cue".to_string()),
+            ],
+            source: None,
+            plover: None,
+            cameo: Some("040".to_string()),
+            evidence: vec![Evidence {
+                sentence: Span::new(0, TEXT.len()),
+                trigger: span("gặp"),
+                rule: "talk.active".to_string(),
+                status: Status::Occurred,
+                cues: vec![Cue {
+                    span: span("đã"),
+                    cue: "past".to_string(),
+                }],
+            }],
+        };
+        let extraction = Extraction {
+            entities: vec![person("on", "Ổn", "Thị trưởng"), person("hue", "Huệ", "")],
+            mentions: vec![mention("Ổn", Some(0)), mention("Huệ", None)],
+            times: vec![TimeMention {
+                span: span("dịp Tết"),
+                value: None,
+                rule: "time.feast".to_string(),
+            }],
+            relations: vec![relation],
+            ..Extraction::default()
+        };
+        assert_eq!(
+            render(&Document::new(TEXT), &extraction),
+            "\
+- (undated): mentions 2, entities 2, times 1, relations 1
+
+1. meeting, occurred   meeting:1
+   participant  Ổn [on] Thị trưởng, “Ổn” 5–9 by name.short
+   participant  Huệ [hue], without words of its own
+   time         2026 (day talked of)
+   cameo        040
+   status       past cue
+   by talk.active: “gặp” 15–20, occurred
+      cue past: “đã” 10–14
+      in “Ông Ổn đã gặp bà Huệ dịp Tết.” 0–43
+
+left open
+   “Huệ” 25–30: may be Huệ [hue], Ổn [on] Thị trưởng
+   “dịp Tết” 31–42: a time without a value, time.feast
+"
+        );
     }
 }

@@ -32,15 +32,22 @@ impl Progress {
     /// Counts a document of so many bytes.
     pub(crate) fn advance(&mut self, bytes: u64) {
         self.documents += 1;
-        let Some(bar) = &self.bar else { return };
-        bar.inc(bytes);
-        if self.shown || self.begun.elapsed() > PATIENCE {
-            if !self.shown {
-                bar.set_draw_target(ProgressDrawTarget::stderr());
-                bar.enable_steady_tick(Duration::from_millis(200));
-                self.shown = true;
+        self.look();
+        if let Some(bar) = &self.bar {
+            bar.inc(bytes);
+            if self.shown {
+                bar.set_message(format!("{} documents", self.documents));
             }
-            bar.set_message(format!("{} documents", self.documents));
+        }
+    }
+
+    /// Shows the bar if it is time; a first document that takes long needs it too.
+    pub(crate) fn look(&mut self) {
+        let Some(bar) = &self.bar else { return };
+        if !self.shown && self.begun.elapsed() > PATIENCE {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+            bar.enable_steady_tick(Duration::from_millis(200));
+            self.shown = true;
         }
     }
 

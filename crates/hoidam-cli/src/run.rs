@@ -84,8 +84,7 @@ fn columns() -> usize {
 
 fn build(args: &BuildArgs) -> Result<Extractor, hoidam::Error> {
     let home = Some(args.home.as_str()).filter(|h| !h.eq_ignore_ascii_case("none"));
-    let mut builder = Extractor::builder()
-        .home(home);
+    let mut builder = Extractor::builder().home(home);
     for pack in &args.pack {
         builder = builder.pack_dir(pack);
     }

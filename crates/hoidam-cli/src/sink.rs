@@ -91,6 +91,7 @@ impl<W: Write> Take for Sink<W> {
     }
 
     fn idle(&mut self) -> io::Result<()> {
+        self.progress.look();
         self.out.flush()
     }
 }

@@ -1,5 +1,7 @@
 //! The program from outside: what it prints, in which order, and how it ends on bad input.
 
+#![allow(clippy::unwrap_used)] // Helpers of tests fail by it, as tests do.
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -280,6 +282,29 @@ fn empty_and_odd_texts_are_read() {
 fn devices_read_like_files() {
     let out = run(Path::new("."), &["extract", "/dev/null"]);
     assert_eq!(ids(&out), ["/dev/null"]);
+}
+
+#[cfg(unix)]
+fn run_tool(folder: &Path, line: &str) -> std::process::Child {
+    Command::new("sh")
+        .args(["-c", line])
+        .current_dir(folder)
+        .spawn()
+        .unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_with_a_name_reads_like_a_file() {
+    let dir = folder(&[("a.txt", TEXT)]);
+    let mkfifo = run_tool(dir.path(), "mkfifo pipe").wait().unwrap();
+    assert!(mkfifo.success());
+    // A process, not a thread: it can be ended if nobody reads.
+    let mut writer = run_tool(dir.path(), "cat a.txt > pipe");
+    let out = run(dir.path(), &["extract", "pipe", "a.txt"]);
+    let _ = writer.kill();
+    writer.wait().unwrap();
+    assert_eq!(ids(&out), ["pipe", "a.txt"]);
 }
 
 #[cfg(target_os = "linux")]
