@@ -57,6 +57,12 @@ impl Extractor {
     pub fn extract(&self, document: &Document<'_>) -> Extraction {
         Reading::new(self, document).finish()
     }
+
+    /// How a document is read, for people: a block a sentence with its clauses, its frames, what filled them and what was
+    /// refused. The wording is no interface.
+    pub fn trace(&self, document: &Document<'_>) -> String {
+        Reading::new(self, document).trace()
+    }
 }
 
 /// Settings of an [`Extractor`].

@@ -191,20 +191,34 @@ impl Lexicon {
             .iter()
             .map(|t| t.kind == TokenKind::Word && t.case.starts_upper())
             .collect();
+        // An entry that asks for capitals has the senses of those of the same words that ask for fewer: "Từ" the family name
+        // still is "từ" the preposition at the head of a sentence.
+        let covers = |less: &[bool], more: &[bool]| less.iter().zip(more).all(|(l, m)| !l || *m);
         let ids = self.trie.entry(&key).get_or_insert_with(Vec::new);
-        if let Some(id) = ids
-            .iter()
-            .find(|id| self.entries[id.0 as usize].capitals == capitals)
-        {
-            self.entries[id.0 as usize].senses.push(sense);
-            return Ok(*id);
+        let mut own = None;
+        let mut inherited = Vec::new();
+        for id in ids.iter() {
+            let entry = &mut self.entries[id.0 as usize];
+            if entry.capitals == capitals {
+                own = Some(*id);
+            } else if covers(&entry.capitals, &capitals) {
+                inherited.extend(entry.senses.iter().cloned());
+            }
+            if covers(&capitals, &entry.capitals) {
+                entry.senses.push(sense.clone());
+            }
+        }
+        if let Some(id) = own {
+            return Ok(id);
         }
         let id = EntryId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
+        let mut senses = vec![sense];
+        senses.extend(inherited);
         self.entries.push(Entry {
             form: form.into(),
             words: key.into(),
             capitals,
-            senses: vec![sense],
+            senses,
         });
         ids.push(id);
         // Entries that ask for more capitals are tried first.

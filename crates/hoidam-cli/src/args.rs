@@ -20,6 +20,8 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// Show each relation with the words, rules and rows that led to it.
     Explain(ExplainArgs),
+    /// Show how a text is read: clauses, chunks, frames, and the candidates refused.
+    WhyNot(WhyNotArgs),
     /// Check a pack of rows, lexicon and rules; errors name file, line and column.
     Check(CheckArgs),
 }
@@ -52,6 +54,18 @@ pub(crate) struct ExtractArgs {
 pub(crate) struct ExplainArgs {
     #[command(flatten)]
     pub(crate) read: ReadArgs,
+    #[command(flatten)]
+    pub(crate) build: BuildArgs,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct WhyNotArgs {
+    /// The text's file
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The text's date, YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<String>,
     #[command(flatten)]
     pub(crate) build: BuildArgs,
 }

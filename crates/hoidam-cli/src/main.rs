@@ -32,6 +32,7 @@ fn main() -> ExitCode {
     match cli.command {
         Command::Extract(args) => run::extract(args),
         Command::Explain(args) => run::explain(args),
+        Command::WhyNot(args) => run::why_not(args),
         Command::Check(args) => run::check(args),
     }
 }

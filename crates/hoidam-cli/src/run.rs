@@ -11,7 +11,8 @@ use hoidam::output::json;
 use hoidam::{Document, Extraction, Extractor};
 
 use crate::args::{
-    BuildArgs, CheckArgs, ExplainArgs, ExtractArgs, Format, Input, Offsets, ReadArgs, Without,
+    BuildArgs, CheckArgs, ExplainArgs, ExtractArgs, Format, Input, Offsets, ReadArgs, WhyNotArgs,
+    Without,
 };
 use crate::input::{self, Reading, Record};
 use crate::pool::{self, End};
@@ -55,6 +56,37 @@ pub(crate) fn extract(args: ExtractArgs) -> ExitCode {
 
 pub(crate) fn explain(args: ExplainArgs) -> ExitCode {
     all(args.read, args.build, Frame::BLOCKS, explain::render)
+}
+
+/// Prints how one text is read.
+pub(crate) fn why_not(args: WhyNotArgs) -> ExitCode {
+    use std::io::Write;
+    let text = match std::fs::read_to_string(&args.file) {
+        Ok(text) => text,
+        Err(e) => {
+            say(&format!("{}: {e}", args.file.display()));
+            return ExitCode::FAILURE;
+        }
+    };
+    let date = match args.date.as_deref().filter(|d| !d.is_empty()) {
+        None => None,
+        Some(d) => match d.parse::<jiff::civil::Date>() {
+            Ok(date) => Some(date),
+            Err(e) => return usage(&format!("--date {d}: {e}")),
+        },
+    };
+    match build(&args.build) {
+        Ok(extractor) => {
+            let trace = extractor.trace(&Document::new(&text).date(date));
+            // A closed pipe ends the printing and nothing else.
+            let _ = io::stdout().write_all(trace.as_bytes());
+            ExitCode::SUCCESS
+        }
+        Err(e) => {
+            say(&e.to_string());
+            ExitCode::FAILURE
+        }
+    }
 }
 
 pub(crate) fn check(args: CheckArgs) -> ExitCode {

@@ -1,5 +1,7 @@
 //! Reading one document: the stages in order, and their results as an [`Extraction`].
 
+mod trace;
+
 use crate::clause::{Chunk, Clause, Piece, chunks, clauses};
 use crate::discourse::{DocEntities, EntityNo, RoleContext, RoleTable, State, bind};
 use crate::document::Document;
@@ -137,6 +139,25 @@ impl<'e, 't> Reading<'e, 't> {
 
     /// Resolves, fills and joins; then writes it all down.
     pub(crate) fn finish(mut self) -> Extraction {
+        let candidates = self.understand();
+        let x = self.extractor;
+        let kinds = &x.frames;
+        let least = |k: &str| kinds.kind(k).map_or(2, |k| k.least);
+        let needs_place = |k: &str| kinds.kind(k).is_some_and(|k| k.place == PlaceNeed::Required);
+        let happenings = merge(
+            candidates,
+            &least,
+            &needs_place,
+            &Geography {
+                entities: &self.entities,
+                gazetteer: &x.gazetteer,
+            },
+        );
+        self.write(happenings)
+    }
+
+    /// Binds names, resolves phrases and fills frames: what each passage tells.
+    fn understand(&mut self) -> Vec<Candidate> {
         let x = self.extractor;
         self.bound = bind(
             &self.text,
@@ -157,19 +178,7 @@ impl<'e, 't> Reading<'e, 't> {
             self.resolve(i, &table, &mut state);
             self.frames(i, &mut state, &mut candidates);
         }
-        let kinds = &x.frames;
-        let least = |k: &str| kinds.kind(k).map_or(2, |k| k.least);
-        let needs_place = |k: &str| kinds.kind(k).is_some_and(|k| k.place == PlaceNeed::Required);
-        let happenings = merge(
-            candidates,
-            &least,
-            &needs_place,
-            &Geography {
-                entities: &self.entities,
-                gazetteer: &x.gazetteer,
-            },
-        );
-        self.write(happenings)
+        candidates
     }
 
     /// Sentences of the body first, then captions, then headlines: what stands aside is read against the body.
