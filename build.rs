@@ -28,10 +28,7 @@ fn list(folder: &Path, out: &mut Vec<PathBuf>) -> io::Result<()> {
         let path = entry?.path();
         if path.is_dir() {
             list(&path, out)?;
-        } else if path
-            .extension()
-            .is_some_and(|e| e == "tsv" || e == "toml")
-        {
+        } else if path.extension().is_some_and(|e| e == "tsv" || e == "toml") {
             out.push(path);
         }
     }

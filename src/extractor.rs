@@ -148,11 +148,7 @@ impl ExtractorBuilder {
         for dir in &self.dirs {
             files.extend(Pack::read_dir(dir)?.files);
         }
-        files.extend(
-            self.tables
-                .into_iter()
-                .map(|(p, t)| (p, Cow::Owned(t))),
-        );
+        files.extend(self.tables.into_iter().map(|(p, t)| (p, Cow::Owned(t))));
         let under = format!("languages/{}/", self.language);
         let part = |folder: &str| {
             let prefix = format!("{under}{folder}");

@@ -202,10 +202,7 @@ impl Chunk {
 
     /// Whether it heads a verb phrase.
     pub(crate) fn is_verb(&self) -> bool {
-        matches!(
-            self.piece,
-            Piece::Verb(_) | Piece::Trigger { noun: false }
-        )
+        matches!(self.piece, Piece::Verb(_) | Piece::Trigger { noun: false })
     }
 }
 
@@ -229,6 +226,7 @@ pub(crate) struct Classes {
     verb: ClassId,
     cue: ClassId,
     pseudo: ClassId,
+    place_noun: ClassId,
 }
 
 impl Classes {
@@ -252,6 +250,7 @@ impl Classes {
             verb: c("verb"),
             cue: c("cue"),
             pseudo: c("cue.pseudo"),
+            place_noun: c("place.noun"),
         }
     }
 }
@@ -376,7 +375,12 @@ impl Around<'_> {
             .iter()
             .rev()
             .find(|c| !c.is_light())
-            .is_some_and(|c| matches!(c.piece, Piece::Noun(_) | Piece::Companion | Piece::Close))
+            .is_some_and(|c| {
+                matches!(
+                    c.piece,
+                    Piece::Noun(_) | Piece::Companion | Piece::Close | Piece::Delegation
+                )
+            })
     }
 
     fn at_start(&self) -> bool {
@@ -432,6 +436,10 @@ fn part(e: EntryId, around: &Around<'_>) -> Piece {
     }
     if has(k.passive).is_some() {
         return Piece::Passive;
+    }
+    // "thành phố Busan": the common noun adds nothing to the name.
+    if has(k.place_noun).is_some() && matches!(around.after.first(), Some((Raw::Noun(_), _))) {
+        return Piece::Transparent;
     }
     if has(k.pseudo).is_some() {
         return Piece::Transparent;

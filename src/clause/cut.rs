@@ -1,6 +1,6 @@
 //! Cutting a row of chunks into linked clauses.
 
-use super::chunk::{Chunk, LinkWord, Piece, PrepRole, VerbKind};
+use super::chunk::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
 use crate::phrase::{Head, Noun};
 use std::ops::Range;
 
@@ -78,6 +78,8 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun]) -> Vec<Clause> {
             )),
             Piece::Colon => Some((Link::Colon, i + 1)),
             Piece::Semicolon => Some((Link::Main, i + 1)),
+            // "gặp và hội đàm với B": two triggers share what follows.
+            Piece::Comma | Piece::And if between_triggers(chunks, i) => None,
             Piece::Comma | Piece::Dash => after_mark(chunks, i, start).map(|l| (l, i + 1)),
             Piece::And | Piece::Then | Piece::But => {
                 after_and(chunks, i, start).map(|l| (l, i + 1))
@@ -148,7 +150,11 @@ fn after_mark(chunks: &[Chunk], at: usize, start: usize) -> Option<Link> {
                             i += 1;
                             break;
                         }
-                        Piece::Word | Piece::Number | Piece::Transparent | Piece::Delegation | Piece::Classifier
+                        Piece::Word
+                        | Piece::Number
+                        | Piece::Transparent
+                        | Piece::Delegation
+                        | Piece::Classifier
                             if words < 6 =>
                         {
                             words += 1;
@@ -160,7 +166,13 @@ fn after_mark(chunks: &[Chunk], at: usize, start: usize) -> Option<Link> {
             }
             Piece::Trigger { noun: false } | Piece::Verb(_) => {
                 return if noun {
-                    Some(if has_verb { Link::Coordination } else if has_noun { Link::Coordination } else { return None })
+                    Some(if has_verb {
+                        Link::Coordination
+                    } else if has_noun {
+                        Link::Coordination
+                    } else {
+                        return None;
+                    })
                 } else if has_verb || has_noun {
                     // Adjuncts alone before it ("Ngày 5/1, tại Hà Nội, …"): still the same clause.
                     Some(Link::Coordination)
@@ -180,6 +192,15 @@ fn after_mark(chunks: &[Chunk], at: usize, start: usize) -> Option<Link> {
         }
     }
     None
+}
+
+/// Whether the chunk stands right between two triggers.
+fn between_triggers(chunks: &[Chunk], at: usize) -> bool {
+    let trigger = |c: Option<&Chunk>| c.is_some_and(|c| matches!(c.piece, Piece::Trigger { .. }));
+    let before = chunks
+        .get(..at)
+        .and_then(|b| b.iter().rev().find(|c| c.piece != Piece::Transparent));
+    trigger(before) && trigger(chunks.get(at + 1))
 }
 
 /// Whether "and" begins a clause: before a verb, or before a noun that a verb follows at once.
@@ -204,12 +225,30 @@ fn after_and(chunks: &[Chunk], at: usize, start: usize) -> Option<Link> {
 }
 
 fn push(out: &mut Vec<Clause>, chunks: &[Chunk], nouns: &[Noun], range: Range<usize>, link: Link) {
-    let verb = range.clone().find(|i| {
-        chunks
-            .get(*i)
-            .is_some_and(|c| c.is_verb() || matches!(c.piece, Piece::Trigger { noun: true }))
+    let first =
+        |of: &dyn Fn(&Chunk) -> bool| range.clone().find(|i| chunks.get(*i).is_some_and(of));
+    let real = first(&Chunk::is_verb);
+    let verb = real.or_else(|| first(&|c| matches!(c.piece, Piece::Trigger { noun: true })));
+    // A cue that is a verb of its own ("muốn", "đề nghị") has the subject as well.
+    let cue = first(&|c| {
+        matches!(
+            c.piece,
+            Piece::Cue(
+                CueKind::Wish
+                    | CueKind::Propose
+                    | CueKind::Agree
+                    | CueKind::Refuse
+                    | CueKind::Cancel
+                    | CueKind::Postpone
+                    | CueKind::Deny
+            )
+        )
     });
-    let subject = own_subject(chunks, nouns, range.clone(), verb);
+    let predicate = match (real, cue) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
+    let subject = own_subject(chunks, nouns, range.clone(), predicate);
     out.push(Clause {
         chunks: range,
         link,
@@ -289,10 +328,14 @@ pub(crate) fn in_prepositional(chunks: &[Chunk], start: usize, at: usize) -> boo
 
 /// Whether two noun chunks are members of one list (only commas and "and" between).
 fn joined(chunks: &[Chunk], a: usize, b: usize) -> bool {
-    chunks[a + 1..b]
+    chunks[a + 1..b].iter().all(|c| {
+        matches!(
+            c.piece,
+            Piece::And | Piece::Comma | Piece::Noun(_) | Piece::Companion
+        )
+    }) && chunks[a + 1..b]
         .iter()
-        .all(|c| matches!(c.piece, Piece::And | Piece::Comma | Piece::Noun(_) | Piece::Companion))
-        && chunks[a + 1..b].iter().any(|c| matches!(c.piece, Piece::And))
+        .any(|c| matches!(c.piece, Piece::And))
 }
 
 /// Gives each clause its parent and, where it has none of its own, its subject.

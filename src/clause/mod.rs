@@ -8,4 +8,4 @@ mod chunk;
 mod cut;
 
 pub(crate) use chunk::{Chunk, Classes, CueKind, LinkWord, Piece, PrepRole, Raw, VerbKind, chunks};
-pub(crate) use cut::{Clause, Link, clauses};
+pub(crate) use cut::{Clause, Link, clauses, in_prepositional};

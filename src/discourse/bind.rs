@@ -65,7 +65,9 @@ pub(crate) fn bind(
             continue;
         }
         let Some(name) = noun.name else { continue };
-        let Some(h) = hints.get_mut(name) else { continue };
+        let Some(h) = hints.get_mut(name) else {
+            continue;
+        };
         h.gender = noun.gender;
         h.former = noun.mods.former;
         h.titled = !noun.titles.is_empty() || noun.gender.is_some();
@@ -89,9 +91,11 @@ pub(crate) fn bind(
         let n = match by_words.get(words[i].as_slice()) {
             Some(n) => *n,
             None => {
-                let full = m.candidates.iter().copied().filter(|c| {
-                    gazetteer.entity(*c).kind == Kind::Person
-                });
+                let full = m
+                    .candidates
+                    .iter()
+                    .copied()
+                    .filter(|c| gazetteer.entity(*c).kind == Kind::Person);
                 match best_person(full, &hints[i], gazetteer, date, false) {
                     Some(ix) => entities.of_row(ix, gazetteer),
                     None => {
@@ -113,11 +117,13 @@ pub(crate) fn bind(
         if m.kind != Kind::Person || out[i].is_some() {
             continue;
         }
-        let n = short(i, mentions, &words, &hints, &by_part, &out, gazetteer, date, entities)
-            .unwrap_or_else(|| {
-                let surface = text.slice(m.tokens.clone());
-                entities.of_name(Kind::Person, &words[i].join(" "), surface)
-            });
+        let n = short(
+            i, mentions, &words, &hints, &by_part, &out, gazetteer, date, entities,
+        )
+        .unwrap_or_else(|| {
+            let surface = text.slice(m.tokens.clone());
+            entities.of_name(Kind::Person, &words[i].join(" "), surface)
+        });
         out[i] = Some(n);
         note(entities, n, &hints[i], text, m, nouns);
     }
@@ -131,7 +137,14 @@ pub(crate) fn bind(
 }
 
 /// Records what the phrase says: gender and offices.
-fn note(entities: &mut DocEntities, n: EntityNo, hint: &Hint<'_>, text: &Text<'_>, m: &Mention, nouns: &[Noun]) {
+fn note(
+    entities: &mut DocEntities,
+    n: EntityNo,
+    hint: &Hint<'_>,
+    text: &Text<'_>,
+    m: &Mention,
+    nouns: &[Noun],
+) {
     let e = entities.get_mut(n);
     if e.gender.is_none() {
         e.gender = hint.gender;
@@ -141,7 +154,11 @@ fn note(entities: &mut DocEntities, n: EntityNo, hint: &Hint<'_>, text: &Text<'_
     }
     let title = nouns
         .iter()
-        .find(|x| x.head == Head::Person && x.tokens.start <= m.tokens.start && m.tokens.end <= x.tokens.end)
+        .find(|x| {
+            x.head == Head::Person
+                && x.tokens.start <= m.tokens.start
+                && m.tokens.end <= x.tokens.end
+        })
         .and_then(|x| x.titles.first())
         .map(|t| text.slice(t.tokens.clone()).to_string())
         .unwrap_or_default();
@@ -152,7 +169,9 @@ fn note(entities: &mut DocEntities, n: EntityNo, hint: &Hint<'_>, text: &Text<'_
             title: title.clone(),
             former: hint.former,
         };
-        if !e.offices.iter().any(|o| o.class == office.class && o.polity == office.polity && o.former == office.former) {
+        if !e.offices.iter().any(|o| {
+            o.class == office.class && o.polity == office.polity && o.former == office.former
+        }) {
             e.offices.push(office);
         }
     }
@@ -180,7 +199,9 @@ fn folded(s: &str) -> String {
 /// A name of two words and more that is no initial with a family name, or a one-word name that a row has as its full one.
 fn is_full(m: &Mention, words: &[String], gazetteer: &Gazetteer) -> bool {
     if words.len() >= 2 {
-        let initial = words[..words.len() - 1].iter().all(|w| w.chars().count() == 1);
+        let initial = words[..words.len() - 1]
+            .iter()
+            .all(|w| w.chars().count() == 1);
         let short_row = m.form == Some(FormKind::Short);
         return !initial && !short_row;
     }
@@ -207,7 +228,10 @@ fn best_person(
         for t in gazetteer.tenures_of(c) {
             let t = gazetteer.tenure(*t);
             let office = gazetteer.office(t.office);
-            let class = hint.classes.iter().any(|h| fits_class(h, &office.class, office.rank));
+            let class = hint
+                .classes
+                .iter()
+                .any(|h| fits_class(h, &office.class, office.rank));
             let polity = hint.polity.is_none_or(|p| *p == *office.polity);
             let now = date.is_none_or(|d| t.covers(d));
             if class && polity {
@@ -305,15 +329,13 @@ fn short(
         return Some(*n);
     }
     // A row that the document has under another form ("Jokowi").
-    if let Some(n) = m
-        .candidates
-        .iter()
-        .find_map(|c| entities.find_row(*c))
-    {
+    if let Some(n) = m.candidates.iter().find_map(|c| entities.find_row(*c)) {
         return Some(n);
     }
     let alone = |ix: &EntityIx| {
-        gazetteer.names_of(*ix).any(|f| f.alone && f.kind == FormKind::Short)
+        gazetteer
+            .names_of(*ix)
+            .any(|f| f.alone && f.kind == FormKind::Short)
     };
     let agreeing = best_person(
         m.candidates.iter().copied(),
@@ -346,7 +368,11 @@ fn best_place(m: &Mention, mentions: &[Mention], gazetteer: &Gazetteer) -> Optio
         .copied()
         .filter(|c| gazetteer.entity(*c).kind == m.kind)
         .collect();
-    let list = if same.is_empty() { &m.candidates } else { &same };
+    let list = if same.is_empty() {
+        &m.candidates
+    } else {
+        &same
+    };
     if list.len() < 2 || m.kind == Kind::Country {
         return list.first().copied();
     }

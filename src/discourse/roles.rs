@@ -93,7 +93,10 @@ impl RoleContext<'_> {
                 return None;
             }
         }
-        let polity = noun.polity.and_then(|p| self.polity_of(p, entities));
+        let polity = noun
+            .polity
+            .and_then(|p| self.polity_of(p, entities))
+            .or_else(|| noun.titles.iter().find_map(|t| t.polity.clone()));
         let person = match polity {
             Some(p) => self.of_polity(&classes, &p, noun.mods, state, entities),
             None if noun.polity.is_some() => None,
@@ -119,9 +122,15 @@ impl RoleContext<'_> {
     ) -> Option<EntityNo> {
         for class in classes {
             let wanted: Vec<Box<str>> = match &**class {
-                "counterpart" => state.counterpart_classes(polity, entities, self.gazetteer, self.date),
+                "counterpart" => {
+                    state.counterpart_classes(polity, entities, self.gazetteer, self.date)
+                }
                 "palace" => vec!["leader".into()],
-                "government_head" => vec!["prime_minister".into(), "chancellor".into(), "president".into()],
+                "government_head" => vec![
+                    "prime_minister".into(),
+                    "chancellor".into(),
+                    "president".into(),
+                ],
                 "diplomat" => vec!["foreign_minister".into()],
                 c => vec![c.into()],
             };
@@ -161,7 +170,10 @@ impl RoleContext<'_> {
     ) -> Option<EntityNo> {
         let mut found = None;
         for (n, e) in entities.iter() {
-            let Some(ix) = e.known.filter(|_| e.kind == Kind::Person && !e.surfaces.is_empty()) else {
+            let Some(ix) = e
+                .known
+                .filter(|_| e.kind == Kind::Person && !e.surfaces.is_empty())
+            else {
                 continue;
             };
             let holds = self.gazetteer.tenures_of(ix).iter().any(|t| {
@@ -234,14 +246,10 @@ impl RoleContext<'_> {
                 o.polity.as_deref() == Some(polity)
                     && o.former == mods.former
                     && (&*o.class == "leader"
-                        || self
-                            .gazetteer
-                            .offices_of(polity)
-                            .iter()
-                            .any(|x| {
-                                let x = self.gazetteer.office(*x);
-                                x.class == o.class && x.rank <= 2
-                            }))
+                        || self.gazetteer.offices_of(polity).iter().any(|x| {
+                            let x = self.gazetteer.office(*x);
+                            x.class == o.class && x.rank <= 2
+                        }))
             }) || e.known.is_some_and(|ix| {
                 !mods.former
                     && self.gazetteer.tenures_of(ix).iter().any(|t| {
@@ -259,7 +267,17 @@ impl RoleContext<'_> {
         if mods.former {
             return None;
         }
-        for class in ["president", "prime_minister", "chancellor", "monarch", "supreme_leader", "party_leader", "leader", "secretary_general", "commission_president"] {
+        for class in [
+            "president",
+            "prime_minister",
+            "chancellor",
+            "monarch",
+            "supreme_leader",
+            "party_leader",
+            "leader",
+            "secretary_general",
+            "commission_president",
+        ] {
             if let Some(n) = self.table.get(class, polity, false) {
                 return Some(n);
             }
@@ -289,7 +307,10 @@ impl RoleContext<'_> {
         entities: &mut DocEntities,
     ) -> Option<EntityNo> {
         let class = classes.first()?;
-        if matches!(&**class, "counterpart" | "predecessor" | "successor" | "palace") {
+        if matches!(
+            &**class,
+            "counterpart" | "predecessor" | "successor" | "palace"
+        ) {
             return None;
         }
         let recent = state.recent().find(|n| {

@@ -14,8 +14,8 @@ const RECENT: usize = 24;
 pub(crate) struct State {
     recent: VecDeque<EntityNo>,
     countries: VecDeque<EntityNo>,
-    /// Participants of the latest relation of two and more.
-    pub(crate) pair: Vec<EntityNo>,
+    /// Participants of the latest relations of two and more, the latest first.
+    pairs: VecDeque<Vec<EntityNo>>,
     /// The subject of the latest clause.
     pub(crate) subject: Option<EntityNo>,
     /// The day that the text talks of.
@@ -51,18 +51,44 @@ impl State {
         self.countries.truncate(RECENT);
     }
 
+    /// A relation between these has been told.
+    pub(crate) fn relate(&mut self, people: Vec<EntityNo>) {
+        self.pairs.push_front(people);
+        self.pairs.truncate(RECENT);
+    }
+
+    /// The latest pair that holds all of `some`.
+    pub(crate) fn pair_with(&self, some: &[EntityNo]) -> Option<&[EntityNo]> {
+        self.pairs
+            .iter()
+            .find(|p| p.len() == 2 && some.iter().all(|n| p.contains(n)))
+            .map(Vec::as_slice)
+    }
+
     /// Forgets all: an unrelated text begins.
     pub(crate) fn clear(&mut self) {
         *self = State::default();
     }
 
     /// The latest person of a gender; one whose gender nobody told fits both.
-    pub(crate) fn pronoun(&self, gender: Option<Gender>, entities: &DocEntities) -> Option<EntityNo> {
-        let fits = |n: &EntityNo| match (gender, entities.get(*n).gender) {
-            (Some(a), Some(b)) => a == b,
-            _ => true,
+    pub(crate) fn pronoun(
+        &self,
+        gender: Option<Gender>,
+        speaker: Option<EntityNo>,
+        not: Option<EntityNo>,
+        entities: &DocEntities,
+    ) -> Option<EntityNo> {
+        let fits = |n: &EntityNo| {
+            Some(*n) != not
+                && match (gender, entities.get(*n).gender) {
+                    (Some(a), Some(b)) => a == b,
+                    _ => true,
+                }
         };
-        self.subject.filter(fits).or_else(|| self.recent().find(fits))
+        speaker
+            .filter(fits)
+            .or_else(|| self.subject.filter(fits))
+            .or_else(|| self.recent().find(fits))
     }
 
     /// Office classes of the one whose counterpart in `polity` is meant: the latest person of another polity.
@@ -93,10 +119,22 @@ impl State {
                     }
                 }
             }
-            let own = e.known.is_some_and(|ix| gazetteer.entity(ix).country.as_deref() == Some(polity));
+            let own = e
+                .known
+                .is_some_and(|ix| gazetteer.entity(ix).country.as_deref() == Some(polity));
             if !classes.is_empty() && !own {
                 // A head without an exact counterpart meets the polity's leader.
-                if classes.iter().any(|c| matches!(&**c, "president" | "prime_minister" | "chancellor" | "supreme_leader" | "party_leader" | "monarch")) {
+                if classes.iter().any(|c| {
+                    matches!(
+                        &**c,
+                        "president"
+                            | "prime_minister"
+                            | "chancellor"
+                            | "supreme_leader"
+                            | "party_leader"
+                            | "monarch"
+                    )
+                }) {
                     classes.push("leader".into());
                 }
                 return classes;
@@ -111,8 +149,12 @@ impl State {
         number: usize,
         fits: &dyn Fn(EntityNo) -> bool,
     ) -> Option<Vec<EntityNo>> {
-        if self.pair.len() == number && self.pair.iter().all(|n| fits(*n)) {
-            return Some(self.pair.clone());
+        if let Some(pair) = self
+            .pairs
+            .iter()
+            .find(|p| p.len() == number && p.iter().all(|n| fits(*n)))
+        {
+            return Some(pair.clone());
         }
         let found: Vec<EntityNo> = self.recent().filter(|n| fits(*n)).take(number).collect();
         (found.len() == number).then_some(found)

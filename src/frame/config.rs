@@ -66,6 +66,8 @@ pub(crate) struct Frame {
     pub(crate) parties: Parties,
     pub(crate) noun_parties: Parties,
     pub(crate) passive: bool,
+    /// Each of the other side makes a relation of its own.
+    pub(crate) each: bool,
     pub(crate) place: Vec<Mark>,
     pub(crate) destination: Vec<Mark>,
     pub(crate) person_object: Option<Box<str>>,
@@ -134,7 +136,11 @@ impl Frames {
                 None => PlaceNeed::Free,
                 Some("required") => PlaceNeed::Required,
                 Some("none") => PlaceNeed::Never,
-                Some(p) => return Err(error(format!("unknown place need {p:?}: required, none, or left out"))),
+                Some(p) => {
+                    return Err(error(format!(
+                        "unknown place need {p:?}: required, none, or left out"
+                    )));
+                }
             };
             let kind = RelationKind {
                 id: id.into(),
@@ -194,7 +200,11 @@ impl Frames {
                         "person" => p.person = true,
                         "country" => p.country = true,
                         "organization" => p.organization = true,
-                        _ => return Err(error(format!("unknown party {s:?}: person, country, organization"))),
+                        _ => {
+                            return Err(error(format!(
+                                "unknown party {s:?}: person, country, organization"
+                            )));
+                        }
                     }
                 }
                 Ok(p)
@@ -224,6 +234,7 @@ impl Frames {
                     own
                 },
                 passive: flag(f, "passive"),
+                each: flag(f, "each"),
                 place: marks("place")?,
                 destination: marks("destination")?,
                 person_object: string(f, "person_object").map(Into::into),

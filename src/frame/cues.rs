@@ -19,7 +19,11 @@ pub(crate) fn judge(cues: &[CueKind], presupposed: bool) -> Judgement {
         reason: None,
         marked: false,
     };
-    if presupposed && !cues.iter().any(|c| matches!(c, CueKind::Future | CueKind::If)) {
+    if presupposed
+        && !cues
+            .iter()
+            .any(|c| matches!(c, CueKind::Future | CueKind::If))
+    {
         return j;
     }
     for cue in cues {
@@ -42,7 +46,9 @@ fn apply(j: Judgement, cue: CueKind) -> Judgement {
         (CueKind::Agree, Status::Possible) => set(Status::Planned, None),
         (CueKind::Future | CueKind::Agree, _) => j,
         (CueKind::Possible, Status::Occurred | Status::Planned) => set(Status::Possible, None),
-        (CueKind::Wish, Status::Occurred | Status::Planned) => set(Status::Possible, Some("wished")),
+        (CueKind::Wish, Status::Occurred | Status::Planned) => {
+            set(Status::Possible, Some("wished"))
+        }
         (CueKind::Propose, Status::Occurred | Status::Planned) => {
             set(Status::Possible, Some("proposed"))
         }
@@ -52,7 +58,10 @@ fn apply(j: Judgement, cue: CueKind) -> Judgement {
         (CueKind::If, Status::Occurred | Status::Planned) => {
             set(Status::Possible, Some("conditional"))
         }
-        (CueKind::Possible | CueKind::Wish | CueKind::Propose | CueKind::Rumour | CueKind::If, _) => j,
+        (
+            CueKind::Possible | CueKind::Wish | CueKind::Propose | CueKind::Rumour | CueKind::If,
+            _,
+        ) => j,
         (CueKind::Negation, Status::Negated) => match j.reason {
             // "không hủy cuộc gặp"
             Some("cancelled" | "postponed" | "refused") => set(Status::Planned, None),

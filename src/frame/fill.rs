@@ -61,6 +61,8 @@ pub(crate) struct Filled {
     pub(crate) presupposed: bool,
     /// Each of the other side apart: "lần lượt gặp", "các cuộc gặp với".
     pub(crate) each: bool,
+    /// Governed by an invitation: what is invited to has not come about by it.
+    pub(crate) invited: bool,
     /// The sides met each other ("gặp nhau").
     pub(crate) reciprocal: bool,
     /// Link of the clause.
@@ -98,7 +100,16 @@ pub(crate) fn fill(input: &FrameInput<'_>) -> Vec<Filled> {
             let Some(frame) = sense.attr("frame").and_then(|f| input.frames.find(f)) else {
                 continue;
             };
-            out.push(Filler { input, ci, clause, at: i, noun }.run(frame));
+            out.push(
+                Filler {
+                    input,
+                    ci,
+                    clause,
+                    at: i,
+                    noun,
+                }
+                .run(frame),
+            );
         }
     }
     out
@@ -160,6 +171,7 @@ impl Filler<'_> {
             definite: right.this,
             presupposed: self.noun && self.preceded_by_prep(),
             each: self.each(),
+            invited: !self.noun && self.governed_by_invitation(),
             reciprocal: right.reciprocal,
             link: self.clause.link,
             refused: Vec::new(),
@@ -224,10 +236,62 @@ impl Filler<'_> {
     /// Whether the clause says that the others are met one by one.
     fn each(&self) -> bool {
         let c = self.input.chunks;
-        self.clause
-            .chunks
-            .clone()
-            .any(|i| matches!(c[i].piece, Piece::Dist))
+        self.clause.chunks.clone().any(|i| {
+            matches!(c[i].piece, Piece::Dist)
+                || (i <= self.at
+                    && c[i]
+                        .entry
+                        .and_then(|e| {
+                            self.input
+                                .lexicon
+                                .entry(e)
+                                .sense(self.input.classes.trigger)
+                        })
+                        .is_some_and(|s| s.attr("each").is_some()))
+        })
+    }
+
+    /// "mời B thăm C": whether the trigger is what an invitation is to.
+    fn governed_by_invitation(&self) -> bool {
+        let c = self.input.chunks;
+        let mut i = self.at;
+        let mut noun = false;
+        while i > self.clause.chunks.start {
+            i -= 1;
+            match c[i].piece {
+                Piece::Noun(_) => noun = true,
+                Piece::Transparent
+                | Piece::Companion
+                | Piece::And
+                | Piece::Comma
+                | Piece::Time(_)
+                | Piece::Cue(_)
+                | Piece::Prep(_)
+                | Piece::Word => {}
+                Piece::Trigger { .. } => {
+                    let invitation = c[i]
+                        .entry
+                        .and_then(|e| {
+                            self.input
+                                .lexicon
+                                .entry(e)
+                                .sense(self.input.classes.trigger)
+                        })
+                        .and_then(|s| s.attr("frame"))
+                        .and_then(|f| self.input.frames.find(f))
+                        .is_some_and(|f| {
+                            let f = self.input.frames.frame(f);
+                            f.subject.as_deref() == Some("inviter")
+                        });
+                    if invitation {
+                        return noun;
+                    }
+                    // "mời B sang thăm và làm việc": through the first of two verbs.
+                }
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Reads the trigger's own phrase to the right.
@@ -243,6 +307,7 @@ impl Filler<'_> {
         let mut words = 0usize;
         let mut depth = 0usize;
         let mut governed = false;
+        let mut comma = false;
         let mut i = self.at + 1;
         let end = self.clause.chunks.end;
         while i < end {
@@ -254,7 +319,11 @@ impl Filler<'_> {
             match chunk.piece {
                 Piece::Open => depth += 1,
                 Piece::Close => depth = depth.saturating_sub(1),
-                Piece::Transparent | Piece::Cue(_) | Piece::Dist | Piece::Quote | Piece::Companion => {}
+                Piece::Transparent
+                | Piece::Cue(_)
+                | Piece::Dist
+                | Piece::Quote
+                | Piece::Companion => {}
                 Piece::Classifier | Piece::Number => words += usize::from(mark.is_some()),
                 Piece::Passive => {}
                 Piece::Recip => r.reciprocal = true,
@@ -262,7 +331,13 @@ impl Filler<'_> {
                 Piece::Time(t) => r.times.push(t),
                 Piece::Delegation => delegation = true,
                 Piece::Prep(p) => {
-                    mark = Some(Mark::Prep(p));
+                    // "ở thủ đô của Eritrea": the place that the first preposition waits for.
+                    let waits = p == PrepRole::Of
+                        && matches!(mark, Some(Mark::Prep(PrepRole::At)))
+                        && !governed;
+                    if !waits {
+                        mark = Some(Mark::Prep(p));
+                    }
                     words = 0;
                     delegation = false;
                     governed = false;
@@ -293,8 +368,19 @@ impl Filler<'_> {
                         Some(m @ Mark::Prep(_)) if words == 0 || (words <= 2 && delegation) => {
                             r.args.push((m, n, delegation));
                         }
+                        // A party that nothing ties to the trigger begins something else.
+                        None if comma
+                            && matches!(
+                                noun.head,
+                                Head::Person | Head::Role | Head::Group | Head::Pronoun
+                            ) =>
+                        {
+                            r.end = i;
+                            break;
+                        }
                         _ => {}
                     }
+                    comma = false;
                     governed = true;
                     // A list keeps the mark.
                     let keeps = self.list_follows(i);
@@ -305,15 +391,16 @@ impl Filler<'_> {
                     delegation = false;
                 }
                 Piece::And | Piece::Comma | Piece::Or => {
-                    if !self.list_continues(i) {
+                    if !self.list_continues(i) && !self.trigger_follows(i) {
                         mark = None;
+                        comma |= chunk.piece == Piece::Comma;
                     }
                 }
                 Piece::Dash => mark = None,
                 Piece::Verb(VerbKind::Light) if self.noun => mark = None,
                 Piece::Verb(_) | Piece::Trigger { .. } => {
                     // "mời B thăm C", "gặp và hội đàm với B": the next verb has its own arguments, but shares an object to come.
-                    let shares = matches!(chunk.piece, Piece::Trigger { noun: false })
+                    let shares = matches!(chunk.piece, Piece::Trigger { .. })
                         && !governed
                         && i > 0
                         && matches!(c[i - 1].piece, Piece::And | Piece::Comma)
@@ -360,6 +447,14 @@ impl Filler<'_> {
             }
         }
         false
+    }
+
+    /// "gặp và hội đàm với": whether another trigger stands right after the mark.
+    fn trigger_follows(&self, mark: usize) -> bool {
+        self.input
+            .chunks
+            .get(mark + 1)
+            .is_some_and(|c| matches!(c.piece, Piece::Trigger { .. }))
     }
 
     fn list_continues(&self, mark: usize) -> bool {
@@ -409,10 +504,7 @@ impl Filler<'_> {
             if *m == Mark::Pair {
                 between = true;
             }
-            let side = u8::from(!matches!(
-                m,
-                Mark::Prep(PrepRole::Of | PrepRole::From)
-            ));
+            let side = u8::from(!matches!(m, Mark::Prep(PrepRole::Of | PrepRole::From)));
             f.args.push(Arg {
                 role: role.clone(),
                 noun: *n,
@@ -423,18 +515,32 @@ impl Filler<'_> {
         }
         // The subject takes part where only the other side is named, or where a light verb carries the noun.
         let light = self.clause.verb.is_some_and(|v| {
-            v < self.at
-                && matches!(
-                    self.input.chunks[v].piece,
-                    Piece::Verb(VerbKind::Light)
-                )
+            v < self.at && matches!(self.input.chunks[v].piece, Piece::Verb(VerbKind::Light))
         });
-        let wants_subject = !between && !of && (others || (light && !f.presupposed) || frame.kind.as_ref() == "visit");
+        if between {
+            // "giữa hai nhà lãnh đạo của hai nước": the sides are named already.
+            f.args.retain(|a| a.how != "of");
+        }
+        let none = f.args.is_empty();
+        let wants_subject =
+            !between && !of && (others || light || none || frame.kind.as_ref() == "visit");
         if wants_subject && let Some(role) = &frame.subject {
             self.subject(role, frame.noun_parties, f);
         }
-        if !between && !others && right.args.is_empty() {
-            f.definite |= f.presupposed || right.this;
+        if !between && !others && none {
+            let first = self.input.chunks[self.clause.chunks.start..self.at]
+                .iter()
+                .all(|c| {
+                    matches!(
+                        c.piece,
+                        Piece::Quote
+                            | Piece::Transparent
+                            | Piece::Then
+                            | Piece::Time(_)
+                            | Piece::Comma
+                    )
+                });
+            f.definite |= f.presupposed || right.this || first;
         }
     }
 
@@ -477,9 +583,11 @@ impl Filler<'_> {
         {
             for m in &frame.marks {
                 let mut taken = false;
-                for (_, n, delegation) in right.args.iter().filter(|(x, _, _)| {
-                    x == m || (*m == Mark::Bare && *x == Mark::Pair)
-                }) {
+                for (_, n, delegation) in right
+                    .args
+                    .iter()
+                    .filter(|(x, _, _)| x == m || (*m == Mark::Bare && *x == Mark::Pair))
+                {
                     match self.allowed(*n, frame.parties, *delegation) {
                         Ok(()) => {
                             f.args.push(Arg {
@@ -543,7 +651,11 @@ impl Filler<'_> {
                     index: t,
                     distance: 1,
                 }),
-                Piece::Transparent | Piece::Cue(_) | Piece::And | Piece::Time(_) | Piece::Companion => {}
+                Piece::Transparent
+                | Piece::Cue(_)
+                | Piece::And
+                | Piece::Time(_)
+                | Piece::Companion => {}
                 Piece::Link(crate::clause::LinkWord::Purpose) | Piece::Verb(VerbKind::Light) => {}
                 Piece::Word if words <= 2 => words += 1,
                 _ => return,
@@ -579,13 +691,66 @@ impl Filler<'_> {
         None
     }
 
+    /// The party right before the verb, that no preposition governs: also one that is another verb's object ("đề nghị B thăm C").
+    fn local_subject(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let mut i = self.at;
+        while i > self.clause.chunks.start {
+            i -= 1;
+            match c[i].piece {
+                Piece::Noun(n) => {
+                    let party = matches!(
+                        self.input.nouns[n].head,
+                        Head::Person | Head::Role | Head::Group | Head::Pronoun
+                    );
+                    if !party || crate::clause::in_prepositional(c, self.clause.chunks.start, i) {
+                        return None;
+                    }
+                    // The first member of a list stands for all.
+                    let mut first = i;
+                    while first >= self.clause.chunks.start + 2
+                        && matches!(c[first - 1].piece, Piece::And | Piece::Comma)
+                        && matches!(c[first - 2].piece, Piece::Noun(_))
+                    {
+                        first -= 2;
+                    }
+                    return Some(first);
+                }
+                _ if c[i].is_light() => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// "được A nêu trong bức thư": who does what the clause tells of.
+    fn agent_of_clause(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let passive = self
+            .clause
+            .chunks
+            .clone()
+            .take_while(|i| *i < self.at)
+            .filter(|i| matches!(c[*i].piece, Piece::Passive))
+            .last()?;
+        (passive + 1..self.at).find(|i| matches!(c[*i].piece, Piece::Noun(_)))
+    }
+
     /// The clause's subject, with the other members of its list.
     fn subject(&self, role: &str, parties: Parties, f: &mut Filled) {
         let c = self.input.chunks;
-        let Some(s) = self.clause.subject else {
+        let local = if self.noun {
+            None
+        } else {
+            self.local_subject()
+        };
+        let Some(s) = local
+            .or(self.clause.subject)
+            .or_else(|| self.agent_of_clause())
+        else {
             return;
         };
-        let own = self.clause.own_subject;
+        let own = self.clause.chunks.contains(&s);
         let mut push = |n: usize, how: &'static str, f: &mut Filled| {
             if f.args.iter().any(|a| a.noun == n) {
                 return;
@@ -654,6 +819,7 @@ impl Filler<'_> {
         }));
         f.occasions.extend(right.occasions.iter().copied());
         // The rest of the clause, the nearest first; then the clauses it hangs on.
+        let forward = self.forward();
         let mut ci = Some(self.ci);
         let mut distance = 1u8;
         while let Some(k) = ci {
@@ -670,9 +836,15 @@ impl Filler<'_> {
                     Piece::Time(t) => here.push((i, true, t)),
                     Piece::Noun(n) => {
                         let noun = &self.input.nouns[n];
+                        let gone_to = distance > 1
+                            && (matches!(prep, Some(PrepRole::To))
+                                || (prep.is_none()
+                                    && i > 0
+                                    && matches!(c[i - 1].piece, Piece::Trigger { .. })));
                         if noun.head == Head::Place
-                            && matches!(prep, Some(PrepRole::At | PrepRole::Beside))
-                            && words <= 3
+                            && ((matches!(prep, Some(PrepRole::At | PrepRole::Beside))
+                                && words <= 3)
+                                || gone_to)
                         {
                             here.push((i, false, n));
                         }
@@ -694,9 +866,26 @@ impl Filler<'_> {
                 }
             }
             distance = distance.saturating_add(1);
+            if k == self.ci {
+                // What a coordinated clause after it says holds for both: "thăm X và gặp B hôm 5/1".
+                for (is_time, index) in &forward {
+                    let list = if *is_time { &mut times } else { &mut places };
+                    if list.is_empty() && (*is_time || takes_place) {
+                        list.push(Adjunct {
+                            index: *index,
+                            distance: 2,
+                        });
+                    }
+                }
+            }
             ci = match clause.link {
                 // What is said has its own time; so has what a relative tells.
-                Link::Say | Link::Relative | Link::Colon | Link::If | Link::Because | Link::Although => None,
+                Link::Say
+                | Link::Relative
+                | Link::Colon
+                | Link::If
+                | Link::Because
+                | Link::Although => None,
                 _ if distance > 4 => None,
                 _ => clause.parent.filter(|p| *p < k || k == 0),
             };
@@ -711,6 +900,36 @@ impl Filler<'_> {
         f.times.extend(times);
     }
 
+    /// Times and places of the clauses right after that share the subject.
+    fn forward(&self) -> Vec<(bool, usize)> {
+        let c = self.input.chunks;
+        let mut out = Vec::new();
+        for clause in self.input.clauses.iter().skip(self.ci + 1).take(2) {
+            let verb_is_trigger = clause
+                .verb
+                .is_some_and(|v| matches!(c[v].piece, Piece::Trigger { .. }));
+            if clause.link != Link::Coordination || clause.own_subject || !verb_is_trigger {
+                break;
+            }
+            let mut prep = None;
+            for i in clause.chunks.clone() {
+                match c[i].piece {
+                    Piece::Prep(p) => prep = Some(p),
+                    Piece::Time(t) => out.push((true, t)),
+                    Piece::Noun(n) => {
+                        if self.input.nouns[n].head == Head::Place && prep == Some(PrepRole::At) {
+                            out.push((false, n));
+                        }
+                        prep = None;
+                    }
+                    Piece::Transparent | Piece::Word => {}
+                    _ => prep = None,
+                }
+            }
+        }
+        out
+    }
+
     /// Cues from the subject to the trigger, and behind an event noun up to the end of its phrase.
     fn cues(&self, right: &Right, f: &mut Filled) {
         let c = self.input.chunks;
@@ -719,7 +938,9 @@ impl Filler<'_> {
         while i > self.clause.chunks.start {
             i -= 1;
             match c[i].piece {
-                Piece::Cue(k) if !(other_verb && f.presupposed) => f.cues.push((k, c[i].tokens.clone())),
+                Piece::Cue(k) if !(other_verb && f.presupposed) => {
+                    f.cues.push((k, c[i].tokens.clone()))
+                }
                 Piece::Verb(VerbKind::Light) => {}
                 Piece::Verb(_) => other_verb = true,
                 Piece::Trigger { noun: false } => other_verb = true,
@@ -727,9 +948,14 @@ impl Filler<'_> {
             }
         }
         if self.noun {
+            let mut commas = 0;
             for chunk in &c[self.at + 1..right.end.max(self.at + 1).min(c.len())] {
-                if let Piece::Cue(k) = chunk.piece {
-                    f.cues.push((k, chunk.tokens.clone()));
+                match chunk.piece {
+                    Piece::Cue(k) if commas == 0 => f.cues.push((k, chunk.tokens.clone())),
+                    Piece::Comma => commas += 1,
+                    Piece::And if !f.definite => {}
+                    Piece::And => commas += 1,
+                    _ => {}
                 }
             }
         }
@@ -739,14 +965,17 @@ impl Filler<'_> {
         while steps < 3 {
             let clause = &self.input.clauses[k];
             if clause.link == Link::If {
-                f.cues.push((CueKind::If, c[clause.chunks.start].tokens.clone()));
+                f.cues
+                    .push((CueKind::If, c[clause.chunks.start].tokens.clone()));
             }
             if clause.link == Link::Without {
                 f.cues
                     .push((CueKind::Negation, c[clause.chunks.start].tokens.clone()));
             }
             let up = match clause.link {
-                Link::Purpose | Link::Say | Link::Coordination if !clause.own_subject => clause.parent,
+                Link::Purpose | Link::Say | Link::Coordination if !clause.own_subject => {
+                    clause.parent
+                }
                 Link::Purpose | Link::Say => clause.parent,
                 _ => None,
             };
@@ -759,10 +988,9 @@ impl Filler<'_> {
                     let governs = match clause.link {
                         Link::Coordination => matches!(kind, CueKind::Future | CueKind::Past),
                         // What has been said may still lie ahead: tense of saying says nothing of it.
-                        Link::Say => !matches!(
-                            kind,
-                            CueKind::Past | CueKind::Future | CueKind::Negation
-                        ),
+                        Link::Say => {
+                            !matches!(kind, CueKind::Past | CueKind::Future | CueKind::Negation)
+                        }
                         _ => true,
                     };
                     if governs {

@@ -5,17 +5,25 @@ use crate::frame::RelationKind;
 
 /// PLOVER and CAMEO of a kind and status, as the schema maps them.
 pub(crate) fn codes(kind: &RelationKind, status: Status) -> (Option<Plover>, Option<String>) {
-    let plover = kind.plover.get(status.as_str()).map(|(event, mode)| Plover {
-        event: event.to_string(),
-        mode: mode.as_ref().map(ToString::to_string),
-    });
+    let plover = kind
+        .plover
+        .get(status.as_str())
+        .map(|(event, mode)| Plover {
+            event: event.to_string(),
+            mode: mode.as_ref().map(ToString::to_string),
+        });
     let cameo = kind.cameo.get(status.as_str()).map(ToString::to_string);
     (plover, cameo)
 }
 
 /// An id that is the same for the same kind, participants and time: FNV-1a over them
 /// (<https://datatracker.ietf.org/doc/draft-eastlake-fnv/>), 64 bits in hexadecimal.
-pub(crate) fn stable_id(kind: &str, participants: &[&str], place: Option<&str>, time: Option<&str>) -> String {
+pub(crate) fn stable_id(
+    kind: &str,
+    participants: &[&str],
+    place: Option<&str>,
+    time: Option<&str>,
+) -> String {
     let mut sorted: Vec<&str> = participants.to_vec();
     sorted.sort_unstable();
     let mut hash = 0xcbf2_9ce4_8422_2325u64;

@@ -1,7 +1,7 @@
 //! Same or not: frames join where kind, participants, time, place and status agree.
 
-use crate::extraction::Status;
 use crate::discourse::EntityNo;
+use crate::extraction::Status;
 use crate::time::Edtf;
 use std::ops::Range;
 
@@ -33,6 +33,8 @@ pub(crate) struct Candidate {
     pub(crate) occasion: Option<EntityNo>,
     /// Refers to something told before.
     pub(crate) definite: bool,
+    /// Whom a reference without its own participants means where nothing was told before.
+    pub(crate) fallback: Vec<EntityNo>,
     /// "gặp lại": another one than before.
     pub(crate) again: bool,
     pub(crate) sentence: usize,
@@ -88,6 +90,22 @@ pub(crate) fn merge(
     for c in partial {
         if let Some(i) = find(&out, &c, places, true) {
             out[i].add(c, places);
+        } else if c.fallback.len() >= least(&c.kind)
+            && !needs_place(&c.kind)
+            && (c.time.is_some() || c.place.is_some())
+        {
+            let mut c = c;
+            for e in c.fallback.clone() {
+                if !c.participants.iter().any(|p| p.entity == e) {
+                    c.participants.push(Participation {
+                        entity: e,
+                        role: "participant".into(),
+                        tokens: 0..0,
+                        basis: "the two spoken of",
+                    });
+                }
+            }
+            out.push(Happening::new(c));
         }
     }
     out.retain(|h| h.place.is_some() || !needs_place(&h.kind));
@@ -134,7 +152,8 @@ impl Happening {
     }
 
     fn accepts(&self, c: &Candidate, places: &dyn Places, partial: bool) -> bool {
-        let same = |a: EntityNo, b: EntityNo| a == b || places.belongs(a, b) || places.belongs(b, a);
+        let same =
+            |a: EntityNo, b: EntityNo| a == b || places.belongs(a, b) || places.belongs(b, a);
         let covered = c
             .participants
             .iter()
@@ -230,7 +249,10 @@ impl Happening {
             Status::Negated => 2,
             Status::Occurred => 3,
         };
-        let unsure = !self.marked && c.marked && self.status == Status::Occurred && c.status != Status::Occurred;
+        let unsure = !self.marked
+            && c.marked
+            && self.status == Status::Occurred
+            && c.status != Status::Occurred;
         if (rank(c.status) > rank(self.status) && (c.marked || !self.marked)) || unsure {
             self.status = c.status;
             self.reason = c.reason;

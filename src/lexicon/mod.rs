@@ -67,6 +67,10 @@ impl Entry {
     }
 }
 
+/// Classes that only the mention stage asks for, word by word: their entries take no part in segmentation, where a given name
+/// or the word before a name would hide a trigger. A name that ends in `.` stands for all that begin so.
+const APART: [&str; 3] = ["name.", "syllable.", "common"];
+
 /// All entries of a language pack.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lexicon {
@@ -194,6 +198,20 @@ impl Lexicon {
         // An entry that asks for capitals has the senses of those of the same words that ask for fewer: "Từ" the family name
         // still is "từ" the preposition at the head of a sentence.
         let covers = |less: &[bool], more: &[bool]| less.iter().zip(more).all(|(l, m)| !l || *m);
+        let class = self.class_name(sense.class);
+        if APART
+            .iter()
+            .any(|a| class == *a || (a.ends_with('.') && class.starts_with(a)))
+        {
+            let id = EntryId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
+            self.entries.push(Entry {
+                form: form.into(),
+                words: key.into(),
+                capitals,
+                senses: vec![sense],
+            });
+            return Ok(id);
+        }
         let ids = self.trie.entry(&key).get_or_insert_with(Vec::new);
         let mut own = None;
         let mut inherited = Vec::new();

@@ -49,7 +49,8 @@ impl Pack {
 }
 
 fn read_folder(root: &Path, folder: &Path, depth: usize, pack: &mut Pack) -> Result<(), Error> {
-    let fail = |what: &Path, e: &dyn std::fmt::Display| Error::new(format!("{}: {e}", what.display()));
+    let fail =
+        |what: &Path, e: &dyn std::fmt::Display| Error::new(format!("{}: {e}", what.display()));
     if depth > MOST_DEPTH {
         return Err(Error::new(format!(
             "{}: folders nest too deep for a pack",
@@ -64,9 +65,7 @@ fn read_folder(root: &Path, folder: &Path, depth: usize, pack: &mut Pack) -> Res
             read_folder(root, &path, depth + 1, pack)?;
             continue;
         }
-        let wanted = path
-            .extension()
-            .is_some_and(|e| e == "tsv" || e == "toml");
+        let wanted = path.extension().is_some_and(|e| e == "tsv" || e == "toml");
         if !wanted || !kind.is_file() {
             continue;
         }

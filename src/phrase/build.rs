@@ -185,9 +185,11 @@ pub(crate) fn build(
         }
         let p = &positions[i];
         let raw = match (p.kind, p.given) {
-            (PosKind::Time, Some(g)) => {
-                Raw::Time(times.get((g as usize).wrapping_sub(mentions.len())).map_or(0, |(t, _)| *t))
-            }
+            (PosKind::Time, Some(g)) => Raw::Time(
+                times
+                    .get((g as usize).wrapping_sub(mentions.len()))
+                    .map_or(0, |(t, _)| *t),
+            ),
             (_, Some(g)) => match mentions.get(g as usize) {
                 Some((index, m)) => {
                     nouns.push(ctx.bare(*index, m));
@@ -196,7 +198,9 @@ pub(crate) fn build(
                 None => Raw::Word,
             },
             (_, None) => match p.entry {
-                Some(e) if p.kind == PosKind::Word || !matches!(p.kind, PosKind::Punct(_)) => Raw::Entry(e),
+                Some(e) if p.kind == PosKind::Word || !matches!(p.kind, PosKind::Punct(_)) => {
+                    Raw::Entry(e)
+                }
                 _ => match p.kind {
                     PosKind::Punct(c) => Raw::Punct(c),
                     PosKind::Number(_) => Raw::Number,
@@ -246,6 +250,7 @@ impl Context<'_> {
             .collect();
         Some(Title {
             classes,
+            polity: self.attr(p.entry, class, "polity").map(Into::into),
             tokens: p.tokens.clone(),
         })
     }
@@ -255,13 +260,13 @@ impl Context<'_> {
         let p = self
             .role(m, self.rules.roles.honorific)
             .or_else(|| self.role(m, self.rules.roles.pronoun))?;
-        [k.honorific, k.pronoun, k.kin]
-            .iter()
-            .find_map(|c| match self.attr(p.entry, *c, "gender")? {
+        [k.honorific, k.pronoun, k.kin].iter().find_map(|c| {
+            match self.attr(p.entry, *c, "gender")? {
                 "m" => Some(Gender::Male),
                 "f" => Some(Gender::Female),
                 _ => None,
-            })
+            }
+        })
     }
 
     fn mods(&self, m: &Match) -> Mods {
@@ -305,7 +310,10 @@ impl Context<'_> {
             titles.extend(second);
             titles.extend(third);
         }
-        titles.extend(self.title(m, r.role, k.role).filter(|t| !t.classes.is_empty()));
+        titles.extend(
+            self.title(m, r.role, k.role)
+                .filter(|t| !t.classes.is_empty()),
+        );
         if let (Some(t), true) = (self.title(m, r.role, k.title), titles.is_empty()) {
             titles.push(t);
         }

@@ -52,6 +52,8 @@ pub(crate) struct Mods {
 pub(crate) struct Title {
     /// Office classes, likeliest first; `leader`, `counterpart`, `spouse` and `predecessor` are resolved by reference.
     pub(crate) classes: Vec<Box<str>>,
+    /// The polity that the word itself implies.
+    pub(crate) polity: Option<Box<str>>,
     /// Tokens of the word.
     pub(crate) tokens: Range<usize>,
 }

@@ -143,7 +143,11 @@ impl<'e, 't> Reading<'e, 't> {
         let x = self.extractor;
         let kinds = &x.frames;
         let least = |k: &str| kinds.kind(k).map_or(2, |k| k.least);
-        let needs_place = |k: &str| kinds.kind(k).is_some_and(|k| k.place == PlaceNeed::Required);
+        let needs_place = |k: &str| {
+            kinds
+                .kind(k)
+                .is_some_and(|k| k.place == PlaceNeed::Required)
+        };
         let happenings = merge(
             candidates,
             &least,
@@ -275,11 +279,14 @@ impl<'e, 't> Reading<'e, 't> {
                     .resolve(noun, state, &mut self.entities)
                     .into_iter()
                     .collect(),
-                Head::Pronoun if noun.first_person => Vec::new(),
-                Head::Pronoun => state
-                    .pronoun(noun.gender, &self.entities)
-                    .into_iter()
-                    .collect(),
+                Head::Pronoun if noun.first_person => self.speaker_of(i, n).into_iter().collect(),
+                Head::Pronoun => {
+                    let (speaker, not) = self.around_pronoun(i, n);
+                    state
+                        .pronoun(noun.gender, speaker, not, &self.entities)
+                        .into_iter()
+                        .collect()
+                }
                 Head::Group => group(noun, &ctx, state, &mut self.entities),
                 Head::Other => Vec::new(),
             };
@@ -297,6 +304,77 @@ impl<'e, 't> Reading<'e, 't> {
             }
             self.meant[n] = found;
         }
+    }
+
+    /// The clause that holds a noun phrase.
+    fn clause_of(&self, i: usize, noun: usize) -> Option<(usize, usize)> {
+        let p = &self.parsed[i];
+        let chunk = p.chunks.iter().position(|c| c.piece == Piece::Noun(noun))?;
+        let clause = p.clauses.iter().position(|c| c.chunks.contains(&chunk))?;
+        Some((clause, chunk))
+    }
+
+    fn subject_of(&self, i: usize, clause: usize) -> Option<(usize, EntityNo)> {
+        let p = &self.parsed[i];
+        let Piece::Noun(n) = p.chunks.get(p.clauses.get(clause)?.subject?)?.piece else {
+            return None;
+        };
+        match self.meant.get(n)?.as_slice() {
+            [one] => Some((n, *one)),
+            _ => None,
+        }
+    }
+
+    /// Who speaks the clause that a pronoun stands in, and who else acts in it: the one it can mean, and the one it cannot.
+    fn around_pronoun(&self, i: usize, noun: usize) -> (Option<EntityNo>, Option<EntityNo>) {
+        let Some((clause, _)) = self.clause_of(i, noun) else {
+            return (None, None);
+        };
+        let p = &self.parsed[i];
+        let own = self
+            .subject_of(i, clause)
+            .filter(|(n, _)| *n < noun && p.clauses[clause].own_subject)
+            .map(|(_, e)| e);
+        let mut speaker = None;
+        let mut k = clause;
+        while k > 0 {
+            if matches!(p.clauses[k].link, crate::clause::Link::Main) {
+                break;
+            }
+            k -= 1;
+            if let Some((n, e)) = self.subject_of(i, k)
+                && n < noun
+                && Some(e) != own
+            {
+                speaker = Some(e);
+                break;
+            }
+        }
+        (speaker, own)
+    }
+
+    /// Who says the sentence that "tôi" stands in.
+    fn speaker_of(&self, i: usize, noun: usize) -> Option<EntityNo> {
+        let p = &self.parsed[i];
+        let says = |c: &&Clause| {
+            c.verb
+                .and_then(|v| p.chunks.get(v))
+                .is_some_and(|c| matches!(c.piece, Piece::Verb(crate::clause::VerbKind::Say)))
+        };
+        p.clauses
+            .iter()
+            .filter(says)
+            .filter_map(|c| match p.chunks.get(c.subject?)?.piece {
+                Piece::Noun(n) if n != noun && !self.nouns[n].first_person => Some(n),
+                _ => None,
+            })
+            .find_map(|n| {
+                let m = self.nouns[n]
+                    .name
+                    .and_then(|m| self.bound.get(m).copied().flatten());
+                m.or_else(|| self.meant[n].first().copied())
+            })
+            .filter(|e| self.entities.get(*e).kind == Kind::Person)
     }
 
     /// The frames of a sentence as candidates for happenings.
@@ -322,9 +400,8 @@ impl<'e, 't> Reading<'e, 't> {
             lexicon: &x.lexicon,
             classes: &x.classes,
         });
-        // Times in text order first, so that "cùng ngày" finds the day talked of.
         for f in &filled {
-            self.candidates(f, aside, state, out);
+            self.candidates(i, f, aside, state, out);
         }
         let sentence = self.text.sentences[self.parsed[i].sentence].tokens.clone();
         for t in 0..self.times.len() {
@@ -350,7 +427,14 @@ impl<'e, 't> Reading<'e, 't> {
         self.values[t]
     }
 
-    fn candidates(&mut self, f: &Filled, aside: bool, state: &mut State, out: &mut Vec<Candidate>) {
+    fn candidates(
+        &mut self,
+        i: usize,
+        f: &Filled,
+        aside: bool,
+        state: &mut State,
+        out: &mut Vec<Candidate>,
+    ) {
         let x = self.extractor;
         let frame = x.frames.frame(f.frame);
         let cues: Vec<_> = f.cues.iter().map(|(k, _)| *k).collect();
@@ -368,7 +452,15 @@ impl<'e, 't> Reading<'e, 't> {
             } else {
                 Direction::Unknown
             };
-            if let Some(v) = self.value(a.index, if judgement.marked { d } else { Direction::Unknown }, state) {
+            if let Some(v) = self.value(
+                a.index,
+                if judgement.marked {
+                    d
+                } else {
+                    Direction::Unknown
+                },
+                state,
+            ) {
                 time = Some(v);
                 time_distance = a.distance;
                 break;
@@ -412,6 +504,16 @@ impl<'e, 't> Reading<'e, 't> {
                 });
             }
         }
+        if &*frame.kind == "visit" {
+            if f.invited {
+                return;
+            }
+            if let Some((place, _)) = place {
+                self.visitors_only(i, f, place, &mut sides[0]);
+            } else if !f.definite && !f.noun {
+                return;
+            }
+        }
         let construction = f.args.last().map_or("bare", |a| a.how);
         let rule = format!(
             "{}.{}.{construction}",
@@ -434,11 +536,13 @@ impl<'e, 't> Reading<'e, 't> {
         }
         let sets: Vec<Vec<Participation>> = {
             let [left, right] = sides;
-            let each = (f.each || matches!(&*frame.kind, "letter" | "invitation")
-                || (&*frame.kind == "call" && f.trigger.len() == 2 && false))
-                && right.len() > 1
-                && !left.is_empty();
-            if each {
+            let each = f.each || frame.each;
+            if f.each && left.len() > 1 && right.len() == 1 {
+                // "A và B lần lượt tiếp C".
+                left.into_iter()
+                    .map(|l| right.iter().cloned().chain([l]).collect())
+                    .collect()
+            } else if each && right.len() > 1 && !left.is_empty() {
                 right
                     .into_iter()
                     .map(|r| left.iter().cloned().chain([r]).collect())
@@ -459,9 +563,17 @@ impl<'e, 't> Reading<'e, 't> {
                     .filter(|e| self.entities.get(*e).kind == Kind::Person)
                     .collect();
                 if people.len() >= 2 {
-                    state.pair = people;
+                    state.relate(people);
                 }
             }
+            let here: Vec<EntityNo> = participants.iter().map(|p| p.entity).collect();
+            let fallback = if f.definite || f.presupposed {
+                self.pair_here(i, &here)
+                    .or_else(|| state.pair_with(&here).map(<[_]>::to_vec))
+                    .unwrap_or_default()
+            } else {
+                Vec::new()
+            };
             out.push(Candidate {
                 kind: frame.kind.clone(),
                 participants,
@@ -473,7 +585,8 @@ impl<'e, 't> Reading<'e, 't> {
                 reason: judgement.reason,
                 marked: judgement.marked,
                 occasion,
-                definite: f.definite,
+                definite: f.definite || f.presupposed,
+                fallback,
                 again: false,
                 sentence: f.sentence,
                 trigger: f.trigger.clone(),
@@ -484,6 +597,64 @@ impl<'e, 't> Reading<'e, 't> {
                     .map(|(k, t)| (k.as_str(), t.clone()))
                     .collect(),
                 aside,
+            });
+        }
+    }
+
+    /// The two persons of a sentence, where it speaks of just two and `some` are among them.
+    fn pair_here(&self, i: usize, some: &[EntityNo]) -> Option<Vec<EntityNo>> {
+        let mut people: Vec<EntityNo> = Vec::new();
+        for n in self.parsed[i].nouns.clone() {
+            for e in &self.meant[n] {
+                if self.entities.get(*e).kind == Kind::Person && !people.contains(e) {
+                    people.push(*e);
+                }
+            }
+        }
+        (people.len() == 2 && some.iter().all(|s| people.contains(s))).then_some(people)
+    }
+
+    /// Nobody visits the own country: such a visitor gives way to the person of the sentence who comes from elsewhere.
+    fn visitors_only(
+        &self,
+        i: usize,
+        f: &Filled,
+        place: EntityNo,
+        visitors: &mut Vec<Participation>,
+    ) {
+        let geography = Geography {
+            entities: &self.entities,
+            gazetteer: &self.extractor.gazetteer,
+        };
+        let Some(country) = geography.country(place) else {
+            return;
+        };
+        let at_home =
+            |e: EntityNo| self.entities.get(e).kind == Kind::Person && geography.serves(e, country);
+        let all = visitors.len();
+        visitors.retain(|p| !at_home(p.entity));
+        if all == 0 || !visitors.is_empty() {
+            return;
+        }
+        // The nearest person named before the trigger who is from elsewhere, else after.
+        let nouns = self.parsed[i].nouns.clone();
+        let found = nouns
+            .filter(|n| {
+                matches!(self.nouns[*n].head, Head::Person | Head::Role)
+                    && matches!(self.meant[*n].as_slice(), [e] if self.entities.get(*e).kind == Kind::Person && !at_home(*e))
+            })
+            .min_by_key(|n| {
+                let t = &self.nouns[*n].tokens;
+                (t.start > f.trigger.start, t.start.abs_diff(f.trigger.start))
+            });
+        if let Some(n) = found
+            && let [e] = self.meant[n].as_slice()
+        {
+            visitors.push(Participation {
+                entity: *e,
+                role: "visitor".into(),
+                tokens: self.nouns[n].tokens.clone(),
+                basis: "who is not at home there",
             });
         }
     }
@@ -552,7 +723,9 @@ impl<'e, 't> Reading<'e, 't> {
             .collect();
         relations.sort_by_key(|r| {
             (
-                r.evidence.first().map(|e| (e.sentence.start, e.trigger.start)),
+                r.evidence
+                    .first()
+                    .map(|e| (e.sentence.start, e.trigger.start)),
                 r.kind.clone(),
             )
         });
@@ -686,13 +859,23 @@ impl<'e, 't> Reading<'e, 't> {
         if place.is_some() {
             basis.push((
                 "place".to_string(),
-                if h.place_distance <= 1 { "stated" } else { "stated nearby" }.to_string(),
+                if h.place_distance <= 1 {
+                    "stated"
+                } else {
+                    "stated nearby"
+                }
+                .to_string(),
             ));
         }
         if time.is_some() {
             basis.push((
                 "time".to_string(),
-                if h.time_distance <= 1 { "stated" } else { "stated nearby" }.to_string(),
+                if h.time_distance <= 1 {
+                    "stated"
+                } else {
+                    "stated nearby"
+                }
+                .to_string(),
             ));
         }
         basis.push((
@@ -700,7 +883,12 @@ impl<'e, 't> Reading<'e, 't> {
             if h.marked { "cue" } else { "no cue" }.to_string(),
         ));
         Relation {
-            id: stable_id(&h.kind, &known, if &*h.kind == "visit" { place_id } else { None }, time.as_deref()),
+            id: stable_id(
+                &h.kind,
+                &known,
+                if &*h.kind == "visit" { place_id } else { None },
+                time.as_deref(),
+            ),
             kind: h.kind.to_string(),
             status: h.status,
             reason: h.reason.map(Into::into),
@@ -740,8 +928,7 @@ fn outermost<'m>(
                 x.lexicon
                     .longest_at(&text.tokens, at)
                     .is_some_and(|(e, n)| {
-                        at + n > m.tokens.start
-                            && title.is_some_and(|c| x.lexicon.is(e, c))
+                        at + n > m.tokens.start && title.is_some_and(|c| x.lexicon.is(e, c))
                     })
             });
             if runs_in {
@@ -761,7 +948,11 @@ fn group(
     entities: &mut DocEntities,
 ) -> Vec<EntityNo> {
     let of: Box<str> = noun.of.clone().unwrap_or_else(|| "party".into());
-    let members: Vec<usize> = noun.name.into_iter().chain(noun.more.iter().copied()).collect();
+    let members: Vec<usize> = noun
+        .name
+        .into_iter()
+        .chain(noun.more.iter().copied())
+        .collect();
     if members.len() >= 2 {
         let mut out = Vec::new();
         for m in members {
@@ -784,8 +975,33 @@ fn group(
     }
     let number = usize::from(noun.number);
     if &*of == "country" {
+        // The countries of the pair spoken of, else the last ones named.
+        if number == 2
+            && let Some([a, b]) = state.pair_with(&[])
+        {
+            let ids: Vec<_> = [a, b]
+                .into_iter()
+                .filter_map(|n| {
+                    let ix = entities.get(*n).known?;
+                    let id = ctx.gazetteer.entity(ix).country.clone()?;
+                    ctx.gazetteer.find(&id)
+                })
+                .collect();
+            if let [x, y] = ids.as_slice()
+                && x != y
+            {
+                return vec![
+                    entities.of_row(*x, ctx.gazetteer),
+                    entities.of_row(*y, ctx.gazetteer),
+                ];
+            }
+        }
         let found: Vec<EntityNo> = state.countries().take(number).collect();
-        return if found.len() == number { found } else { Vec::new() };
+        return if found.len() == number {
+            found
+        } else {
+            Vec::new()
+        };
     }
     let class = (!matches!(&*of, "party" | "leader")).then_some(of);
     let fits = |n: EntityNo| match &class {
@@ -810,12 +1026,33 @@ struct Geography<'a> {
     gazetteer: &'a Gazetteer,
 }
 
+impl Geography<'_> {
+    /// Row id of the country that a place lies in.
+    fn country(&self, place: EntityNo) -> Option<&str> {
+        let row = self.gazetteer.entity(self.entities.get(place).known?);
+        row.country.as_deref()
+    }
+
+    /// Whether a person holds office in the country, or is of it by the table.
+    fn serves(&self, person: EntityNo, country: &str) -> bool {
+        let p = self.entities.get(person);
+        p.offices
+            .iter()
+            .any(|o| o.polity.as_deref() == Some(country))
+            || p.known
+                .is_some_and(|ix| self.gazetteer.entity(ix).country.as_deref() == Some(country))
+    }
+}
+
 impl Places for Geography<'_> {
     fn within(&self, inner: EntityNo, outer: EntityNo) -> bool {
         if inner == outer {
             return true;
         }
-        let (Some(i), Some(o)) = (self.entities.get(inner).known, self.entities.get(outer).known) else {
+        let (Some(i), Some(o)) = (
+            self.entities.get(inner).known,
+            self.entities.get(outer).known,
+        ) else {
             // A place that only this document knows may lie anywhere.
             return self.entities.get(outer).kind == Kind::Country
                 || self.entities.get(inner).kind == Kind::Country;

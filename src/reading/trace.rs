@@ -12,7 +12,10 @@ impl Reading<'_, '_> {
         let mut out = String::new();
         for i in 0..self.parsed.len() {
             self.trace_sentence(i, &mut out);
-            for c in candidates.iter().filter(|c| c.sentence == self.parsed[i].sentence) {
+            for c in candidates
+                .iter()
+                .filter(|c| c.sentence == self.parsed[i].sentence)
+            {
                 let who: Vec<String> = c
                     .participants
                     .iter()
@@ -37,7 +40,12 @@ impl Reading<'_, '_> {
         let x = self.extractor;
         let p = &self.parsed[i];
         let tokens = self.text.sentences[p.sentence].tokens.clone();
-        let _ = writeln!(out, "[{i}] {:?} {}", self.block_of(i), self.text.slice(tokens));
+        let _ = writeln!(
+            out,
+            "[{i}] {:?} {}",
+            self.block_of(i),
+            self.text.slice(tokens)
+        );
         for (k, clause) in p.clauses.iter().enumerate() {
             let _ = write!(
                 out,
