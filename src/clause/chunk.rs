@@ -412,7 +412,10 @@ fn part(e: EntryId, around: &Around<'_>) -> Piece {
         let prep = has(k.prep).is_some();
         let follows_noun = around.before.last().is_some_and(|c| {
             matches!(c.piece, Piece::Classifier | Piece::Prep(_))
-                || matches!(c.piece, Piece::Verb(VerbKind::Light))
+                || matches!(
+                    c.piece,
+                    Piece::Verb(VerbKind::Light) | Piece::Word | Piece::Number
+                )
         });
         let pos = s.attr("pos").unwrap_or("v");
         if prep {

@@ -83,12 +83,21 @@ pub(crate) fn bind(
     }
     // Full names.
     let mut by_part: HashMap<&str, Vec<usize>> = HashMap::new();
+    // By words in any order: Takaichi Sanae, Sanae Takaichi.
+    let sorted: Vec<Vec<String>> = words
+        .iter()
+        .map(|w| {
+            let mut w = w.clone();
+            w.sort_unstable();
+            w
+        })
+        .collect();
     let mut by_words: HashMap<&[String], EntityNo> = HashMap::new();
     for (i, m) in mentions.iter().enumerate() {
         if m.kind != Kind::Person || !is_full(m, &words[i], gazetteer) {
             continue;
         }
-        let n = match by_words.get(words[i].as_slice()) {
+        let n = match by_words.get(sorted[i].as_slice()) {
             Some(n) => *n,
             None => {
                 let full = m
@@ -105,7 +114,7 @@ pub(crate) fn bind(
                 }
             }
         };
-        by_words.insert(&words[i], n);
+        by_words.insert(&sorted[i], n);
         out[i] = Some(n);
         for w in &words[i] {
             by_part.entry(w).or_default().push(i);

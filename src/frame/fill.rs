@@ -57,6 +57,10 @@ pub(crate) struct Filled {
     pub(crate) cues: Vec<(CueKind, Range<usize>)>,
     /// Refers to an event told before: "cuộc gặp này", "trong cuộc gặp".
     pub(crate) definite: bool,
+    /// Says so with a word: "cuộc gặp này".
+    pub(crate) definite_this: bool,
+    /// Asks for something else than a coming: "mời ngài kiểm tra".
+    pub(crate) void: bool,
     /// Stands after a preposition of place or time, so its coming about is taken for granted.
     pub(crate) presupposed: bool,
     /// Each of the other side apart: "lần lượt gặp", "các cuộc gặp với".
@@ -169,6 +173,8 @@ impl Filler<'_> {
             occasions: Vec::new(),
             cues: Vec::new(),
             definite: right.this,
+            definite_this: right.this,
+            void: false,
             presupposed: self.noun && self.preceded_by_prep(),
             each: self.each(),
             invited: !self.noun && self.governed_by_invitation(),
@@ -342,6 +348,7 @@ impl Filler<'_> {
                     delegation = false;
                     governed = false;
                 }
+                Piece::Noun(n) if self.input.nouns[n].companion && governed => {}
                 Piece::Noun(n) => {
                     let noun = &self.input.nouns[n];
                     if noun.head == Head::Occasion {
@@ -640,6 +647,10 @@ impl Filler<'_> {
         let mut words = 0;
         while let Some(chunk) = c.get(i) {
             match chunk.piece {
+                Piece::Verb(VerbKind::Other | VerbKind::Say) if !seen => {
+                    f.void = true;
+                    return;
+                }
                 Piece::Trigger { .. } | Piece::Prep(PrepRole::To | PrepRole::At) => seen = true,
                 Piece::Noun(n) if seen && words <= 2 => {
                     if self.input.nouns[n].head == Head::Place {
@@ -694,33 +705,58 @@ impl Filler<'_> {
     /// The party right before the verb, that no preposition governs: also one that is another verb's object ("đề nghị B thăm C").
     fn local_subject(&self) -> Option<usize> {
         let c = self.input.chunks;
-        let mut i = self.at;
-        while i > self.clause.chunks.start {
-            i -= 1;
-            match c[i].piece {
-                Piece::Noun(n) => {
-                    let party = matches!(
-                        self.input.nouns[n].head,
-                        Head::Person | Head::Role | Head::Group | Head::Pronoun
-                    );
-                    if !party || crate::clause::in_prepositional(c, self.clause.chunks.start, i) {
-                        return None;
-                    }
-                    // The first member of a list stands for all.
-                    let mut first = i;
-                    while first >= self.clause.chunks.start + 2
-                        && matches!(c[first - 1].piece, Piece::And | Piece::Comma)
-                        && matches!(c[first - 2].piece, Piece::Noun(_))
-                    {
-                        first -= 2;
-                    }
-                    return Some(first);
-                }
-                _ if c[i].is_light() => {}
-                _ => return None,
-            }
+        let start = self.clause.chunks.start;
+        let at = (start..self.at)
+            .rev()
+            .find(|i| !c[*i].is_light())
+            .filter(|i| matches!(c[*i].piece, Piece::Noun(_)))?;
+        let Piece::Noun(n) = c[at].piece else {
+            return None;
+        };
+        let head = self.input.nouns[n].head;
+        if matches!(head, Head::Occasion | Head::Other)
+            || crate::clause::in_prepositional(c, start, at)
+        {
+            return None;
         }
-        None
+        Some(self.first_of_list(at))
+    }
+
+    /// The first member of the list that ends in a noun: back over "and", and over commas before that.
+    fn first_of_list(&self, last: usize) -> usize {
+        let c = self.input.chunks;
+        let start = self.clause.chunks.start;
+        let mut first = last;
+        let mut and = false;
+        loop {
+            let mut mark = first;
+            while mark > start && matches!(c[mark - 1].piece, Piece::Companion | Piece::Transparent)
+            {
+                mark -= 1;
+            }
+            if mark < start + 2 {
+                return first;
+            }
+            match c[mark - 1].piece {
+                Piece::And => and = true,
+                Piece::Comma if and => {}
+                _ => return first,
+            }
+            let mut noun = mark - 2;
+            if matches!(c[noun].piece, Piece::Close) {
+                while noun > start && !matches!(c[noun].piece, Piece::Open) {
+                    noun -= 1;
+                }
+                noun = noun.saturating_sub(1);
+            }
+            if noun < start
+                || !matches!(c[noun].piece, Piece::Noun(_))
+                || crate::clause::in_prepositional(c, start, noun)
+            {
+                return first;
+            }
+            first = noun;
+        }
     }
 
     /// "được A nêu trong bức thư": who does what the clause tells of.
@@ -788,7 +824,9 @@ impl Filler<'_> {
                     }
                 }
                 Piece::Noun(n) if with && words == 0 => {
-                    push(n, how, f);
+                    if !self.input.nouns[n].companion {
+                        push(n, how, f);
+                    }
                     with = false;
                 }
                 Piece::Word => {
@@ -857,6 +895,14 @@ impl Filler<'_> {
                     Piece::Transparent | Piece::Classifier | Piece::Delegation => {}
                     _ => prep = None,
                 }
+            }
+            if distance == 1 && f.presupposed {
+                // "Tại hội đàm, ông A nói … vào năm 2030": what follows the subject belongs to its verb.
+                let limit = clause
+                    .subject
+                    .filter(|s| clause.chunks.contains(s) && *s > self.at)
+                    .or(clause.verb.filter(|v| *v > self.at));
+                here.retain(|(i, _, _)| limit.is_none_or(|l| *i < l) && !f.definite_this);
             }
             here.sort_by_key(|(i, _, _)| i.abs_diff(self.at));
             for (_, is_time, index) in here {

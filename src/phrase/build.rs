@@ -381,6 +381,9 @@ impl Context<'_> {
         {
             core.start = n.tokens.end;
         }
+        let titles_are_spouse = titles
+            .first()
+            .is_some_and(|t| t.classes.first().is_some_and(|c| &**c == "spouse"));
         Some(Noun {
             tokens,
             core,
@@ -398,6 +401,10 @@ impl Context<'_> {
             number,
             of,
             first_person,
+            companion: self
+                .role(m, r.honorific)
+                .is_some_and(|p| self.attr(p.entry, k.role, "office") == Some("spouse"))
+                || (makes == Makes::Person && titles_are_spouse),
             rule: self.rules.set.rule_id(m.rule).into(),
         })
     }
@@ -422,6 +429,7 @@ impl Context<'_> {
             number: 1,
             of: None,
             first_person: false,
+            companion: false,
             rule: "noun.name".into(),
         }
     }

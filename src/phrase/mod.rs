@@ -81,6 +81,8 @@ pub(crate) struct Noun {
     pub(crate) of: Option<Box<str>>,
     /// Grammatical person of a pronoun.
     pub(crate) first_person: bool,
+    /// Someone's spouse, by the word before the name: at another's side no participant.
+    pub(crate) companion: bool,
     /// Id of the rule that joined it.
     pub(crate) rule: Box<str>,
 }

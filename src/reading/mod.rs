@@ -493,6 +493,21 @@ impl<'e, 't> Reading<'e, 't> {
             }
             let side = usize::from(a.side.min(1));
             for e in found {
+                let kind = self.entities.get(e).kind;
+                let takes = if f.noun {
+                    frame.noun_parties
+                } else {
+                    frame.parties
+                };
+                let may = match kind {
+                    Kind::Person => true,
+                    _ if a.delegation || noun.head == Head::Pair => true,
+                    Kind::Organization => takes.organization,
+                    _ => takes.country,
+                };
+                if !may {
+                    continue;
+                }
                 if sides.iter().flatten().any(|p| p.entity == e) {
                     continue;
                 }
@@ -502,6 +517,34 @@ impl<'e, 't> Reading<'e, 't> {
                     tokens: noun.tokens.clone(),
                     basis: a.how,
                 });
+            }
+        }
+        if f.void {
+            return;
+        }
+        // "Chủ tịch Cuba nói không có đàm phán với Mỹ": the one who speaks stands for the country.
+        if !sides[1].is_empty()
+            && sides[1]
+                .iter()
+                .all(|p| self.entities.get(p.entity).kind == Kind::Country)
+        {
+            for p in &mut sides[0] {
+                if p.basis != "shared subject" {
+                    continue;
+                }
+                let country = self.entities.get(p.entity).known.and_then(|ix| {
+                    let id = x.gazetteer.entity(ix).country.clone()?;
+                    x.gazetteer.find(&id)
+                });
+                if let Some(ix) = country {
+                    p.entity = self.entities.of_row(ix, &x.gazetteer);
+                }
+            }
+            if sides[0]
+                .iter()
+                .any(|p| sides[1].iter().any(|q| q.entity == p.entity))
+            {
+                return;
             }
         }
         if &*frame.kind == "visit" {
@@ -567,7 +610,7 @@ impl<'e, 't> Reading<'e, 't> {
                 }
             }
             let here: Vec<EntityNo> = participants.iter().map(|p| p.entity).collect();
-            let fallback = if f.definite || f.presupposed {
+            let fallback = if (f.definite || f.presupposed) && !f.definite_this {
                 self.pair_here(i, &here)
                     .or_else(|| state.pair_with(&here).map(<[_]>::to_vec))
                     .unwrap_or_default()
