@@ -244,10 +244,21 @@ fn push(out: &mut Vec<Clause>, chunks: &[Chunk], nouns: &[Noun], range: Range<us
             )
         )
     });
-    let predicate = match (real, cue) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    };
+    // "đã có các cuộc gặp": an event noun right after a cue of tense is what the subject does.
+    let held = range.clone().find(|i| {
+        matches!(chunks[*i].piece, Piece::Trigger { noun: true })
+            && chunks[range.start..*i]
+                .iter()
+                .rev()
+                .find(|c| {
+                    !matches!(
+                        c.piece,
+                        Piece::Transparent | Piece::Classifier | Piece::Number
+                    )
+                })
+                .is_some_and(|c| matches!(c.piece, Piece::Cue(CueKind::Past | CueKind::Future)))
+    });
+    let predicate = [real, cue, held].into_iter().flatten().min();
     let subject = own_subject(chunks, nouns, range.clone(), predicate);
     out.push(Clause {
         chunks: range,
@@ -267,6 +278,14 @@ fn own_subject(
     verb: Option<usize>,
 ) -> Option<usize> {
     let end = verb.unwrap_or(range.end);
+    // Without a verb, what follows the event noun is its own unless a comma sets it off.
+    let event = if verb.is_none() {
+        range
+            .clone()
+            .find(|i| matches!(chunks[*i].piece, Piece::Trigger { noun: true }))
+    } else {
+        None
+    };
     let mut found = None;
     let mut found_rank = 0;
     let mut depth = 0usize;
@@ -282,7 +301,10 @@ fn own_subject(
                     Head::Pair | Head::Place | Head::Organization => 1,
                     _ => 0,
                 };
-                if rank == 0 || in_prepositional(chunks, range.start, i) {
+                let own =
+                    event.is_some_and(|e| i > e && !matches!(chunks[i - 1].piece, Piece::Comma));
+                let beside = i > range.start && matches!(chunks[i - 1].piece, Piece::Companion);
+                if rank == 0 || own || beside || in_prepositional(chunks, range.start, i) {
                     continue;
                 }
                 // In a list the first member stands for all; else the one nearest to the verb.

@@ -134,21 +134,13 @@ impl RoleContext<'_> {
                 "diplomat" => vec!["foreign_minister".into()],
                 c => vec![c.into()],
             };
-            for c in &wanted {
-                if &**c == "leader" {
-                    if let Some(n) = self.leader(polity, mods, state, entities) {
-                        return Some(n);
-                    }
-                    continue;
-                }
+            let exact = |c: &&Box<str>| &***c != "leader";
+            for c in wanted.iter().filter(exact) {
                 if let Some(n) = self.table.get(c, polity, mods.former) {
                     return Some(n);
                 }
             }
-            for c in &wanted {
-                if &**c == "leader" {
-                    continue;
-                }
+            for c in wanted.iter().filter(exact) {
                 // Someone of the document who held it by the table.
                 if let Some(n) = self.holder_in_document(c, polity, mods, entities) {
                     return Some(n);
@@ -156,6 +148,11 @@ impl RoleContext<'_> {
                 if let Some(ix) = self.holder(c, polity, mods) {
                     return Some(entities.of_row(ix, self.gazetteer));
                 }
+            }
+            if wanted.iter().any(|c| &**c == "leader")
+                && let Some(n) = self.leader(polity, mods, state, entities)
+            {
+                return Some(n);
             }
         }
         None

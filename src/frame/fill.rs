@@ -236,7 +236,7 @@ impl Filler<'_> {
                 _ => return false,
             }
         }
-        matches!(self.clause.link, Link::After | Link::When)
+        false
     }
 
     /// Whether the clause says that the others are met one by one.
@@ -348,7 +348,10 @@ impl Filler<'_> {
                     delegation = false;
                     governed = false;
                 }
-                Piece::Noun(n) if self.input.nouns[n].companion && governed => {}
+                Piece::Noun(n)
+                    if governed
+                        && (self.input.nouns[n].companion
+                            || matches!(c[i - 1].piece, Piece::Companion)) => {}
                 Piece::Noun(n) => {
                     let noun = &self.input.nouns[n];
                     if noun.head == Head::Occasion {
@@ -398,7 +401,8 @@ impl Filler<'_> {
                     delegation = false;
                 }
                 Piece::And | Piece::Comma | Piece::Or => {
-                    if !self.list_continues(i) && !self.trigger_follows(i) {
+                    let first = chunk.piece == Piece::Comma && !governed && r.args.is_empty();
+                    if (first || !self.list_continues(i)) && !self.trigger_follows(i) {
                         mark = None;
                         comma |= chunk.piece == Piece::Comma;
                     }
@@ -519,6 +523,11 @@ impl Filler<'_> {
                 delegation: *delegation,
                 side,
             });
+        }
+        if frame.destination.contains(&Mark::Prep(PrepRole::At)) {
+            for n in &right.places {
+                self.destination(*n, f);
+            }
         }
         // The subject takes part where only the other side is named, or where a light verb carries the noun.
         let light = self.clause.verb.is_some_and(|v| {
@@ -719,7 +728,30 @@ impl Filler<'_> {
         {
             return None;
         }
+        // "nhận lời mời của B thăm C": the inviter is not the one who goes.
+        let inviter = at > start
+            && self
+                .frame_of(at - 1)
+                .is_some_and(|f| f.subject.as_deref() == Some("invitee"));
+        if inviter {
+            return None;
+        }
         Some(self.first_of_list(at))
+    }
+
+    /// The frame of a trigger chunk.
+    fn frame_of(&self, at: usize) -> Option<&Frame> {
+        let chunk = self.input.chunks.get(at)?;
+        if !matches!(chunk.piece, Piece::Trigger { .. }) {
+            return None;
+        }
+        let sense = self
+            .input
+            .lexicon
+            .entry(chunk.entry?)
+            .sense(self.input.classes.trigger)?;
+        let f = self.input.frames.find(sense.attr("frame")?)?;
+        Some(self.input.frames.frame(f))
     }
 
     /// The first member of the list that ends in a noun: back over "and", and over commas before that.
@@ -739,7 +771,7 @@ impl Filler<'_> {
             }
             match c[mark - 1].piece {
                 Piece::And => and = true,
-                Piece::Comma if and => {}
+                Piece::Comma if and || mark == start + 2 => {}
                 _ => return first,
             }
             let mut noun = mark - 2;
@@ -824,7 +856,8 @@ impl Filler<'_> {
                     }
                 }
                 Piece::Noun(n) if with && words == 0 => {
-                    if !self.input.nouns[n].companion {
+                    if !self.input.nouns[n].companion && !matches!(c[i - 1].piece, Piece::Companion)
+                    {
                         push(n, how, f);
                     }
                     with = false;
@@ -858,6 +891,15 @@ impl Filler<'_> {
         f.occasions.extend(right.occasions.iter().copied());
         // The rest of the clause, the nearest first; then the clauses it hangs on.
         let forward = self.forward();
+        if takes_place
+            && self.clause.link == Link::Relative
+            && let Some(n) = self.antecedent_place()
+        {
+            places.push(Adjunct {
+                index: n,
+                distance: 2,
+            });
+        }
         let mut ci = Some(self.ci);
         let mut distance = 1u8;
         while let Some(k) = ci {
@@ -946,6 +988,22 @@ impl Filler<'_> {
         f.times.extend(times);
     }
 
+    /// "Thái Lan, nơi Thủ tướng tiếp ông": the place that the relative tells of.
+    fn antecedent_place(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let before = c.get(..self.clause.chunks.start)?;
+        let last = before.iter().rev().find(|c| {
+            !matches!(
+                c.piece,
+                Piece::Link(_) | Piece::Comma | Piece::Close | Piece::Transparent
+            )
+        })?;
+        match last.piece {
+            Piece::Noun(n) if self.input.nouns[n].head == Head::Place => Some(n),
+            _ => None,
+        }
+    }
+
     /// Times and places of the clauses right after that share the subject.
     fn forward(&self) -> Vec<(bool, usize)> {
         let c = self.input.chunks;
@@ -989,7 +1047,23 @@ impl Filler<'_> {
                 }
                 Piece::Verb(VerbKind::Light) => {}
                 Piece::Verb(_) => other_verb = true,
-                Piece::Trigger { noun: false } => other_verb = true,
+                Piece::Trigger { noun } => {
+                    other_verb |= !noun;
+                    // "nhận lời mời … thăm": what the word itself says of what it governs.
+                    let said = c[i]
+                        .entry
+                        .and_then(|e| {
+                            self.input
+                                .lexicon
+                                .entry(e)
+                                .sense(self.input.classes.trigger)
+                        })
+                        .and_then(|s| s.attr("cue"))
+                        .and_then(CueKind::parse);
+                    if let Some(k) = said {
+                        f.cues.push((k, c[i].tokens.clone()));
+                    }
+                }
                 _ => {}
             }
         }

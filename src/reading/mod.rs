@@ -333,7 +333,7 @@ impl<'e, 't> Reading<'e, 't> {
         let p = &self.parsed[i];
         let own = self
             .subject_of(i, clause)
-            .filter(|(n, _)| *n < noun && p.clauses[clause].own_subject)
+            .filter(|(n, _)| *n < noun)
             .map(|(_, e)| e);
         let mut speaker = None;
         let mut k = clause;
@@ -400,13 +400,45 @@ impl<'e, 't> Reading<'e, 't> {
             lexicon: &x.lexicon,
             classes: &x.classes,
         });
+        let p_start = out.len();
         for f in &filled {
             self.candidates(i, f, aside, state, out);
         }
+        self.share_places(p_start, out);
         let sentence = self.text.sentences[self.parsed[i].sentence].tokens.clone();
         for t in 0..self.times.len() {
             if sentence.contains(&self.times[t].tokens.start) && self.values[t].is_none() {
                 self.value(t, Direction::Unknown, state);
+            }
+        }
+    }
+
+    /// Within a sentence, a meeting on a journey is where the journey goes, and an invitation is to the visit told beside it.
+    fn share_places(&self, from: usize, out: &mut [Candidate]) {
+        let visits: Vec<(EntityNo, EntityNo, Option<Edtf>, Status)> = out[from..]
+            .iter()
+            .filter(|c| &*c.kind == "visit")
+            .filter_map(|c| Some((c.participants.first()?.entity, c.place?, c.time, c.status)))
+            .collect();
+        for c in &mut out[from..] {
+            let visit = visits.iter().find(|(v, _, _, _)| {
+                c.participants
+                    .iter()
+                    .any(|p| p.entity == *v && (&*p.role == "invitee" || &*c.kind == "meeting"))
+            });
+            let Some((_, place, time, status)) = visit else {
+                continue;
+            };
+            match &*c.kind {
+                "invitation" => {
+                    c.place = c.place.or(Some(*place));
+                    c.time = c.time.or(*time);
+                }
+                "meeting" if c.place.is_none() && c.status == *status => {
+                    c.place = Some(*place);
+                    c.place_distance = 2;
+                }
+                _ => {}
             }
         }
     }
