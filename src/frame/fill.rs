@@ -538,8 +538,11 @@ impl Filler<'_> {
             f.args.retain(|a| a.how != "of");
         }
         let none = f.args.is_empty();
-        let wants_subject =
-            !between && !of && (others || light || none || frame.kind.as_ref() == "visit");
+        // Letters lie around without the subject having written them.
+        let sends = frame.subject.as_deref() == Some("sender");
+        let wants_subject = !between
+            && !of
+            && (others || light || (none && !sends) || frame.kind.as_ref() == "visit");
         if wants_subject && let Some(role) = &frame.subject {
             self.subject(role, frame.noun_parties, f);
         }
@@ -807,7 +810,7 @@ impl Filler<'_> {
     /// The clause's subject, with the other members of its list.
     fn subject(&self, role: &str, parties: Parties, f: &mut Filled) {
         let c = self.input.chunks;
-        let local = if self.noun {
+        let local = if self.noun || self.agent().is_some() {
             None
         } else {
             self.local_subject()
