@@ -14,6 +14,8 @@ use std::collections::HashMap;
 pub(crate) struct RoleTable {
     /// (office class, polity id) → persons, in order of first naming.
     bound: HashMap<(Box<str>, Box<str>), Vec<(EntityNo, bool)>>,
+    /// Office class → persons that no row knows and whose polity the document does not say beside the name.
+    unplaced: HashMap<Box<str>, Vec<EntityNo>>,
 }
 
 /// What resolving a role looks at.
@@ -37,6 +39,15 @@ impl RoleTable {
                 continue;
             }
             for o in &e.offices {
+                if o.polity.is_none() && !o.former && e.known.is_none() {
+                    let placed = e
+                        .offices
+                        .iter()
+                        .any(|x| x.class == o.class && x.polity.is_some());
+                    if !placed {
+                        t.unplaced.entry(o.class.clone()).or_default().push(n);
+                    }
+                }
                 if let Some(p) = &o.polity {
                     t.bound
                         .entry((o.class.clone(), p.clone()))
@@ -144,6 +155,14 @@ impl RoleContext<'_> {
                 // Someone of the document who held it by the table.
                 if let Some(n) = self.holder_in_document(c, polity, mods, entities) {
                     return Some(n);
+                }
+                // Someone whom the document calls so without a country, and no row knows: "Thủ tướng X … Thủ tướng Đan Mạch".
+                if !mods.former {
+                    match self.table.unplaced.get(c).map(Vec::as_slice) {
+                        Some([one]) => return Some(*one),
+                        Some([_, ..]) => return None,
+                        _ => {}
+                    }
                 }
                 if let Some(ix) = self.holder(c, polity, mods) {
                     return Some(entities.of_row(ix, self.gazetteer));
@@ -278,6 +297,26 @@ impl RoleContext<'_> {
             if let Some(n) = self.table.get(class, polity, false) {
                 return Some(n);
             }
+        }
+        // As in `of_polity`: heads that the document names without their country.
+        let offices: Vec<&str> = self
+            .gazetteer
+            .offices_of(polity)
+            .iter()
+            .map(|o| self.gazetteer.office(*o))
+            .filter(|o| o.rank <= 2)
+            .map(|o| &*o.class)
+            .collect();
+        let unplaced: Vec<EntityNo> = offices
+            .iter()
+            .filter_map(|c| self.table.unplaced.get(*c))
+            .flatten()
+            .copied()
+            .collect();
+        match unplaced.as_slice() {
+            [one] => return Some(*one),
+            [_, ..] => return None,
+            [] => {}
         }
         let date = self.date?;
         let ix = self
