@@ -13,8 +13,9 @@ use crate::phrase::PhraseRules;
 use crate::reading::Reading;
 use crate::rule::read_rules;
 use crate::time::TimeRules;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Sym, Vocabulary};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 /// Reads documents. Built once, shared freely between threads; reading cannot fail.
@@ -43,6 +44,8 @@ pub struct Extractor {
     pub(crate) frames: Frames,
     pub(crate) language: String,
     pub(crate) home: Option<String>,
+    /// First syllables of the language's own family names.
+    pub(crate) families: HashSet<Sym>,
 }
 
 impl Extractor {
@@ -192,6 +195,17 @@ impl ExtractorBuilder {
                 }
             }
         }
+        let own = format!("name.family.{}", self.language);
+        let families = lexicon
+            .find_class(&own)
+            .map(|class| {
+                lexicon
+                    .entries()
+                    .filter(|(_, e)| e.sense(class).is_some())
+                    .filter_map(|(_, e)| e.words.first().copied())
+                    .collect()
+            })
+            .unwrap_or_default();
         let cues = Cues::new(&lexicon, &mut vocabulary)?;
         let times = TimeRules::compile(&time_rules, &mut lexicon, &mut vocabulary)?;
         let phrases = PhraseRules::compile(&noun_rules, &mut lexicon, &mut vocabulary)?;
@@ -206,6 +220,7 @@ impl ExtractorBuilder {
             frames,
             language: self.language,
             home: self.home,
+            families,
         })
     }
 }

@@ -21,6 +21,12 @@ struct Hint<'a> {
     titled: bool,
 }
 
+/// The country whose bare offices are meant, and the family names of its language.
+pub(crate) struct Home<'a> {
+    pub(crate) polity: Option<&'a str>,
+    pub(crate) families: &'a std::collections::HashSet<crate::vocabulary::Sym>,
+}
+
 /// The entity of each mention, in the order of `mentions`.
 ///
 /// Persons: full names first, over the whole document, so that a short form may stand before the full one; a short form then
@@ -32,6 +38,7 @@ pub(crate) fn bind(
     nouns: &[Noun],
     gazetteer: &Gazetteer,
     date: Option<Date>,
+    home: &Home<'_>,
     entities: &mut DocEntities,
 ) -> Vec<Option<EntityNo>> {
     let words: Vec<Vec<String>> = mentions
@@ -80,6 +87,16 @@ pub(crate) fn bind(
             .polity
             .and_then(|p| out.get(p).copied().flatten())
             .and_then(|n| entities.row_id(n, gazetteer));
+        // A bare office beside a name of the home language is the home country's.
+        let bare = noun.polity.is_none() && noun.titles.iter().all(|t| t.polity.is_none());
+        let own = mentions[name].tokens.len() > 1
+            && text
+                .tokens
+                .get(mentions[name].tokens.start)
+                .is_some_and(|t| home.families.contains(&t.sym));
+        if bare && own && !h.classes.is_empty() {
+            h.polity = home.polity;
+        }
     }
     // Full names.
     let mut by_part: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -93,8 +110,29 @@ pub(crate) fn bind(
         })
         .collect();
     let mut by_words: HashMap<&[String], EntityNo> = HashMap::new();
+    let mut longer: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (i, w) in words.iter().enumerate() {
+        if let (true, Some(last)) = (w.len() > 2, w.last()) {
+            let list = longer.entry(last).or_default();
+            if list.len() < 32 {
+                list.push(i);
+            }
+        }
+    }
     for (i, m) in mentions.iter().enumerate() {
-        if m.kind != Kind::Person || !is_full(m, &words[i], gazetteer) {
+        if m.kind != Kind::Person || !is_full(text, m, &words[i]) {
+            continue;
+        }
+        // The end of a longer name of the document is a short form of it.
+        let part = m.candidates.is_empty()
+            && longer
+                .get(words[i].last().map_or("", |w| w))
+                .is_some_and(|names| {
+                    names
+                        .iter()
+                        .any(|j| words[*j].len() > words[i].len() && words[*j].ends_with(&words[i]))
+                });
+        if part {
             continue;
         }
         let n = match by_words.get(sorted[i].as_slice()) {
@@ -206,15 +244,24 @@ fn folded(s: &str) -> String {
 }
 
 /// A name of two words and more that is no initial with a family name, or a one-word name that a row has as its full one.
-fn is_full(m: &Mention, words: &[String], gazetteer: &Gazetteer) -> bool {
-    if words.len() >= 2 {
+/// Syllables joined by hyphens are one word ("Rô-ma-nô").
+fn is_full(text: &Text<'_>, m: &Mention, words: &[String]) -> bool {
+    let glued = m
+        .tokens
+        .clone()
+        .filter(|t| {
+            text.tokens
+                .get(*t)
+                .is_some_and(|h| h.is_punct('-') && !h.space_before)
+                && text.tokens.get(t + 1).is_some_and(|n| !n.space_before)
+        })
+        .count();
+    if words.len().saturating_sub(glued) >= 2 {
         let initial = words[..words.len() - 1]
             .iter()
             .all(|w| w.chars().count() == 1);
-        let short_row = m.form == Some(FormKind::Short);
-        return !initial && !short_row;
+        return !initial && m.form != Some(FormKind::Short);
     }
-    let _ = gazetteer;
     matches!(m.form, Some(FormKind::Full | FormKind::Alias))
 }
 

@@ -722,6 +722,12 @@ impl Filler<'_> {
             .rev()
             .find(|i| !c[*i].is_light())
             .filter(|i| matches!(c[*i].piece, Piece::Noun(_)))?;
+        // "A và phu nhân B": A.
+        let at = if at >= start + 2 && matches!(c[at - 1].piece, Piece::Companion) {
+            at - 2
+        } else {
+            at
+        };
         let Piece::Noun(n) = c[at].piece else {
             return None;
         };

@@ -3,7 +3,7 @@
 mod trace;
 
 use crate::clause::{Chunk, Clause, Piece, chunks, clauses};
-use crate::discourse::{DocEntities, EntityNo, RoleContext, RoleTable, State, bind};
+use crate::discourse::{DocEntities, EntityNo, Home, RoleContext, RoleTable, State, bind};
 use crate::document::Document;
 use crate::extraction::{
     Cue, Entity, Evidence, Extraction, Form, HeldOffice, Kind, Mention as MentionOut, Participant,
@@ -169,6 +169,10 @@ impl<'e, 't> Reading<'e, 't> {
             &self.nouns,
             &x.gazetteer,
             self.document.date,
+            &Home {
+                polity: x.home.as_deref(),
+                families: &x.families,
+            },
             &mut self.entities,
         );
         if self.day.is_none() {
