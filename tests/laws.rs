@@ -345,7 +345,7 @@ const UNRELATED: [&str; 6] = [
     "Giá lúa ở các tỉnh miền núi tăng nhẹ, thương lái thu mua chậm vì mưa kéo dài từ cuối tuần trước.",
     "Mưa lớn khiến nhiều tuyến đường ngập sâu hôm qua. Người dân được khuyên ở trong nhà.",
     "Một cửa hàng bánh mì nhỏ gặp khó khăn vì giá bột tăng. Chủ tiệm đã gửi thư cho khách quen.",
-    "Sáng 2/1, một nhóm sinh viên thăm làng gốm. Họ gặp nhau lần đầu vào năm 2019.",
+    "Sáng 2/1, một nhóm sinh viên thăm làng gốm. Chuyến đi này do trường chi trả.",
     "Kỳ thi học sinh giỏi sẽ diễn ra ngày 28/3. Hai bên gia đình đều vui mừng.",
     "Ở vùng cao, ông lão bán mật ong mời khách uống trà. Buổi trà kéo dài đến chiều.",
 ];
@@ -378,13 +378,25 @@ fn relations(e: &Extraction, until: usize) -> Vec<String> {
         .collect()
 }
 
-/// Words without capitals that refer to nothing, triggers among them.
+/// Whether `longer`, which begins with `text`, tells the same in that part.
+fn unchanged(text: &str, longer: &str) -> Result<(), TestCaseError> {
+    let (short, long) = (read(text), read(longer));
+    let (wanted, got) = (relations(&short, text.len()), relations(&long, text.len()));
+    for (w, g) in wanted.iter().zip(&got) {
+        prop_assert_eq!(w, g, "{}", &longer[text.len()..]);
+    }
+    prop_assert_eq!(wanted.len(), got.len(), "{}", longer);
+    Ok(())
+}
+
+/// Phrases without capitals that refer to nothing, triggers among them.
 const LOWER: &[&str] = &[
-    "gặp", "hội đàm", "điện đàm", "gửi thư cho", "thăm", "mời", "tiếp", "đón", "với", "và", "giữa",
-    "tại", "ở", "tới", "sang", "của", "từ", "bên lề", "không", "chưa", "sẽ", "đã", "dự kiến", "hủy",
-    "có thể", "nếu", "khi", "sau khi", "để", "rằng", "mà", "được", "bị", "hôm nay", "hôm qua", "ngày 5/1",
-    "tháng 11 năm ngoái", "tuần tới", "cùng ngày", "năm 2025", "người dân", "lúa", "khách quen", "mưa lớn",
-    "một nhóm", "bánh mì", "đường phố", "rất đông", "vui mừng", ",", ".", ":", "(", ")", "123",
+    "người dân gặp khách quen", "một nhóm sinh viên thăm làng gốm", "chủ tiệm đã gửi thư cho khách",
+    "bà con mời nhau ăn cơm", "người bán gọi điện cho người mua", "ai đó sẽ tiếp đoàn khách lạ",
+    "chưa ai gặp ai", "có thể một số hộ sẽ hội đàm với thương lái", "hôm nay", "hôm qua", "ngày 5/1",
+    "tháng 11 năm ngoái", "tuần tới", "cùng ngày", "năm 2025", "sáng 30/12", "nếu trời mưa", "sau khi lúa chín",
+    "để lấy giống", "rằng mùa tới sẽ khó", "ở vùng cao", "tại một quán nhỏ", "bên bờ suối", "và", "với", "mà",
+    "không", "đã", "dự kiến", "bị hủy", "được mời", "mưa lớn", "rất đông", "vui mừng", ",", ".", ":", "(", ")", "123",
 ];
 
 proptest! {
@@ -397,7 +409,7 @@ proptest! {
     ) {
         let text = TEXTS[which].trim_end();
         let longer = format!("{text}\n\n{}.", words.join(" "));
-        prop_assert_eq!(relations(&read(text), text.len()), relations(&read(&longer), text.len()), "{}", longer);
+        unchanged(text, &longer)?;
     }
 
     #[test]
@@ -413,6 +425,6 @@ proptest! {
             .collect();
         let text = kept.join("\n\n");
         let longer = format!("{text}\n\n{}\n", UNRELATED[added]);
-        prop_assert_eq!(relations(&read(&text), text.len()), relations(&read(&longer), text.len()), "{}", longer);
+        unchanged(&text, &longer)?;
     }
 }
