@@ -76,7 +76,9 @@ impl Extractor {
     /// # Ok::<(), hoidam::Error>(())
     /// ```
     pub fn rule(&self, id: &str) -> Option<&str> {
-        self.times.readable(id).or_else(|| self.phrases.readable(id))
+        self.times
+            .readable(id)
+            .or_else(|| self.phrases.readable(id))
     }
 }
 

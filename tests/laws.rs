@@ -1,5 +1,7 @@
 //! Laws of extraction, on the built-in packs: what holds for every text, and which texts are one to the reader.
 
+#![allow(clippy::expect_used)] // Helpers of tests fail by it, as tests do.
+
 mod common;
 
 use common::{DAY, EXTRACTOR, TEXTS, read};
@@ -34,7 +36,10 @@ fn sound(text: &str, e: &Extraction) {
         .collect();
     assert!(places.is_sorted(), "mentions are sorted");
     for pair in e.times.windows(2) {
-        assert!(pair[0].span.end <= pair[1].span.start, "times do not overlap");
+        assert!(
+            pair[0].span.end <= pair[1].span.start,
+            "times do not overlap"
+        );
     }
     e.times.iter().for_each(|t| span(t.span));
     let mut ids: Vec<&str> = e.entities.iter().map(|e| e.id.as_str()).collect();
@@ -91,6 +96,7 @@ fn holds(text: &str) {
 }
 
 /// Words that the stages act on, and things that stand between words.
+#[rustfmt::skip]
 const WORDS: &[&str] = &[
     "gặp", "hội đàm", "điện đàm", "gửi thư", "thăm", "mời", "tiếp", "cuộc gặp", "chuyến thăm",
     "lời mời", "thượng đỉnh", "gặp khó khăn", "đón", "gọi điện cho", "trao đổi", "theo lời mời của",
@@ -158,21 +164,28 @@ impl Variant {
         let mut at = 0;
         while let Some(first) = original[at..].chars().next() {
             let mut end = at + first.len_utf8();
-            while let Some(c) = original[end..].chars().next().filter(|c| is_combining_mark(*c)) {
+            while let Some(c) = original[end..]
+                .chars()
+                .next()
+                .filter(|c| is_combining_mark(*c))
+            {
                 end += c.len_utf8();
             }
             let letter = &original[at..end];
             let start = v.text.len();
             let before = &original[..at];
             v.text += &write(letter, before).unwrap_or_else(|| letter.to_string());
-            v.pieces.push((Span::new(start, v.text.len()), Span::new(at, end)));
+            v.pieces
+                .push((Span::new(start, v.text.len()), Span::new(at, end)));
             at = end;
         }
         v
     }
 
     fn back(&self, span: Span) -> Span {
-        let first = self.pieces.partition_point(|(new, _)| new.end <= span.start);
+        let first = self
+            .pieces
+            .partition_point(|(new, _)| new.end <= span.start);
         let last = self.pieces.partition_point(|(new, _)| new.start < span.end);
         Span::new(self.pieces[first].1.start, self.pieces[last - 1].1.end)
     }
@@ -187,7 +200,13 @@ fn essence(e: &Extraction, back: &dyn Fn(Span) -> Span) -> Vec<String> {
     };
     for m in &e.mentions {
         let meant = m.entity.map(who);
-        out.push(format!("{:?} {:?} {:?} {meant:?} {}", back(m.span), m.kind, m.form, m.rule));
+        out.push(format!(
+            "{:?} {:?} {:?} {meant:?} {}",
+            back(m.span),
+            m.kind,
+            m.form,
+            m.rule
+        ));
     }
     for t in &e.times {
         out.push(format!("{:?} {:?} {}", back(t.span), t.value, t.rule));
@@ -230,6 +249,7 @@ fn same(name: &str, original: &str, v: &Variant) {
 
 /// New place of the tone mark (`hòa`, `thủy` are the old one).
 fn new_tone(word: &str) -> Option<String> {
+    #[rustfmt::skip]
     const PAIRS: [(&str, &str); 15] = [
         ("òa", "oà"), ("óa", "oá"), ("ỏa", "oả"), ("õa", "oã"), ("ọa", "oạ"),
         ("òe", "oè"), ("óe", "oé"), ("ỏe", "oẻ"), ("õe", "oẽ"), ("ọe", "oẹ"),
@@ -253,18 +273,25 @@ fn one_text_many_ways_to_write_it() {
             "half decomposed",
             Box::new(|l, before| (before.len() % 3 == 0).then(|| l.nfd().collect())),
         ),
-        ("Windows line ends", Box::new(|l, _| (l == "\n").then(|| "\r\n".into()))),
-        ("no-break spaces", Box::new(|l, _| (l == " ").then(|| "\u{a0}".into()))),
-        ("thin spaces", Box::new(|l, _| (l == " ").then(|| "\u{2009}".into()))),
+        (
+            "Windows line ends",
+            Box::new(|l, _| (l == "\n").then(|| "\r\n".into())),
+        ),
+        (
+            "no-break spaces",
+            Box::new(|l, _| (l == " ").then(|| "\u{a0}".into())),
+        ),
+        (
+            "thin spaces",
+            Box::new(|l, _| (l == " ").then(|| "\u{2009}".into())),
+        ),
         (
             "zero-width spaces in words",
             Box::new(move |l, b| within(l, b).then(|| format!("\u{200b}{l}"))),
         ),
         (
             "soft hyphens",
-            Box::new(move |l, b| {
-                (within(l, b) && b.len() % 2 == 0).then(|| format!("\u{ad}{l}"))
-            }),
+            Box::new(move |l, b| (within(l, b) && b.len() % 2 == 0).then(|| format!("\u{ad}{l}"))),
         ),
         (
             "zero-width joiners",
@@ -390,6 +417,7 @@ fn unchanged(text: &str, longer: &str) -> Result<(), TestCaseError> {
 }
 
 /// Phrases without capitals that refer to nothing, triggers among them.
+#[rustfmt::skip]
 const LOWER: &[&str] = &[
     "người dân gặp khách quen", "một nhóm sinh viên thăm làng gốm", "chủ tiệm đã gửi thư cho khách",
     "bà con mời nhau ăn cơm", "người bán gọi điện cho người mua", "ai đó sẽ tiếp đoàn khách lạ",
