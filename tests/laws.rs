@@ -372,7 +372,7 @@ const UNRELATED: [&str; 6] = [
     "Giá lúa ở các tỉnh miền núi tăng nhẹ, thương lái thu mua chậm vì mưa kéo dài từ cuối tuần trước.",
     "Mưa lớn khiến nhiều tuyến đường ngập sâu hôm qua. Người dân được khuyên ở trong nhà.",
     "Một cửa hàng bánh mì nhỏ gặp khó khăn vì giá bột tăng. Chủ tiệm đã gửi thư cho khách quen.",
-    "Sáng 2/1, một nhóm sinh viên thăm làng gốm. Chuyến đi này do trường chi trả.",
+    "Sáng 2/1, một nhóm sinh viên thăm làng gốm rồi về trường trước buổi trưa.",
     "Kỳ thi học sinh giỏi sẽ diễn ra ngày 28/3. Hai bên gia đình đều vui mừng.",
     "Ở vùng cao, ông lão bán mật ong mời khách uống trà. Buổi trà kéo dài đến chiều.",
 ];
