@@ -1,6 +1,8 @@
 //! A language of some twenty lines, as like English as needed: the Rust code holds no word of any language, so a folder of
 //! tables is all that it takes to read another one.
 
+#![allow(clippy::expect_used, clippy::panic)] // Helpers of tests fail by it, as tests do.
+
 mod common;
 
 use hoidam::{Document, Extraction, Extractor, Form, Kind, Status};
