@@ -11,8 +11,8 @@ use crate::mention::Cues;
 use crate::pack::Pack;
 use crate::phrase::PhraseRules;
 use crate::reading::Reading;
-use crate::rule::read_rules;
-use crate::time::TimeRules;
+use crate::rule::{RuleSource, check_examples, read_rules};
+use crate::time::{TimeRules, check_time_examples};
 use crate::vocabulary::{Sym, Vocabulary};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -65,6 +65,23 @@ impl Extractor {
     /// refused. The wording is no interface.
     pub fn trace(&self, document: &Document<'_>) -> String {
         Reading::new(self, document).trace()
+    }
+
+    /// A rule as it was understood: its pattern in full, its veto, and the regex over symbols that it became.
+    ///
+    /// `id` is that of a rule of a pack, as [`Mention::rule`](crate::Mention::rule) and
+    /// [`TimeMention::rule`](crate::TimeMention::rule) name it.
+    ///
+    /// ```
+    /// let extractor = hoidam::Extractor::builder().build()?;
+    /// assert!(extractor.rule("noun.title").is_some_and(|r| r.contains("<title>")));
+    /// assert_eq!(extractor.rule("noun.no-such-rule"), None);
+    /// # Ok::<(), hoidam::Error>(())
+    /// ```
+    pub fn rule(&self, id: &str) -> Option<&str> {
+        self.times
+            .readable(id)
+            .or_else(|| self.phrases.readable(id))
     }
 }
 
@@ -144,6 +161,40 @@ impl ExtractorBuilder {
     /// # Errors
     /// A pack that cannot be read, a row, entry, rule or frame that is wrong: with file, line and what to do.
     pub fn build(self) -> Result<Extractor, Error> {
+        Ok(self.compile()?.0)
+    }
+
+    /// As [`build`](Self::build); then runs every rule on the examples that stand beside it (`accept`, `reject`).
+    ///
+    /// Gives the examples that their rules do not live up to, with file and line, in the order of the rules.
+    ///
+    /// # Errors
+    /// As for [`build`](Self::build).
+    ///
+    /// # Examples
+    /// ```
+    /// use hoidam::Extractor;
+    /// let rule = "
+    /// [[rule]]
+    /// id = 'my.guard'
+    /// makes = 'role'
+    /// pattern = 'g=<title> \"gác cổng\"'
+    /// accept = ['[g Chủ tịch] gác cổng đã ngủ.']
+    /// reject = ['Chủ tịch đã ngủ.', 'Chủ tịch gác cổng đã thức.']";
+    /// let wrong = Extractor::builder().table("languages/vi/rules/mine.toml", rule).check()?;
+    /// assert_eq!(wrong.len(), 1);
+    /// assert_eq!(wrong[0].line(), Some(7));
+    /// # Ok::<(), hoidam::Error>(())
+    /// ```
+    pub fn check(self) -> Result<Vec<Error>, Error> {
+        let (x, sources) = self.compile()?;
+        let (mut lexicon, mut vocabulary) = (x.lexicon, x.vocabulary);
+        let times = check_time_examples(&sources.times, &x.times, &lexicon, &vocabulary);
+        let nouns = check_examples(&sources.nouns, &mut lexicon, &mut vocabulary);
+        Ok(times.into_iter().chain(nouns).map(Error::from).collect())
+    }
+
+    fn compile(self) -> Result<(Extractor, Sources), Error> {
         let mut files: Vec<(String, Cow<'static, str>)> = Vec::new();
         if self.builtin {
             files.extend(Pack::builtin().files);
@@ -185,13 +236,12 @@ impl ExtractorBuilder {
             frames.add_frames(p, t)?;
         }
         frames.check()?;
-        let mut noun_rules = Vec::new();
-        let mut time_rules = Vec::new();
+        let mut rules = Sources::default();
         for (p, t) in part("rules/") {
             for rule in read_rules(p, t)? {
                 match rule.makes.as_str() {
-                    "time" => time_rules.push(rule),
-                    _ => noun_rules.push(rule),
+                    "time" => rules.times.push(rule),
+                    _ => rules.nouns.push(rule),
                 }
             }
         }
@@ -207,9 +257,9 @@ impl ExtractorBuilder {
             })
             .unwrap_or_default();
         let cues = Cues::new(&lexicon, &mut vocabulary)?;
-        let times = TimeRules::compile(&time_rules, &mut lexicon, &mut vocabulary)?;
-        let phrases = PhraseRules::compile(&noun_rules, &mut lexicon, &mut vocabulary)?;
-        Ok(Extractor {
+        let times = TimeRules::compile(&rules.times, &mut lexicon, &mut vocabulary)?;
+        let phrases = PhraseRules::compile(&rules.nouns, &mut lexicon, &mut vocabulary)?;
+        let extractor = Extractor {
             vocabulary,
             lexicon,
             gazetteer,
@@ -221,6 +271,14 @@ impl ExtractorBuilder {
             language: self.language,
             home: self.home,
             families,
-        })
+        };
+        Ok((extractor, rules))
     }
+}
+
+/// The rules of all packs as they were written.
+#[derive(Debug, Default)]
+struct Sources {
+    times: Vec<RuleSource>,
+    nouns: Vec<RuleSource>,
 }

@@ -166,13 +166,7 @@ fn after_mark(chunks: &[Chunk], at: usize, start: usize) -> Option<Link> {
             }
             Piece::Trigger { noun: false } | Piece::Verb(_) => {
                 return if noun {
-                    Some(if has_verb {
-                        Link::Coordination
-                    } else if has_noun {
-                        Link::Coordination
-                    } else {
-                        return None;
-                    })
+                    (has_verb || has_noun).then_some(Link::Coordination)
                 } else if has_verb || has_noun {
                     // Adjuncts alone before it ("Ngày 5/1, tại Hà Nội, …"): still the same clause.
                     Some(Link::Coordination)

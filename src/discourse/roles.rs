@@ -5,15 +5,18 @@ use super::entities::{DocEntities, EntityNo};
 use super::state::State;
 use crate::extraction::Kind;
 use crate::gazetteer::{EntityIx, Gazetteer, TenureIx};
-use crate::phrase::{Head, Mods, Noun};
+use crate::phrase::{Mods, Noun};
 use jiff::civil::Date;
 use std::collections::HashMap;
+
+/// A person, and whether no longer in office.
+type Holder = (EntityNo, bool);
 
 /// Who the document itself says holds which office.
 #[derive(Debug, Default)]
 pub(crate) struct RoleTable {
     /// (office class, polity id) → persons, in order of first naming.
-    bound: HashMap<(Box<str>, Box<str>), Vec<(EntityNo, bool)>>,
+    bound: HashMap<(Box<str>, Box<str>), Vec<Holder>>,
     /// Office class → persons that no row knows and whose polity the document does not say beside the name.
     unplaced: HashMap<Box<str>, Vec<EntityNo>>,
 }
@@ -381,9 +384,4 @@ impl RoleContext<'_> {
             Some(entities.of_row(ix, self.gazetteer))
         })
     }
-}
-
-/// The heads that resolving by role is for.
-pub(crate) fn is_role(noun: &Noun) -> bool {
-    noun.head == Head::Role
 }

@@ -62,7 +62,6 @@ pub(crate) struct Frame {
     pub(crate) object: Option<Box<str>>,
     pub(crate) marks: Vec<Mark>,
     pub(crate) noun: Vec<(Mark, Box<str>)>,
-    pub(crate) group: bool,
     pub(crate) parties: Parties,
     pub(crate) noun_parties: Parties,
     pub(crate) passive: bool,
@@ -84,6 +83,9 @@ pub(crate) enum PlaceNeed {
     Never,
 }
 
+/// A PLOVER event, and its mode if it has one.
+pub(crate) type EventAndMode = (Box<str>, Option<Box<str>>);
+
 /// A kind of relation.
 #[derive(Clone, Debug)]
 pub(crate) struct RelationKind {
@@ -91,9 +93,8 @@ pub(crate) struct RelationKind {
     pub(crate) roles: Vec<Box<str>>,
     pub(crate) least: usize,
     pub(crate) place: PlaceNeed,
-    pub(crate) symmetric: bool,
     /// Status → PLOVER event and mode.
-    pub(crate) plover: HashMap<Box<str>, (Box<str>, Option<Box<str>>)>,
+    pub(crate) plover: HashMap<Box<str>, EventAndMode>,
     /// Status → CAMEO code.
     pub(crate) cameo: HashMap<Box<str>, Box<str>>,
 }
@@ -151,7 +152,6 @@ impl Frames {
                     .and_then(|n| usize::try_from(n).ok())
                     .unwrap_or(2),
                 place,
-                symmetric: flag(k, "symmetric"),
                 plover: by_status(k, "plover")
                     .filter_map(|(s, v)| {
                         let mut v = v.as_array()?.iter().filter_map(toml::Value::as_str);
@@ -226,7 +226,6 @@ impl Frames {
                 object: string(f, "object").map(role).transpose()?,
                 marks: marks("marks")?,
                 noun,
-                group: flag(f, "group"),
                 parties: own,
                 noun_parties: if f.contains_key("noun_parties") {
                     parties("noun_parties")?

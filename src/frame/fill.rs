@@ -46,7 +46,6 @@ pub(crate) struct Filled {
     /// Index into the frames.
     pub(crate) frame: usize,
     pub(crate) sentence: usize,
-    pub(crate) clause: usize,
     /// Tokens of the trigger.
     pub(crate) trigger: Range<usize>,
     pub(crate) noun: bool,
@@ -67,10 +66,6 @@ pub(crate) struct Filled {
     pub(crate) each: bool,
     /// Governed by an invitation: what is invited to has not come about by it.
     pub(crate) invited: bool,
-    /// The sides met each other ("gặp nhau").
-    pub(crate) reciprocal: bool,
-    /// Link of the clause.
-    pub(crate) link: Link,
     pub(crate) refused: Vec<Refused>,
 }
 
@@ -134,7 +129,6 @@ struct Right {
     places: Vec<usize>,
     times: Vec<usize>,
     occasions: Vec<usize>,
-    reciprocal: bool,
     this: bool,
     /// Chunk where the trigger's own phrase ends.
     end: usize,
@@ -164,7 +158,6 @@ impl Filler<'_> {
         let mut f = Filled {
             frame: frame_ix,
             sentence: input.sentence,
-            clause: self.ci,
             trigger: input.chunks[self.at].tokens.clone(),
             noun: self.noun,
             args: Vec::new(),
@@ -178,8 +171,6 @@ impl Filler<'_> {
             presupposed: self.noun && self.preceded_by_prep(),
             each: self.each(),
             invited: !self.noun && self.governed_by_invitation(),
-            reciprocal: right.reciprocal,
-            link: self.clause.link,
             refused: Vec::new(),
         };
         if self.noun {
@@ -332,7 +323,7 @@ impl Filler<'_> {
                 | Piece::Companion => {}
                 Piece::Classifier | Piece::Number => words += usize::from(mark.is_some()),
                 Piece::Passive => {}
-                Piece::Recip => r.reciprocal = true,
+                Piece::Recip => {}
                 Piece::This => r.this |= self.noun && words == 0,
                 Piece::Time(t) => r.times.push(t),
                 Piece::Delegation => delegation = true,
@@ -369,12 +360,13 @@ impl Filler<'_> {
                             };
                             r.args.push((m, n, delegation));
                         }
-                        Some(Mark::Prep(PrepRole::At | PrepRole::Beside)) if words <= 3 => {
-                            if noun.head == Head::Place {
-                                r.places.push(n);
-                            }
-                            // "tại Đà Nẵng, Việt Nam": the country after the comma only says where the city is.
+                        // "tại Đà Nẵng, Việt Nam": the country after the comma only says where the city is.
+                        Some(Mark::Prep(PrepRole::At | PrepRole::Beside))
+                            if words <= 3 && noun.head == Head::Place =>
+                        {
+                            r.places.push(n);
                         }
+                        Some(Mark::Prep(PrepRole::At | PrepRole::Beside)) if words <= 3 => {}
                         Some(m @ Mark::Prep(_)) if words == 0 || (words <= 2 && delegation) => {
                             r.args.push((m, n, delegation));
                         }
@@ -828,7 +820,7 @@ impl Filler<'_> {
             return;
         };
         let own = self.clause.chunks.contains(&s);
-        let mut push = |n: usize, how: &'static str, f: &mut Filled| {
+        let push = |n: usize, how: &'static str, f: &mut Filled| {
             if f.args.iter().any(|a| a.noun == n) {
                 return;
             }
@@ -850,7 +842,6 @@ impl Filler<'_> {
         // "A và B gặp", "A cùng B thăm": members up to the verb.
         let mut i = s + 1;
         let mut with = false;
-        let mut words = 0;
         while let Some(chunk) = c.get(i) {
             if i >= self.at && own {
                 break;
@@ -864,16 +855,12 @@ impl Filler<'_> {
                         i += 1;
                     }
                 }
-                Piece::Noun(n) if with && words == 0 => {
+                Piece::Noun(n) if with => {
                     if !self.input.nouns[n].companion && !matches!(c[i - 1].piece, Piece::Companion)
                     {
                         push(n, how, f);
                     }
                     with = false;
-                }
-                Piece::Word => {
-                    words += 1;
-                    break;
                 }
                 _ => break,
             }

@@ -5,5 +5,5 @@ mod cues;
 mod fill;
 
 pub(crate) use config::{Frames, PlaceNeed, RelationKind};
-pub(crate) use cues::{Judgement, judge};
-pub(crate) use fill::{Arg, Filled, FrameInput, Refused, fill};
+pub(crate) use cues::judge;
+pub(crate) use fill::{Filled, FrameInput, fill};

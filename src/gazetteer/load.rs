@@ -110,17 +110,14 @@ impl Gazetteer {
             }
         }
         let mut place_of = std::collections::HashMap::new();
-        for (n, (path, text)) in files.iter().enumerate() {
+        for (path, text) in files {
             if table_of(path) == "tenures" && !without_people {
                 let table = Table::read(path, text, &["id", "person", "office"], TENURES)?;
                 g.as_of = g.as_of.max(as_of(text));
                 for row in table.rows() {
                     let (id, tenure) = match row.get("id").strip_prefix('-') {
                         Some(id) => (id, None),
-                        None => (
-                            row.get("id"),
-                            g.tenure_of(row, &office_ids, place(n, &row))?,
-                        ),
+                        None => (row.get("id"), g.tenure_of(row, &office_ids)?),
                     };
                     match place_of.get(id) {
                         Some(at) => tenure_rows[*at] = (id.into(), tenure),
@@ -172,7 +169,6 @@ impl Gazetteer {
             gender,
             spouse: row.opt("spouse").map(Into::into),
             stands_for: row.opt("stands_for").map(Into::into),
-            capital: row.opt("capital").map(Into::into),
             within: row.opt("admin").or(row.opt("city")).map(Into::into),
             population,
             place,
@@ -353,7 +349,6 @@ impl Gazetteer {
                 .help("the polity is an id of countries.tsv or organizations.tsv"));
         }
         let office = Office {
-            id: id.into(),
             polity: row.get("polity").into(),
             class: row.get("class").into(),
             rank,
@@ -377,7 +372,6 @@ impl Gazetteer {
         &self,
         row: Row<'_, '_>,
         offices: &std::collections::HashMap<String, OfficeIx>,
-        place: RowPlace,
     ) -> Result<Option<Tenure>, Error> {
         let Some(person) = self.find(row.get("person")) else {
             return Err(row
@@ -409,7 +403,6 @@ impl Gazetteer {
             Some(s) => Some(bounds(s).ok_or_else(|| bad(s))?.0),
         };
         Ok(Some(Tenure {
-            id: row.get("id").into(),
             person,
             office: *office,
             since: row.opt("since").map(Into::into),
@@ -418,7 +411,6 @@ impl Gazetteer {
             to,
             elected,
             mode: row.get("mode").into(),
-            place,
         }))
     }
 

@@ -58,11 +58,6 @@ impl Gazetteer {
         &self.names[id.0 as usize]
     }
 
-    /// All written forms.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &NameForm> {
-        self.names.iter()
-    }
-
     /// The written forms of an entity, in the order of the tables.
     pub(crate) fn names_of(&self, ix: EntityIx) -> impl Iterator<Item = &NameForm> {
         self.names_of

@@ -49,8 +49,6 @@ pub(crate) struct EntityRow {
     pub(crate) spouse: Option<Box<str>>,
     /// Country id that a palace speaks for; for a country its capital's id.
     pub(crate) stands_for: Option<Box<str>>,
-    /// Of a country: the id of its capital.
-    pub(crate) capital: Option<Box<str>>,
     /// City or province it lies in.
     pub(crate) within: Option<Box<str>>,
     pub(crate) population: u32,
@@ -92,7 +90,6 @@ pub(crate) struct NameForm {
 /// An office of a polity.
 #[derive(Clone, Debug)]
 pub(crate) struct Office {
-    pub(crate) id: Box<str>,
     /// Country or organisation id.
     pub(crate) polity: Box<str>,
     pub(crate) class: Box<str>,
@@ -103,7 +100,6 @@ pub(crate) struct Office {
 /// Who held an office from when until when.
 #[derive(Clone, Debug)]
 pub(crate) struct Tenure {
-    pub(crate) id: Box<str>,
     pub(crate) person: EntityIx,
     pub(crate) office: OfficeIx,
     /// As written (EDTF).
@@ -117,7 +113,6 @@ pub(crate) struct Tenure {
     pub(crate) elected: Option<Date>,
     /// acting, disputed, designate, or empty.
     pub(crate) mode: Box<str>,
-    pub(crate) place: RowPlace,
 }
 
 impl Tenure {

@@ -41,8 +41,6 @@ pub(crate) struct Candidate {
     pub(crate) trigger: Range<usize>,
     pub(crate) rule: String,
     pub(crate) cues: Vec<(&'static str, Range<usize>)>,
-    /// Stands in the headline or a caption.
-    pub(crate) aside: bool,
 }
 
 /// All candidates that tell of one thing.
@@ -141,7 +139,7 @@ impl Happening {
             participants: c.participants.clone(),
             place: c.place,
             place_distance: c.place_distance,
-            time: c.time.clone(),
+            time: c.time,
             time_distance: c.time_distance,
             status: c.status,
             reason: c.reason,
@@ -220,11 +218,11 @@ impl Happening {
         }
         match (&self.time, &c.time) {
             (None, Some(_)) => {
-                self.time = c.time.clone();
+                self.time = c.time;
                 self.time_distance = c.time_distance;
             }
             (Some(a), Some(b)) if a != b && a.contains(b) => {
-                self.time = c.time.clone();
+                self.time = c.time;
                 self.time_distance = c.time_distance;
             }
             _ => {}

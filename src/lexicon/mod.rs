@@ -26,8 +26,6 @@ pub(crate) struct Sense {
     pub(crate) class: ClassId,
     /// Attributes, in the order written.
     pub(crate) attrs: Vec<(Box<str>, Box<str>)>,
-    /// Where it was written: file and 1-based line.
-    pub(crate) row: (u16, u32),
 }
 
 impl Sense {
@@ -78,7 +76,6 @@ pub(crate) struct Lexicon {
     class_names: Vec<Box<str>>,
     entries: Vec<Entry>,
     trie: Trie<Vec<EntryId>>,
-    files: Vec<Box<str>>,
 }
 
 impl Lexicon {
@@ -126,12 +123,6 @@ impl Lexicon {
         self.entry(id).sense(class).is_some()
     }
 
-    /// `file:line` of a sense, for evidence and errors.
-    pub(crate) fn row_name(&self, sense: &Sense) -> String {
-        let file = self.files.get(sense.row.0 as usize).map_or("", |f| &**f);
-        format!("{file}:{}", sense.row.1)
-    }
-
     /// Adds the rows of one TSV table.
     ///
     /// # Errors
@@ -142,8 +133,6 @@ impl Lexicon {
         table: &str,
         vocabulary: &mut Vocabulary,
     ) -> Result<(), Error> {
-        let file_index = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
-        self.files.push(file.into());
         for (n, line) in table.lines().enumerate() {
             let row = n + 1;
             let line = line.trim_end_matches('\r');
@@ -168,7 +157,6 @@ impl Lexicon {
             let sense = Sense {
                 class: self.class(class),
                 attrs: parse_attrs(attrs),
-                row: (file_index, u32::try_from(row).unwrap_or(u32::MAX)),
             };
             self.add(form, sense, vocabulary)
                 .map_err(|e| e.at(file, row, 1).source_line(line))?;

@@ -117,6 +117,11 @@ impl PhraseRules {
             classes,
         })
     }
+
+    /// The rule of that id as it was understood.
+    pub(crate) fn readable(&self, id: &str) -> Option<&str> {
+        self.set.find_readable(id)
+    }
 }
 
 /// The kind of position that a mention is.

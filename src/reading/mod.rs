@@ -384,10 +384,6 @@ impl<'e, 't> Reading<'e, 't> {
     /// The frames of a sentence as candidates for happenings.
     fn frames(&mut self, i: usize, state: &mut State, out: &mut Vec<Candidate>) {
         let x = self.extractor;
-        let aside = matches!(
-            self.block_of(i),
-            Some(BlockKind::Headline | BlockKind::Caption | BlockKind::Byline | BlockKind::Teaser)
-        );
         let p = &self.parsed[i];
         let kind_of = |n: usize| {
             let m = self.nouns.get(n)?.name?;
@@ -406,7 +402,7 @@ impl<'e, 't> Reading<'e, 't> {
         });
         let p_start = out.len();
         for f in &filled {
-            self.candidates(i, f, aside, state, out);
+            self.candidates(i, f, state, out);
         }
         self.share_places(p_start, out);
         let sentence = self.text.sentences[self.parsed[i].sentence].tokens.clone();
@@ -463,14 +459,7 @@ impl<'e, 't> Reading<'e, 't> {
         self.values[t]
     }
 
-    fn candidates(
-        &mut self,
-        i: usize,
-        f: &Filled,
-        aside: bool,
-        state: &mut State,
-        out: &mut Vec<Candidate>,
-    ) {
+    fn candidates(&mut self, i: usize, f: &Filled, state: &mut State, out: &mut Vec<Candidate>) {
         let x = self.extractor;
         let frame = x.frames.frame(f.frame);
         let cues: Vec<_> = f.cues.iter().map(|(k, _)| *k).collect();
@@ -675,7 +664,6 @@ impl<'e, 't> Reading<'e, 't> {
                     .iter()
                     .map(|(k, t)| (k.as_str(), t.clone()))
                     .collect(),
-                aside,
             });
         }
     }

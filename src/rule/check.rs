@@ -128,7 +128,6 @@ fn declare_literal(
     senses.push(Sense {
         class: lexicon.class(LITERAL_CLASS),
         attrs: Vec::new(),
-        row: (u16::MAX, 0),
     });
     for sense in senses {
         lexicon

@@ -10,6 +10,7 @@ use super::position::{PosKind, Position, positions_with};
 use super::search::tokens_of;
 use super::set::RuleSet;
 use crate::Span;
+use crate::error::Error;
 use crate::lexicon::Lexicon;
 use crate::text::Text;
 use crate::vocabulary::Vocabulary;
@@ -50,6 +51,18 @@ pub(crate) struct ExampleFailure {
     pub(crate) example: String,
     /// What differs.
     pub(crate) what: String,
+}
+
+impl From<ExampleFailure> for Error {
+    fn from(f: ExampleFailure) -> Error {
+        let message = match f.rule.is_empty() {
+            true => f.what,
+            false => format!("rule {}: {}", f.rule, f.what),
+        };
+        Error::new(message)
+            .at(&f.file, f.line, 0)
+            .source_line(&f.example)
+    }
 }
 
 impl fmt::Display for ExampleFailure {

@@ -70,6 +70,7 @@ impl RuleSource {
     }
 
     /// The same with a veto.
+    #[cfg(test)]
     pub(crate) fn unless(mut self, pattern: &str) -> Self {
         self.unless = Some(Quoted::bare(pattern));
         self

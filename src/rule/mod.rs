@@ -17,13 +17,13 @@ mod search;
 mod set;
 
 pub(crate) use check::RoleId;
-#[cfg(test)]
-pub(crate) use examples::parse_example;
-pub(crate) use examples::{ExampleFailure, check_examples};
+pub(crate) use examples::{ExampleFailure, check_examples, parse_example};
 pub(crate) use file::{RuleSource, read_rules};
 pub(crate) use position::{PosKind, Position, lexical_positions, positions_with};
 pub(crate) use search::{Match, tokens_of};
-pub(crate) use set::{RuleSet, declare_literals};
+pub(crate) use set::RuleSet;
+#[cfg(test)]
+pub(crate) use set::declare_literals;
 
 #[cfg(test)]
 mod tests;

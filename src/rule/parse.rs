@@ -336,7 +336,7 @@ impl<'p> Parser<'p> {
                 Err(Fault::new(from, format!("`{c}` has nothing to repeat")))
             }
             Some(c) => Err(Fault::new(from, format!("unexpected `{c}`")).help(
-                "words, marks and numbers are written in double quotes: \"với\", \",\", \"2\"",
+                "words, marks and numbers are written in double quotes: \"of\", \",\", \"2\"",
             )),
         }
     }

@@ -92,6 +92,7 @@ fn declare_all(
 ///
 /// # Errors
 /// A pattern that cannot be read.
+#[cfg(test)]
 pub(crate) fn declare_literals(
     rules: &[RuleSource],
     lexicon: &mut Lexicon,
@@ -196,16 +197,6 @@ impl RuleSet {
         })
     }
 
-    /// Number of rules.
-    pub(crate) fn len(&self) -> usize {
-        self.rules.len()
-    }
-
-    /// Number of symbols that the rules tell positions apart by.
-    pub(crate) fn symbols(&self) -> usize {
-        self.alphabet.symbols()
-    }
-
     /// The id of a rule.
     pub(crate) fn rule_id(&self, rule: usize) -> &str {
         self.rules.get(rule).map_or("", |r| &r.id)
@@ -229,6 +220,12 @@ impl RuleSet {
     pub(crate) fn roles_of(&self, rule: usize) -> impl Iterator<Item = &str> {
         let groups = self.rules.get(rule).map_or(&[][..], |r| &r.groups);
         groups.iter().map(|r| self.role_name(*r))
+    }
+
+    /// The rule of that id as it was understood; see [`RuleSet::readable`]. Linear in the rules.
+    pub(crate) fn find_readable(&self, id: &str) -> Option<&str> {
+        let rule = self.rules.iter().position(|r| r.id == id)?;
+        Some(self.readable(rule))
     }
 
     /// The rule as it was understood: its pattern in full, its veto, and the regex over symbols.

@@ -31,8 +31,6 @@ pub(crate) enum BlockKind {
 pub(crate) struct Block {
     pub(crate) kind: BlockKind,
     pub(crate) tokens: Range<usize>,
-    /// Whether most letters are capitals, so that case tells nothing.
-    pub(crate) capitals: bool,
 }
 
 /// A sentence, within one block.
@@ -90,7 +88,6 @@ pub(crate) fn layout(
         blocks.push(Block {
             kind: part.kind,
             tokens: part.tokens,
-            capitals: part.capitals,
         });
     }
     (blocks, sentences)
@@ -101,7 +98,6 @@ struct Part {
     kind: BlockKind,
     tokens: Range<usize>,
     words: usize,
-    capitals: bool,
     /// Ends with a full stop, or goes on (`,` `;` `:`).
     stopped: bool,
     /// Ends with a word.
@@ -329,17 +325,11 @@ impl Reader<'_> {
 
     fn part(&self, kind: BlockKind, tokens: Range<usize>) -> Part {
         let mut words = 0;
-        let (mut letters, mut upper, mut upper_words) = (0, 0, 0);
         let mut inner_stops = 0;
         let mut after_stop = false;
         for t in self.slice(tokens.clone()) {
             if t.kind == TokenKind::Word {
                 words += 1;
-                letters += t.end - t.start;
-                if matches!(t.case, Case::Upper | Case::Single) {
-                    upper += t.end - t.start;
-                    upper_words += 1;
-                }
             }
             inner_stops += usize::from(after_stop && t.space_before);
             after_stop = t.is_punct('.');
@@ -356,7 +346,6 @@ impl Reader<'_> {
             kind,
             tokens,
             words,
-            capitals: upper_words > 1 && upper * 10 >= letters * 7,
             stopped,
             open,
             inner_stops,

@@ -179,6 +179,7 @@ impl Edtf {
     }
 
     /// The one day it names, if it names one.
+    #[cfg(test)]
     pub(crate) fn as_day(&self) -> Option<Date> {
         match self.0 {
             Shape::One(p) if p.grain == Grain::Day => Some(p.first),
@@ -210,18 +211,13 @@ impl Edtf {
         a <= c && d <= b
     }
 
-    /// Whether a day lies in it.
-    pub(crate) fn contains_day(&self, day: Date) -> bool {
-        let (a, b) = self.bounds();
-        a <= day && day <= b
-    }
-
     /// Whether one refines the other, so that both may tell the time of one happening.
     pub fn compatible(&self, other: &Edtf) -> bool {
         self.contains(other) || other.contains(self)
     }
 
     /// Whether `other` says the same more narrowly: a day of this month, the months of this year.
+    #[cfg(test)]
     pub(crate) fn refined_by(&self, other: &Edtf) -> bool {
         self.contains(other) && !other.contains(self)
     }

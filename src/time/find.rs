@@ -109,6 +109,11 @@ impl TimeRules {
         Ok(out)
     }
 
+    /// The rule of that id as it was understood.
+    pub(crate) fn readable(&self, id: &str) -> Option<&str> {
+        self.layers.iter().find_map(|l| l.set.find_readable(id))
+    }
+
     /// The id of a rule.
     pub(crate) fn rule_id(&self, rule: TimeRuleId) -> &str {
         self.ids.get(rule.0 as usize).map_or("", |r| r)

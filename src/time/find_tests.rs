@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::lexicon::Lexicon;
-use crate::rule::{parse_example, read_rules};
+use crate::rule::read_rules;
 use crate::text::Text;
 use crate::vocabulary::Vocabulary;
 use proptest::prelude::*;
@@ -41,81 +41,15 @@ pub(super) fn pack() -> Pack {
     }
 }
 
-impl Pack {
-    /// Words, rule and value of each expression.
-    pub(super) fn read(
-        &self,
-        text: &str,
-        anchors: &Anchors,
-        direction: Direction,
-    ) -> Vec<(String, String, String)> {
-        let text = Text::read(text, &self.vocabulary, &self.lexicon);
-        text.sentences
-            .iter()
-            .flat_map(|s| find(&text, s, &self.lexicon, &self.rules))
-            .map(|t| {
-                let value = t.value.resolve(anchors, direction);
-                (
-                    text.slice(t.tokens).to_string(),
-                    self.rules.rule_id(t.rule).to_string(),
-                    value.map_or(String::new(), |v| v.to_string()),
-                )
-            })
-            .collect()
-    }
-}
-
 #[test]
 fn rules_do_what_their_examples_say() {
     let pack = pack();
-    let mut wrong = Vec::new();
-    for rule in read_rules("time.toml", RULES).unwrap() {
-        let list = |key: &str| -> Vec<&str> {
-            rule.extra
-                .get(key)
-                .and_then(toml::Value::as_array)
-                .map(|a| a.iter().filter_map(toml::Value::as_str).collect())
-                .unwrap_or_default()
-        };
-        let anchors = Anchors {
-            document: rule.text("at").and_then(|t| t.parse().ok()),
-            talked_of: rule.text("talked").and_then(|t| t.parse().ok()),
-            event: rule.text("event").and_then(|t| t.parse().ok()),
-        };
-        let values = list("values");
-        assert_eq!(values.len(), rule.accept.len(), "values of {}", rule.id);
-        for (quoted, value) in rule.accept.iter().zip(values) {
-            let example = parse_example(&quoted.text).unwrap();
-            let got = pack.read(&example.text, &anchors, Direction::Unknown);
-            let marked: Vec<&str> = example
-                .marks
-                .iter()
-                .map(|m| &example.text[m.span.range()])
-                .collect();
-            let whole = got
-                .iter()
-                .any(|(words, id, v)| marked == [words] && *id == rule.id && v == value);
-            // A later layer may have taken it in.
-            let inside = got
-                .iter()
-                .any(|(words, _, v)| marked.iter().all(|m| words.contains(m)) && v == value);
-            if !(whole || inside) {
-                wrong.push(format!(
-                    "time.toml:{}: {}: {marked:?} = {value}, found {got:?}",
-                    quoted.line, rule.id
-                ));
-            }
-        }
-        for quoted in &rule.reject {
-            let got = pack.read(&quoted.text, &anchors, Direction::Unknown);
-            if got.iter().any(|(_, id, _)| *id == rule.id) {
-                wrong.push(format!(
-                    "time.toml:{}: {} should not match: {got:?}",
-                    quoted.line, rule.id
-                ));
-            }
-        }
-    }
+    let sources = read_rules("time.toml", RULES).unwrap();
+    let wrong: Vec<String> =
+        check_time_examples(&sources, &pack.rules, &pack.lexicon, &pack.vocabulary)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

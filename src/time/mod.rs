@@ -1,6 +1,7 @@
 //! Times: calendar values, what expressions of time mean, and how they are found in a text.
 
 mod edtf;
+mod examples;
 mod find;
 mod template;
 mod value;
@@ -11,5 +12,6 @@ mod find_tests;
 mod value_tests;
 
 pub use edtf::{Edtf, Grain};
-pub(crate) use find::{TimeExpression, TimeRuleId, TimeRules, find};
-pub(crate) use value::{Anchor, Anchors, Direction, Part, Symbolic, Unit};
+pub(crate) use examples::check_time_examples;
+pub(crate) use find::{TimeExpression, TimeRules, find};
+pub(crate) use value::{Anchors, Direction};

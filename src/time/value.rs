@@ -153,12 +153,8 @@ impl Symbolic {
         self.anchored(anchors, direction, None)
     }
 
-    /// Whether it is a place in the calendar at all, and no duration or habit.
-    pub(crate) fn is_placed(&self) -> bool {
-        !matches!(self, Symbolic::Duration { .. } | Symbolic::Unplaced)
-    }
-
     /// Whether the expression names days without help from any anchor.
+    #[cfg(test)]
     pub(crate) fn is_absolute(&self) -> bool {
         self.resolve(&Anchors::default(), Direction::Unknown)
             .is_some()

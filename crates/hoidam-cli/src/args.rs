@@ -22,7 +22,7 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Show how a text is read: clauses, chunks, frames, and the candidates refused.
     WhyNot(WhyNotArgs),
-    /// Check a pack of rows, lexicon and rules; errors name file, line and column.
+    /// Check a pack of rows, lexicon and rules, and run the rules' examples; errors name file, line and column.
     Check(CheckArgs),
 }
 

@@ -92,10 +92,16 @@ pub(crate) fn why_not(args: WhyNotArgs) -> ExitCode {
 pub(crate) fn check(args: CheckArgs) -> ExitCode {
     let mut broken = false;
     for pack in args.packs {
-        match Extractor::builder().pack_dir(&pack).build() {
-            Ok(_) => {
+        match Extractor::builder().pack_dir(&pack).check() {
+            Ok(wrong) if wrong.is_empty() => {
                 use std::io::Write;
                 let _ = writeln!(io::stdout(), "{}: well formed", pack.display());
+            }
+            Ok(wrong) => {
+                broken = true;
+                for e in wrong {
+                    say(&e.to_string());
+                }
             }
             Err(e) => {
                 broken = true;

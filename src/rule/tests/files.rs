@@ -170,7 +170,17 @@ fn rules_in_the_documentation_hold() {
             .collect();
         assert!(!rules.is_empty(), "{name} shows a rule");
         for rule in rules {
-            assert_eq!(failures(rule), [""; 0], "{name}");
+            if name == "CONTRIBUTING.md" {
+                // Written for the built-in pack.
+                let wrong = crate::Extractor::builder()
+                    .without_people()
+                    .table("languages/vi/rules/own.toml", rule)
+                    .check()
+                    .unwrap_or_else(|e| panic!("{e}"));
+                assert!(wrong.is_empty(), "{name}: {wrong:?}");
+            } else {
+                assert_eq!(failures(rule), [""; 0], "{name}");
+            }
         }
     }
 }

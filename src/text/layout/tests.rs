@@ -199,12 +199,3 @@ fn noise() {
         [Paragraph]
     );
 }
-
-#[test]
-fn capitals() {
-    use crate::{lexicon::Lexicon, text::Text, vocabulary::Vocabulary};
-    let text = "TỔNG THỐNG TIẾP ÔNG An\nTổng thống tiếp ông AN và TP";
-    let read = Text::read(text, &Vocabulary::default(), &Lexicon::default());
-    let capitals: Vec<_> = read.blocks.iter().map(|b| b.capitals).collect();
-    assert_eq!(capitals, [true, false]);
-}
