@@ -100,7 +100,7 @@ impl Gazetteer {
             }
         }
         let mut tenure_rows: Vec<(Box<str>, Option<Tenure>)> = Vec::new();
-        let mut office_ids = std::collections::HashMap::new();
+        let mut office_ids = crate::hash::FastMap::default();
         for (path, text) in files {
             if table_of(path) == "offices" {
                 let table = Table::read(path, text, &["id", "polity", "class"], OFFICES)?;
@@ -109,7 +109,7 @@ impl Gazetteer {
                 }
             }
         }
-        let mut place_of = std::collections::HashMap::new();
+        let mut place_of = crate::hash::FastMap::default();
         for (n, (path, text)) in files.iter().enumerate() {
             if table_of(path) == "tenures" && !without_people {
                 let table = Table::read(path, text, &["id", "person", "office"], TENURES)?;
@@ -334,7 +334,7 @@ impl Gazetteer {
     fn add_office(
         &mut self,
         row: Row<'_, '_>,
-        ids: &mut std::collections::HashMap<String, OfficeIx>,
+        ids: &mut crate::hash::FastMap<String, OfficeIx>,
     ) -> Result<(), Error> {
         let id = row.get("id");
         let rank = match row.opt("rank") {
@@ -376,7 +376,7 @@ impl Gazetteer {
     fn tenure_of(
         &self,
         row: Row<'_, '_>,
-        offices: &std::collections::HashMap<String, OfficeIx>,
+        offices: &crate::hash::FastMap<String, OfficeIx>,
         place: RowPlace,
     ) -> Result<Option<Tenure>, Error> {
         let Some(person) = self.find(row.get("person")) else {

@@ -11,7 +11,7 @@ pub(crate) use rows::{
 use crate::text::token::{Case, Token, TokenKind};
 use crate::trie::{ROOT, Trie};
 use jiff::civil::Date;
-use std::collections::HashMap;
+use crate::hash::FastMap;
 
 /// All rows, merged, with their indexes.
 #[derive(Debug, Default)]
@@ -19,16 +19,16 @@ pub(crate) struct Gazetteer {
     files: Vec<Box<str>>,
     entities: Vec<EntityRow>,
     /// Forms of the `short` column, kept until the names are indexed.
-    shorts: HashMap<EntityIx, Vec<Box<str>>>,
-    by_id: HashMap<Box<str>, EntityIx>,
+    shorts: FastMap<EntityIx, Vec<Box<str>>>,
+    by_id: FastMap<Box<str>, EntityIx>,
     names: Vec<NameForm>,
-    names_of: HashMap<EntityIx, Vec<NameId>>,
+    names_of: FastMap<EntityIx, Vec<NameId>>,
     index: Trie<Vec<NameId>>,
     offices: Vec<Office>,
-    offices_of: HashMap<Box<str>, Vec<OfficeIx>>,
+    offices_of: FastMap<Box<str>, Vec<OfficeIx>>,
     tenures: Vec<Tenure>,
-    by_office: HashMap<OfficeIx, Vec<TenureIx>>,
-    by_person: HashMap<EntityIx, Vec<TenureIx>>,
+    by_office: FastMap<OfficeIx, Vec<TenureIx>>,
+    by_person: FastMap<EntityIx, Vec<TenureIx>>,
     /// The day to which the tenures are kept; `None` without tenures.
     as_of: Option<Date>,
 }

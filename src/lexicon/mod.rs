@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::text::token::{Token, TokenKind};
 use crate::trie::{ROOT, Trie};
 use crate::vocabulary::{Sym, Vocabulary};
-use std::collections::HashMap;
+use crate::hash::FastMap;
 
 /// Index of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -74,7 +74,7 @@ const APART: [&str; 3] = ["name.", "syllable.", "common"];
 /// All entries of a language pack.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lexicon {
-    classes: HashMap<Box<str>, ClassId>,
+    classes: FastMap<Box<str>, ClassId>,
     class_names: Vec<Box<str>>,
     entries: Vec<Entry>,
     trie: Trie<Vec<EntryId>>,

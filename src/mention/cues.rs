@@ -5,7 +5,7 @@ use crate::lexicon::Lexicon;
 use crate::text::fold::fold_word;
 use crate::text::token::Token;
 use crate::vocabulary::{Sym, Vocabulary};
-use std::collections::{HashMap, HashSet};
+use crate::hash::{FastMap, FastSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// A set of word classes.
@@ -35,10 +35,10 @@ pub(crate) struct Cues {
     /// The entries of the classes that matter here, apart from all others so that no other entry hides them.
     entries: Lexicon,
     bits: Vec<Bits>,
-    words: HashMap<Sym, Bits>,
-    letters: HashSet<char>,
-    onsets: HashSet<Box<str>>,
-    rimes: HashSet<Box<str>>,
+    words: FastMap<Sym, Bits>,
+    letters: FastSet<char>,
+    onsets: FastSet<Box<str>>,
+    rimes: FastSet<Box<str>>,
 }
 
 impl Cues {
