@@ -33,7 +33,7 @@ impl<'t> Text<'t> {
     /// Reads a text. Linear in its length.
     pub(crate) fn read(text: &'t str, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Text<'t> {
         let view = View::new(text);
-        let tokens = tokenize::tokenize(view.as_str(), &mut |w| vocabulary.get(w));
+        let tokens = tokenize::tokenize_known(view.as_str(), vocabulary);
         let (blocks, sentences) = layout::layout(&view, &tokens, lexicon);
         Text {
             view,

@@ -17,6 +17,20 @@ pub(crate) fn tokens_of_form(form: &str, vocabulary: &mut Vocabulary) -> Vec<Tok
 /// d'Ivoire; the English 's stays apart). A hyphen is a mark of its own, and so are the separators of numbers and
 /// dates. Two or more full stops in a row are one `…`.
 pub(crate) fn tokenize(view: &str, symbol: &mut dyn FnMut(&str) -> Sym) -> Vec<Token> {
+    tokenize_with(view, |_| Sym::UNKNOWN, symbol)
+}
+
+/// As [`tokenize`] with the words of a finished vocabulary. Folding is idempotent and the vocabulary holds folded words only,
+/// so a word that it has as written needs no folding.
+pub(crate) fn tokenize_known(view: &str, vocabulary: &Vocabulary) -> Vec<Token> {
+    tokenize_with(view, |w| vocabulary.get(w), |w| vocabulary.get(w))
+}
+
+fn tokenize_with(
+    view: &str,
+    as_written: impl Fn(&str) -> Sym,
+    mut symbol: impl FnMut(&str) -> Sym,
+) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(view.len() / 4);
     let mut folded = String::new();
     let mut space = false;
@@ -40,9 +54,16 @@ pub(crate) fn tokenize(view: &str, symbol: &mut dyn FnMut(&str) -> Sym) -> Vec<T
         }
         let (end, kind, case, sym) = if is_common_letter(c) || c.is_alphanumeric() {
             let (end, kind, case) = word(view, at);
-            folded.clear();
-            fold_word(&view[at..end], &mut folded);
-            (end, kind, case, symbol(&folded))
+            let mut sym = Sym::UNKNOWN;
+            if case == Case::Lower {
+                sym = as_written(&view[at..end]);
+            }
+            if sym == Sym::UNKNOWN {
+                folded.clear();
+                fold_word(&view[at..end], &mut folded);
+                sym = symbol(&folded);
+            }
+            (end, kind, case, sym)
         } else {
             let (end, mark) = mark(view, at, c);
             let sym = symbol(mark.encode_utf8(&mut [0; 4]));
