@@ -178,7 +178,7 @@ fn against(name: &str, texts: &[Text], extractor: &Extractor, scan: &AhoCorasick
 }
 
 fn startup(extractor: &Extractor) {
-    let text = "Thủ tướng Đức hội đàm với Tổng thống Pháp tại Berlin.";
+    let text = "Tổng thống Pháp Emmanuel Macron hội đàm với Thủ tướng Đức Friedrich Merz tại Berlin.";
     let document = Document::new(text).date(DAY);
     assert!(!extractor.extract(&document).relations.is_empty());
     let (mut ratios, mut absolute) = (Vec::new(), Vec::new());
