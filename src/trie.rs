@@ -10,7 +10,21 @@ pub(crate) struct Trie<T> {
     /// Node, symbol and the node they lead to (0: free). The length is a power of two, at most half of it taken.
     edges: Vec<(u32, u32, u32)>,
     taken: usize,
-    values: Vec<Option<T>>,
+    nodes: Vec<Node<T>>,
+}
+
+#[derive(Clone, Debug)]
+struct Node<T> {
+    value: Option<T>,
+    /// Whether any edge leaves it.
+    inner: bool,
+}
+
+impl<T> Node<T> {
+    const EMPTY: Node<T> = Node {
+        value: None,
+        inner: false,
+    };
 }
 
 impl<T> Default for Trie<T> {
@@ -19,7 +33,7 @@ impl<T> Default for Trie<T> {
             first: Vec::new(),
             edges: Vec::new(),
             taken: 0,
-            values: vec![None],
+            nodes: vec![Node::EMPTY],
         }
     }
 }
@@ -37,12 +51,15 @@ impl<T> Trie<T> {
                 None => self.add(node, *sym),
             };
         }
-        &mut self.values[node as usize]
+        &mut self.nodes[node as usize].value
     }
 
     fn add(&mut self, node: u32, sym: Sym) -> u32 {
-        let n = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
-        self.values.push(None);
+        let n = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        self.nodes.push(Node::EMPTY);
+        if let Some(from) = self.nodes.get_mut(node as usize) {
+            from.inner = true;
+        }
         if node == ROOT {
             let at = sym.index();
             if self.first.len() <= at {
@@ -101,7 +118,12 @@ impl<T> Trie<T> {
 
     /// The value at a node.
     pub(crate) fn value(&self, node: u32) -> Option<&T> {
-        self.values.get(node as usize).and_then(Option::as_ref)
+        self.nodes.get(node as usize).and_then(|n| n.value.as_ref())
+    }
+
+    /// Whether a longer key begins with the node's.
+    pub(crate) fn goes_on(&self, node: u32) -> bool {
+        self.nodes.get(node as usize).is_some_and(|n| n.inner)
     }
 }
 

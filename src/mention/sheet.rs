@@ -418,7 +418,7 @@ impl<'a> Sheet<'a> {
         self.matches_at(i).iter().any(|m| {
             let f = self.form(*m);
             let kind = self.kind(*m);
-            kind.is_place() && (f.capitals.len() > 1 || (kind == Kind::Country && !f.ambiguous))
+            kind.is_place() && (f.words > 1 || (kind == Kind::Country && !f.ambiguous))
         })
     }
 }

@@ -9,7 +9,7 @@ mod tokenize;
 pub(crate) mod view;
 
 pub(crate) use layout::{Block, BlockKind, Sentence};
-pub(crate) use tokenize::tokens_of_form;
+pub(crate) use tokenize::{tokens_of_form, tokens_of_form_in};
 pub(crate) use view::View;
 
 use crate::lexicon::Lexicon;
