@@ -54,6 +54,18 @@ impl Extractor {
         ExtractorBuilder::default()
     }
 
+    /// All written forms of names in the gazetteers, in the order of the tables; a form that several entities have comes
+    /// once for each.
+    ///
+    /// ```
+    /// let extractor = hoidam::Extractor::builder().build()?;
+    /// assert!(extractor.name_forms().any(|form| form == "Berlin"));
+    /// # Ok::<(), hoidam::Error>(())
+    /// ```
+    pub fn name_forms(&self) -> impl Iterator<Item = &str> {
+        self.gazetteer.names().map(|n| &*n.form)
+    }
+
     /// Reads one document.
     ///
     /// Never fails and never panics, whatever the text. Cost is linear in the text.

@@ -9,6 +9,7 @@ mod extractor;
 mod frame;
 mod gazetteer;
 mod happening;
+mod hash;
 mod lexicon;
 mod mention;
 pub mod output;

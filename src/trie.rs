@@ -1,20 +1,39 @@
 //! A trie over word symbols: what the lexicon and the name index are looked up in.
 
 use crate::vocabulary::Sym;
-use std::collections::HashMap;
 
-/// Values under sequences of symbols. Lookup costs one hash probe a word.
+/// Values under sequences of symbols. The first symbol is an index, each further one costs a hash probe.
 #[derive(Clone, Debug)]
 pub(crate) struct Trie<T> {
-    edges: HashMap<(u32, Sym), u32>,
-    values: Vec<Option<T>>,
+    /// For each symbol the node under the root, 0 if none: most words of a text begin nothing.
+    first: Vec<u32>,
+    /// Node, symbol and the node they lead to (0: free). The length is a power of two, at most half of it taken.
+    edges: Vec<(u32, u32, u32)>,
+    taken: usize,
+    nodes: Vec<Node<T>>,
+}
+
+#[derive(Clone, Debug)]
+struct Node<T> {
+    value: Option<T>,
+    /// Whether any edge leaves it.
+    inner: bool,
+}
+
+impl<T> Node<T> {
+    const EMPTY: Node<T> = Node {
+        value: None,
+        inner: false,
+    };
 }
 
 impl<T> Default for Trie<T> {
     fn default() -> Self {
         Trie {
-            edges: HashMap::new(),
-            values: vec![None],
+            first: Vec::new(),
+            edges: Vec::new(),
+            taken: 0,
+            nodes: vec![Node::EMPTY],
         }
     }
 }
@@ -27,29 +46,115 @@ impl<T> Trie<T> {
     pub(crate) fn entry(&mut self, key: &[Sym]) -> &mut Option<T> {
         let mut node = ROOT;
         for sym in key {
-            node = match self.edges.get(&(node, *sym)) {
-                Some(n) => *n,
-                None => {
-                    let n = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
-                    self.values.push(None);
-                    self.edges.insert((node, *sym), n);
-                    n
-                }
+            node = match self.step(node, *sym) {
+                Some(n) => n,
+                None => self.add(node, *sym),
             };
         }
-        &mut self.values[node as usize]
+        &mut self.nodes[node as usize].value
+    }
+
+    fn add(&mut self, node: u32, sym: Sym) -> u32 {
+        let n = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        self.nodes.push(Node::EMPTY);
+        if let Some(from) = self.nodes.get_mut(node as usize) {
+            from.inner = true;
+        }
+        if node == ROOT {
+            let at = sym.index();
+            if self.first.len() <= at {
+                self.first.resize(at + 1, 0);
+            }
+            if let Some(slot) = self.first.get_mut(at) {
+                *slot = n;
+            }
+            return n;
+        }
+        if self.edges.len() <= 2 * self.taken {
+            let old = std::mem::take(&mut self.edges);
+            self.edges = vec![(0, 0, 0); (old.len() * 2).max(256)];
+            for edge in old.into_iter().filter(|e| e.2 != 0) {
+                self.place(edge);
+            }
+        }
+        self.taken += 1;
+        self.place((node, sym.number(), n));
+        n
+    }
+
+    fn place(&mut self, edge: (u32, u32, u32)) {
+        let mask = self.edges.len().wrapping_sub(1);
+        let mut at = hash(edge.0, edge.1) & mask;
+        while let Some(slot) = self.edges.get_mut(at) {
+            if slot.2 == 0 {
+                *slot = edge;
+                return;
+            }
+            at = (at + 1) & mask;
+        }
     }
 
     /// The node one symbol further.
     pub(crate) fn step(&self, node: u32, sym: Sym) -> Option<u32> {
+        if node == ROOT {
+            return self.first.get(sym.index()).copied().filter(|n| *n != 0);
+        }
         if sym == Sym::UNKNOWN {
             return None;
         }
-        self.edges.get(&(node, sym)).copied()
+        let mask = self.edges.len().wrapping_sub(1);
+        let mut at = hash(node, sym.number()) & mask;
+        while let Some((from, s, to)) = self.edges.get(at) {
+            if *to == 0 {
+                return None;
+            }
+            if *from == node && *s == sym.number() {
+                return Some(*to);
+            }
+            at = (at + 1) & mask;
+        }
+        None
     }
 
     /// The value at a node.
     pub(crate) fn value(&self, node: u32) -> Option<&T> {
-        self.values.get(node as usize).and_then(Option::as_ref)
+        self.nodes.get(node as usize).and_then(|n| n.value.as_ref())
+    }
+
+    /// Whether a longer key begins with the node's.
+    pub(crate) fn goes_on(&self, node: u32) -> bool {
+        self.nodes.get(node as usize).is_some_and(|n| n.inner)
+    }
+}
+
+fn hash(node: u32, sym: u32) -> usize {
+    let key = u64::from(node) << 32 | u64::from(sym);
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::Vocabulary;
+    use proptest::prelude::*;
+    use std::collections::HashMap;
+
+    proptest! {
+        #[test]
+        fn is_a_map(keys in prop::collection::vec("[a-e]{1,5}", 0..200)) {
+            let mut v = Vocabulary::default();
+            let mut trie = Trie::default();
+            let mut map = HashMap::new();
+            for (n, k) in keys.iter().enumerate() {
+                let syms: Vec<Sym> = k.chars().map(|c| v.intern(&c.to_string())).collect();
+                *trie.entry(&syms) = Some(n);
+                map.insert(syms, n);
+            }
+            for (k, n) in &map {
+                let node = k.iter().try_fold(ROOT, |at, s| trie.step(at, *s));
+                prop_assert_eq!(node.and_then(|at| trie.value(at)), Some(n));
+            }
+            prop_assert_eq!(trie.step(ROOT, Sym::UNKNOWN), None);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! From tables to the merged gazetteer.
 
-use super::Gazetteer;
+use super::{Gazetteer, MOST_WORDS, NameEnd};
 use super::rows::{
     EntityIx, EntityRow, FormKind, Gender, NameForm, NameId, Office, OfficeIx, RowPlace, Tenure,
     TenureIx,
@@ -8,9 +8,9 @@ use super::rows::{
 use super::table::{Row, Table};
 use crate::error::Error;
 use crate::extraction::Kind;
-use crate::text::token::TokenKind;
-use crate::text::tokens_of_form;
-use crate::vocabulary::Vocabulary;
+use crate::text::token::{Token, TokenKind};
+use crate::text::tokens_of_form_in;
+use crate::vocabulary::{Sym, Vocabulary};
 use jiff::civil::Date;
 
 const COUNTRIES: &[&str] = &[
@@ -48,6 +48,14 @@ const TENURES: &[&str] = &[
     "id", "person", "office", "since", "until", "elected", "mode", "source",
 ];
 const NAMES: &[&str] = &["id", "form", "kind", "flags", "source"];
+
+/// What reading a form needs, used again for the next.
+#[derive(Default)]
+struct Scratch {
+    tokens: Vec<Token>,
+    folded: String,
+    key: Vec<Sym>,
+}
 
 /// One file of a pack: its path and text.
 pub(crate) type File<'a> = (&'a str, &'a str);
@@ -90,17 +98,19 @@ impl Gazetteer {
         for id in removed {
             g.by_id.remove(id.as_str());
         }
-        g.add_main_names(vocabulary)?;
+        let mut scratch = Scratch::default();
+        g.add_main_names(vocabulary, &mut scratch);
         for (n, (path, text)) in files.iter().enumerate() {
             if is_names(path) {
                 let table = Table::read(path, text, &["id", "form"], NAMES)?;
                 for row in table.rows() {
-                    g.add_name_row(row, place(n, &row), without_people, vocabulary)?;
+                    g.add_name_row(row, place(n, &row), without_people, vocabulary, &mut scratch)?;
                 }
             }
         }
+        g.index_names();
         let mut tenure_rows: Vec<(Box<str>, Option<Tenure>)> = Vec::new();
-        let mut office_ids = std::collections::HashMap::new();
+        let mut office_ids = crate::hash::FastMap::default();
         for (path, text) in files {
             if table_of(path) == "offices" {
                 let table = Table::read(path, text, &["id", "polity", "class"], OFFICES)?;
@@ -109,7 +119,7 @@ impl Gazetteer {
                 }
             }
         }
-        let mut place_of = std::collections::HashMap::new();
+        let mut place_of = crate::hash::FastMap::default();
         for (path, text) in files {
             if table_of(path) == "tenures" && !without_people {
                 let table = Table::read(path, text, &["id", "person", "office"], TENURES)?;
@@ -173,13 +183,6 @@ impl Gazetteer {
             population,
             place,
         };
-        let shorts: Vec<Box<str>> = row
-            .get("short")
-            .split('|')
-            .map(str::trim)
-            .filter(|s| !s.is_empty())
-            .map(Into::into)
-            .collect();
         let ix = match self.by_id.get(id) {
             Some(ix) => {
                 let old = &self.entities[ix.0 as usize];
@@ -202,12 +205,19 @@ impl Gazetteer {
                 ix
             }
         };
-        self.shorts.insert(ix, shorts);
+        match row.opt("short") {
+            Some(shorts) => {
+                self.shorts.insert(ix, shorts.into());
+            }
+            None => {
+                self.shorts.remove(&ix);
+            }
+        }
         Ok(())
     }
 
     /// The `name` and `short` columns are forms too.
-    fn add_main_names(&mut self, vocabulary: &mut Vocabulary) -> Result<(), Error> {
+    fn add_main_names(&mut self, vocabulary: &mut Vocabulary, scratch: &mut Scratch) {
         for i in 0..self.entities.len() {
             let ix = EntityIx(u32::try_from(i).unwrap_or(u32::MAX));
             let e = &self.entities[i];
@@ -215,12 +225,38 @@ impl Gazetteer {
                 continue;
             }
             let (name, place) = (e.name.clone(), e.place);
-            self.add_form(ix, &name, FormKind::Full, "", place, vocabulary);
-            for s in self.shorts.get(&ix).cloned().unwrap_or_default() {
-                self.add_form(ix, &s, FormKind::Short, "", place, vocabulary);
+            self.add_form(ix, &name, FormKind::Full, "", place, vocabulary, scratch);
+            let shorts = self.shorts.get(&ix).cloned().unwrap_or_default();
+            for s in shorts.split('|').map(str::trim).filter(|s| !s.is_empty()) {
+                self.add_form(ix, s, FormKind::Short, "", place, vocabulary, scratch);
             }
         }
-        Ok(())
+    }
+
+    /// Lists the forms of each entity, in the order of the tables.
+    fn index_names(&mut self) {
+        let mut from = vec![0u32; self.entities.len() + 2];
+        for n in &self.names {
+            if let Some(c) = from.get_mut(n.entity.0 as usize + 2) {
+                *c += 1;
+            }
+        }
+        let mut sum = 0;
+        for c in &mut from {
+            sum += *c;
+            *c = sum;
+        }
+        // Entry e + 1 says where the next form of e goes; at the end that is where those of e + 1 begin.
+        self.names_of = vec![NameId(0); self.names.len()];
+        for (i, n) in (0u32..).zip(&self.names) {
+            if let Some(next) = from.get_mut(n.entity.0 as usize + 1) {
+                if let Some(slot) = self.names_of.get_mut(*next as usize) {
+                    *slot = NameId(i);
+                }
+                *next += 1;
+            }
+        }
+        self.names_from = from;
     }
 
     fn add_name_row(
@@ -229,6 +265,7 @@ impl Gazetteer {
         place: RowPlace,
         without_people: bool,
         vocabulary: &mut Vocabulary,
+        scratch: &mut Scratch,
     ) -> Result<(), Error> {
         let id = row.get("id");
         let Some(ix) = self.find(id) else {
@@ -264,10 +301,12 @@ impl Gazetteer {
             row.get("flags"),
             place,
             vocabulary,
+            scratch,
         );
         Ok(())
     }
 
+    #[allow(clippy::too_many_arguments)]
     fn add_form(
         &mut self,
         entity: EntityIx,
@@ -276,43 +315,75 @@ impl Gazetteer {
         flags: &str,
         place: RowPlace,
         vocabulary: &mut Vocabulary,
+        scratch: &mut Scratch,
     ) {
-        let tokens = tokens_of_form(form, vocabulary);
-        let key: Vec<_> = tokens
-            .iter()
-            .filter(|t| !t.is_punct('-'))
-            .map(|t| t.sym)
-            .collect();
-        if key.is_empty() || key.len() > 16 {
+        let Scratch {
+            tokens,
+            folded,
+            key,
+        } = scratch;
+        tokens_of_form_in(form, vocabulary, tokens, folded);
+        tokens.retain(|t| !t.is_punct('-'));
+        key.clear();
+        key.extend(tokens.iter().map(|t| t.sym));
+        if key.is_empty() || key.len() > MOST_WORDS {
             return;
         }
         let flag = |f: &str| flags.split(';').any(|x| x.trim() == f);
-        let capitals: Box<[bool]> = tokens
-            .iter()
-            .filter(|t| !t.is_punct('-'))
-            .map(|t| t.kind == TokenKind::Word && t.case.starts_upper())
-            .collect();
+        let mut capitals = 0u16;
+        for (i, t) in tokens.iter().enumerate() {
+            capitals |= u16::from(t.kind == TokenKind::Word && t.case.starts_upper()) << i;
+        }
+        if capitals & 1 == 0
+            && let Some(first) = key.first()
+        {
+            if self.lower_first.len() <= first.index() {
+                self.lower_first.resize(first.index() + 1, false);
+            }
+            if let Some(l) = self.lower_first.get_mut(first.index()) {
+                *l = true;
+            }
+        }
         let upper = form.chars().filter(|c| c.is_alphabetic()).count() > 1
             && form.chars().all(|c| !c.is_lowercase());
-        let ids = self.index.entry(&key).get_or_insert_with(Vec::new);
-        if let Some(old) = ids.iter().find(|n| {
-            let n = &self.names[n.0 as usize];
-            n.entity == entity && n.upper == upper
-        }) {
-            // The same words for the same entity: flags add up, the better kind stays.
-            let n = &mut self.names[old.0 as usize];
-            n.ambiguous |= flag("ambiguous");
-            n.alone |= flag("alone");
-            n.opaque |= flag("opaque");
-            n.kind = n.kind.min(kind);
-            // Of two ways to capitalise it the one that asks for less takes both.
-            for (old, new) in n.capitals.iter_mut().zip(&capitals) {
-                *old &= *new;
-            }
-            return;
-        }
         let id = NameId(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
-        ids.push(id);
+        let new = NameEnd {
+            id,
+            capitals,
+            upper,
+            next: 0,
+        };
+        let after = u32::try_from(self.more.len() + 1).unwrap_or(u32::MAX);
+        let slot = self.index.entry(key);
+        if slot.is_none() {
+            *slot = Some(new);
+        } else {
+            let mut at = None;
+            loop {
+                let end = match at {
+                    None => self.index.entry(key).as_mut(),
+                    Some(i) => self.more.get_mut(i),
+                };
+                let Some(e) = end else { break };
+                let n = &mut self.names[e.id.0 as usize];
+                if n.entity == entity && e.upper == upper {
+                    // The same words for the same entity: flags add up, the better kind stays.
+                    n.ambiguous |= flag("ambiguous");
+                    n.alone |= flag("alone");
+                    n.opaque |= flag("opaque");
+                    n.kind = n.kind.min(kind);
+                    // Of two ways to capitalise it the one that asks for less takes both.
+                    e.capitals &= capitals;
+                    return;
+                }
+                if e.next == 0 {
+                    e.next = after;
+                    break;
+                }
+                at = Some((e.next as usize).wrapping_sub(1));
+            }
+            self.more.push(new);
+        }
         self.names.push(NameForm {
             entity,
             form: form.into(),
@@ -320,17 +391,15 @@ impl Gazetteer {
             ambiguous: flag("ambiguous"),
             alone: flag("alone"),
             opaque: flag("opaque"),
-            capitals,
-            upper,
+            words: u8::try_from(key.len()).unwrap_or(u8::MAX),
             place,
         });
-        self.names_of.entry(entity).or_default().push(id);
     }
 
     fn add_office(
         &mut self,
         row: Row<'_, '_>,
-        ids: &mut std::collections::HashMap<String, OfficeIx>,
+        ids: &mut crate::hash::FastMap<String, OfficeIx>,
     ) -> Result<(), Error> {
         let id = row.get("id");
         let rank = match row.opt("rank") {
@@ -371,7 +440,7 @@ impl Gazetteer {
     fn tenure_of(
         &self,
         row: Row<'_, '_>,
-        offices: &std::collections::HashMap<String, OfficeIx>,
+        offices: &crate::hash::FastMap<String, OfficeIx>,
     ) -> Result<Option<Tenure>, Error> {
         let Some(person) = self.find(row.get("person")) else {
             return Err(row

@@ -11,27 +11,48 @@ pub(crate) use rows::{
 use crate::text::token::{Case, Token, TokenKind};
 use crate::trie::{ROOT, Trie};
 use jiff::civil::Date;
-use std::collections::HashMap;
+use crate::hash::FastMap;
 
 /// All rows, merged, with their indexes.
 #[derive(Debug, Default)]
 pub(crate) struct Gazetteer {
     files: Vec<Box<str>>,
     entities: Vec<EntityRow>,
-    /// Forms of the `short` column, kept until the names are indexed.
-    shorts: HashMap<EntityIx, Vec<Box<str>>>,
-    by_id: HashMap<Box<str>, EntityIx>,
+    /// The `short` column, kept until the names are indexed.
+    shorts: FastMap<EntityIx, Box<str>>,
+    by_id: FastMap<Box<str>, EntityIx>,
     names: Vec<NameForm>,
-    names_of: HashMap<EntityIx, Vec<NameId>>,
-    index: Trie<Vec<NameId>>,
+    /// The forms of all entities, entity by entity; where each one's begin.
+    names_of: Vec<NameId>,
+    names_from: Vec<u32>,
+    index: Trie<NameEnd>,
+    /// Further forms of the same words.
+    more: Vec<NameEnd>,
+    /// For each symbol, whether some form begins with it that asks for no capital there.
+    lower_first: Vec<bool>,
     offices: Vec<Office>,
-    offices_of: HashMap<Box<str>, Vec<OfficeIx>>,
+    offices_of: FastMap<Box<str>, Vec<OfficeIx>>,
     tenures: Vec<Tenure>,
-    by_office: HashMap<OfficeIx, Vec<TenureIx>>,
-    by_person: HashMap<EntityIx, Vec<TenureIx>>,
+    by_office: FastMap<OfficeIx, Vec<TenureIx>>,
+    by_person: FastMap<EntityIx, Vec<TenureIx>>,
     /// The day to which the tenures are kept; `None` without tenures.
     as_of: Option<Date>,
 }
+
+/// A form where its words end in the trie, with what is asked of their capitals.
+#[derive(Clone, Copy, Debug)]
+struct NameEnd {
+    id: NameId,
+    /// A bit for each word that must have a capital.
+    capitals: u16,
+    /// Whether all words must be in capitals.
+    upper: bool,
+    /// Index + 1 in [`Gazetteer::more`] of the form to try next; 0: none.
+    next: u32,
+}
+
+/// Forms have at most so many words.
+const MOST_WORDS: usize = 16;
 
 /// A form found in the text.
 #[derive(Clone, Copy, Debug)]
@@ -58,12 +79,19 @@ impl Gazetteer {
         &self.names[id.0 as usize]
     }
 
+    /// All written forms.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &NameForm> {
+        self.names.iter()
+    }
+
     /// The written forms of an entity, in the order of the tables.
     pub(crate) fn names_of(&self, ix: EntityIx) -> impl Iterator<Item = &NameForm> {
+        let from = |i: usize| self.names_from.get(i).map_or(0, |n| *n as usize);
+        let own = from(ix.0 as usize)..from(ix.0 as usize + 1);
         self.names_of
-            .get(&ix)
-            .into_iter()
-            .flatten()
+            .get(own)
+            .unwrap_or(&[])
+            .iter()
             .map(|n| self.name(*n))
     }
 
@@ -124,8 +152,18 @@ impl Gazetteer {
     /// All forms that begin at `tokens[at]` and end at a token's edge, shortest first. Hyphens between words are passed over;
     /// a word that the row writes with a capital must have one in the text unless a hyphen joins it to the word before.
     pub(crate) fn names_at(&self, tokens: &[Token], at: usize, out: &mut Vec<NameMatch>) {
+        let Some(first) = tokens.get(at) else {
+            return;
+        };
+        if !first.case.starts_upper()
+            && !self.lower_first.get(first.sym.index()).is_some_and(|l| *l)
+        {
+            return;
+        }
         let mut node = ROOT;
-        let mut seen: [Option<(Case, bool)>; 16] = [None; 16];
+        // Words that have a capital or need none.
+        let mut capital = 0u16;
+        let mut all_upper = true;
         let mut words = 0;
         let mut i = at;
         let mut joined = false;
@@ -146,28 +184,28 @@ impl Gazetteer {
                 break;
             };
             node = next;
-            let Some(slot) = seen.get_mut(words) else {
+            if words == MOST_WORDS {
                 break;
-            };
-            *slot = Some((t.case, joined));
+            }
+            if t.case.starts_upper() || joined {
+                capital |= 1 << words;
+            }
+            all_upper &= matches!(t.case, Case::Upper | Case::Single);
             words += 1;
             joined = false;
             i += 1;
-            if let Some(ids) = self.index.value(node) {
-                for id in ids {
-                    let form = self.name(*id);
-                    let fits = form.capitals.iter().zip(&seen).all(|(cap, s)| {
-                        !cap || s.is_some_and(|(c, hyphen)| c.starts_upper() || hyphen)
+            let mut end = self.index.value(node);
+            while let Some(e) = end {
+                if e.capitals & !capital == 0 && (!e.upper || all_upper) {
+                    out.push(NameMatch {
+                        end: i,
+                        name: e.id,
                     });
-                    let upper = !form.upper
-                        || seen
-                            .iter()
-                            .flatten()
-                            .all(|(c, _)| matches!(c, Case::Upper | Case::Single));
-                    if fits && upper {
-                        out.push(NameMatch { end: i, name: *id });
-                    }
                 }
+                end = self.more.get((e.next as usize).wrapping_sub(1));
+            }
+            if !self.index.goes_on(node) {
+                break;
             }
         }
     }

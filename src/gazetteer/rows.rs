@@ -80,10 +80,8 @@ pub(crate) struct NameForm {
     pub(crate) alone: bool,
     /// Names inside it are no mentions.
     pub(crate) opaque: bool,
-    /// Per word (hyphens left out): whether the text must have a capital.
-    pub(crate) capitals: Box<[bool]>,
-    /// Whether all letters of the form are capitals (an abbreviation).
-    pub(crate) upper: bool,
+    /// Number of words, hyphens left out.
+    pub(crate) words: u8,
     pub(crate) place: RowPlace,
 }
 

@@ -1,13 +1,15 @@
 //! Reading a tab-separated table with a header.
 
 use crate::error::Error;
-use std::collections::HashMap;
 
 /// A table in memory: cells by column name.
 pub(crate) struct Table<'a> {
     file: &'a str,
-    columns: HashMap<&'a str, usize>,
+    columns: Vec<&'a str>,
+    /// Line number and line.
     rows: Vec<(usize, &'a str)>,
+    /// The cells of all rows, so many a row as there are columns, trimmed.
+    cells: Vec<&'a str>,
 }
 
 /// One row of a table.
@@ -16,6 +18,7 @@ pub(crate) struct Row<'a, 't> {
     table: &'t Table<'a>,
     line: usize,
     text: &'a str,
+    cells: &'t [&'a str],
 }
 
 impl<'a> Table<'a> {
@@ -38,12 +41,13 @@ impl<'a> Table<'a> {
         let Some((at, header)) = lines.next() else {
             return Ok(Table {
                 file,
-                columns: HashMap::new(),
+                columns: Vec::new(),
                 rows: Vec::new(),
+                cells: Vec::new(),
             });
         };
-        let mut columns = HashMap::new();
-        for (i, c) in header.split('\t').enumerate() {
+        let mut columns = Vec::new();
+        for c in header.split('\t') {
             let c = c.trim();
             if !known.contains(&c) && !needed.contains(&c) {
                 return Err(Error::new(format!("unknown column {c:?}"))
@@ -51,17 +55,20 @@ impl<'a> Table<'a> {
                     .source_line(header)
                     .help(format!("columns of this table: {}", known.join(", "))));
             }
-            columns.insert(c, i);
+            columns.push(c);
         }
-        if let Some(missing) = needed.iter().find(|n| !columns.contains_key(**n)) {
+        if let Some(missing) = needed.iter().find(|n| !columns.contains(n)) {
             return Err(Error::new(format!("the column {missing:?} is missing"))
                 .at(file, at + 1, 0)
                 .source_line(header)
                 .help("the first line of a table names its columns, separated by tabs"));
         }
         let mut rows = Vec::new();
+        let mut all = Vec::new();
         for (i, line) in lines {
-            let cells = line.split('\t').count();
+            let before = all.len();
+            cut(line, &mut all);
+            let cells = all.len() - before;
             if cells > columns.len() {
                 return Err(Error::new(format!(
                     "the row has {cells} cells, the header {}",
@@ -70,34 +77,50 @@ impl<'a> Table<'a> {
                 .at(file, i + 1, 0)
                 .source_line(line));
             }
+            all.resize(before + columns.len(), "");
             rows.push((i + 1, line));
         }
         Ok(Table {
             file,
             columns,
             rows,
+            cells: all,
         })
     }
 
     /// The rows in order.
     pub(crate) fn rows<'t>(&'t self) -> impl Iterator<Item = Row<'a, 't>> {
-        self.rows.iter().map(move |(line, text)| Row {
-            table: self,
-            line: *line,
-            text,
-        })
+        let cells = self.cells.chunks_exact(self.columns.len().max(1));
+        self.rows
+            .iter()
+            .zip(cells)
+            .map(move |((line, text), cells)| Row {
+                table: self,
+                line: *line,
+                text,
+                cells,
+            })
     }
+}
+
+/// Cuts a line at its tabs.
+fn cut<'a>(line: &'a str, out: &mut Vec<&'a str>) {
+    let mut from = 0;
+    for (i, b) in line.bytes().enumerate() {
+        if b == b'\t' {
+            out.push(line.get(from..i).unwrap_or("").trim());
+            from = i + 1;
+        }
+    }
+    out.push(line.get(from..).unwrap_or("").trim());
 }
 
 impl<'a> Row<'a, '_> {
     /// The cell of a column, trimmed; empty where there is none.
     pub(crate) fn get(&self, column: &str) -> &'a str {
-        self.table
-            .columns
-            .get(column)
-            .and_then(|i| self.text.split('\t').nth(*i))
-            .unwrap_or("")
-            .trim()
+        // A table has few columns: to go through their names is quicker than to hash one.
+        let at = self.table.columns.iter().rposition(|c| *c == column);
+        at.and_then(|i| self.cells.get(i)).copied().unwrap_or("")
     }
 
     /// The cell, or `None` where empty.

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::text::token::{Token, TokenKind};
 use crate::trie::{ROOT, Trie};
 use crate::vocabulary::{Sym, Vocabulary};
-use std::collections::HashMap;
+use crate::hash::FastMap;
 
 /// Index of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -69,13 +69,25 @@ impl Entry {
 /// or the word before a name would hide a trigger. A name that ends in `.` stands for all that begin so.
 const APART: [&str; 3] = ["name.", "syllable.", "common"];
 
+/// An entry where its words end in the trie, with what is asked of their capitals: no look at the entry itself is needed.
+#[derive(Clone, Copy, Debug)]
+struct End {
+    id: EntryId,
+    /// A bit for each of the first 32 tokens that must have a capital.
+    capitals: u32,
+    /// Index + 1 in [`Lexicon::more`] of the entry to try next; 0: none.
+    next: u32,
+}
+
 /// All entries of a language pack.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lexicon {
-    classes: HashMap<Box<str>, ClassId>,
+    classes: FastMap<Box<str>, ClassId>,
     class_names: Vec<Box<str>>,
     entries: Vec<Entry>,
-    trie: Trie<Vec<EntryId>>,
+    trie: Trie<End>,
+    /// Further entries of the same words.
+    more: Vec<End>,
 }
 
 impl Lexicon {
@@ -200,7 +212,12 @@ impl Lexicon {
             });
             return Ok(id);
         }
-        let ids = self.trie.entry(&key).get_or_insert_with(Vec::new);
+        let mut ids = Vec::new();
+        let mut end = *self.trie.entry(&key);
+        while let Some(e) = end {
+            ids.push(e.id);
+            end = self.more.get((e.next as usize).wrapping_sub(1)).copied();
+        }
         let mut own = None;
         let mut inherited = Vec::new();
         for id in ids.iter() {
@@ -222,7 +239,7 @@ impl Lexicon {
         senses.extend(inherited);
         self.entries.push(Entry {
             form: form.into(),
-            words: key.into(),
+            words: key.clone().into(),
             capitals,
             senses,
         });
@@ -238,6 +255,22 @@ impl Lexicon {
                     .count(),
             )
         });
+        let mut first = None;
+        for id in ids.into_iter().rev() {
+            let next = match first {
+                None => 0,
+                Some(end) => {
+                    self.more.push(end);
+                    u32::try_from(self.more.len()).unwrap_or(u32::MAX)
+                }
+            };
+            first = Some(End {
+                id,
+                capitals: mask(self.entry(id).capitals.iter().copied()),
+                next,
+            });
+        }
+        *self.trie.entry(&key) = first;
         Ok(id)
     }
 
@@ -245,7 +278,11 @@ impl Lexicon {
     pub(crate) fn longest_at(&self, tokens: &[Token], at: usize) -> Option<(EntryId, usize)> {
         let mut node = ROOT;
         let mut best = None;
-        for (i, t) in tokens[at..].iter().enumerate() {
+        // The first tokens that do have a capital.
+        let mut capitals = 0u32;
+        let mut bit = 1u32;
+        let tokens = tokens.get(at..).unwrap_or(&[]);
+        for (i, t) in tokens.iter().enumerate() {
             if t.kind == TokenKind::Break {
                 break;
             }
@@ -253,15 +290,33 @@ impl Lexicon {
                 Some(n) => node = n,
                 None => break,
             }
-            if let Some(ids) = self.trie.value(node) {
-                let window = &tokens[at..=at + i];
-                if let Some(id) = ids.iter().find(|id| self.entry(**id).fits(window)) {
-                    best = Some((*id, i + 1));
+            if t.case.starts_upper() {
+                capitals |= bit;
+            }
+            bit <<= 1;
+            let mut end = self.trie.value(node);
+            while let Some(e) = end {
+                let long = || tokens.get(..=i).is_some_and(|w| self.entry(e.id).fits(w));
+                if e.capitals & !capitals == 0 && (i < 32 || long()) {
+                    best = Some((e.id, i + 1));
+                    break;
                 }
+                end = self.more.get((e.next as usize).wrapping_sub(1));
+            }
+            if !self.trie.goes_on(node) {
+                break;
             }
         }
         best
     }
+}
+
+/// The first 32 flags as bits.
+fn mask(flags: impl Iterator<Item = bool>) -> u32 {
+    flags
+        .take(32)
+        .enumerate()
+        .fold(0, |bits, (i, f)| bits | u32::from(f) << i)
 }
 
 fn parse_attrs(attrs: &str) -> Vec<(Box<str>, Box<str>)> {

@@ -2,10 +2,10 @@
 
 use crate::error::Error;
 use crate::lexicon::Lexicon;
-use crate::text::fold::fold_word;
+use crate::text::fold::{fold_word, without_tone};
 use crate::text::token::Token;
 use crate::vocabulary::{Sym, Vocabulary};
-use std::collections::{HashMap, HashSet};
+use crate::hash::FastSet;
 use unicode_normalization::UnicodeNormalization;
 
 /// A set of word classes.
@@ -35,10 +35,11 @@ pub(crate) struct Cues {
     /// The entries of the classes that matter here, apart from all others so that no other entry hides them.
     entries: Lexicon,
     bits: Vec<Bits>,
-    words: HashMap<Sym, Bits>,
-    letters: HashSet<char>,
-    onsets: HashSet<Box<str>>,
-    rimes: HashSet<Box<str>>,
+    /// By symbol.
+    words: Vec<Bits>,
+    letters: FastSet<char>,
+    onsets: FastSet<Box<str>>,
+    rimes: FastSet<Box<str>>,
 }
 
 impl Cues {
@@ -65,7 +66,12 @@ impl Cues {
                     let mut folded = String::new();
                     fold_word(&entry.form, &mut folded);
                     let sym = vocabulary.intern(&folded);
-                    *cues.words.entry(sym).or_default() |= word;
+                    if cues.words.len() <= sym.index() {
+                        cues.words.resize(sym.index() + 1, 0);
+                    }
+                    if let Some(b) = cues.words.get_mut(sym.index()) {
+                        *b |= word;
+                    }
                 }
                 if let Some(mut bits) = cue_bits(class, sense.attr("kind"), sense.attr("span")) {
                     if matches!(sense.attr("office"), Some("mayor" | "governor" | "clergy")) {
@@ -109,25 +115,33 @@ impl Cues {
 
     /// The classes of single words of names.
     pub(crate) fn word(&self, sym: Sym) -> Bits {
-        self.words.get(&sym).copied().unwrap_or(0)
+        self.words.get(sym.index()).copied().unwrap_or(0)
     }
 
     /// Whether a word is spelled as only the pack's own language spells: with one of its own letters, or with a mark and as
     /// one of its syllables.
     pub(crate) fn own_spelling(&self, word: &str) -> bool {
-        if word.is_ascii() {
-            return false;
-        }
-        let folded: String = word.chars().flat_map(char::to_lowercase).collect();
-        if folded.chars().any(|c| self.letters.contains(&c)) {
-            return true;
-        }
-        self.syllable(&folded)
+        !word.is_ascii()
+            && (word
+                .chars()
+                .flat_map(char::to_lowercase)
+                .any(|c| self.letters.contains(&c))
+                || self.syllable(word))
     }
 
-    /// Whether a folded word is built as a syllable of the pack's own language, marks or none.
-    pub(crate) fn syllable(&self, folded: &str) -> bool {
-        let bare: String = folded.nfd().filter(|c| !is_tone(*c)).nfc().collect();
+    /// Whether a word is built as a syllable of the pack's own language, marks or none.
+    pub(crate) fn syllable(&self, word: &str) -> bool {
+        let mut bare = String::with_capacity(word.len() + 4);
+        for c in word.chars().flat_map(char::to_lowercase) {
+            match without_tone(c) {
+                Some(c) => bare.push(c),
+                None => {
+                    let lower: String = word.chars().flat_map(char::to_lowercase).collect();
+                    bare = lower.nfd().filter(|c| !is_tone(*c)).nfc().collect();
+                    break;
+                }
+            }
+        }
         bare.char_indices()
             .map(|(at, _)| bare.split_at(at))
             .any(|(onset, rime)| {

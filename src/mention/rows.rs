@@ -58,7 +58,7 @@ impl Scan<'_, '_> {
     fn usable(&self, i: usize, m: NameMatch, left: Left) -> bool {
         let s = self.sheet;
         let form = s.form(m);
-        let words = form.capitals.len();
+        let words = form.words;
         let kind = s.kind(m);
         let lower_start = !s.capital(i);
         if lower_start && words < 2 {
@@ -161,7 +161,7 @@ impl Scan<'_, '_> {
             return false;
         }
         let form = s.form(*first);
-        let words = form.capitals.len();
+        let words = form.words;
         let Some((end, shape)) = shape else {
             return true;
         };
@@ -231,7 +231,7 @@ impl Scan<'_, '_> {
         if !persons.is_empty()
             && (left.person()
                 || best.iter().all(|m| s.kind(*m) == Kind::Person)
-                || s.form(*first).capitals.len() > 1)
+                || s.form(*first).words > 1)
         {
             kind = Kind::Person;
             names = persons;
@@ -289,7 +289,7 @@ impl Scan<'_, '_> {
                     m.end <= end
                         && (j > i || m.end < end)
                         && s.kind(**m).is_place()
-                        && (s.capital(j) || s.form(**m).capitals.len() > 1)
+                        && (s.capital(j) || s.form(**m).words > 1)
                         && (!s.form(**m).ambiguous || self.whole(**m) || self.paired(j, m.end))
                 })
                 .max_by_key(|m| m.end)

@@ -6,7 +6,9 @@ use crate::gazetteer::{Gazetteer, NameForm, NameMatch};
 use crate::text::token::{Case, Token, TokenKind};
 use crate::text::{BlockKind, Text};
 use crate::vocabulary::Sym;
-use std::collections::{HashMap, HashSet};
+use crate::hash::FastSet;
+use std::cell::OnceCell;
+use std::collections::HashMap;
 
 /// A word as the document is asked for it: folded, whether or not the vocabulary has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,8 +29,7 @@ pub(crate) struct Sheet<'a> {
     pub(crate) text: &'a Text<'a>,
     pub(crate) tokens: &'a [Token],
     pub(crate) gazetteer: &'a Gazetteer,
-    /// Classes of the single word.
-    words: Vec<Bits>,
+    cues: &'a Cues,
     /// The longest cue that begins here.
     starts: Vec<Cue>,
     /// The longest cue that ends before this token.
@@ -39,53 +40,46 @@ pub(crate) struct Sheet<'a> {
     shout: Vec<bool>,
     /// Whether an idiom covers it.
     hidden: Vec<bool>,
-    /// Whether it is a syllable of the pack's own language.
-    own: Vec<bool>,
-    /// Whether it may be one, by its build: "Tuy", "Minh", and "Ban" or "Kim" as well.
-    syllable: Vec<bool>,
-    keys: Vec<Key>,
-    lower: HashSet<Key>,
+    /// Made when first asked for, as are the words seen in lower case: most texts ask for few.
+    keys: OnceCell<Vec<Key>>,
+    lower: OnceCell<FastSet<Key>>,
     matches: Vec<NameMatch>,
     match_range: Vec<(u32, u32)>,
     /// Token after the last of its sentence.
     sentence_end: Vec<usize>,
     country_end: Vec<bool>,
     /// Words that stand alone with a capital inside some sentence, as names do.
-    named: HashSet<Key>,
+    named: OnceCell<FastSet<Key>>,
     byline: Vec<bool>,
 }
 
 impl<'a> Sheet<'a> {
-    pub(crate) fn new(text: &'a Text<'a>, cues: &Cues, gazetteer: &'a Gazetteer) -> Sheet<'a> {
+    pub(crate) fn new(text: &'a Text<'a>, cues: &'a Cues, gazetteer: &'a Gazetteer) -> Sheet<'a> {
         let tokens = &text.tokens[..];
         let n = tokens.len();
         let mut s = Sheet {
             text,
             tokens,
             gazetteer,
-            words: tokens.iter().map(|t| cues.word(t.sym)).collect(),
+            cues,
             starts: vec![Cue::default(); n],
             ends: vec![Cue::default(); n + 1],
             first: vec![false; n],
             shout: vec![false; n],
             hidden: vec![false; n],
-            own: vec![false; n],
-            syllable: vec![false; n],
-            keys: Vec::with_capacity(n),
-            lower: HashSet::new(),
+            keys: OnceCell::new(),
+            lower: OnceCell::new(),
             matches: Vec::new(),
             match_range: vec![(0, 0); n],
             sentence_end: (1..=n).collect(),
             country_end: vec![false; n + 1],
-            named: HashSet::new(),
+            named: OnceCell::new(),
             byline: vec![false; n],
         };
         s.read_sentences();
-        s.read_words(cues);
         s.read_cues(cues);
         s.read_rows();
         s.hide_idioms(cues);
-        s.read_named();
         s
     }
 
@@ -130,19 +124,23 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn read_named(&mut self) {
+    fn read_named(&self) -> FastSet<Key> {
+        let mut named = FastSet::default();
         for i in 0..self.len() {
             let before = i.checked_sub(1).is_some_and(|p| self.capital(p));
             let after = self.capital(i + 1) && self.own(i + 1) && !self.country_at(i + 1);
             if self.capital(i) && !self.first(i) && !self.shout(i) && !before && !after {
-                self.named.insert(self.key(i));
+                named.insert(self.key(i));
             }
         }
+        named
     }
 
     /// Whether the same word stands alone with a capital inside some sentence.
     pub(crate) fn named_inside(&self, i: usize) -> bool {
-        self.named.contains(&self.key(i))
+        self.named
+            .get_or_init(|| self.read_named())
+            .contains(&self.key(i))
     }
 
     /// Whether it stands in a byline.
@@ -150,31 +148,26 @@ impl<'a> Sheet<'a> {
         self.byline.get(i).copied().unwrap_or(false)
     }
 
-    fn read_words(&mut self, cues: &Cues) {
-        let mut local: HashMap<String, u32> = HashMap::new();
-        for (i, t) in self.tokens.iter().enumerate() {
-            let key = if t.sym != Sym::UNKNOWN || t.kind != TokenKind::Word {
-                Key::Known(t.sym)
-            } else {
-                let mut folded = String::new();
+    fn keys(&self) -> &[Key] {
+        self.keys.get_or_init(|| {
+            // Words of the text itself: a hash that the text cannot foresee.
+            let mut local: HashMap<String, u32> = HashMap::new();
+            let mut folded = String::new();
+            let key = |(i, t): (usize, &Token)| {
+                if t.sym != Sym::UNKNOWN || t.kind != TokenKind::Word {
+                    return Key::Known(t.sym);
+                }
+                folded.clear();
                 crate::text::fold::fold_word(self.text.slice(i..i + 1), &mut folded);
+                if let Some(n) = local.get(&folded) {
+                    return Key::Local(*n);
+                }
                 let next = u32::try_from(local.len()).unwrap_or(u32::MAX);
-                Key::Local(*local.entry(folded).or_insert(next))
+                local.insert(folded.clone(), next);
+                Key::Local(next)
             };
-            self.keys.push(key);
-            if t.kind == TokenKind::Word {
-                if t.case == Case::Lower {
-                    self.lower.insert(key);
-                }
-                if t.case == Case::Capital {
-                    let word = self.text.slice(i..i + 1).to_lowercase();
-                    self.syllable[i] = cues.syllable(&word);
-                }
-                let bits = cues::FAMILY | cues::FAMILY_WEAK | cues::GIVEN | cues::COMMON;
-                self.own[i] =
-                    self.words[i] & bits != 0 || cues.own_spelling(self.text.slice(i..i + 1));
-            }
-        }
+            self.tokens.iter().enumerate().map(key).collect()
+        })
     }
 
     fn read_cues(&mut self, cues: &Cues) {
@@ -189,8 +182,9 @@ impl<'a> Sheet<'a> {
                 continue;
             }
             // A field stands after a noun or title, or is written as its row has it ("Bảo an", not "Bảo An").
-            let field = cues.idiom_fits(self.tokens, i)
-                || self.ends[i].bits & (cues::ORG | cues::TITLE) != 0;
+            let field = bits & cues::ORG_FIELD == 0
+                || self.ends[i].bits & (cues::ORG | cues::TITLE) != 0
+                || cues.idiom_fits(self.tokens, i);
             let bits = if field { bits } else { bits & !cues::ORG_FIELD };
             self.starts[i] = Cue { bits, len };
             // "Anh" inside a sentence is the country, at its head it may be the man.
@@ -317,16 +311,31 @@ impl<'a> Sheet<'a> {
     }
 
     pub(crate) fn is(&self, i: usize, bits: Bits) -> bool {
-        self.words.get(i).is_some_and(|b| b & bits != 0)
+        self.tokens
+            .get(i)
+            .is_some_and(|t| self.cues.word(t.sym) & bits != 0)
     }
 
+    /// Whether it is a syllable of the pack's own language.
     pub(crate) fn own(&self, i: usize) -> bool {
-        self.own.get(i).copied().unwrap_or(false)
+        let bits = cues::FAMILY | cues::FAMILY_WEAK | cues::GIVEN | cues::COMMON;
+        self.tokens
+            .get(i)
+            .is_some_and(|t| t.kind == TokenKind::Word)
+            && (self.is(i, bits) || self.cues.own_spelling(self.text.slice(i..i + 1)))
     }
 
     /// A word that goes on a name of the own language.
     pub(crate) fn goes_on_own(&self, i: usize) -> bool {
-        self.own(i) || self.syllable.get(i).copied().unwrap_or(false)
+        self.own(i) || self.built_own(i)
+    }
+
+    /// Whether it may be one, by its build: "Tuy", "Minh", and "Ban" or "Kim" as well.
+    fn built_own(&self, i: usize) -> bool {
+        self.tokens
+            .get(i)
+            .is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Capital)
+            && self.cues.syllable(self.text.slice(i..i + 1))
     }
 
     pub(crate) fn first(&self, i: usize) -> bool {
@@ -338,14 +347,20 @@ impl<'a> Sheet<'a> {
     }
 
     pub(crate) fn key(&self, i: usize) -> Key {
-        self.keys
+        self.keys()
             .get(i)
             .copied()
             .unwrap_or(Key::Known(Sym::UNKNOWN))
     }
 
     pub(crate) fn seen_lower(&self, i: usize) -> bool {
-        self.lower.contains(&self.key(i))
+        self.lower
+            .get_or_init(|| {
+                let lower = |t: &Token| t.kind == TokenKind::Word && t.case == Case::Lower;
+                let keys = self.keys().iter().zip(self.tokens);
+                keys.filter(|(_, t)| lower(t)).map(|(k, _)| *k).collect()
+            })
+            .contains(&self.key(i))
     }
 
     pub(crate) fn starts(&self, i: usize) -> Cue {
@@ -403,7 +418,7 @@ impl<'a> Sheet<'a> {
         self.matches_at(i).iter().any(|m| {
             let f = self.form(*m);
             let kind = self.kind(*m);
-            kind.is_place() && (f.capitals.len() > 1 || (kind == Kind::Country && !f.ambiguous))
+            kind.is_place() && (f.words > 1 || (kind == Kind::Country && !f.ambiguous))
         })
     }
 }

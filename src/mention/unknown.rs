@@ -302,7 +302,7 @@ impl Scan<'_, '_> {
             for j in tokens.clone() {
                 for m in s.matches_at(j) {
                     let form = s.form(*m);
-                    let full = form.capitals.len() > 1
+                    let full = form.words > 1
                         || (j > tokens.start && form.alone && s.punct(j - 1, '.'));
                     if m.end <= tokens.end
                         && s.kind(*m) == Kind::Person

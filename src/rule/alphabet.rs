@@ -6,7 +6,7 @@ use crate::lexicon::{ClassId, Entry, Lexicon, Sense};
 use crate::text::token::{Case, TokenKind};
 use crate::text::tokens_of_form;
 use crate::vocabulary::{Sym, Vocabulary};
-use std::collections::HashMap;
+use crate::hash::FastMap;
 
 /// The class of the entries that exist only because a pattern quotes them. No class written in a table has this name.
 pub(super) const LITERAL_CLASS: &str = "\"literal\"";
@@ -163,7 +163,7 @@ fn column(case: Case, glued: bool) -> usize {
 /// Hands out symbols: the same answers to all asks, the same symbol.
 struct Symbols<'a> {
     asks: &'a [Ask],
-    known: HashMap<Vec<u64>, u8>,
+    known: FastMap<Vec<u64>, u8>,
     sets: Vec<ByteSet>,
     count: usize,
 }
@@ -234,8 +234,8 @@ impl Alphabet {
     /// Cost: entries × their senses, plus asks × different kinds of entries.
     pub(super) fn build(asks: &[Ask], tests: &[Lexical], lexicon: &Lexicon) -> Alphabet {
         let hidden = lexicon.find_class(LITERAL_CLASS);
-        let mut by_class: HashMap<ClassId, Vec<usize>> = HashMap::new();
-        let mut by_words: HashMap<&[Sym], Vec<usize>> = HashMap::new();
+        let mut by_class: FastMap<ClassId, Vec<usize>> = FastMap::default();
+        let mut by_words: FastMap<&[Sym], Vec<usize>> = FastMap::default();
         for (i, t) in tests.iter().enumerate() {
             match t {
                 Lexical::Class(c, _) => by_class.entry(*c).or_default().push(i),
@@ -244,7 +244,7 @@ impl Alphabet {
         }
         let mut symbols = Symbols {
             asks,
-            known: HashMap::new(),
+            known: FastMap::default(),
             sets: vec![ByteSet::default(); asks.len()],
             count: 0,
         };
@@ -263,7 +263,7 @@ impl Alphabet {
         for row in kinds.iter().take(PosKind::Punct('.').row() + 1) {
             row.iter().for_each(|b| common.insert(*b));
         }
-        let mut rows: HashMap<(usize, bool, bool, Vec<bool>), [u8; 8]> = HashMap::new();
+        let mut rows: FastMap<(usize, bool, bool, Vec<bool>), [u8; 8]> = FastMap::default();
         let mut entries = Vec::new();
         for (_, entry) in lexicon.entries() {
             let kind = kind_of_entry(entry);

@@ -8,7 +8,8 @@ use crate::lexicon::{Lexicon, Sense};
 use crate::text::token::TokenKind;
 use crate::text::tokens_of_form;
 use crate::vocabulary::Vocabulary;
-use std::collections::{BTreeSet, HashMap};
+use crate::hash::FastMap;
+use std::collections::BTreeSet;
 
 /// Index of a role name within a rule set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -142,9 +143,9 @@ pub(super) struct Checker<'l> {
     pub(super) lexicon: &'l Lexicon,
     pub(super) vocabulary: &'l mut Vocabulary,
     pub(super) asks: Vec<Ask>,
-    ask_ids: HashMap<Ask, usize>,
+    ask_ids: FastMap<Ask, usize>,
     pub(super) tests: Vec<Lexical>,
-    test_ids: HashMap<Lexical, usize>,
+    test_ids: FastMap<Lexical, usize>,
     pub(super) roles: Vec<String>,
 }
 
@@ -154,9 +155,9 @@ impl<'l> Checker<'l> {
             lexicon,
             vocabulary,
             asks: Vec::new(),
-            ask_ids: HashMap::new(),
+            ask_ids: FastMap::default(),
             tests: Vec::new(),
-            test_ids: HashMap::new(),
+            test_ids: FastMap::default(),
             roles: Vec::new(),
         }
     }

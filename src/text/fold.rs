@@ -61,6 +61,15 @@ fn vowel(c: char) -> Option<(u8, u8)> {
     }
 }
 
+/// A common lower-case letter without its tone mark; `None` for any other character.
+pub(crate) fn without_tone(c: char) -> Option<char> {
+    match vowel(c) {
+        Some((v, _)) => VOWELS.get(usize::from(v)).map(|tones| tones[0]),
+        None if c.is_ascii() || c == 'đ' => Some(c),
+        None => None,
+    }
+}
+
 /// Whether a character is one of the lower-case letters that most text is made of: a shortcut before the tables of
 /// all scripts.
 pub(super) fn is_common_letter(c: char) -> bool {

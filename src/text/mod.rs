@@ -9,7 +9,7 @@ mod tokenize;
 pub(crate) mod view;
 
 pub(crate) use layout::{Block, BlockKind, Sentence};
-pub(crate) use tokenize::tokens_of_form;
+pub(crate) use tokenize::{tokens_of_form, tokens_of_form_in};
 pub(crate) use view::View;
 
 use crate::lexicon::Lexicon;
@@ -33,7 +33,7 @@ impl<'t> Text<'t> {
     /// Reads a text. Linear in its length.
     pub(crate) fn read(text: &'t str, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Text<'t> {
         let view = View::new(text);
-        let tokens = tokenize::tokenize(view.as_str(), &mut |w| vocabulary.get(w));
+        let tokens = tokenize::tokenize_known(view.as_str(), vocabulary);
         let (blocks, sentences) = layout::layout(&view, &tokens, lexicon);
         Text {
             view,

@@ -7,8 +7,27 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The tokens of a row's or entry's form, their words made symbols.
 pub(crate) fn tokens_of_form(form: &str, vocabulary: &mut Vocabulary) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    tokens_of_form_in(form, vocabulary, &mut tokens, &mut String::new());
+    tokens
+}
+
+/// As [`tokens_of_form`], into vectors that are used again.
+pub(crate) fn tokens_of_form_in(
+    form: &str,
+    vocabulary: &mut Vocabulary,
+    tokens: &mut Vec<Token>,
+    folded: &mut String,
+) {
     let view = super::View::new(form);
-    tokenize(view.as_str(), &mut |w| vocabulary.intern(w))
+    tokens.clear();
+    tokenize_with(
+        view.as_str(),
+        |_| Sym::UNKNOWN,
+        |w| vocabulary.intern(w),
+        tokens,
+        folded,
+    );
 }
 
 /// Cuts a view into tokens; `symbol` gives the number of a folded word or mark.
@@ -17,8 +36,27 @@ pub(crate) fn tokens_of_form(form: &str, vocabulary: &mut Vocabulary) -> Vec<Tok
 /// d'Ivoire; the English 's stays apart). A hyphen is a mark of its own, and so are the separators of numbers and
 /// dates. Two or more full stops in a row are one `…`.
 pub(crate) fn tokenize(view: &str, symbol: &mut dyn FnMut(&str) -> Sym) -> Vec<Token> {
-    let mut out: Vec<Token> = Vec::with_capacity(view.len() / 4);
-    let mut folded = String::new();
+    let mut out = Vec::new();
+    tokenize_with(view, |_| Sym::UNKNOWN, symbol, &mut out, &mut String::new());
+    out
+}
+
+/// As [`tokenize`] with the words of a finished vocabulary. Folding is idempotent and the vocabulary holds folded words only,
+/// so a word that it has as written needs no folding.
+pub(crate) fn tokenize_known(view: &str, vocabulary: &Vocabulary) -> Vec<Token> {
+    let mut out = Vec::with_capacity(view.len() / 4);
+    let get = |w: &str| vocabulary.get(w);
+    tokenize_with(view, get, get, &mut out, &mut String::new());
+    out
+}
+
+fn tokenize_with(
+    view: &str,
+    as_written: impl Fn(&str) -> Sym,
+    mut symbol: impl FnMut(&str) -> Sym,
+    out: &mut Vec<Token>,
+    folded: &mut String,
+) {
     let mut space = false;
     let mut at = 0;
     while let Some(c) = view.get(at..).and_then(|rest| rest.chars().next()) {
@@ -40,9 +78,16 @@ pub(crate) fn tokenize(view: &str, symbol: &mut dyn FnMut(&str) -> Sym) -> Vec<T
         }
         let (end, kind, case, sym) = if is_common_letter(c) || c.is_alphanumeric() {
             let (end, kind, case) = word(view, at);
-            folded.clear();
-            fold_word(&view[at..end], &mut folded);
-            (end, kind, case, symbol(&folded))
+            let mut sym = Sym::UNKNOWN;
+            if case == Case::Lower {
+                sym = as_written(&view[at..end]);
+            }
+            if sym == Sym::UNKNOWN {
+                folded.clear();
+                fold_word(&view[at..end], folded);
+                sym = symbol(folded);
+            }
+            (end, kind, case, sym)
         } else {
             let (end, mark) = mark(view, at, c);
             let sym = symbol(mark.encode_utf8(&mut [0; 4]));
@@ -59,7 +104,6 @@ pub(crate) fn tokenize(view: &str, symbol: &mut dyn FnMut(&str) -> Sym) -> Vec<T
         space = false;
         at = end;
     }
-    out
 }
 
 /// The word at a byte: its end, kind and case.
