@@ -296,8 +296,12 @@ pub(crate) fn chunks(
             }
         };
         match piece {
-            Piece::Verb(_) | Piece::Trigger { noun: false } => verb_seen = true,
-            Piece::Comma
+            Piece::Verb(VerbKind::Light | VerbKind::Other) | Piece::Trigger { noun: false } => {
+                verb_seen = true;
+            }
+            // What is said begins a clause of its own.
+            Piece::Verb(VerbKind::Say)
+            | Piece::Comma
             | Piece::Colon
             | Piece::Semicolon
             | Piece::Stop
@@ -353,7 +357,8 @@ impl Around<'_> {
                 Raw::Noun(n) => return self.nouns.get(*n),
                 Raw::Time(_) => {}
                 Raw::Entry(e)
-                    if self.lexicon.is(*e, self.classes.transparent)
+                    if self.lexicon.is(*e, self.classes.place_noun)
+                        || self.lexicon.is(*e, self.classes.transparent)
                         || self.lexicon.is(*e, self.classes.adverb)
                         || self.lexicon.is(*e, self.classes.prep) => {}
                 _ => return None,

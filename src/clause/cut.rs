@@ -4,6 +4,9 @@ use super::chunk::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
 use crate::phrase::{Head, Noun};
 use std::ops::Range;
 
+/// How many verbs of a clause are tried for a subject before them.
+const MOST_PREDICATES: usize = 4;
+
 /// How a clause hangs on its parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Link {
@@ -205,6 +208,12 @@ fn after_and(chunks: &[Chunk], at: usize, start: usize) -> Option<Link> {
     while let Some(c) = chunks.get(i) {
         match c.piece {
             _ if c.is_light() => i += 1,
+            // "ông A và ông B gặp nhau": both meet.
+            Piece::Trigger { noun: false }
+                if noun && chunks.get(i + 1).is_some_and(|c| c.piece == Piece::Recip) =>
+            {
+                return None;
+            }
             Piece::Trigger { noun: false } | Piece::Verb(_) => {
                 return (has_verb || !noun).then_some(Link::Coordination);
             }
@@ -252,8 +261,22 @@ fn push(out: &mut Vec<Clause>, chunks: &[Chunk], nouns: &[Noun], range: Range<us
                 })
                 .is_some_and(|c| matches!(c.piece, Piece::Cue(CueKind::Past | CueKind::Future)))
     });
-    let predicate = [real, cue, held].into_iter().flatten().min();
-    let subject = own_subject(chunks, nouns, range.clone(), predicate);
+    // A verb inside a fronted phrase ("bên lề cuộc họp khai mạc …, ông A đã gặp") has no subject before it: the next is tried.
+    let mut predicates: Vec<usize> = range
+        .clone()
+        .filter(|i| chunks[*i].is_verb() || Some(*i) == cue || Some(*i) == held)
+        .take(MOST_PREDICATES)
+        .collect();
+    if predicates.is_empty() {
+        predicates.extend(held);
+    }
+    let subject = if predicates.is_empty() {
+        own_subject(chunks, nouns, range.clone(), None)
+    } else {
+        predicates
+            .iter()
+            .find_map(|p| own_subject(chunks, nouns, range.clone(), Some(*p)))
+    };
     out.push(Clause {
         chunks: range,
         link,
@@ -385,7 +408,7 @@ fn hang(clauses: &mut [Clause], chunks: &[Chunk]) {
         let mut j = i;
         while j > 0 {
             j -= 1;
-            if clauses[j].subject.is_some() && clauses[j].verb.is_some() {
+            if clauses[j].subject.is_some() {
                 clauses[i].subject = clauses[j].subject;
                 break;
             }

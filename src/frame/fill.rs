@@ -62,6 +62,8 @@ pub(crate) struct Filled {
     pub(crate) void: bool,
     /// Stands after a preposition of place or time, so its coming about is taken for granted.
     pub(crate) presupposed: bool,
+    /// Another one than before: "gặp lại".
+    pub(crate) again: bool,
     /// Each of the other side apart: "lần lượt gặp", "các cuộc gặp với".
     pub(crate) each: bool,
     /// Governed by an invitation: what is invited to has not come about by it.
@@ -99,7 +101,7 @@ pub(crate) fn fill(input: &FrameInput<'_>) -> Vec<Filled> {
             let Some(frame) = sense.attr("frame").and_then(|f| input.frames.find(f)) else {
                 continue;
             };
-            out.push(
+            out.extend(
                 Filler {
                     input,
                     ci,
@@ -132,14 +134,58 @@ struct Right {
     this: bool,
     /// Chunk where the trigger's own phrase ends.
     end: usize,
+    /// Chunk of a party that begins a further member of the list.
+    next: Option<usize>,
 }
 
 impl Filler<'_> {
-    fn run(&self, frame_ix: usize) -> Filled {
+    /// One frame, or one a member where a list says of each its own place and time ("lần lượt gặp A tại K hôm 2/7, B tại M hôm
+    /// 5/7"), or one a country of a tour.
+    fn run(&self, frame_ix: usize) -> Vec<Filled> {
+        let frame = self.input.frames.frame(frame_ix);
+        let mut right = self.right(frame, self.at + 1);
+        let mut out = Vec::new();
+        loop {
+            let next = right.next;
+            let f = self.build(frame_ix, right);
+            let countries = f
+                .places
+                .iter()
+                .filter(|p| p.distance == 0 && (self.input.kind_of)(p.index) == Some(Kind::Country))
+                .count();
+            if frame.place.is_empty()
+                && !frame.destination.is_empty()
+                && countries > 1
+                && countries == f.places.len()
+            {
+                for p in &f.places {
+                    out.push(Filled {
+                        places: vec![*p],
+                        ..f.clone()
+                    });
+                }
+            } else {
+                out.push(f);
+            }
+            match next {
+                Some(at) if self.dist() => right = self.right(frame, at),
+                _ => return out,
+            }
+        }
+    }
+
+    /// Whether the clause takes its others one by one.
+    fn dist(&self) -> bool {
+        self.clause
+            .chunks
+            .clone()
+            .any(|i| self.input.chunks[i].piece == Piece::Dist)
+    }
+
+    fn build(&self, frame_ix: usize, right: Right) -> Filled {
         let input = self.input;
         let mut frame_ix = frame_ix;
         let mut frame = input.frames.frame(frame_ix);
-        let right = self.right(frame);
         // "thăm ông A" is a meeting, "thăm nước B" a visit.
         if let Some(other) = &frame.person_object {
             let first_bare = right.args.iter().find(|(m, _, _)| *m == Mark::Bare);
@@ -169,6 +215,7 @@ impl Filler<'_> {
             definite_this: right.this,
             void: false,
             presupposed: self.noun && self.preceded_by_prep(),
+            again: self.attr("again").is_some(),
             each: self.each(),
             invited: !self.noun && self.governed_by_invitation(),
             refused: Vec::new(),
@@ -228,6 +275,21 @@ impl Filler<'_> {
             }
         }
         false
+    }
+
+    /// Whether the trigger itself is a plural ("các cuộc đàm phán").
+    fn plural(&self) -> bool {
+        self.attr("each").is_some()
+    }
+
+    /// An attribute of the trigger's word.
+    fn attr(&self, key: &str) -> Option<&str> {
+        let e = self.input.chunks.get(self.at)?.entry?;
+        self.input
+            .lexicon
+            .entry(e)
+            .sense(self.input.classes.trigger)?
+            .attr(key)
     }
 
     /// Whether the clause says that the others are met one by one.
@@ -292,7 +354,7 @@ impl Filler<'_> {
     }
 
     /// Reads the trigger's own phrase to the right.
-    fn right(&self, frame: &Frame) -> Right {
+    fn right(&self, frame: &Frame, from: usize) -> Right {
         let c = self.input.chunks;
         let mut r = Right {
             end: self.clause.chunks.end,
@@ -305,7 +367,7 @@ impl Filler<'_> {
         let mut depth = 0usize;
         let mut governed = false;
         let mut comma = false;
-        let mut i = self.at + 1;
+        let mut i = from;
         let end = self.clause.chunks.end;
         while i < end {
             let chunk = &c[i];
@@ -378,6 +440,7 @@ impl Filler<'_> {
                             ) =>
                         {
                             r.end = i;
+                            r.next = Some(i);
                             break;
                         }
                         _ => {}
@@ -397,6 +460,8 @@ impl Filler<'_> {
                     if (first || !self.list_continues(i)) && !self.trigger_follows(i) {
                         mark = None;
                         comma |= chunk.piece == Piece::Comma;
+                    } else if mark.is_none() && self.dist() {
+                        comma = true;
                     }
                 }
                 Piece::Dash => mark = None,
@@ -521,6 +586,11 @@ impl Filler<'_> {
                 self.destination(*n, f);
             }
         }
+        let relative = if f.args.is_empty() || !others {
+            self.relative_args(frame, f)
+        } else {
+            false
+        };
         // The subject takes part where only the other side is named, or where a light verb carries the noun.
         let light = self.clause.verb.is_some_and(|v| {
             v < self.at && matches!(self.input.chunks[v].piece, Piece::Verb(VerbKind::Light))
@@ -530,6 +600,7 @@ impl Filler<'_> {
             f.args.retain(|a| a.how != "of");
         }
         let none = f.args.is_empty();
+        let of = of || relative;
         // Letters lie around without the subject having written them.
         let sends = frame.subject.as_deref() == Some("sender");
         let wants_subject = !between
@@ -551,8 +622,52 @@ impl Filler<'_> {
                             | Piece::Comma
                     )
                 });
-            f.definite |= f.presupposed || right.this || first;
+            f.definite |= (f.presupposed || first) && !self.plural() || right.this;
         }
+    }
+
+    /// "bức thư mà ông A gửi ông B", "cuộc gặp mà ông A có với ông B": the sides stand in the relative clause.
+    fn relative_args(&self, frame: &Frame, f: &mut Filled) -> bool {
+        let c = self.input.chunks;
+        let Some(clause) = self.input.clauses.get(self.ci + 1) else {
+            return false;
+        };
+        let joined = clause.link == Link::Relative
+            && clause.own_subject
+            && clause.chunks.start == self.at + 2;
+        let (Some(role), Some(s), true) = (&frame.subject, clause.subject, joined) else {
+            return false;
+        };
+        let Piece::Noun(subject) = c[s].piece else {
+            return false;
+        };
+        let mut found = vec![(subject, role.clone(), "relative subject", 0u8)];
+        let mut prep = None;
+        for i in s + 1..clause.chunks.end {
+            match c[i].piece {
+                Piece::Prep(p) => prep = Some(p),
+                Piece::Noun(n) => {
+                    let mark = prep.take().map(Mark::Prep);
+                    if let Some((m, r)) = frame.noun.iter().find(|(m, _)| Some(*m) == mark) {
+                        found.push((n, r.clone(), m.as_str(), 1));
+                    }
+                }
+                Piece::Verb(_) | Piece::Transparent | Piece::Cue(_) | Piece::Time(_) => {}
+                _ => prep = None,
+            }
+        }
+        for (n, role, how, side) in found {
+            if self.allowed(n, frame.noun_parties, false).is_ok() {
+                f.args.push(Arg {
+                    role,
+                    noun: n,
+                    how,
+                    delegation: false,
+                    side,
+                });
+            }
+        }
+        true
     }
 
     fn verb_args(&self, frame: &Frame, right: &Right, f: &mut Filled) {
@@ -1035,11 +1150,33 @@ impl Filler<'_> {
         let c = self.input.chunks;
         let mut i = self.at;
         let mut other_verb = false;
+        let mut depth = 0usize;
         while i > self.clause.chunks.start {
             i -= 1;
             match c[i].piece {
+                // What stands in brackets ("(phải)", under a picture) says nothing of it.
+                Piece::Close => depth += 1,
+                Piece::Open => depth = depth.saturating_sub(1),
+                _ if depth > 0 => {}
                 Piece::Cue(k) if !(other_verb && f.presupposed) => {
                     f.cues.push((k, c[i].tokens.clone()))
+                }
+                // "chuẩn bị cho chuyến thăm".
+                Piece::Prep(_) if self.noun && i + 3 > self.at => {
+                    let said = c[i]
+                        .entry
+                        .and_then(|e| {
+                            self.input
+                                .lexicon
+                                .entry(e)
+                                .senses
+                                .iter()
+                                .find_map(|s| s.attr("cue"))
+                        })
+                        .and_then(CueKind::parse);
+                    if let Some(k) = said {
+                        f.cues.push((k, c[i].tokens.clone()));
+                    }
                 }
                 Piece::Verb(VerbKind::Light) => {}
                 Piece::Verb(_) => other_verb = true,

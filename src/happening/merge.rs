@@ -195,7 +195,7 @@ impl Happening {
             }
             _ => false,
         };
-        agree && !(c.again && self.status == Status::Occurred && c.status != Status::Occurred)
+        agree && !(c.again && self.status == Status::Occurred && self.time != c.time)
     }
 
     fn add(&mut self, c: Candidate, places: &dyn Places) {

@@ -462,7 +462,14 @@ impl<'e, 't> Reading<'e, 't> {
     fn candidates(&mut self, i: usize, f: &Filled, state: &mut State, out: &mut Vec<Candidate>) {
         let x = self.extractor;
         let frame = x.frames.frame(f.frame);
-        let cues: Vec<_> = f.cues.iter().map(|(k, _)| *k).collect();
+        // An invitation accepted or agreed on has been made.
+        let made = &*frame.kind == "invitation";
+        let cues: Vec<_> = f
+            .cues
+            .iter()
+            .map(|(k, _)| *k)
+            .filter(|k| !(made && *k == crate::clause::CueKind::Agree))
+            .collect();
         let mut judgement = judge(&cues, f.presupposed);
         let direction = match judgement.status {
             Status::Occurred => Direction::Past,
@@ -655,7 +662,7 @@ impl<'e, 't> Reading<'e, 't> {
                 occasion,
                 definite: f.definite || f.presupposed,
                 fallback,
-                again: false,
+                again: f.again,
                 sentence: f.sentence,
                 trigger: f.trigger.clone(),
                 rule: rule.clone(),
