@@ -446,7 +446,10 @@ fn part(e: EntryId, around: &Around<'_>) -> Piece {
         return Piece::Passive;
     }
     // "thành phố Busan": the common noun adds nothing to the name.
-    if has(k.place_noun).is_some() && matches!(around.after.first(), Some((Raw::Noun(_), _))) {
+    if has(k.place_noun).is_some()
+        && let Some((Raw::Noun(n), _)) = around.after.first()
+        && around.nouns.get(*n).is_some_and(|n| n.head == Head::Place)
+    {
         return Piece::Transparent;
     }
     if has(k.pseudo).is_some() {

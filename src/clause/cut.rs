@@ -273,9 +273,11 @@ fn push(out: &mut Vec<Clause>, chunks: &[Chunk], nouns: &[Noun], range: Range<us
     let subject = if predicates.is_empty() {
         own_subject(chunks, nouns, range.clone(), None)
     } else {
-        predicates
-            .iter()
-            .find_map(|p| own_subject(chunks, nouns, range.clone(), Some(*p)))
+        predicates.iter().enumerate().find_map(|(k, p)| {
+            own_subject(chunks, nouns, range.clone(), Some(*p))
+                // What follows a verb is its object unless a comma sets it off.
+                .filter(|s| k == 0 || (*s > 0 && chunks[*s - 1].piece == Piece::Comma))
+        })
     };
     out.push(Clause {
         chunks: range,

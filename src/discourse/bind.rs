@@ -89,7 +89,8 @@ pub(crate) fn bind(
             .and_then(|n| entities.row_id(n, gazetteer));
         // A bare office beside a name of the home language is the home country's.
         let bare = noun.polity.is_none() && noun.titles.iter().all(|t| t.polity.is_none());
-        let own = mentions[name].tokens.len() > 1
+        let own = mentions[name].candidates.is_empty()
+            && mentions[name].tokens.len() > 1
             && text
                 .tokens
                 .get(mentions[name].tokens.start)

@@ -368,6 +368,11 @@ impl Context<'_> {
         if makes == Makes::Pronoun {
             let e = self.role(m, r.pronoun)?.entry;
             first_person = self.attr(e, k.pronoun, "person") == Some("1");
+            if self.attr(e, k.pronoun, "number") == Some("several") {
+                number = 0;
+            } else if first_person {
+                number = 1;
+            }
             if self.attr(e, k.pronoun, "number") == Some("plural") {
                 head = Head::Group;
                 number = 2;

@@ -283,6 +283,8 @@ impl<'e, 't> Reading<'e, 't> {
                     .resolve(noun, state, &mut self.entities)
                     .into_iter()
                     .collect(),
+                // "chúng tôi" is more than the one who speaks.
+                Head::Pronoun if noun.first_person && noun.number != 1 => Vec::new(),
                 Head::Pronoun if noun.first_person => self.speaker_of(i, n).into_iter().collect(),
                 Head::Pronoun => {
                     let (speaker, not) = self.around_pronoun(i, n);
@@ -324,7 +326,7 @@ impl<'e, 't> Reading<'e, 't> {
             return None;
         };
         match self.meant.get(n)?.as_slice() {
-            [one] => Some((n, *one)),
+            [one] if self.entities.get(*one).kind == Kind::Person => Some((n, *one)),
             _ => None,
         }
     }
