@@ -100,7 +100,8 @@ fn texts_are_read_as_a_reader_would() {
     let (mut texts, mut gaps, mut wrong) = (0, Vec::new(), Vec::new());
     for path in paths {
         let file = std::fs::read_to_string(&path).expect("a text is read");
-        let file: File = toml::from_str(&file).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let file: File =
+            toml::from_str(&file).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         for golden in file.text {
             texts += 1;
             let date: jiff::civil::Date = golden.date.parse().expect("a date");
