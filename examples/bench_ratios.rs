@@ -178,7 +178,8 @@ fn against(name: &str, texts: &[Text], extractor: &Extractor, scan: &AhoCorasick
 }
 
 fn startup(extractor: &Extractor) {
-    let text = "Tổng thống Pháp Emmanuel Macron hội đàm với Thủ tướng Đức Friedrich Merz tại Berlin.";
+    let text =
+        "Tổng thống Pháp Emmanuel Macron hội đàm với Thủ tướng Đức Friedrich Merz tại Berlin.";
     let document = Document::new(text).date(DAY);
     assert!(!extractor.extract(&document).relations.is_empty());
     let (mut ratios, mut absolute) = (Vec::new(), Vec::new());
@@ -245,5 +246,9 @@ fn lengths(texts: &[Text], extractor: &Extractor) {
         whole.push(b.as_secs_f64() / bytes(&one) as f64 / base);
     }
     show("time a byte: lines / documents", by_line, "");
-    show("time a byte: one text / documents", whole, &format!("{:.2} MB", bytes(&one) as f64 / 1e6));
+    show(
+        "time a byte: one text / documents",
+        whole,
+        &format!("{:.2} MB", bytes(&one) as f64 / 1e6),
+    );
 }

@@ -44,7 +44,8 @@ impl Vocabulary {
             Ok(sym) => sym,
             Err(free) => {
                 self.text.push_str(folded);
-                self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+                self.ends
+                    .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
                 let n = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
                 if let Some(slot) = self.slots.get_mut(free) {
                     *slot = (tag(hash), n);
@@ -76,7 +77,11 @@ impl Vocabulary {
     }
 
     fn word(&self, n: u32) -> &str {
-        let end = |n: u32| self.ends.get((n as usize).wrapping_sub(1)).map_or(0, |e| *e as usize);
+        let end = |n: u32| {
+            self.ends
+                .get((n as usize).wrapping_sub(1))
+                .map_or(0, |e| *e as usize)
+        };
         self.text.get(end(n - 1)..end(n)).unwrap_or("")
     }
 

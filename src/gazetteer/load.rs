@@ -1,11 +1,11 @@
 //! From tables to the merged gazetteer.
 
-use super::{Gazetteer, MOST_WORDS, NameEnd};
 use super::rows::{
     EntityIx, EntityRow, FormKind, Gender, NameForm, NameId, Office, OfficeIx, RowPlace, Tenure,
     TenureIx,
 };
 use super::table::{Row, Table};
+use super::{Gazetteer, MOST_WORDS, NameEnd};
 use crate::error::Error;
 use crate::extraction::Kind;
 use crate::text::token::{Token, TokenKind};
@@ -104,7 +104,13 @@ impl Gazetteer {
             if is_names(path) {
                 let table = Table::read(path, text, &["id", "form"], NAMES)?;
                 for row in table.rows() {
-                    g.add_name_row(row, place(n, &row), without_people, vocabulary, &mut scratch)?;
+                    g.add_name_row(
+                        row,
+                        place(n, &row),
+                        without_people,
+                        vocabulary,
+                        &mut scratch,
+                    )?;
                 }
             }
         }

@@ -8,10 +8,10 @@ pub(crate) use rows::{
     EntityIx, EntityRow, FormKind, Gender, NameForm, NameId, Office, OfficeIx, Tenure, TenureIx,
 };
 
+use crate::hash::FastMap;
 use crate::text::token::{Case, Token, TokenKind};
 use crate::trie::{ROOT, Trie};
 use jiff::civil::Date;
-use crate::hash::FastMap;
 
 /// All rows, merged, with their indexes.
 #[derive(Debug, Default)]
@@ -197,10 +197,7 @@ impl Gazetteer {
             let mut end = self.index.value(node);
             while let Some(e) = end {
                 if e.capitals & !capital == 0 && (!e.upper || all_upper) {
-                    out.push(NameMatch {
-                        end: i,
-                        name: e.id,
-                    });
+                    out.push(NameMatch { end: i, name: e.id });
                 }
                 end = self.more.get((e.next as usize).wrapping_sub(1));
             }

@@ -6,10 +6,10 @@
 //! the trigger inside it.
 
 use crate::error::Error;
+use crate::hash::FastMap;
 use crate::text::token::{Token, TokenKind};
 use crate::trie::{ROOT, Trie};
 use crate::vocabulary::{Sym, Vocabulary};
-use crate::hash::FastMap;
 
 /// Index of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,11 +1,11 @@
 //! The lexicon's words that tell a name and its kind.
 
 use crate::error::Error;
+use crate::hash::FastSet;
 use crate::lexicon::Lexicon;
 use crate::text::fold::{fold_word, without_tone};
 use crate::text::token::Token;
 use crate::vocabulary::{Sym, Vocabulary};
-use crate::hash::FastSet;
 use unicode_normalization::UnicodeNormalization;
 
 /// A set of word classes.

@@ -3,10 +3,10 @@
 use super::cues::{self, Bits, Cues};
 use crate::extraction::Kind;
 use crate::gazetteer::{Gazetteer, NameForm, NameMatch};
+use crate::hash::FastSet;
 use crate::text::token::{Case, Token, TokenKind};
 use crate::text::{BlockKind, Text};
 use crate::vocabulary::Sym;
-use crate::hash::FastSet;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 

@@ -302,8 +302,8 @@ impl Scan<'_, '_> {
             for j in tokens.clone() {
                 for m in s.matches_at(j) {
                     let form = s.form(*m);
-                    let full = form.words > 1
-                        || (j > tokens.start && form.alone && s.punct(j - 1, '.'));
+                    let full =
+                        form.words > 1 || (j > tokens.start && form.alone && s.punct(j - 1, '.'));
                     if m.end <= tokens.end
                         && s.kind(*m) == Kind::Person
                         && (full || j == tokens.start && m.end == tokens.end)

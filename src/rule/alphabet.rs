@@ -2,11 +2,11 @@
 
 use super::ast::Test;
 use super::position::{PosKind, Position};
+use crate::hash::FastMap;
 use crate::lexicon::{ClassId, Entry, Lexicon, Sense};
 use crate::text::token::{Case, TokenKind};
 use crate::text::tokens_of_form;
 use crate::vocabulary::{Sym, Vocabulary};
-use crate::hash::FastMap;
 
 /// The class of the entries that exist only because a pattern quotes them. No class written in a table has this name.
 pub(super) const LITERAL_CLASS: &str = "\"literal\"";

@@ -4,11 +4,11 @@ use super::alphabet::{Ask, LITERAL_CLASS, Lexical, literal};
 use super::ast::{Fault, Node, Test, What};
 use super::nearest::did_you_mean;
 use super::position::PosKind;
+use crate::hash::FastMap;
 use crate::lexicon::{Lexicon, Sense};
 use crate::text::token::TokenKind;
 use crate::text::tokens_of_form;
 use crate::vocabulary::Vocabulary;
-use crate::hash::FastMap;
 use std::collections::BTreeSet;
 
 /// Index of a role name within a rule set.
