@@ -148,13 +148,13 @@ impl RoleContext<'_> {
                 "diplomat" => vec!["foreign_minister".into()],
                 c => vec![c.into()],
             };
-            let exact = |c: &&Box<str>| &***c != "leader";
-            for c in wanted.iter().filter(exact) {
+            let exact = wanted.iter().filter(|c| &***c != "leader");
+            for c in exact.clone() {
                 if let Some(n) = self.table.get(c, polity, mods.former) {
                     return Some(n);
                 }
             }
-            for c in wanted.iter().filter(exact) {
+            for c in exact {
                 // Someone of the document who held it by the table.
                 if let Some(n) = self.holder_in_document(c, polity, mods, entities) {
                     return Some(n);

@@ -227,6 +227,17 @@ fn broken_packs_are_refused_with_file_and_line() {
         assert!(out.stdout.is_empty());
         assert!(errors(&out).contains("people.tsv:1"), "{}", errors(&out));
     }
+    let rule = "[[rule]]\nid = \"my.title\"\nmakes = \"role\"\npattern = 'g=<title> Number'\naccept = [\"[g Chủ tịch] đã ngủ.\"]\n";
+    let rules = dir.path().join("rules/languages/vi/rules");
+    fs::create_dir_all(&rules).unwrap();
+    fs::write(rules.join("mine.toml"), rule).unwrap();
+    let out = run(dir.path(), &["check", "rules"]);
+    assert_eq!(out.status.code(), Some(1));
+    assert!(
+        errors(&out).contains("mine.toml:5: rule my.title: no match"),
+        "{}",
+        errors(&out)
+    );
     let out = run(dir.path(), &["extract", "a.txt", "--pack", "gone"]);
     assert_eq!(out.status.code(), Some(1));
     assert!(errors(&out).contains("gone"));
