@@ -9,6 +9,9 @@
 // A broken pack ends the run.
 #![allow(clippy::panic)]
 
+#[path = "hard/mod.rs"]
+mod hard;
+
 use std::fs::File;
 use std::hint::black_box;
 use std::io::{BufRead, BufReader};
@@ -33,6 +36,8 @@ const ITEMS: usize = 20_000;
 /// A round takes about so much of the reading's time.
 const ROUND: Duration = Duration::from_millis(400);
 const ROUNDS: usize = 11;
+/// Length of the texts of one pattern.
+const HARD: usize = 100_000;
 
 #[derive(serde::Deserialize)]
 struct Item {
@@ -75,6 +80,7 @@ fn main() {
     let articles = all.pop().unwrap_or(shipped);
     threads(&articles, &extractor);
     lengths(&articles, &extractor);
+    hard_texts(&articles, &extractor);
 }
 
 fn build() -> Extractor {
@@ -251,4 +257,25 @@ fn lengths(texts: &[Text], extractor: &Extractor) {
         whole,
         &format!("{:.2} MB", bytes(&one) as f64 / 1e6),
     );
+}
+
+/// Texts of one pattern without end, at two lengths: time a byte against the articles'.
+fn hard_texts(texts: &[Text], extractor: &Extractor) {
+    let texts = portion(texts, extractor);
+    let (base, _) = time(|| extract(extractor, texts));
+    let base = base.as_secs_f64() / bytes(texts) as f64;
+    let large = hard::texts(HARD);
+    for ((name, a), (_, b)) in hard::texts(HARD / 10).into_iter().zip(large) {
+        let cost = |text: &str| {
+            let (took, _) = time(|| extractor.extract(&Document::new(text)));
+            took.as_secs_f64() / text.len() as f64 / base
+        };
+        println!(
+            "{name:<44} {:>8.2} at {} kB, {:.2} at {} kB",
+            cost(&a),
+            a.len() / 1000,
+            cost(&b),
+            b.len() / 1000
+        );
+    }
 }

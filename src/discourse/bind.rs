@@ -9,7 +9,7 @@ use crate::text::Text;
 use crate::text::fold::fold_word;
 use crate::text::token::TokenKind;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What the phrase around a name says of the one named.
 #[derive(Clone, Debug, Default)]
@@ -52,12 +52,18 @@ pub(crate) fn bind(
         })
         .collect();
     let mut out: Vec<Option<EntityNo>> = vec![None; mentions.len()];
+    let named: HashSet<&str> = mentions
+        .iter()
+        .filter(|m| m.kind == Kind::Country)
+        .filter_map(|m| m.candidates.first())
+        .map(|c| &*gazetteer.entity(*c).id)
+        .collect();
     // Places, organisations, occasions: the best candidate, else the name itself.
     for (i, m) in mentions.iter().enumerate() {
         if m.kind == Kind::Person {
             continue;
         }
-        let n = match best_place(m, mentions, gazetteer) {
+        let n = match best_place(m, &named, gazetteer) {
             Some(ix) => entities.of_row(ix, gazetteer),
             None => {
                 let surface = text.slice(m.tokens.clone());
@@ -200,9 +206,12 @@ fn note(
     if hint.classes.is_empty() {
         return;
     }
-    let title = nouns
-        .iter()
-        .find(|x| {
+    // Phrases are in text order and do not overlap.
+    let after = nouns.partition_point(|x| x.tokens.start <= m.tokens.start);
+    let title = after
+        .checked_sub(1)
+        .and_then(|i| nouns.get(i))
+        .filter(|x| {
             x.head == Head::Person
                 && x.tokens.start <= m.tokens.start
                 && m.tokens.end <= x.tokens.end
@@ -321,6 +330,9 @@ pub(super) fn fits_class(word: &str, class: &str, rank: u8) -> bool {
     word == class || (word == "leader" && rank <= 2) || (word == "chair" && class == "president")
 }
 
+/// So many full names on each side are weighed for a short one.
+const NEAR: usize = 96;
+
 /// The person that a short form means.
 #[allow(clippy::too_many_arguments)]
 fn short(
@@ -340,7 +352,11 @@ fn short(
     let own: Vec<&String> = words[i].iter().filter(|w| w.chars().count() > 1).collect();
     let mut seen: Vec<(i64, EntityNo)> = Vec::new();
     if let Some(last) = own.last() {
-        for j in by_part.get(last.as_str()).into_iter().flatten() {
+        let holders = by_part.get(last.as_str()).map_or(&[][..], |l| l);
+        // Of very many the nearest on both sides.
+        let here = holders.partition_point(|j| *j < i);
+        let near = here.saturating_sub(NEAR)..(here + NEAR).min(holders.len());
+        for j in holders.get(near).unwrap_or(&[]) {
             let Some(n) = bound[*j] else { continue };
             if !own.iter().all(|w| words[*j].contains(w)) {
                 continue;
@@ -418,7 +434,7 @@ fn short(
 }
 
 /// The best row of a place or organisation: a country before others, else a place in a country that the document names.
-fn best_place(m: &Mention, mentions: &[Mention], gazetteer: &Gazetteer) -> Option<EntityIx> {
+fn best_place(m: &Mention, named: &HashSet<&str>, gazetteer: &Gazetteer) -> Option<EntityIx> {
     let same: Vec<EntityIx> = m
         .candidates
         .iter()
@@ -433,14 +449,6 @@ fn best_place(m: &Mention, mentions: &[Mention], gazetteer: &Gazetteer) -> Optio
     if list.len() < 2 || m.kind == Kind::Country {
         return list.first().copied();
     }
-    let named = |country: &str| {
-        mentions.iter().any(|o| {
-            o.kind == Kind::Country
-                && o.candidates
-                    .first()
-                    .is_some_and(|c| &*gazetteer.entity(*c).id == country)
-        })
-    };
     let first = gazetteer.entity(list[0]);
     // A city ten times larger needs no help from the context.
     list.iter()
@@ -448,7 +456,7 @@ fn best_place(m: &Mention, mentions: &[Mention], gazetteer: &Gazetteer) -> Optio
         .find(|c| {
             let row = gazetteer.entity(*c);
             row.population.saturating_mul(10) >= first.population
-                && row.country.as_deref().is_some_and(named)
+                && row.country.as_deref().is_some_and(|c| named.contains(c))
         })
         .or_else(|| list.first().copied())
 }

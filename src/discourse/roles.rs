@@ -187,26 +187,26 @@ impl RoleContext<'_> {
         mods: Mods,
         entities: &DocEntities,
     ) -> Option<EntityNo> {
+        // By the office's tenures: there are few of them, of the document's persons there may be many.
         let mut found = None;
-        for (n, e) in entities.iter() {
-            let Some(ix) = e
-                .known
-                .filter(|_| e.kind == Kind::Person && !e.surfaces.is_empty())
-            else {
+        for o in self.gazetteer.offices_of(polity) {
+            if *self.gazetteer.office(*o).class != *class {
                 continue;
-            };
-            let holds = self.gazetteer.tenures_of(ix).iter().any(|t| {
+            }
+            for t in self.gazetteer.tenures_of_office(*o) {
                 let t = self.gazetteer.tenure(*t);
-                let o = self.gazetteer.office(t.office);
-                *o.class == *class
-                    && *o.polity == *polity
-                    && match self.date {
-                        Some(d) if mods.former => t.to < d,
-                        Some(d) => t.covers(d),
-                        None => true,
-                    }
-            });
-            if holds {
+                let holds = match self.date {
+                    Some(d) if mods.former => t.to < d,
+                    Some(d) => t.covers(d),
+                    None => true,
+                };
+                let Some(n) = entities.find_row(t.person).filter(|_| holds) else {
+                    continue;
+                };
+                let e = entities.get(n);
+                if e.kind != Kind::Person || e.surfaces.is_empty() || found == Some(n) {
+                    continue;
+                }
                 if found.is_some() {
                     return None;
                 }

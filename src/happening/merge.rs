@@ -3,6 +3,7 @@
 use crate::discourse::EntityNo;
 use crate::extraction::Status;
 use crate::time::Edtf;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// One side of a candidate.
@@ -76,17 +77,21 @@ pub(crate) fn merge(
     places: &dyn Places,
 ) -> Vec<Happening> {
     let mut out: Vec<Happening> = Vec::new();
+    let mut by_kind: HashMap<Box<str>, Vec<usize>> = HashMap::new();
     let (complete, partial): (Vec<Candidate>, Vec<Candidate>) = candidates
         .into_iter()
         .partition(|c| c.participants.len() >= least(&c.kind) && !(c.participants.is_empty()));
     for c in complete {
-        match find(&out, &c, places, false) {
+        match find(&out, &by_kind, &c, places, false) {
             Some(i) => out[i].add(c, places),
-            None => out.push(Happening::new(c)),
+            None => {
+                by_kind.entry(c.kind.clone()).or_default().push(out.len());
+                out.push(Happening::new(c));
+            }
         }
     }
     for c in partial {
-        if let Some(i) = find(&out, &c, places, true) {
+        if let Some(i) = find(&out, &by_kind, &c, places, true) {
             out[i].add(c, places);
         } else if c.fallback.len() >= least(&c.kind)
             && !needs_place(&c.kind)
@@ -103,6 +108,7 @@ pub(crate) fn merge(
                     });
                 }
             }
+            by_kind.entry(c.kind.clone()).or_default().push(out.len());
             out.push(Happening::new(c));
         }
     }
@@ -113,11 +119,17 @@ pub(crate) fn merge(
 /// How many happenings back a candidate is compared with.
 const LOOK_BACK: usize = 64;
 
-fn find(out: &[Happening], c: &Candidate, places: &dyn Places, partial: bool) -> Option<usize> {
-    out.iter()
-        .enumerate()
+fn find(
+    out: &[Happening],
+    by_kind: &HashMap<Box<str>, Vec<usize>>,
+    c: &Candidate,
+    places: &dyn Places,
+    partial: bool,
+) -> Option<usize> {
+    let same = by_kind.get(&c.kind)?;
+    same.iter()
         .rev()
-        .filter(|(_, h)| h.kind == c.kind)
+        .filter_map(|i| Some((*i, out.get(*i)?)))
         .take(LOOK_BACK)
         .filter(|(_, h)| h.accepts(c, places, partial))
         // Of several the one whose time and place agree outright, else the latest.

@@ -232,10 +232,15 @@ impl<'e, 't> Reading<'e, 't> {
                 }
             }
         }
+        // How many spans hold a day: those begun less those ended.
+        let mut begins: Vec<Date> = spans.iter().map(|(a, _)| *a).collect();
+        let mut ends: Vec<Date> = spans.iter().map(|(_, b)| *b).collect();
+        begins.sort_unstable();
+        ends.sort_unstable();
         let mut best: Option<(usize, Date)> = None;
         for (_, end) in &spans {
             let day = (*end).min(g.as_of());
-            let n = spans.iter().filter(|(a, b)| *a <= day && day <= *b).count();
+            let n = begins.partition_point(|a| *a <= day) - ends.partition_point(|b| *b < day);
             if best.is_none_or(|(m, d)| n > m || (n == m && day > d)) {
                 best = Some((n, day));
             }
@@ -408,8 +413,14 @@ impl<'e, 't> Reading<'e, 't> {
         }
         self.share_places(p_start, out);
         let sentence = self.text.sentences[self.parsed[i].sentence].tokens.clone();
-        for t in 0..self.times.len() {
-            if sentence.contains(&self.times[t].tokens.start) && self.values[t].is_none() {
+        let first = self
+            .times
+            .partition_point(|t| t.tokens.start < sentence.start);
+        let after = self
+            .times
+            .partition_point(|t| t.tokens.start < sentence.end);
+        for t in first..after {
+            if self.values[t].is_none() {
                 self.value(t, Direction::Unknown, state);
             }
         }

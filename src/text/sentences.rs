@@ -4,6 +4,10 @@ use super::token::{Case, Token, TokenKind};
 use crate::lexicon::{ClassId, Lexicon};
 use std::ops::Range;
 
+/// A sentence that is longer is cut where a comma allows, at the latest after so many tokens more by a third: later stages
+/// look back and forth within a sentence.
+const LONG: usize = 384;
+
 /// What deciding on a full stop takes.
 pub(super) struct Stops<'a> {
     view: &'a str,
@@ -39,6 +43,13 @@ impl<'a> Stops<'a> {
             } else {
                 quoted = self.quoted_after(i, quoted);
                 i += 1;
+                let comma = |t: &Token| t.is_punct(',') || t.is_punct(';');
+                if i - from >= LONG + LONG / 3
+                    || i - from >= LONG && self.tokens.get(i - 1).is_some_and(comma)
+                {
+                    found(from..i);
+                    from = i;
+                }
             }
         }
         if from < range.end {
