@@ -322,7 +322,9 @@ fn own_subject(
                 };
                 let own =
                     event.is_some_and(|e| i > e && !matches!(chunks[i - 1].piece, Piece::Comma));
-                let beside = i > range.start && matches!(chunks[i - 1].piece, Piece::Companion);
+                let beside = i > range.start
+                    && (matches!(chunks[i - 1].piece, Piece::Companion)
+                        || (noun.companion && found.is_some()));
                 if rank == 0 || own || beside || in_prepositional(chunks, range.start, i) {
                     continue;
                 }

@@ -176,7 +176,11 @@ impl Scan<'_, '_> {
             return person || !(man && kind.is_place() && words == 1 && kind != Kind::Country);
         }
         if person {
-            return words > 1 && shape != Shape::Family;
+            // Syllables joined by hyphens are one word: "Vích-to" does not end before a further word.
+            let units = (i..row_end)
+                .filter(|j| *j == i || s.tokens[*j].space_before)
+                .count();
+            return units > 1 && shape != Shape::Family;
         }
         if kind == Kind::Organization || kind == Kind::Occasion {
             return !left.personal();
