@@ -312,7 +312,8 @@ fn own_subject(
         match chunks[i].piece {
             Piece::Open => depth += 1,
             Piece::Close => depth = depth.saturating_sub(1),
-            Piece::Passive if found.is_some() => break,
+            // After a passive stands who does it, not whom it is done to.
+            Piece::Passive => break,
             Piece::Noun(n) if depth == 0 => {
                 let Some(noun) = nouns.get(n) else { continue };
                 let rank = match noun.head {

@@ -25,6 +25,9 @@ pub(crate) struct Arg {
     pub(crate) side: u8,
 }
 
+/// Marks sides that count only where those named beside the trigger stay unresolved.
+pub(crate) const OR_SUBJECT: &str = "subject instead";
+
 /// A place or time with how near it stands: 0 in the trigger's own phrase, 1 in its clause, 2 and more further up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Adjunct {
@@ -598,6 +601,19 @@ impl Filler<'_> {
         if between {
             // "giữa hai nhà lãnh đạo của hai nước": the sides are named already.
             f.args.retain(|a| a.how != "of");
+        }
+        // "có cuộc gặp giữa hai nhà ngoại giao": the subject tells who, where the group does not.
+        if between
+            && f.args
+                .iter()
+                .all(|a| self.input.nouns[a.noun].head == Head::Group)
+            && let Some(role) = &frame.subject
+        {
+            let named = f.args.len();
+            self.subject(role, frame.noun_parties, f);
+            for a in f.args.iter_mut().skip(named) {
+                a.how = OR_SUBJECT;
+            }
         }
         let none = f.args.is_empty();
         let of = of || relative;

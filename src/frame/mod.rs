@@ -6,4 +6,4 @@ mod fill;
 
 pub(crate) use config::{Frames, PlaceNeed, RelationKind};
 pub(crate) use cues::judge;
-pub(crate) use fill::{Filled, FrameInput, fill};
+pub(crate) use fill::{Filled, FrameInput, OR_SUBJECT, fill};

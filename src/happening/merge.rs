@@ -91,6 +91,10 @@ pub(crate) fn merge(
         }
     }
     for c in partial {
+        // What does not refer back is no further telling of anything.
+        if !c.definite && !matches!(&*c.kind, "letter" | "invitation") {
+            continue;
+        }
         if let Some(i) = find(&out, &by_kind, &c, places, true) {
             out[i].add(c, places);
         } else if c.fallback.len() >= least(&c.kind)
@@ -144,6 +148,13 @@ fn find(
         .map(|(i, _)| i)
 }
 
+/// Whether two roles are the two ends of one direction.
+fn opposed(a: &str, b: &str) -> bool {
+    let turned =
+        |a: &str, b: &str| matches!((a, b), ("sender", "recipient") | ("inviter", "invitee"));
+    turned(a, b) || turned(b, a)
+}
+
 impl Happening {
     fn new(c: Candidate) -> Happening {
         Happening {
@@ -164,6 +175,15 @@ impl Happening {
     fn accepts(&self, c: &Candidate, places: &dyn Places, partial: bool) -> bool {
         let same =
             |a: EntityNo, b: EntityNo| a == b || places.belongs(a, b) || places.belongs(b, a);
+        // A letter from A to B is not one from B to A.
+        let turned = c.participants.iter().any(|p| {
+            self.participants
+                .iter()
+                .any(|q| p.entity == q.entity && opposed(&p.role, &q.role))
+        });
+        if turned {
+            return false;
+        }
         let covered = c
             .participants
             .iter()

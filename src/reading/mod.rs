@@ -10,13 +10,13 @@ use crate::extraction::{
     Relation, Status, TimeMention,
 };
 use crate::extractor::Extractor;
-use crate::frame::{Filled, FrameInput, PlaceNeed, fill, judge};
+use crate::frame::{Filled, FrameInput, OR_SUBJECT, PlaceNeed, fill, judge};
 use crate::gazetteer::Gazetteer;
 use crate::happening::{Candidate, Happening, Participation, Places, codes, merge, stable_id};
 use crate::mention::{Mention, mentions};
 use crate::phrase::{Head, Noun, build};
 use crate::text::{BlockKind, Text};
-use crate::time::{Anchors, Direction, Edtf, TimeExpression, find};
+use crate::time::{Anchors, Direction, Edtf, Grain, TimeExpression, find};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -45,6 +45,8 @@ pub(crate) struct Reading<'e, 't> {
     meant: Vec<Vec<EntityNo>>,
     /// The value of each time.
     values: Vec<Option<Edtf>>,
+    /// The day talked of where each time stands.
+    talked_at: Vec<Option<Edtf>>,
     /// The day against which roles are read.
     day: Option<Date>,
 }
@@ -61,6 +63,7 @@ impl<'e, 't> Reading<'e, 't> {
             extractor,
             document,
             values: vec![None; times.len()],
+            talked_at: vec![None; times.len()],
             text,
             times,
             mentions,
@@ -186,7 +189,44 @@ impl<'e, 't> Reading<'e, 't> {
             self.resolve(i, &table, &mut state);
             self.frames(i, &mut state, &mut candidates);
         }
+        self.complete(&mut candidates);
         candidates
+    }
+
+    /// References to the two that are named only later: the one pair that the document tells most of.
+    fn complete(&self, candidates: &mut [Candidate]) {
+        let mut pairs: Vec<(Vec<EntityNo>, usize)> = Vec::new();
+        for c in candidates.iter() {
+            let mut people: Vec<EntityNo> = c.participants.iter().map(|p| p.entity).collect();
+            people.sort_unstable();
+            if people.len() != 2
+                || people
+                    .iter()
+                    .any(|e| self.entities.get(*e).kind != Kind::Person)
+            {
+                continue;
+            }
+            match pairs.iter_mut().find(|(p, _)| *p == people) {
+                Some((_, n)) => *n += 1,
+                None => pairs.push((people, 1)),
+            }
+        }
+        pairs.truncate(64);
+        for c in candidates.iter_mut() {
+            if !c.definite || !c.fallback.is_empty() || c.participants.len() > 1 {
+                continue;
+            }
+            let mut fitting: Vec<&(Vec<EntityNo>, usize)> = pairs
+                .iter()
+                .filter(|(p, _)| c.participants.iter().all(|x| p.contains(&x.entity)))
+                .collect();
+            fitting.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+            match fitting.as_slice() {
+                [(p, _)] => c.fallback = p.clone(),
+                [(p, n), (_, m), ..] if *n > 2 * *m => c.fallback = p.clone(),
+                _ => {}
+            }
+        }
     }
 
     /// Sentences of the body first, then captions, then headlines: what stands aside is read against the body.
@@ -407,11 +447,7 @@ impl<'e, 't> Reading<'e, 't> {
             lexicon: &x.lexicon,
             classes: &x.classes,
         });
-        let p_start = out.len();
-        for f in &filled {
-            self.candidates(i, f, state, out);
-        }
-        self.share_places(p_start, out);
+        // What day is talked of at each time: the times before it, in text order.
         let sentence = self.text.sentences[self.parsed[i].sentence].tokens.clone();
         let first = self
             .times
@@ -419,6 +455,22 @@ impl<'e, 't> Reading<'e, 't> {
         let after = self
             .times
             .partition_point(|t| t.tokens.start < sentence.end);
+        for t in first..after {
+            self.talked_at[t] = state.talked_of;
+            let anchors = Anchors {
+                document: self.document.date,
+                talked_of: state.talked_of,
+                ..Anchors::default()
+            };
+            if let Some(v) = self.times[t].value.resolve(&anchors, Direction::Unknown) {
+                talk_of(state, v);
+            }
+        }
+        let p_start = out.len();
+        for f in &filled {
+            self.candidates(i, f, state, out);
+        }
+        self.share_places(p_start, out);
         for t in first..after {
             if self.values[t].is_none() {
                 self.value(t, Direction::Unknown, state);
@@ -461,13 +513,13 @@ impl<'e, 't> Reading<'e, 't> {
         if self.values[t].is_none() {
             let anchors = Anchors {
                 document: self.document.date,
-                talked_of: state.talked_of,
+                talked_of: self.talked_at.get(t).copied().flatten().or(state.talked_of),
                 ..Anchors::default()
             };
             self.values[t] = self.times[t].value.resolve(&anchors, direction);
         }
         if let Some(v) = self.values[t] {
-            state.talked_of = Some(v);
+            talk_of(state, v);
         }
         self.values[t]
     }
@@ -530,10 +582,17 @@ impl<'e, 't> Reading<'e, 't> {
             .find_map(|n| self.meant.get(*n)?.first().copied());
         let mut sides: [Vec<Participation>; 2] = [Vec::new(), Vec::new()];
         let mut unresolved = false;
+        let resolved = f
+            .args
+            .iter()
+            .any(|a| a.how != OR_SUBJECT && self.meant.get(a.noun).is_some_and(|m| !m.is_empty()));
         for a in &f.args {
+            if resolved && a.how == OR_SUBJECT {
+                continue;
+            }
             let noun = &self.nouns[a.noun];
             let found = self.meant.get(a.noun).cloned().unwrap_or_default();
-            if found.is_empty() {
+            if found.is_empty() && (resolved || a.how == OR_SUBJECT) {
                 unresolved = true;
             }
             let side = usize::from(a.side.min(1));
@@ -1106,6 +1165,13 @@ fn group(
         }
     };
     state.group(number, &fits).unwrap_or_default()
+}
+
+/// A day that is told becomes the day talked of; a longer stretch only where none is.
+fn talk_of(state: &mut State, value: Edtf) {
+    if value.grain() == Some(Grain::Day) || state.talked_of.is_none() {
+        state.talked_of = Some(value);
+    }
 }
 
 struct Geography<'a> {
