@@ -279,6 +279,15 @@ fn push(out: &mut Vec<Clause>, chunks: &[Chunk], nouns: &[Noun], range: Range<us
                 .filter(|s| k == 0 || (*s > 0 && chunks[*s - 1].piece == Piece::Comma))
         })
     };
+    // "được ông A nêu khi gặp B": who does it is the subject of what hangs on the clause.
+    let subject = subject.or_else(|| {
+        let passive = range.clone().find(|i| chunks[*i].piece == Piece::Passive)?;
+        let noun = (passive + 1..range.end).find(|i| !chunks[*i].is_light())?;
+        let verb = (noun + 1..range.end).find(|i| !chunks[*i].is_light())?;
+        (matches!(chunks[noun].piece, Piece::Noun(_))
+            && matches!(chunks[verb].piece, Piece::Verb(_)))
+        .then_some(noun)
+    });
     out.push(Clause {
         chunks: range,
         link,

@@ -390,6 +390,8 @@ impl Filler<'_> {
                 Piece::Passive => {}
                 Piece::Recip => {}
                 Piece::This => r.this |= self.noun && words == 0,
+                // "Trước cuộc gặp này, hôm 25/10, …": the time of what follows.
+                Piece::Time(_) if self.noun && comma => {}
                 Piece::Time(t) => r.times.push(t),
                 Piece::Delegation => delegation = true,
                 Piece::Prep(p) => {
