@@ -1,7 +1,7 @@
 //! Texts that nobody writes, each of one pattern without end: reading them must cost no more a byte than other text does.
 
 /// The name of each pattern, and its text of at least `bytes` bytes.
-pub fn texts(bytes: usize) -> Vec<(&'static str, String)> {
+pub(crate) fn texts(bytes: usize) -> Vec<(&'static str, String)> {
     let repeat = |part: &str| part.repeat(bytes / part.len() + 1);
     let counted = |part: &dyn Fn(usize) -> String| {
         let mut text = String::new();

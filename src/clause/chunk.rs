@@ -1,7 +1,7 @@
 //! From positions to chunks: each position gets the part it plays.
 
 use crate::lexicon::{ClassId, EntryId, Lexicon, Sense};
-use crate::phrase::{Head, Noun};
+use crate::phrase::{Head, Noun, Raw};
 use std::ops::Range;
 
 /// What a preposition says of the noun after it.
@@ -255,17 +255,6 @@ impl Classes {
     }
 }
 
-/// What the chunker is given: a position that is no noun phrase and no time.
-#[derive(Clone, Debug)]
-pub(crate) enum Raw {
-    Noun(usize),
-    Time(usize),
-    Entry(EntryId),
-    Punct(char),
-    Number,
-    Word,
-}
-
 /// Gives each position its part. Linear in the number of positions.
 pub(crate) fn chunks(
     raw: &[(Raw, Range<usize>)],
@@ -282,7 +271,7 @@ pub(crate) fn chunks(
             Raw::Time(t) => (Piece::Time(*t), None),
             Raw::Number => (Piece::Number, None),
             Raw::Word => (Piece::Word, None),
-            Raw::Punct(c) => (punct(*c, raw, i), None),
+            Raw::Punct(c) => (punct(*c), None),
             Raw::Entry(e) => {
                 let around = Around {
                     before: &out,
@@ -321,18 +310,12 @@ pub(crate) fn chunks(
     out
 }
 
-fn punct(c: char, raw: &[(Raw, Range<usize>)], i: usize) -> Piece {
+fn punct(c: char) -> Piece {
     match c {
         ',' => Piece::Comma,
         ':' => Piece::Colon,
         ';' => Piece::Semicolon,
-        '-' => {
-            // A hyphen within a word or between two words without spaces is no dash.
-            let glued = |a: &Range<usize>, b: &Range<usize>| a.end == b.start;
-            let _ = glued;
-            let _ = (raw, i);
-            Piece::Dash
-        }
+        '-' => Piece::Dash,
         '(' | '[' => Piece::Open,
         ')' | ']' => Piece::Close,
         '"' | '\'' => Piece::Quote,

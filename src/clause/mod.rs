@@ -7,5 +7,5 @@
 mod chunk;
 mod cut;
 
-pub(crate) use chunk::{Chunk, Classes, CueKind, LinkWord, Piece, PrepRole, Raw, VerbKind, chunks};
+pub(crate) use chunk::{Chunk, Classes, CueKind, LinkWord, Piece, PrepRole, VerbKind, chunks};
 pub(crate) use cut::{Clause, Link, clauses, in_prepositional};

@@ -661,8 +661,8 @@ impl Filler<'_> {
         };
         let mut found = vec![(subject, role.clone(), "relative subject", 0u8)];
         let mut prep = None;
-        for i in s + 1..clause.chunks.end {
-            match c[i].piece {
+        for chunk in c.get(s + 1..clause.chunks.end).unwrap_or(&[]) {
+            match chunk.piece {
                 Piece::Prep(p) => prep = Some(p),
                 Piece::Noun(n) => {
                     let mark = prep.take().map(Mark::Prep);

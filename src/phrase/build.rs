@@ -1,7 +1,6 @@
 //! From the matches of the noun rules to noun phrases, and the row of positions with them folded in.
 
-use super::{Head, Mods, Noun, Title};
-use crate::clause::Raw;
+use super::{Head, Mods, Noun, Raw, Title};
 use crate::error::Error;
 use crate::extraction::Kind;
 use crate::gazetteer::Gender;

@@ -86,3 +86,14 @@ pub(crate) struct Noun {
     /// Id of the rule that joined it.
     pub(crate) rule: Box<str>,
 }
+
+/// A position of a sentence once noun phrases and times are folded in: what the chunker is given.
+#[derive(Clone, Debug)]
+pub(crate) enum Raw {
+    Noun(usize),
+    Time(usize),
+    Entry(crate::lexicon::EntryId),
+    Punct(char),
+    Number,
+    Word,
+}

@@ -35,6 +35,7 @@ pub(crate) fn tokens_of_form_in(
 /// A word is a run of letters, digits and combining marks, with an apostrophe only between two letters (N'Djamena,
 /// d'Ivoire; the English 's stays apart). A hyphen is a mark of its own, and so are the separators of numbers and
 /// dates. Two or more full stops in a row are one `…`.
+#[cfg(test)]
 pub(crate) fn tokenize(view: &str, symbol: &mut dyn FnMut(&str) -> Sym) -> Vec<Token> {
     let mut out = Vec::new();
     tokenize_with(view, |_| Sym::UNKNOWN, symbol, &mut out, &mut String::new());
