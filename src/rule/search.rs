@@ -2,6 +2,7 @@
 
 use super::alphabet::ByteSet;
 use super::check::RoleId;
+use super::emit::Pattern;
 use super::position::Position;
 use super::set::{Rule, RuleSet};
 use std::ops::Range;
@@ -153,6 +154,9 @@ impl RuleSet {
         for b in bytes.get(window.begin..window.end).unwrap_or(&[]) {
             present.insert(*b);
         }
+        if !present.meets(&self.any) {
+            return Vec::new();
+        }
         let mut rules = vec![0u64; self.stride];
         for b in present.iter() {
             let row = self.wanted.get(usize::from(b) * self.stride..);
@@ -178,9 +182,10 @@ impl RuleSet {
         window: &Window,
     ) -> Option<Range<usize>> {
         let rule = self.rules.get(rule)?;
+        let regex = rule.regex.regex()?;
         let hay = bytes.get(..window.end)?;
         while from < window.stop {
-            let found = rule.regex.find_at(hay, from)?;
+            let found = regex.find_at(hay, from)?;
             if found.start() >= window.stop {
                 return None;
             }
@@ -199,7 +204,8 @@ impl RuleSet {
         if let Some(r) = self.rules.get(rule)
             && !r.groups.is_empty()
             && let Some(hay) = bytes.get(..window.end)
-            && let Some(found) = r.regex.captures_at(hay, span.start)
+            && let Some(regex) = r.regex.regex()
+            && let Some(found) = regex.captures_at(hay, span.start)
         {
             for (group, role) in r.groups.iter().enumerate() {
                 // `role=X?` may cover nothing: then it takes no part.
@@ -215,7 +221,7 @@ impl RuleSet {
 impl Rule {
     /// Whether a hit of `unless` overlaps the match and begins no more than three positions before it.
     fn vetoed(&self, hay: &[u8], span: Range<usize>) -> bool {
-        let Some(veto) = &self.unless else {
+        let Some(veto) = self.unless.as_ref().and_then(Pattern::regex) else {
             return false;
         };
         let mut from = span.start.saturating_sub(VETO_BEFORE);
