@@ -237,6 +237,11 @@ impl RuleSet {
         self.rules.get(rule).map_or("", |r| &r.readable)
     }
 
+    /// The byte of a position.
+    pub(super) fn symbol(&self, position: &Position) -> u8 {
+        self.alphabet.symbol(position)
+    }
+
     /// Writes one byte a position to `out`, which is cleared first. A table lookup each.
     pub(crate) fn encode(&self, positions: &[Position], out: &mut Vec<u8>) {
         out.clear();
