@@ -6,6 +6,9 @@
 // The macros of criterion write undocumented functions; a broken pack ends the bench.
 #![allow(missing_docs, clippy::panic)]
 
+#[path = "../examples/hard/mod.rs"]
+mod hard;
+
 use std::fs::File;
 use std::hint::black_box;
 use std::io::{BufRead, BufReader};
@@ -110,12 +113,25 @@ fn news_items() -> Result<Vec<Text>, Box<dyn std::error::Error>> {
     Ok(texts)
 }
 
+/// Texts of one pattern without end: what a byte of each costs must stay near an article's.
+fn hard_texts(c: &mut Criterion) {
+    let extractor = extractor();
+    let mut group = c.benchmark_group("hard");
+    for (name, text) in hard::texts(20_000) {
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(name, |b| {
+            b.iter(|| extractor.extract(black_box(&Document::new(&text))))
+        });
+    }
+    group.finish();
+}
+
 criterion_group! {
     name = benches;
     config = Criterion::default()
         .sample_size(20)
         .warm_up_time(Duration::from_secs(1))
         .measurement_time(Duration::from_secs(4));
-    targets = build, article, news
+    targets = build, article, news, hard_texts
 }
 criterion_main!(benches);

@@ -34,7 +34,7 @@ pub(crate) struct DocEntity {
 #[derive(Debug, Default)]
 pub(crate) struct DocEntities {
     list: Vec<DocEntity>,
-    by_row: HashMap<EntityIx, EntityNo>,
+    by_row: crate::hash::FastMap<EntityIx, EntityNo>,
     by_name: HashMap<(Kind, String), EntityNo>,
 }
 

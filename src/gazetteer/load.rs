@@ -49,6 +49,41 @@ const TENURES: &[&str] = &[
 ];
 const NAMES: &[&str] = &["id", "form", "kind", "flags", "source"];
 
+/// Where the columns of an entity table stand.
+struct EntityColumns {
+    id: Option<usize>,
+    name: Option<usize>,
+    country: Option<usize>,
+    gender: Option<usize>,
+    population: Option<usize>,
+    kind: Option<usize>,
+    wikidata: Option<usize>,
+    spouse: Option<usize>,
+    stands_for: Option<usize>,
+    admin: Option<usize>,
+    city: Option<usize>,
+    short: Option<usize>,
+}
+
+impl EntityColumns {
+    fn of(table: &Table<'_>) -> EntityColumns {
+        EntityColumns {
+            id: table.column("id"),
+            name: table.column("name"),
+            country: table.column("country"),
+            gender: table.column("gender"),
+            population: table.column("population"),
+            kind: table.column("kind"),
+            wikidata: table.column("wikidata"),
+            spouse: table.column("spouse"),
+            stands_for: table.column("stands_for"),
+            admin: table.column("admin"),
+            city: table.column("city"),
+            short: table.column("short"),
+        }
+    }
+}
+
 /// What reading a form needs, used again for the next.
 #[derive(Default)]
 struct Scratch {
@@ -87,12 +122,15 @@ impl Gazetteer {
                 _ => continue,
             };
             let table = Table::read(path, text, &["id", "name"], columns)?;
+            let columns = EntityColumns::of(&table);
+            g.entities.reserve(table.len());
+            g.by_id.reserve(table.len());
             for row in table.rows() {
-                if let Some(id) = row.get("id").strip_prefix('-') {
+                if let Some(id) = row.at(columns.id).strip_prefix('-') {
                     removed.push(id.to_string());
                     continue;
                 }
-                g.add_entity(kind, row, place(n, &row))?;
+                g.add_entity(kind, row, &columns, place(n, &row))?;
             }
         }
         for id in removed {
@@ -150,16 +188,23 @@ impl Gazetteer {
         Ok(g)
     }
 
-    fn add_entity(&mut self, kind: Kind, row: Row<'_, '_>, place: RowPlace) -> Result<(), Error> {
-        let id = row.get("id");
-        if id.is_empty() || row.get("name").is_empty() {
+    fn add_entity(
+        &mut self,
+        kind: Kind,
+        row: Row<'_, '_>,
+        columns: &EntityColumns,
+        place: RowPlace,
+    ) -> Result<(), Error> {
+        let opt = |column: Option<usize>| Some(row.at(column)).filter(|c| !c.is_empty());
+        let id = row.at(columns.id);
+        if id.is_empty() || row.at(columns.name).is_empty() {
             return Err(row.error("a row needs an id and a name"));
         }
         let country = match kind {
             Kind::Country => Some(id),
-            _ => row.opt("country"),
+            _ => opt(columns.country),
         };
-        let gender = match row.get("gender") {
+        let gender = match row.at(columns.gender) {
             "m" => Some(Gender::Male),
             "f" => Some(Gender::Female),
             "" => None,
@@ -169,7 +214,7 @@ impl Gazetteer {
                     .help("m, f, or empty"));
             }
         };
-        let population = match row.opt("population") {
+        let population = match opt(columns.population) {
             None => 0,
             Some(p) => p
                 .parse()
@@ -178,14 +223,14 @@ impl Gazetteer {
         let entity = EntityRow {
             id: id.into(),
             kind,
-            subkind: row.get("kind").into(),
-            name: row.get("name").into(),
+            subkind: row.at(columns.kind).into(),
+            name: row.at(columns.name).into(),
             country: country.map(Into::into),
-            wikidata: row.opt("wikidata").map(Into::into),
+            wikidata: opt(columns.wikidata).map(Into::into),
             gender,
-            spouse: row.opt("spouse").map(Into::into),
-            stands_for: row.opt("stands_for").map(Into::into),
-            within: row.opt("admin").or(row.opt("city")).map(Into::into),
+            spouse: opt(columns.spouse).map(Into::into),
+            stands_for: opt(columns.stands_for).map(Into::into),
+            within: opt(columns.admin).or(opt(columns.city)).map(Into::into),
             population,
             place,
         };
@@ -211,7 +256,7 @@ impl Gazetteer {
                 ix
             }
         };
-        match row.opt("short") {
+        match opt(columns.short) {
             Some(shorts) => {
                 self.shorts.insert(ix, shorts.into());
             }
@@ -230,8 +275,11 @@ impl Gazetteer {
             if self.by_id.get(&e.id) != Some(&ix) {
                 continue;
             }
-            let (name, place) = (e.name.clone(), e.place);
+            let place = e.place;
+            // Taken out for a moment: adding a form looks at names only.
+            let name = std::mem::take(&mut self.entities[i].name);
             self.add_form(ix, &name, FormKind::Full, "", place, vocabulary, scratch);
+            self.entities[i].name = name;
             let shorts = self.shorts.get(&ix).cloned().unwrap_or_default();
             for s in shorts.split('|').map(str::trim).filter(|s| !s.is_empty()) {
                 self.add_form(ix, s, FormKind::Short, "", place, vocabulary, scratch);
@@ -335,7 +383,7 @@ impl Gazetteer {
         if key.is_empty() || key.len() > MOST_WORDS {
             return;
         }
-        let flag = |f: &str| flags.split(';').any(|x| x.trim() == f);
+        let flag = |f: &str| !flags.is_empty() && flags.split(';').any(|x| x.trim() == f);
         let mut capitals = 0u16;
         for (i, t) in tokens.iter().enumerate() {
             capitals |= u16::from(t.kind == TokenKind::Word && t.case.starts_upper()) << i;
@@ -350,8 +398,8 @@ impl Gazetteer {
                 *l = true;
             }
         }
-        let upper = form.chars().filter(|c| c.is_alphabetic()).count() > 1
-            && form.chars().all(|c| !c.is_lowercase());
+        let upper = form.chars().all(|c| !c.is_lowercase())
+            && form.chars().filter(|c| c.is_alphabetic()).count() > 1;
         let id = NameId(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
         let new = NameEnd {
             id,

@@ -88,6 +88,16 @@ impl<'a> Table<'a> {
         })
     }
 
+    /// Number of rows.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Where a column stands, for rows that are many.
+    pub(crate) fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().rposition(|c| *c == name)
+    }
+
     /// The rows in order.
     pub(crate) fn rows<'t>(&'t self) -> impl Iterator<Item = Row<'a, 't>> {
         let cells = self.cells.chunks_exact(self.columns.len().max(1));
@@ -131,6 +141,11 @@ impl<'a> Row<'a, '_> {
     /// 1-based line in its file.
     pub(crate) fn line(&self) -> usize {
         self.line
+    }
+
+    /// The cell of a column found before by [`Table::column`], trimmed.
+    pub(crate) fn at(&self, column: Option<usize>) -> &'a str {
+        column.and_then(|i| self.cells.get(i)).copied().unwrap_or("")
     }
 
     /// An error about this row.

@@ -7,22 +7,22 @@ use super::{Mention, Source, cues};
 use crate::extraction::Kind;
 use crate::gazetteer::{EntityIx, FormKind, NameId};
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use crate::hash::{FastMap, FastSet};
 
 /// What the document knows of names.
 #[derive(Default)]
 struct Known {
     /// A word that names a person, to the drafts that say so.
-    persons: HashMap<Key, Vec<usize>>,
+    persons: FastMap<Key, Vec<usize>>,
     /// Words after kin terms and honorifics, alone: "chị Nga".
-    personal: HashMap<Key, bool>,
+    personal: FastMap<Key, bool>,
     /// Whole names by their first word.
-    names: HashMap<Key, Vec<usize>>,
+    names: FastMap<Key, Vec<usize>>,
     countries: bool,
     /// First words of foreign organisations' names.
-    organizations: HashSet<Key>,
+    organizations: FastSet<Key>,
     /// Countries that are named.
-    entities: HashSet<EntityIx>,
+    entities: FastSet<EntityIx>,
 }
 
 /// Settles the open runs and orders all mentions.
@@ -35,7 +35,7 @@ pub(crate) fn settle(sheet: &Sheet<'_>, scanned: Scanned) -> Vec<Mention> {
     retype_countries(sheet, &known, &mut drafts);
     retype_cities(sheet, &known, &mut drafts);
     drop_pronouns(sheet, &known, &mut drafts);
-    let mut votes: HashMap<Vec<Key>, [usize; 3]> = HashMap::new();
+    let mut votes: FastMap<Vec<Key>, [usize; 3]> = FastMap::default();
     for o in &open {
         if let Some((kind, _)) = o.hint {
             let slot = match kind {
@@ -175,7 +175,7 @@ fn retype_countries(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
 
 /// A foreign word that is a city's name elsewhere and here the last of a person's.
 fn retype_cities(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
-    let persons: HashSet<Key> = known
+    let persons: FastSet<Key> = known
         .persons
         .iter()
         .filter(|(_, l)| {
@@ -227,7 +227,7 @@ fn decide(
     sheet: &Sheet<'_>,
     known: &Known,
     drafts: &[Draft],
-    votes: &HashMap<Vec<Key>, [usize; 3]>,
+    votes: &FastMap<Vec<Key>, [usize; 3]>,
     o: &Open,
 ) -> Option<Draft> {
     let i = o.tokens.start;

@@ -5,28 +5,74 @@ use super::ast::Fault;
 use super::check::{Form, RoleId};
 use regex::bytes::{Regex, RegexBuilder};
 use std::fmt::Write;
+use std::sync::OnceLock;
 
 /// Bound on one compiled pattern, in bytes of the regex crate's program.
 const SIZE_LIMIT: usize = 1 << 20;
-/// The regex of a form, the roles of its groups, and its text.
+/// Patterns that surely stay below the bound are compiled when first searched for: most texts need few of them.
+const SURELY_SMALL: usize = SIZE_LIMIT / 8;
+
+/// A regex over symbols, compiled when first needed.
+#[derive(Clone, Debug)]
+pub(super) struct Pattern {
+    pub(super) text: Box<str>,
+    regex: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    /// `None` only for a pattern that cannot be compiled, which [`build`] refuses.
+    pub(super) fn regex(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| compile(&self.text).ok()).as_ref()
+    }
+}
+
+fn compile(text: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(text)
+        .unicode(false)
+        .size_limit(SIZE_LIMIT)
+        .build()
+}
+
+/// The regex of a form and the roles of its groups.
 pub(super) fn build(
     form: &Form,
     alphabet: &Alphabet,
     gap: usize,
-) -> Result<(Regex, Vec<RoleId>, String), Fault> {
+) -> Result<(Pattern, Vec<RoleId>), Fault> {
     let mut text = String::new();
     let mut groups = Vec::new();
     write_regex(form, alphabet, gap, &mut text, &mut groups);
-    let regex = RegexBuilder::new(&text)
-        .unicode(false)
-        .size_limit(SIZE_LIMIT)
-        .build()
-        .map_err(|e| match e {
+    let pattern = Pattern {
+        text: text.into(),
+        regex: OnceLock::new(),
+    };
+    if size(form, alphabet, gap) > SURELY_SMALL {
+        let regex = compile(&pattern.text).map_err(|e| match e {
             regex::Error::CompiledTooBig(_) => Fault::new(0, "the pattern grows too large")
                 .help("repeats inside repeats multiply: use smaller numbers"),
             e => Fault::new(0, format!("the pattern cannot be compiled: {e}")),
         })?;
-    Ok((regex, groups, text))
+        let _ = pattern.regex.set(Some(regex));
+    }
+    Ok((pattern, groups))
+}
+
+/// Bytes that the program of a form takes, at a generous estimate.
+fn size(form: &Form, alphabet: &Alphabet, gap: usize) -> usize {
+    let one = |set: ByteSet| 64 + 16 * set.iter().count();
+    match form {
+        Form::Start | Form::End => 64,
+        Form::Gap(n) => (*n as usize + 1).saturating_mul(64 + one(alphabet.set(gap))),
+        Form::One(ask) => one(alphabet.set(*ask)),
+        Form::Sequence(all) | Form::Either(all) => all
+            .iter()
+            .fold(64, |sum, f| sum.saturating_add(64 + size(f, alphabet, gap))),
+        Form::Repeat { of, min, max } => {
+            let times = max.unwrap_or(*min).max(*min) as usize + 1;
+            (64 + size(of, alphabet, gap)).saturating_mul(times)
+        }
+        Form::Role(_, of) => 128 + size(of, alphabet, gap),
+    }
 }
 
 fn write_regex(

@@ -2,6 +2,7 @@
 
 use super::alphabet::ByteSet;
 use super::check::RoleId;
+use super::emit::Pattern;
 use super::position::Position;
 use super::set::{Rule, RuleSet};
 use std::ops::Range;
@@ -10,6 +11,8 @@ use std::ops::Range;
 const WINDOW: usize = 512;
 /// … each beginning so many after the one before: a match is at most `WINDOW - STRIDE` long where that matters.
 const STRIDE: usize = 384;
+/// Sets of up to 64 times so many rules are told apart without an allocation.
+const FEW: usize = 8;
 /// A veto may begin so many positions before the match.
 const VETO_BEFORE: usize = 3;
 
@@ -46,16 +49,37 @@ pub(crate) fn tokens_of(positions: &[Position], span: Range<usize>) -> Range<usi
 impl RuleSet {
     /// Encodes and scans: see [`RuleSet::scan`].
     pub(crate) fn find(&self, positions: &[Position]) -> Vec<Match> {
-        let mut bytes = Vec::new();
-        self.encode(positions, &mut bytes);
-        self.scan(&bytes)
+        let mut short = [0; WINDOW];
+        match self.encode_short(positions, &mut short) {
+            Some(bytes) => self.scan(bytes),
+            None => {
+                let mut bytes = Vec::new();
+                self.encode(positions, &mut bytes);
+                self.scan(&bytes)
+            }
+        }
     }
 
     /// Encodes and scans: see [`RuleSet::scan_all`].
     pub(crate) fn find_all(&self, positions: &[Position]) -> Vec<Match> {
-        let mut bytes = Vec::new();
-        self.encode(positions, &mut bytes);
-        self.scan_all(&bytes)
+        let mut short = [0; WINDOW];
+        match self.encode_short(positions, &mut short) {
+            Some(bytes) => self.scan_all(bytes),
+            None => {
+                let mut bytes = Vec::new();
+                self.encode(positions, &mut bytes);
+                self.scan_all(&bytes)
+            }
+        }
+    }
+
+    /// The bytes of a sentence of usual length: nothing is allocated.
+    fn encode_short<'b>(&self, positions: &[Position], out: &'b mut [u8]) -> Option<&'b [u8]> {
+        let out = out.get_mut(..positions.len())?;
+        for (b, p) in out.iter_mut().zip(positions) {
+            *b = self.symbol(p);
+        }
+        Some(out)
     }
 
     /// The matches of an encoded sentence that do not overlap: the leftmost first, of those the longest, of those the
@@ -103,9 +127,12 @@ impl RuleSet {
 
     fn scan_all_with(&self, bytes: &[u8], index: bool) -> Vec<Match> {
         let mut out: Vec<Match> = Vec::new();
-        let mut froms = vec![0; self.rules.len()];
+        let mut froms = Vec::new();
         for window in windows(bytes.len()) {
             for rule in self.candidates(bytes, &window, index) {
+                if froms.is_empty() {
+                    froms.resize(self.rules.len(), 0);
+                }
                 let Some(from) = froms.get_mut(rule) else {
                     continue;
                 };
@@ -153,7 +180,18 @@ impl RuleSet {
         for b in bytes.get(window.begin..window.end).unwrap_or(&[]) {
             present.insert(*b);
         }
-        let mut rules = vec![0u64; self.stride];
+        if !present.meets(&self.any) {
+            return Vec::new();
+        }
+        let mut few = [0u64; FEW];
+        let mut many = Vec::new();
+        let rules = match few.get_mut(..self.stride) {
+            Some(few) => few,
+            None => {
+                many.resize(self.stride, 0u64);
+                &mut many[..]
+            }
+        };
         for b in present.iter() {
             let row = self.wanted.get(usize::from(b) * self.stride..);
             for (r, w) in rules.iter_mut().zip(row.unwrap_or(&[])) {
@@ -178,9 +216,10 @@ impl RuleSet {
         window: &Window,
     ) -> Option<Range<usize>> {
         let rule = self.rules.get(rule)?;
+        let regex = rule.regex.regex()?;
         let hay = bytes.get(..window.end)?;
         while from < window.stop {
-            let found = rule.regex.find_at(hay, from)?;
+            let found = regex.find_at(hay, from)?;
             if found.start() >= window.stop {
                 return None;
             }
@@ -199,7 +238,8 @@ impl RuleSet {
         if let Some(r) = self.rules.get(rule)
             && !r.groups.is_empty()
             && let Some(hay) = bytes.get(..window.end)
-            && let Some(found) = r.regex.captures_at(hay, span.start)
+            && let Some(regex) = r.regex.regex()
+            && let Some(found) = regex.captures_at(hay, span.start)
         {
             for (group, role) in r.groups.iter().enumerate() {
                 // `role=X?` may cover nothing: then it takes no part.
@@ -215,7 +255,7 @@ impl RuleSet {
 impl Rule {
     /// Whether a hit of `unless` overlaps the match and begins no more than three positions before it.
     fn vetoed(&self, hay: &[u8], span: Range<usize>) -> bool {
-        let Some(veto) = &self.unless else {
+        let Some(veto) = self.unless.as_ref().and_then(Pattern::regex) else {
             return false;
         };
         let mut from = span.start.saturating_sub(VETO_BEFORE);

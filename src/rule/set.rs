@@ -3,14 +3,13 @@
 use super::alphabet::{Alphabet, Ask, ByteSet, MAX_SYMBOLS};
 use super::ast::Node;
 use super::check::{Checker, RoleId, declare};
-use super::emit::{asks_end, build, required};
+use super::emit::{Pattern, asks_end, build, required};
 use super::file::{Quoted, RuleSource};
 use super::parse::parse;
 use super::position::Position;
 use crate::error::Error;
 use crate::lexicon::Lexicon;
 use crate::vocabulary::Vocabulary;
-use regex::bytes::Regex;
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -24,15 +23,17 @@ pub(crate) struct RuleSet {
     pub(super) wanted: Vec<u64>,
     /// Words of `wanted` for each symbol.
     pub(super) stride: usize,
+    /// The symbols that any rule waits for: a text without them needs no look at the rules.
+    pub(super) any: ByteSet,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct Rule {
     id: String,
-    pub(super) regex: Regex,
+    pub(super) regex: Pattern,
     /// The role of each capture group, from group 1 on.
     pub(super) groups: Vec<RoleId>,
-    pub(super) unless: Option<Regex>,
+    pub(super) unless: Option<Pattern>,
     /// In every match, some symbol of each of these sets.
     pub(super) required: Vec<ByteSet>,
     /// Whether the pattern asks for the sentence's end.
@@ -152,11 +153,11 @@ impl RuleSet {
         }
         let mut compiled = Vec::with_capacity(forms.len());
         for (p, (form, unless)) in parsed.iter().zip(&forms) {
-            let (regex, groups, text) =
+            let (regex, groups) =
                 build(form, &alphabet, gap).map_err(|f| p.source.fault(&p.source.pattern, f))?;
             let veto = match (unless, &p.unless) {
                 (Some(form), Some((_, quoted))) => {
-                    Some(build(form, &alphabet, gap).map_err(|f| p.source.fault(quoted, f))?)
+                    Some(build(form, &alphabet, gap).map_err(|f| p.source.fault(quoted, f))?.0)
                 }
                 _ => None,
             };
@@ -164,12 +165,12 @@ impl RuleSet {
             if let Some((node, _)) = &p.unless {
                 let _ = write!(readable, "\n  unless {node}");
             }
-            let _ = write!(readable, "\n  as {text}");
+            let _ = write!(readable, "\n  as {}", regex.text);
             compiled.push(Rule {
                 id: p.source.id.clone(),
                 regex,
                 groups,
-                unless: veto.map(|(r, _, _)| r),
+                unless: veto,
                 required: required(form, &alphabet),
                 to_end: asks_end(form),
                 readable,
@@ -177,6 +178,7 @@ impl RuleSet {
         }
         let stride = compiled.len().div_ceil(64);
         let mut wanted = vec![0u64; 256 * stride];
+        let mut any = ByteSet::default();
         for (i, rule) in compiled.iter().enumerate() {
             let rarest = rule.required.iter().min_by_key(|s| alphabet.weight(s));
             for b in 0..=255u8 {
@@ -185,6 +187,7 @@ impl RuleSet {
                     && let Some(w) = wanted.get_mut(usize::from(b) * stride + i / 64)
                 {
                     *w |= 1 << (i % 64);
+                    any.insert(b);
                 }
             }
         }
@@ -194,6 +197,7 @@ impl RuleSet {
             roles,
             wanted,
             stride,
+            any,
         })
     }
 
@@ -231,6 +235,11 @@ impl RuleSet {
     /// The rule as it was understood: its pattern in full, its veto, and the regex over symbols.
     pub(crate) fn readable(&self, rule: usize) -> &str {
         self.rules.get(rule).map_or("", |r| &r.readable)
+    }
+
+    /// The byte of a position.
+    pub(super) fn symbol(&self, position: &Position) -> u8 {
+        self.alphabet.symbol(position)
     }
 
     /// Writes one byte a position to `out`, which is cleared first. A table lookup each.
