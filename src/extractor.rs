@@ -5,15 +5,17 @@ use crate::document::Document;
 use crate::error::Error;
 use crate::extraction::Extraction;
 use crate::frame::Frames;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, Holding, Meaning};
 use crate::lexicon::Lexicon;
 use crate::mention::Cues;
 use crate::pack::Pack;
 use crate::phrase::PhraseRules;
 use crate::reading::Reading;
 use crate::rule::{RuleSource, check_examples, read_rules};
+use crate::text::Text;
 use crate::time::{TimeRules, check_time_examples};
 use crate::vocabulary::{Sym, Vocabulary};
+use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -64,6 +66,69 @@ impl Extractor {
     /// ```
     pub fn name_forms(&self) -> impl Iterator<Item = &str> {
         self.gazetteer.names().map(|n| &*n.form)
+    }
+
+    /// What a name can mean: every row that has it as a written form, in the order in which a text that says no more is read.
+    ///
+    /// With a day, each person comes with the offices held on it, and who holds one goes before who does not; without, with
+    /// all offices. Empty where no row has the form. Case matters only where it tells names apart.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// let extractor = hoidam::Extractor::builder().build()?;
+    /// let found = extractor.lookup("Lee Jae-myung", Some(date(2025, 6, 5)));
+    /// assert_eq!(found[0].id, "lee-jae-myung");
+    /// assert_eq!(found[0].offices[0].office, "KR.president");
+    /// # Ok::<(), hoidam::Error>(())
+    /// ```
+    pub fn lookup(&self, name: &str, day: Option<Date>) -> Vec<Meaning> {
+        let text = Text::read(name, &self.vocabulary, &self.lexicon);
+        self.gazetteer.meanings(&text.tokens, day)
+    }
+
+    /// Who held an office on a day, best first: full holders, acting ones, disputed ones; several on a day of hand-over.
+    ///
+    /// The office is an id of `offices.tsv` (`KR.president`) or what news calls it, read by the noun rules of the language:
+    /// "Tổng thống Hàn Quốc", "Tổng Thư ký Liên hợp quốc", "nhà lãnh đạo Triều Tiên". Without a polity the home country's is
+    /// meant. Empty where that is no office, or nobody is known to have held it.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// let extractor = hoidam::Extractor::builder().build()?;
+    /// let found = extractor.holder("Tổng thống Hàn Quốc", date(2025, 3, 1));
+    /// assert_eq!(found[0].person, "choi-sang-mok");
+    /// assert_eq!(found[0].mode, "acting");
+    /// assert!(!found[0].assumed);
+    /// # Ok::<(), hoidam::Error>(())
+    /// ```
+    pub fn holder(&self, office: &str, day: Date) -> Vec<Holding> {
+        let g = &self.gazetteer;
+        let mut found = g.holders_of_id(office, day);
+        if found.is_empty()
+            && let Some((classes, polity)) = Reading::office_asked(self, office)
+        {
+            found = classes
+                .iter()
+                .map(|c| match &**c {
+                    "leader" => g.leaders(&polity, day),
+                    c => g.holders(&polity, c, day),
+                })
+                .find(|held| !held.is_empty())
+                .unwrap_or_default();
+        }
+        found.iter().map(|t| g.holding(*t, Some(day))).collect()
+    }
+
+    /// The day to which the tenures are kept. After it an open tenure is only assumed to last, and says so.
+    ///
+    /// ```
+    /// let extractor = hoidam::Extractor::builder().build()?;
+    /// assert!(extractor.gazetteer_as_of().is_some());
+    /// assert_eq!(hoidam::Extractor::builder().without_builtin().build()?.gazetteer_as_of(), None);
+    /// # Ok::<(), hoidam::Error>(())
+    /// ```
+    pub fn gazetteer_as_of(&self) -> Option<Date> {
+        self.gazetteer.known_as_of()
     }
 
     /// Reads one document.

@@ -47,6 +47,8 @@ const OFFICES: &[&str] = &["id", "polity", "class", "rank", "source"];
 const TENURES: &[&str] = &[
     "id", "person", "office", "since", "until", "elected", "mode", "source",
 ];
+/// What stands in the `source` of a fact that no second source tells.
+const UNCONFIRMED: &str = "unconfirmed";
 const NAMES: &[&str] = &["id", "form", "kind", "flags", "source"];
 
 /// Where the columns of an entity table stand.
@@ -164,14 +166,14 @@ impl Gazetteer {
             }
         }
         let mut place_of = crate::hash::FastMap::default();
-        for (path, text) in files {
+        for (n, (path, text)) in files.iter().enumerate() {
             if table_of(path) == "tenures" && !without_people {
                 let table = Table::read(path, text, &["id", "person", "office"], TENURES)?;
                 g.as_of = g.as_of.max(as_of(text));
                 for row in table.rows() {
                     let (id, tenure) = match row.get("id").strip_prefix('-') {
                         Some(id) => (id, None),
-                        None => (row.get("id"), g.tenure_of(row, &office_ids)?),
+                        None => (row.get("id"), g.tenure_of(row, &office_ids, place(n, &row))?),
                     };
                     match place_of.get(id) {
                         Some(at) => tenure_rows[*at] = (id.into(), tenure),
@@ -472,6 +474,7 @@ impl Gazetteer {
                 .help("the polity is an id of countries.tsv or organizations.tsv"));
         }
         let office = Office {
+            id: id.into(),
             polity: row.get("polity").into(),
             class: row.get("class").into(),
             rank,
@@ -495,6 +498,7 @@ impl Gazetteer {
         &self,
         row: Row<'_, '_>,
         offices: &crate::hash::FastMap<String, OfficeIx>,
+        place: RowPlace,
     ) -> Result<Option<Tenure>, Error> {
         let Some(person) = self.find(row.get("person")) else {
             return Err(row
@@ -534,6 +538,8 @@ impl Gazetteer {
             to,
             elected,
             mode: row.get("mode").into(),
+            confirmed: !row.get("source").contains(UNCONFIRMED),
+            place,
         }))
     }
 

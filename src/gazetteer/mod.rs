@@ -1,9 +1,11 @@
 //! Facts about the world: who is who, what is called how, and who held which office when.
 
+mod answer;
 mod load;
 mod rows;
 mod table;
 
+pub use answer::{Holding, Meaning};
 pub(crate) use rows::{
     EntityIx, EntityRow, FormKind, Gender, NameForm, NameId, Office, OfficeIx, Tenure, TenureIx,
 };
@@ -120,20 +122,31 @@ impl Gazetteer {
         self.by_person.get(&person).map_or(&[], |t| t)
     }
 
-    /// Who held an office of one of the classes in a polity on a day: tenures in force, those that began last first.
+    /// Who held an office of one of the classes in a polity on a day: tenures in force, best first.
     /// A day that two tenures share (hand-over) gives both.
     pub(crate) fn holders(&self, polity: &str, class: &str, day: Date) -> Vec<TenureIx> {
+        self.holders_where(polity, day, |o| &*o.class == class)
+    }
+
+    /// The tenures in force on a day of those offices of a polity that fit: full holders before acting ones, these before
+    /// disputed ones, then those that began last.
+    fn holders_where(
+        &self,
+        polity: &str,
+        day: Date,
+        fits: impl Fn(&Office) -> bool,
+    ) -> Vec<TenureIx> {
         let mut out: Vec<TenureIx> = self
             .offices_of(polity)
             .iter()
-            .filter(|o| &*self.office(**o).class == class)
+            .filter(|o| fits(self.office(**o)))
             .flat_map(|o| self.tenures_of_office(*o))
             .copied()
             .filter(|t| self.tenure(*t).covers(day))
             .collect();
         out.sort_by_key(|t| {
             let t = self.tenure(*t);
-            (!t.mode.is_empty(), std::cmp::Reverse(t.from))
+            (answer::mode_rank(&t.mode), std::cmp::Reverse(t.from))
         });
         out
     }
@@ -141,6 +154,11 @@ impl Gazetteer {
     /// The day to which the tenures are kept; after it an open one is only assumed to last.
     pub(crate) fn as_of(&self) -> Date {
         self.as_of.unwrap_or(Date::MAX)
+    }
+
+    /// The same, `None` where no table says it.
+    pub(crate) fn known_as_of(&self) -> Option<Date> {
+        self.as_of
     }
 
     /// `file:line` of a row.

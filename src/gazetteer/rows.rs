@@ -88,6 +88,7 @@ pub(crate) struct NameForm {
 /// An office of a polity.
 #[derive(Clone, Debug)]
 pub(crate) struct Office {
+    pub(crate) id: Box<str>,
     /// Country or organisation id.
     pub(crate) polity: Box<str>,
     pub(crate) class: Box<str>,
@@ -111,6 +112,9 @@ pub(crate) struct Tenure {
     pub(crate) elected: Option<Date>,
     /// acting, disputed, designate, or empty.
     pub(crate) mode: Box<str>,
+    /// Whether a second source tells of it.
+    pub(crate) confirmed: bool,
+    pub(crate) place: RowPlace,
 }
 
 impl Tenure {

@@ -1,5 +1,6 @@
 //! Reading one document: the stages in order, and their results as an [`Extraction`].
 
+mod ask;
 mod trace;
 
 use crate::clause::{Chunk, Clause, Piece, chunks, clauses};

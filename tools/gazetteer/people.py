@@ -353,6 +353,12 @@ def main():
         if other and not other["spouse"]:
             other["spouse"] = p["id"]
 
+    for p in people.values():  # Japanese names are written in both orders
+        family, _, given = p["name"].partition(" ")
+        if p["country"] == "JP" and p["order"] == "fg" and given and " " not in given:
+            row = dict(id=p["id"], form=f"{given} {family}", kind="full", flags="", source="derived")
+            vi.setdefault((p["id"], row["form"]), row)
+
     forms = collections.defaultdict(set)  # person -> written forms
     for p in people.values():
         forms[p["id"]] |= {p["name"], p["id"].replace("-", " ")}

@@ -1,0 +1,56 @@
+//! A short text as a question: which office its words name.
+
+use super::Reading;
+use crate::discourse::{DocEntities, Home, RoleContext, RoleTable, bind};
+use crate::document::Document;
+use crate::extractor::Extractor;
+use crate::phrase::Head;
+
+impl Reading<'_, '_> {
+    /// The office classes that the first role of a text can stand for, likeliest first, and the polity's id.
+    pub(crate) fn office_asked(x: &Extractor, words: &str) -> Option<(Vec<Box<str>>, Box<str>)> {
+        let document = Document::new(words);
+        let reading = Reading::new(x, &document);
+        let mut entities = DocEntities::default();
+        let bound = bind(
+            &reading.text,
+            &reading.mentions,
+            &reading.nouns,
+            &x.gazetteer,
+            None,
+            &Home {
+                polity: x.home.as_deref(),
+                families: &x.families,
+            },
+            &mut entities,
+        );
+        let context = RoleContext {
+            gazetteer: &x.gazetteer,
+            table: &RoleTable::new(&entities),
+            entity_of: &bound,
+            date: None,
+            home: x.home.as_deref(),
+        };
+        reading.nouns.iter().find_map(|noun| {
+            if !matches!(noun.head, Head::Role | Head::Person) || noun.titles.is_empty() {
+                return None;
+            }
+            let polity = match noun.polity {
+                Some(m) => context.polity_of(m, &entities),
+                None => noun.titles.iter().find_map(|t| t.polity.clone()),
+            }
+            .or_else(|| x.home.as_deref().map(Into::into))?;
+            let mut classes: Vec<Box<str>> = Vec::new();
+            for c in noun.titles.iter().flat_map(|t| &t.classes) {
+                match &**c {
+                    "palace" => classes.push("leader".into()),
+                    "government_head" => {
+                        classes.extend(["prime_minister", "chancellor", "president"].map(Into::into));
+                    }
+                    _ => classes.push(c.clone()),
+                }
+            }
+            Some((classes, polity))
+        })
+    }
+}
