@@ -1,5 +1,7 @@
 //! Reading one document: the stages in order, and their results as an [`Extraction`].
 
+#[cfg(test)]
+mod clause_tests;
 mod trace;
 
 use crate::clause::{Chunk, Clause, Piece, chunks, clauses};
