@@ -1,6 +1,8 @@
 //! Reading one document: the stages in order, and their results as an [`Extraction`].
 
 mod ask;
+#[cfg(test)]
+mod clause_tests;
 mod trace;
 
 use crate::clause::{Chunk, Clause, Piece, chunks, clauses};
