@@ -870,7 +870,7 @@ impl Filler<'_> {
         if inviter {
             return None;
         }
-        Some(self.first_of_list(at))
+        Some(self.first_of_list(at, start))
     }
 
     /// The frame of a trigger chunk.
@@ -889,9 +889,15 @@ impl Filler<'_> {
     }
 
     /// The first member of the list that ends in a noun: back over "and", and over commas before that.
-    fn first_of_list(&self, last: usize) -> usize {
+    fn first_of_list(&self, last: usize, start: usize) -> usize {
         let c = self.input.chunks;
-        let start = self.clause.chunks.start;
+        let person = |i: usize| match c[i].piece {
+            Piece::Noun(n) => matches!(
+                self.input.nouns[n].head,
+                Head::Person | Head::Role | Head::Pronoun
+            ),
+            _ => false,
+        };
         let mut first = last;
         let mut and = false;
         loop {
@@ -905,7 +911,8 @@ impl Filler<'_> {
             }
             match c[mark - 1].piece {
                 Piece::And => and = true,
-                Piece::Comma if and || mark == start + 2 => {}
+                // "Ông A, ông B khen …": only at the clause's head does a comma alone join.
+                Piece::Comma if and || (mark == start + 2 && person(start) && person(mark)) => {}
                 _ => return first,
             }
             let mut noun = mark - 2;
@@ -953,6 +960,10 @@ impl Filler<'_> {
             return;
         };
         let own = self.clause.chunks.contains(&s);
+        let s = match self.input.clauses.iter().find(|k| k.chunks.contains(&s)) {
+            Some(k) => self.first_of_list(s, k.chunks.start),
+            None => s,
+        };
         let push = |n: usize, how: &'static str, f: &mut Filled| {
             if f.args.iter().any(|a| a.noun == n) {
                 return;

@@ -173,7 +173,10 @@ impl Gazetteer {
                 for row in table.rows() {
                     let (id, tenure) = match row.get("id").strip_prefix('-') {
                         Some(id) => (id, None),
-                        None => (row.get("id"), g.tenure_of(row, &office_ids, place(n, &row))?),
+                        None => (
+                            row.get("id"),
+                            g.tenure_of(row, &office_ids, place(n, &row))?,
+                        ),
                     };
                     match place_of.get(id) {
                         Some(at) => tenure_rows[*at] = (id.into(), tenure),

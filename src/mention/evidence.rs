@@ -6,8 +6,8 @@ use super::sheet::{Key, Sheet};
 use super::{Mention, Source, cues};
 use crate::extraction::Kind;
 use crate::gazetteer::{EntityIx, FormKind, NameId};
-use std::cmp::Reverse;
 use crate::hash::{FastMap, FastSet};
+use std::cmp::Reverse;
 
 /// What the document knows of names.
 #[derive(Default)]

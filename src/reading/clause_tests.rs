@@ -88,7 +88,8 @@ fn check(x: &Extractor, row: &Row) -> Vec<String> {
     if !same {
         let mut shown = String::new();
         for (c, (l, _)) in p.clauses.iter().zip(&cuts) {
-            let tokens = p.chunks[c.chunks.start].tokens.start..p.chunks[c.chunks.end - 1].tokens.end;
+            let tokens =
+                p.chunks[c.chunks.start].tokens.start..p.chunks[c.chunks.end - 1].tokens.end;
             let _ = write!(shown, " {{{l}}} {}", reading.text.slice(tokens));
         }
         wrong.push(format!("clauses:{shown}"));
@@ -198,22 +199,39 @@ impl Expected {
     }
 
     fn of(reading: &Reading<'_, '_>, f: &Filled, trigger: &str) -> Expected {
-        let noun = |n: usize| reading.text.slice(reading.nouns[n].tokens.clone()).to_string();
+        let noun = |n: usize| {
+            reading
+                .text
+                .slice(reading.nouns[n].tokens.clone())
+                .to_string()
+        };
         let frame = reading.extractor.frames.frame(f.frame);
         let never = reading
             .extractor
             .frames
             .kind(&frame.kind)
             .is_some_and(|k| k.place == PlaceNeed::Never);
-        let place = f.places.iter().find(|a| !never && !reading.meant[a.index].is_empty());
+        let place = f
+            .places
+            .iter()
+            .find(|a| !never && !reading.meant[a.index].is_empty());
         let time = f.times.iter().find(|t| reading.values[t.index].is_some());
         Expected {
             trigger: trigger.into(),
             frame: frame.id.to_string(),
-            slots: f.args.iter().map(|a| (a.role.to_string(), noun(a.noun))).collect(),
+            slots: f
+                .args
+                .iter()
+                .map(|a| (a.role.to_string(), noun(a.noun)))
+                .collect(),
             place: place.map(|a| noun(a.index)).unwrap_or_default(),
             time: time
-                .map(|t| reading.text.slice(reading.times[t.index].tokens.clone()).to_string())
+                .map(|t| {
+                    reading
+                        .text
+                        .slice(reading.times[t.index].tokens.clone())
+                        .to_string()
+                })
                 .unwrap_or_default(),
         }
     }
@@ -223,7 +241,9 @@ impl Expected {
         let text = |e: &str, r: &str| e.is_empty() == r.is_empty() && r.contains(e);
         let mut left = read.slots.clone();
         let all = self.slots.iter().all(|(role, e)| {
-            let at = left.iter().position(|(r, t)| r == role && t.contains(e.as_str()));
+            let at = left
+                .iter()
+                .position(|(r, t)| r == role && t.contains(e.as_str()));
             at.map(|at| left.remove(at)).is_some()
         });
         all && left.is_empty()
@@ -248,7 +268,10 @@ impl Expected {
 
 #[test]
 fn clauses_and_slots_are_as_a_reader_takes_them() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/clause/testdata/clauses.toml");
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/src/clause/testdata/clauses.toml"
+    );
     let file: File = toml::from_str(&std::fs::read_to_string(path).expect("the sentences"))
         .expect("rows of the known form");
     let x = Extractor::builder().build().expect("the built-in pack");

@@ -156,9 +156,11 @@ impl RuleSet {
             let (regex, groups) =
                 build(form, &alphabet, gap).map_err(|f| p.source.fault(&p.source.pattern, f))?;
             let veto = match (unless, &p.unless) {
-                (Some(form), Some((_, quoted))) => {
-                    Some(build(form, &alphabet, gap).map_err(|f| p.source.fault(quoted, f))?.0)
-                }
+                (Some(form), Some((_, quoted))) => Some(
+                    build(form, &alphabet, gap)
+                        .map_err(|f| p.source.fault(quoted, f))?
+                        .0,
+                ),
                 _ => None,
             };
             let mut readable = format!("{}: {}", p.source.id, p.pattern);
