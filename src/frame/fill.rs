@@ -74,6 +74,10 @@ pub(crate) struct Filled {
     pub(crate) refused: Vec<Refused>,
 }
 
+fn chunk_is_comma(c: &Chunk) -> bool {
+    c.piece == Piece::Comma
+}
+
 /// What filling needs to know.
 pub(crate) struct FrameInput<'a> {
     pub(crate) sentence: usize,
@@ -862,11 +866,11 @@ impl Filler<'_> {
         {
             return None;
         }
-        // "nhận lời mời của B thăm C": the inviter is not the one who goes.
+        // What follows another trigger is its object ("thăm Việt Nam theo lời mời"), but for one who is invited to something.
         let inviter = at > start
             && self
                 .frame_of(at - 1)
-                .is_some_and(|f| f.subject.as_deref() == Some("invitee"));
+                .is_some_and(|f| f.subject.as_deref() != Some("inviter"));
         if inviter {
             return None;
         }
@@ -1230,13 +1234,22 @@ impl Filler<'_> {
             }
         }
         if self.noun {
-            let mut commas = 0;
-            for chunk in &c[self.at + 1..right.end.max(self.at + 1).min(c.len())] {
-                match chunk.piece {
-                    Piece::Cue(k) if commas == 0 => f.cues.push((k, chunk.tokens.clone())),
-                    Piece::Comma => commas += 1,
-                    Piece::And if !f.definite => {}
-                    Piece::And => commas += 1,
+            let end = right.end.max(self.at + 1).min(c.len());
+            for i in self.at + 1..end {
+                match c[i].piece {
+                    Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
+                    // A party set off by a comma does something else; "…, đã bị hủy" still tells of the event.
+                    Piece::Comma | Piece::And
+                        if c[i + 1..end]
+                            .iter()
+                            .find(|c| !c.is_light())
+                            .is_some_and(|n| {
+                                (n.piece != Piece::Comma && f.definite)
+                                    || matches!(n.piece, Piece::Noun(_)) && chunk_is_comma(&c[i])
+                            }) =>
+                    {
+                        break;
+                    }
                     _ => {}
                 }
             }

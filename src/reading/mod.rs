@@ -536,7 +536,12 @@ impl<'e, 't> Reading<'e, 't> {
             .cues
             .iter()
             .map(|(k, _)| *k)
-            .filter(|k| !(made && *k == crate::clause::CueKind::Agree))
+            .filter(|k| {
+                use crate::clause::CueKind;
+                // One who goes on an invitation has been invited, whatever becomes of the journey.
+                let taken = frame.subject.as_deref() == Some("invitee");
+                !(made && *k == CueKind::Agree) && !(taken && *k != CueKind::Negation)
+            })
             .collect();
         let mut judgement = judge(&cues, f.presupposed);
         let direction = match judgement.status {
