@@ -1,6 +1,7 @@
 //! Reading one document: the stages in order, and their results as an [`Extraction`].
 
 mod ask;
+mod statics;
 mod trace;
 
 use crate::clause::{Chunk, Clause, Piece, chunks, clauses};
@@ -747,8 +748,13 @@ impl<'e, 't> Reading<'e, 't> {
         }
     }
 
-    fn write(self, happenings: Vec<Happening>) -> Extraction {
+    fn write(mut self, happenings: Vec<Happening>) -> Extraction {
         let x = self.extractor;
+        let facts = if x.static_relations {
+            self.facts()
+        } else {
+            Vec::new()
+        };
         let g = &x.gazetteer;
         // Entities in order of number; only those that a mention or relation uses.
         let mut used: BTreeSet<EntityNo> = self.bound.iter().flatten().copied().collect();
@@ -766,6 +772,7 @@ impl<'e, 't> Reading<'e, 't> {
             used.extend(h.place);
             used.extend(h.occasion);
         }
+        used.extend(Self::members(&facts));
         let order: Vec<EntityNo> = used.into_iter().collect();
         let index = |n: EntityNo| order.binary_search(&n).unwrap_or(0);
         let entities = order
@@ -809,6 +816,8 @@ impl<'e, 't> Reading<'e, 't> {
             .into_iter()
             .map(|h| self.relation(h, &index, &entities))
             .collect();
+        let ids = |n: EntityNo| entities.get(index(n)).map_or_else(String::new, |e| e.id.clone());
+        relations.extend(facts.iter().map(|f| self.fact(f, &index, &ids)));
         relations.sort_by_key(|r| {
             (
                 r.evidence
@@ -981,6 +990,7 @@ impl<'e, 't> Reading<'e, 't> {
             status: h.status,
             reason: h.reason.map(Into::into),
             participants,
+            office: None,
             place,
             inferred_place: None,
             time,
