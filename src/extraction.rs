@@ -194,7 +194,8 @@ impl Status {
 pub struct Relation {
     /// The same for the same happening in another document wherever kind, known participants and time agree.
     pub id: String,
-    /// `meeting`, `call`, `letter`, `visit`, `invitation`, or a kind that a user's pack adds.
+    /// `meeting`, `call`, `letter`, `visit`, `invitation`, or a kind that a user's pack adds; with
+    /// [`static_relations`](crate::ExtractorBuilder::static_relations) also `holds_office`, `located_in`, `spouse_of`.
     pub kind: String,
     /// Whether it has come about.
     pub status: Status,
@@ -202,6 +203,8 @@ pub struct Relation {
     pub reason: Option<String>,
     /// Who took part, with roles.
     pub participants: Vec<Participant>,
+    /// Class of the office, for `holds_office`.
+    pub office: Option<String>,
     /// Where, as stated.
     pub place: Option<EntityIndex>,
     /// Where, as concluded from something else; the reason stands in `basis`.

@@ -5,7 +5,7 @@ use crate::document::Document;
 use crate::error::Error;
 use crate::extraction::Extraction;
 use crate::frame::Frames;
-use crate::gazetteer::{Gazetteer, Holding, Meaning};
+use crate::gazetteer::{Audit, Gazetteer, Holding, Meaning, audit};
 use crate::lexicon::Lexicon;
 use crate::mention::Cues;
 use crate::pack::Pack;
@@ -46,6 +46,8 @@ pub struct Extractor {
     pub(crate) frames: Frames,
     pub(crate) language: String,
     pub(crate) home: Option<String>,
+    /// Whether lasting facts are told too.
+    pub(crate) static_relations: bool,
     /// First syllables of the language's own family names.
     pub(crate) families: HashSet<Sym>,
 }
@@ -171,6 +173,8 @@ pub struct ExtractorBuilder {
     dirs: Vec<PathBuf>,
     tables: Vec<(String, String)>,
     without_people: bool,
+    builtin_rows: bool,
+    static_relations: bool,
 }
 
 impl Default for ExtractorBuilder {
@@ -182,6 +186,8 @@ impl Default for ExtractorBuilder {
             dirs: Vec::new(),
             tables: Vec::new(),
             without_people: false,
+            builtin_rows: true,
+            static_relations: false,
         }
     }
 }
@@ -224,6 +230,30 @@ impl ExtractorBuilder {
     /// Leaves out all person rows: names are known by their shape only.
     pub fn without_people(mut self) -> Self {
         self.without_people = true;
+        self
+    }
+
+    /// Leaves out the built-in gazetteers and keeps language and schema: for a whole set of tables of one's own.
+    pub fn without_builtin_rows(mut self) -> Self {
+        self.builtin_rows = false;
+        self
+    }
+
+    /// Tells lasting facts too, in the form of relations: who holds which office of which polity, and since when
+    /// (`holds_office`), which city lies in which country (`located_in`), who is married to whom (`spouse_of`). Default `false`.
+    ///
+    /// ```
+    /// use hoidam::{Document, Extractor};
+    /// let extractor = Extractor::builder().static_relations(true).build()?;
+    /// let text = "Tổng thống Emmanuel Macron đã về Paris.";
+    /// let found = extractor.extract(&Document::new(text).date(jiff::civil::date(2026, 1, 6)));
+    /// let holds = found.relations.iter().find(|r| r.kind == "holds_office").unwrap();
+    /// assert_eq!(holds.office.as_deref(), Some("president"));
+    /// assert_eq!(holds.time.as_deref(), Some("2017-05-14/.."));
+    /// # Ok::<(), hoidam::Error>(())
+    /// ```
+    pub fn static_relations(mut self, on: bool) -> Self {
+        self.static_relations = on;
         self
     }
 
@@ -271,15 +301,43 @@ impl ExtractorBuilder {
         Ok(times.into_iter().chain(nouns).map(Error::from).collect())
     }
 
-    fn compile(self) -> Result<(Extractor, Sources), Error> {
-        let mut files: Vec<(String, Cow<'static, str>)> = Vec::new();
+    /// Reads the gazetteers of all packs as a critic: dangling ids, bad dates, two holders of one office, offices that nobody
+    /// holds, forms that name several things, and how much of each table is confirmed. Takes n log n in the number of rows.
+    ///
+    /// # Errors
+    /// A pack that cannot be read; what is wrong with the rows stands in the result.
+    ///
+    /// # Examples
+    /// ```
+    /// use hoidam::Extractor;
+    /// let rows = "id\tperson\toffice\tsince\nx\tto-lam\tVN.mayor_of_nowhere\t2030-02-30\n";
+    /// let audit = Extractor::builder().table("gazetteers/tenures-own.tsv", rows).audit()?;
+    /// assert_eq!(audit.errors.len(), 2);
+    /// assert_eq!(audit.errors[0].line(), Some(2));
+    /// # Ok::<(), hoidam::Error>(())
+    /// ```
+    pub fn audit(self) -> Result<Audit, Error> {
+        let files = self.files()?;
+        Ok(audit(&gazetteer_files(&files)))
+    }
+
+    /// The files of all packs, in order.
+    fn files(&self) -> Result<Vec<PackFile>, Error> {
+        let mut files: Vec<PackFile> = Vec::new();
         if self.builtin {
-            files.extend(Pack::builtin().files);
+            let all = Pack::builtin().files.into_iter();
+            files.extend(all.filter(|(p, _)| self.builtin_rows || !p.starts_with("gazetteers/")));
         }
         for dir in &self.dirs {
             files.extend(Pack::read_dir(dir)?.files);
         }
-        files.extend(self.tables.into_iter().map(|(p, t)| (p, Cow::Owned(t))));
+        let own = self.tables.iter();
+        files.extend(own.map(|(p, t)| (p.clone(), Cow::Owned(t.clone()))));
+        Ok(files)
+    }
+
+    fn compile(self) -> Result<(Extractor, Sources), Error> {
+        let files = self.files()?;
         let under = format!("languages/{}/", self.language);
         let part = |folder: &str| {
             let prefix = format!("{under}{folder}");
@@ -297,11 +355,7 @@ impl ExtractorBuilder {
             }
         }
         let classes = Classes::new(&mut lexicon);
-        let tables: Vec<(&str, &str)> = files
-            .iter()
-            .filter(|(p, _)| p.starts_with("gazetteers/") && p.ends_with(".tsv"))
-            .map(|(p, t)| (p.as_str(), &**t))
-            .collect();
+        let tables = gazetteer_files(&files);
         let gazetteer = Gazetteer::build(&tables, self.without_people, &mut vocabulary)?;
         let mut frames = Frames::default();
         for (p, t) in &files {
@@ -347,10 +401,22 @@ impl ExtractorBuilder {
             frames,
             language: self.language,
             home: self.home,
+            static_relations: self.static_relations,
             families,
         };
         Ok((extractor, rules))
     }
+}
+
+/// A file of a pack: its path inside the pack, and its text.
+type PackFile = (String, Cow<'static, str>);
+
+fn gazetteer_files(files: &[PackFile]) -> Vec<(&str, &str)> {
+    files
+        .iter()
+        .filter(|(p, _)| p.starts_with("gazetteers/") && p.ends_with(".tsv"))
+        .map(|(p, t)| (p.as_str(), &**t))
+        .collect()
 }
 
 /// The rules of all packs as they were written.

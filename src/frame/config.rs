@@ -93,6 +93,8 @@ pub(crate) struct RelationKind {
     pub(crate) roles: Vec<Box<str>>,
     pub(crate) least: usize,
     pub(crate) place: PlaceNeed,
+    /// A lasting fact: no frame makes it.
+    pub(crate) lasting: bool,
     /// Status → PLOVER event and mode.
     pub(crate) plover: HashMap<Box<str>, EventAndMode>,
     /// Status → CAMEO code.
@@ -152,6 +154,7 @@ impl Frames {
                     .and_then(|n| usize::try_from(n).ok())
                     .unwrap_or(2),
                 place,
+                lasting: flag(k, "static"),
                 plover: by_status(k, "plover")
                     .filter_map(|(s, v)| {
                         let mut v = v.as_array()?.iter().filter_map(toml::Value::as_str);
@@ -184,6 +187,11 @@ impl Frames {
             let Some(schema) = self.kind(kind) else {
                 return Err(error(format!("the schema has no relation kind {kind:?}")));
             };
+            if schema.lasting {
+                return Err(error(format!(
+                    "{kind:?} is a static kind: frames make happenings"
+                )));
+            }
             let role = |r: &str| -> Result<Box<str>, Error> {
                 if schema.roles.iter().any(|x| &**x == r) {
                     Ok(r.into())

@@ -48,7 +48,7 @@ const TENURES: &[&str] = &[
     "id", "person", "office", "since", "until", "elected", "mode", "source",
 ];
 /// What stands in the `source` of a fact that no second source tells.
-const UNCONFIRMED: &str = "unconfirmed";
+pub(super) const UNCONFIRMED: &str = "unconfirmed";
 const NAMES: &[&str] = &["id", "form", "kind", "flags", "source"];
 
 /// Where the columns of an entity table stand.
@@ -84,6 +84,23 @@ impl EntityColumns {
             short: table.column("short"),
         }
     }
+}
+
+/// The columns that a table must have and those that it may have.
+pub(super) fn columns_of(table: &str) -> Option<(&'static [&'static str], &'static [&'static str])> {
+    let entity: &[&str] = &["id", "name"];
+    Some(match table {
+        "countries" => (entity, COUNTRIES),
+        "cities" => (entity, CITIES),
+        "places" => (entity, PLACES),
+        "organizations" => (entity, ORGANIZATIONS),
+        "occasions" => (entity, OCCASIONS),
+        "people" => (entity, PEOPLE),
+        "offices" => (&["id", "polity", "class"], OFFICES),
+        "tenures" => (&["id", "person", "office"], TENURES),
+        "names" => (&["id", "form"], NAMES),
+        _ => return None,
+    })
 }
 
 /// What reading a form needs, used again for the next.
@@ -577,7 +594,7 @@ fn as_of(table: &str) -> Option<Date> {
 }
 
 /// First and last day of an EDTF date of day, month or year grain.
-fn bounds(text: &str) -> Option<(Date, Date)> {
+pub(super) fn bounds(text: &str) -> Option<(Date, Date)> {
     let mut parts = text.split('-');
     let year: i16 = parts.next()?.parse().ok()?;
     let month: Option<i8> = parts
@@ -612,7 +629,7 @@ fn place(file: usize, row: &Row<'_, '_>) -> RowPlace {
 }
 
 /// The table's name: `gazetteers/people.tsv` and `gazetteers/people-own.tsv` are both `people`.
-fn table_of(path: &str) -> &str {
+pub(super) fn table_of(path: &str) -> &str {
     if is_names(path) {
         return "";
     }
@@ -621,6 +638,6 @@ fn table_of(path: &str) -> &str {
     stem.split('-').next().unwrap_or(stem)
 }
 
-fn is_names(path: &str) -> bool {
+pub(super) fn is_names(path: &str) -> bool {
     path.contains("names/") && path.ends_with(".tsv")
 }

@@ -1,11 +1,14 @@
 //! Facts about the world: who is who, what is called how, and who held which office when.
 
 mod answer;
+mod audit;
 mod load;
 mod rows;
 mod table;
 
 pub use answer::{Holding, Meaning};
+pub(crate) use audit::audit;
+pub use audit::{Audit, TableCount};
 pub(crate) use rows::{
     EntityIx, EntityRow, FormKind, Gender, NameForm, NameId, Office, OfficeIx, Tenure, TenureIx,
 };

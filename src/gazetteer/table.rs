@@ -138,6 +138,11 @@ impl<'a> Row<'a, '_> {
         Some(self.get(column)).filter(|c| !c.is_empty())
     }
 
+    /// Its file.
+    pub(crate) fn file(&self) -> &'a str {
+        self.table.file
+    }
+
     /// 1-based line in its file.
     pub(crate) fn line(&self) -> usize {
         self.line

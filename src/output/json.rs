@@ -155,6 +155,9 @@ pub struct LineRelation {
     /// Who took part.
     #[serde(default)]
     pub participants: Vec<LineParticipant>,
+    /// Class of the office, for `holds_office`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<String>,
     /// Id of the place, as stated.
     pub place: Option<String>,
     /// Id of the place, as concluded; `basis` says from what.
@@ -367,6 +370,7 @@ impl Writer<'_> {
                     end: p.span.map(|s| self.offset(s.end)),
                 })
                 .collect(),
+            office: r.office.clone(),
             place: r.place.map(|e| self.id(e)),
             inferred_place: r.inferred_place.map(|e| self.id(e)),
             time: r.time.clone(),
@@ -512,6 +516,7 @@ mod tests {
                         span: None,
                     },
                 ],
+                office: None,
                 place: None,
                 inferred_place: Some(1),
                 time: Some("2026-01-05".to_string()),

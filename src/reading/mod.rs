@@ -3,6 +3,7 @@
 mod ask;
 #[cfg(test)]
 mod clause_tests;
+mod statics;
 mod trace;
 
 use crate::clause::{Chunk, Clause, Piece, chunks, clauses};
@@ -813,8 +814,13 @@ impl<'e, 't> Reading<'e, 't> {
         }
     }
 
-    fn write(self, happenings: Vec<Happening>) -> Extraction {
+    fn write(mut self, happenings: Vec<Happening>) -> Extraction {
         let x = self.extractor;
+        let facts = if x.static_relations {
+            self.facts()
+        } else {
+            Vec::new()
+        };
         let g = &x.gazetteer;
         // Entities in order of number; only those that a mention or relation uses.
         let mut used: BTreeSet<EntityNo> = self.bound.iter().flatten().copied().collect();
@@ -832,6 +838,7 @@ impl<'e, 't> Reading<'e, 't> {
             used.extend(h.place);
             used.extend(h.occasion);
         }
+        used.extend(Self::members(&facts));
         let order: Vec<EntityNo> = used.into_iter().collect();
         let index = |n: EntityNo| order.binary_search(&n).unwrap_or(0);
         let entities = order
@@ -875,6 +882,8 @@ impl<'e, 't> Reading<'e, 't> {
             .into_iter()
             .map(|h| self.relation(h, &index, &entities))
             .collect();
+        let ids = |n: EntityNo| entities.get(index(n)).map_or_else(String::new, |e| e.id.clone());
+        relations.extend(facts.iter().map(|f| self.fact(f, &index, &ids)));
         relations.sort_by_key(|r| {
             (
                 r.evidence
@@ -1047,6 +1056,7 @@ impl<'e, 't> Reading<'e, 't> {
             status: h.status,
             reason: h.reason.map(Into::into),
             participants,
+            office: None,
             place,
             inferred_place: None,
             time,

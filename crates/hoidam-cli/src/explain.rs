@@ -230,6 +230,7 @@ mod tests {
             status: Status::Occurred,
             reason: None,
             participants: vec![participant(0, Some(span("Ổn"))), participant(1, None)],
+            office: None,
             place: None,
             inferred_place: None,
             time: Some("2026".to_string()),

@@ -205,6 +205,7 @@ mod tests {
             status: Status::Negated,
             reason: Some("cancelled".to_string()),
             participants,
+            office: None,
             place: None,
             inferred_place: Some(1),
             time: Some("2026-01-05".to_string()),
