@@ -145,7 +145,10 @@ impl<'a> Row<'a, '_> {
 
     /// The cell of a column found before by [`Table::column`], trimmed.
     pub(crate) fn at(&self, column: Option<usize>) -> &'a str {
-        column.and_then(|i| self.cells.get(i)).copied().unwrap_or("")
+        column
+            .and_then(|i| self.cells.get(i))
+            .copied()
+            .unwrap_or("")
     }
 
     /// An error about this row.
