@@ -6,9 +6,9 @@ mod hard;
 use hoidam::{Document, Extractor};
 use std::time::{Duration, Instant};
 
-const SMALL: usize = 8_000;
-const TIMES: usize = 6;
-/// Quadratic work would cost six times as much a byte.
+const SMALL: usize = 4_000;
+const TIMES: usize = 5;
+/// Quadratic work would cost five times as much a byte.
 const BOUND: f64 = 3.0;
 /// Short times tell nothing.
 const LEAST: Duration = Duration::from_millis(20);
