@@ -96,6 +96,20 @@ impl CueKind {
         })
     }
 
+    /// Whether it turns an event down, or leaves it a wish.
+    pub(crate) const fn turns(self) -> bool {
+        matches!(
+            self,
+            CueKind::Negation
+                | CueKind::Cancel
+                | CueKind::Postpone
+                | CueKind::Refuse
+                | CueKind::Deny
+                | CueKind::Wish
+                | CueKind::Propose
+        )
+    }
+
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             CueKind::Past => "past",
@@ -227,6 +241,7 @@ pub(crate) struct Classes {
     cue: ClassId,
     pseudo: ClassId,
     place_noun: ClassId,
+    pub(crate) contest: ClassId,
 }
 
 impl Classes {
@@ -251,6 +266,7 @@ impl Classes {
             cue: c("cue"),
             pseudo: c("cue.pseudo"),
             place_noun: c("place.noun"),
+            contest: c("contest"),
         }
     }
 }

@@ -80,11 +80,7 @@ impl RoleContext<'_> {
         let row = self.gazetteer.entity(ix);
         Some(match row.kind {
             Kind::Country | Kind::Organization => row.id.clone(),
-            _ => row
-                .stands_for
-                .clone()
-                .or_else(|| row.country.clone())
-                .unwrap_or_else(|| row.id.clone()),
+            _ => row.stands_for.clone().unwrap_or_else(|| row.id.clone()),
         })
     }
 
@@ -236,6 +232,16 @@ impl RoleContext<'_> {
                 .unwrap_or(all[0]),
             all => all[0],
         };
+        // "giám đốc", "đặc phái viên Mỹ": a class of several offices means none of their holders.
+        let office = self.gazetteer.tenure(t).office;
+        let rank = self.gazetteer.office(office).rank;
+        let several = holders.iter().any(|o| {
+            let o = self.gazetteer.tenure(*o).office;
+            o != office && self.gazetteer.office(o).rank <= rank
+        });
+        if several && rank > 2 {
+            return None;
+        }
         Some(self.gazetteer.tenure(t).person)
     }
 

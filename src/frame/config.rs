@@ -65,6 +65,10 @@ pub(crate) struct Frame {
     pub(crate) parties: Parties,
     pub(crate) noun_parties: Parties,
     pub(crate) passive: bool,
+    /// Taken for granted by the way it is told ("theo lời mời của").
+    pub(crate) given: bool,
+    /// Tells of a match in a sentence about a contest.
+    pub(crate) no_contest: bool,
     /// Each of the other side makes a relation of its own.
     pub(crate) each: bool,
     pub(crate) place: Vec<Mark>,
@@ -241,6 +245,8 @@ impl Frames {
                     own
                 },
                 passive: flag(f, "passive"),
+                given: flag(f, "given"),
+                no_contest: flag(f, "no_contest"),
                 each: flag(f, "each"),
                 place: marks("place")?,
                 destination: marks("destination")?,

@@ -94,6 +94,11 @@ pub(crate) struct FrameInput<'a> {
 /// Fills the frames of one sentence, in text order.
 pub(crate) fn fill(input: &FrameInput<'_>) -> Vec<Filled> {
     let mut out = Vec::new();
+    let contest = input
+        .chunks
+        .iter()
+        .filter_map(|c| c.entry)
+        .any(|e| input.lexicon.is(e, input.classes.contest));
     for (ci, clause) in input.clauses.iter().enumerate() {
         for i in clause.chunks.clone() {
             let Piece::Trigger { noun } = input.chunks[i].piece else {
@@ -108,6 +113,9 @@ pub(crate) fn fill(input: &FrameInput<'_>) -> Vec<Filled> {
             let Some(frame) = sense.attr("frame").and_then(|f| input.frames.find(f)) else {
                 continue;
             };
+            if contest && input.frames.frame(frame).no_contest {
+                continue;
+            }
             out.extend(
                 Filler {
                     input,
@@ -234,6 +242,11 @@ impl Filler<'_> {
         }
         self.adjuncts(frame, &right, &mut f);
         self.cues(&right, &mut f);
+        if frame.given {
+            // "sẽ thăm theo lời mời của B": the journey lies ahead, the inviting has been done.
+            f.cues
+                .retain(|(k, _)| !matches!(k, CueKind::Future | CueKind::Possible | CueKind::If));
+        }
         f
     }
 
@@ -369,6 +382,7 @@ impl Filler<'_> {
         };
         let mut mark = Some(Mark::Bare);
         let mut delegation = false;
+        let mut last = None;
         // Plain words since the mark: a bare argument bears none.
         let mut words = 0usize;
         let mut depth = 0usize;
@@ -398,7 +412,20 @@ impl Filler<'_> {
                 Piece::Time(_) if self.noun && comma => {}
                 Piece::Time(t) => r.times.push(t),
                 Piece::Delegation => delegation = true,
+                // "giữa A với B": one mark for both.
+                Piece::Prep(PrepRole::With)
+                    if governed
+                        && last == Some(PrepRole::Between)
+                        && i > 0
+                        && matches!(c[i - 1].piece, Piece::Noun(_)) =>
+                {
+                    mark = Some(Mark::Prep(PrepRole::Between));
+                    last = None;
+                    words = 0;
+                    governed = false;
+                }
                 Piece::Prep(p) => {
+                    last = Some(p);
                     // "ở thủ đô của Eritrea": the place that the first preposition waits for.
                     let waits = p == PrepRole::Of
                         && matches!(mark, Some(Mark::Prep(PrepRole::At)))
@@ -851,16 +878,25 @@ impl Filler<'_> {
             .rev()
             .find(|i| !c[*i].is_light())
             .filter(|i| matches!(c[*i].piece, Piece::Noun(_)))?;
-        // "A và phu nhân B": A.
-        let at = if at >= start + 2 && matches!(c[at - 1].piece, Piece::Companion) {
-            at - 2
-        } else {
-            at
-        };
+        // "A và phu nhân B cùng đoàn C": A.
+        let mut at = at;
+        while at >= start + 2 && matches!(c[at - 1].piece, Piece::Companion) {
+            at -= 2;
+        }
         let Piece::Noun(n) = c[at].piece else {
             return None;
         };
         let head = self.input.nouns[n].head;
+        // "thăm Lào theo lời mời của B": the place gone to is no party.
+        let gone_to = head == Head::Place
+            && at > start
+            && matches!(c[at - 1].piece, Piece::Trigger { noun: false })
+            && self
+                .frame_of(at - 1)
+                .is_some_and(|f| f.object.is_none() && !f.destination.is_empty());
+        if gone_to {
+            return None;
+        }
         if matches!(head, Head::Occasion | Head::Other)
             || crate::clause::in_prepositional(c, start, at)
         {
@@ -949,6 +985,41 @@ impl Filler<'_> {
         (passive + 1..self.at).find(|i| matches!(c[*i].piece, Piece::Noun(_)))
     }
 
+    /// "A khẳng định quan hệ X - Y tốt đẹp khi tiếp B", "A ca ngợi nước X trong cuộc gặp B": who speaks is who meets, not the
+    /// country spoken of.
+    fn speaker(&self, f: &Filled) -> Option<usize> {
+        let c = self.input.chunks;
+        let clause = self.clause;
+        let aside = matches!(clause.link, Link::When | Link::After | Link::Before)
+            && !clause.own_subject
+            || self.noun && f.presupposed;
+        if !aside {
+            return None;
+        }
+        let person = |s: usize| match c.get(s).map(|x| x.piece) {
+            Some(Piece::Noun(n)) => Some(matches!(
+                self.input.nouns[n].head,
+                Head::Person | Head::Role | Head::Pronoun | Head::Group
+            )),
+            _ => None,
+        };
+        if person(clause.subject?)? {
+            return None;
+        }
+        let mut k = self.ci;
+        let mut said = false;
+        for _ in 0..3 {
+            let here = &self.input.clauses[k];
+            said |= here.link == Link::Say;
+            k = here.parent.filter(|p| *p < k)?;
+            let s = self.input.clauses[k].subject?;
+            if said && person(s)? {
+                return Some(s);
+            }
+        }
+        None
+    }
+
     /// The clause's subject, with the other members of its list.
     fn subject(&self, role: &str, parties: Parties, f: &mut Filled) {
         let c = self.input.chunks;
@@ -958,6 +1029,7 @@ impl Filler<'_> {
             self.local_subject()
         };
         let Some(s) = local
+            .or_else(|| self.speaker(f))
             .or(self.clause.subject)
             .or_else(|| self.agent_of_clause())
         else {
@@ -1178,12 +1250,23 @@ impl Filler<'_> {
         out
     }
 
+    /// Whether a chunk stands in a phrase that a comma sets off before the clause's own subject.
+    fn in_front(&self, clause: &Clause, at: usize) -> bool {
+        let Some(s) = clause.subject.filter(|s| clause.own_subject && at < *s) else {
+            return false;
+        };
+        self.input.chunks[at..s]
+            .iter()
+            .any(|c| c.piece == Piece::Comma)
+    }
+
     /// Cues from the subject to the trigger, and behind an event noun up to the end of its phrase.
     fn cues(&self, right: &Right, f: &mut Filled) {
         let c = self.input.chunks;
         let mut i = self.at;
         let mut other_verb = false;
         let mut depth = 0usize;
+        let mut comma = false;
         while i > self.clause.chunks.start {
             i -= 1;
             match c[i].piece {
@@ -1191,9 +1274,12 @@ impl Filler<'_> {
                 Piece::Close => depth += 1,
                 Piece::Open => depth = depth.saturating_sub(1),
                 _ if depth > 0 => {}
-                Piece::Cue(k) if !(other_verb && f.presupposed) => {
-                    f.cues.push((k, c[i].tokens.clone()))
-                }
+                // "Không còn vẻ trang trọng, A đến …": a phrase in front says when and how sure, but denies only itself.
+                Piece::Cue(k) if k.turns() && self.in_front(self.clause, i) => {}
+                // "nếu không rút quân, sau cuộc gặp với A": what is taken for granted stands outside.
+                Piece::Cue(_) if f.presupposed && (other_verb || comma) => {}
+                Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
+                Piece::Comma => comma = true,
                 // "chuẩn bị cho chuyến thăm".
                 Piece::Prep(_) if self.noun && i + 3 > self.at => {
                     let said = c[i]
@@ -1237,6 +1323,11 @@ impl Filler<'_> {
             let end = right.end.max(self.at + 1).min(c.len());
             for i in self.at + 1..end {
                 match c[i].piece {
+                    // "cuộc gặp có thể giải quyết …", "cuộc gặp không đạt kết quả": of what comes of it, not of it.
+                    Piece::Cue(CueKind::Possible | CueKind::Wish | CueKind::Negation)
+                        if c.get(i + 1).is_some_and(|x| {
+                            matches!(x.piece, Piece::Verb(VerbKind::Other | VerbKind::Say))
+                        }) => {}
                     Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
                     // A party set off by a comma does something else; "…, đã bị hủy" still tells of the event.
                     Piece::Comma | Piece::And
@@ -1254,12 +1345,17 @@ impl Filler<'_> {
                 }
             }
         }
+        // "mở đường cho cuộc gặp sắp tới": it is set already, whoever strives for what.
+        let ahead = self.noun
+            && f.cues
+                .iter()
+                .any(|(k, t)| *k == CueKind::Future && t.start > f.trigger.start);
         // Cues of the clauses above whose verbs govern this one.
         let mut k = self.ci;
         let mut steps = 0;
         while steps < 3 {
             let clause = &self.input.clauses[k];
-            if clause.link == Link::If {
+            if clause.link == Link::If && !(f.presupposed && comma) {
                 f.cues
                     .push((CueKind::If, c[clause.chunks.start].tokens.clone()));
             }
@@ -1280,6 +1376,11 @@ impl Filler<'_> {
             let parent = &self.input.clauses[p];
             for i in parent.chunks.clone() {
                 if let Piece::Cue(kind) = c[i].piece {
+                    let aside = kind.turns() && self.in_front(parent, i);
+                    let settled = ahead && matches!(kind, CueKind::Propose | CueKind::Possible);
+                    if aside || settled {
+                        continue;
+                    }
                     let governs = match clause.link {
                         Link::Coordination => matches!(kind, CueKind::Future | CueKind::Past),
                         // What has been said may still lie ahead: tense of saying says nothing of it.

@@ -87,7 +87,9 @@ impl EntityColumns {
 }
 
 /// The columns that a table must have and those that it may have.
-pub(super) fn columns_of(table: &str) -> Option<(&'static [&'static str], &'static [&'static str])> {
+pub(super) fn columns_of(
+    table: &str,
+) -> Option<(&'static [&'static str], &'static [&'static str])> {
     let entity: &[&str] = &["id", "name"];
     Some(match table {
         "countries" => (entity, COUNTRIES),

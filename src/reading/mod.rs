@@ -600,7 +600,12 @@ impl<'e, 't> Reading<'e, 't> {
                 continue;
             }
             let noun = &self.nouns[a.noun];
-            let found = self.meant.get(a.noun).cloned().unwrap_or_default();
+            let mut found = self.meant.get(a.noun).cloned().unwrap_or_default();
+            let envoy = found.is_empty() && a.how != OR_SUBJECT && &*frame.kind != "visit";
+            if let Some(country) = self.sender_of(a.noun).filter(|_| envoy) {
+                found.push(country);
+            }
+            let envoy = envoy && !found.is_empty();
             if found.is_empty() && (resolved || a.how == OR_SUBJECT) {
                 unresolved = true;
             }
@@ -614,7 +619,7 @@ impl<'e, 't> Reading<'e, 't> {
                 };
                 let may = match kind {
                     Kind::Person => true,
-                    _ if a.delegation || noun.head == Head::Pair => true,
+                    _ if a.delegation || envoy || noun.head == Head::Pair => true,
                     Kind::Organization => takes.organization,
                     _ => takes.country,
                 };
@@ -636,7 +641,8 @@ impl<'e, 't> Reading<'e, 't> {
             return;
         }
         // "Chủ tịch Cuba nói không có đàm phán với Mỹ": the one who speaks stands for the country.
-        if !sides[1].is_empty()
+        if frame.subject.as_deref() == Some("participant")
+            && !sides[1].is_empty()
             && sides[1]
                 .iter()
                 .all(|p| self.entities.get(p.entity).kind == Kind::Country)
@@ -754,6 +760,17 @@ impl<'e, 't> Reading<'e, 't> {
                     .collect(),
             });
         }
+    }
+
+    /// The foreign country that an office holder whom nobody names stands for ("đặc phái viên Mỹ").
+    fn sender_of(&self, noun: usize) -> Option<EntityNo> {
+        let noun = self.nouns.get(noun).filter(|n| n.head == Head::Role)?;
+        let country = self.bound.get(noun.polity?).copied().flatten()?;
+        let e = self.entities.get(country);
+        let home = e.known.is_some_and(|ix| {
+            self.extractor.home.as_deref() == Some(&*self.extractor.gazetteer.entity(ix).id)
+        });
+        (e.kind == Kind::Country && !home).then_some(country)
     }
 
     /// The two persons of a sentence, where it speaks of just two and `some` are among them.
@@ -882,7 +899,11 @@ impl<'e, 't> Reading<'e, 't> {
             .into_iter()
             .map(|h| self.relation(h, &index, &entities))
             .collect();
-        let ids = |n: EntityNo| entities.get(index(n)).map_or_else(String::new, |e| e.id.clone());
+        let ids = |n: EntityNo| {
+            entities
+                .get(index(n))
+                .map_or_else(String::new, |e| e.id.clone())
+        };
         relations.extend(facts.iter().map(|f| self.fact(f, &index, &ids)));
         relations.sort_by_key(|r| {
             (
