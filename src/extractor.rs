@@ -376,9 +376,8 @@ impl ExtractorBuilder {
                 }
             }
         }
-        let own = format!("name.family.{}", self.language);
         let families = lexicon
-            .find_class(&own)
+            .find_class("name.family.own")
             .map(|class| {
                 lexicon
                     .entries()

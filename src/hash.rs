@@ -1,7 +1,7 @@
 //! A fast hasher for short keys: numbers and words of the packs and of one document.
 //!
-//! Multiply and rotate, eight bytes at a time. Not meant to withstand chosen keys; the tables that it serves hold packs, or
-//! the words of one document, and have a start value of their own each.
+//! Multiply and rotate, eight bytes at a time. Not meant to withstand chosen keys: it serves tables of symbols and of the packs'
+//! own words; tables keyed by the words of a text use the standard hasher.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};

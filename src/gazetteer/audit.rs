@@ -403,7 +403,7 @@ fn forms(by_table: &BTreeMap<&str, Rows<'_, '_>>, names: &[Row<'_, '_>], out: &m
                 Reverse(n.population),
             )
         };
-        list.sort_by(|a, b| rank(a).cmp(&rank(b)));
+        list.sort_by_key(rank);
         let ambiguous = list.iter().any(|n| n.ambiguous);
         let mut seen: Vec<&str> = Vec::new();
         list.retain(|n| {

@@ -52,7 +52,7 @@ impl Cues {
         for (_, entry) in lexicon.entries() {
             for sense in &entry.senses {
                 let class = lexicon.class_name(sense.class);
-                if class == "name.letter.vi" {
+                if class == "name.letter.own" {
                     cues.letters.extend(entry.form.chars());
                     continue;
                 }
@@ -157,10 +157,10 @@ fn is_tone(c: char) -> bool {
 
 fn word_bits(class: &str, weak: bool) -> Option<Bits> {
     Some(match class {
-        "name.family.vi" if weak => FAMILY_WEAK,
-        "name.family.vi" => FAMILY,
+        "name.family.own" if weak => FAMILY_WEAK,
+        "name.family.own" => FAMILY,
         "name.family.ko" | "name.family.zh" => FAMILY_EAST,
-        "name.given.vi" => GIVEN,
+        "name.given.own" => GIVEN,
         "name.particle" => PARTICLE,
         "name.suffix" => SUFFIX,
         "name.stop" => STOP,

@@ -541,7 +541,8 @@ impl<'e, 't> Reading<'e, 't> {
                 use crate::clause::CueKind;
                 // One who goes on an invitation has been invited, whatever becomes of the journey.
                 let taken = frame.subject.as_deref() == Some("invitee");
-                !(made && *k == CueKind::Agree) && !(taken && *k != CueKind::Negation)
+                let passed = made && *k == CueKind::Agree || taken && *k != CueKind::Negation;
+                !passed
             })
             .collect();
         let mut judgement = judge(&cues, f.presupposed);
