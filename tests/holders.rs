@@ -216,7 +216,10 @@ fn names_and_what_they_can_mean() {
     // Who holds an office that day goes first among those of one family name.
     assert_eq!(ids("Lee")[0], "lee-jae-myung");
     let england = EXTRACTOR.lookup("Anh", None);
-    assert_eq!((england[0].kind, england[0].ambiguous), (Kind::Country, true));
+    assert_eq!(
+        (england[0].kind, england[0].ambiguous),
+        (Kind::Country, true)
+    );
     assert_eq!(england[0].form_kind, "full");
 }
 

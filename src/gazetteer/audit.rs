@@ -101,7 +101,11 @@ pub(crate) fn audit(files: &[File<'_>]) -> Audit {
     let mut out = Audit::default();
     let mut tables: Vec<(&str, Table<'_>)> = Vec::new();
     for (path, text) in files {
-        let name = if is_names(path) { "names" } else { table_of(path) };
+        let name = if is_names(path) {
+            "names"
+        } else {
+            table_of(path)
+        };
         let Some((needed, known)) = columns_of(name) else {
             out.warnings.push(
                 Error::new(format!("no table is called {name:?}"))
@@ -128,10 +132,10 @@ pub(crate) fn audit(files: &[File<'_>]) -> Audit {
             match row.get("id").strip_prefix('-') {
                 Some(id) => {
                     if rows.remove(id).is_none() {
-                        out.errors.push(
-                            row.error(format!("no row has the id {id:?}"))
-                                .help("a row with - before its id takes away a row of an earlier pack"),
-                        );
+                        out.errors
+                            .push(row.error(format!("no row has the id {id:?}")).help(
+                                "a row with - before its id takes away a row of an earlier pack",
+                            ));
                     }
                 }
                 None => {
@@ -264,7 +268,10 @@ fn tenures(by_table: &BTreeMap<&str, Rows<'_, '_>>, out: &mut Audit) {
 
 /// Two full holders on one day beyond doubt; the day of a hand-over may be both's.
 fn overlaps(office: &str, list: &[Held<'_, '_>], out: &mut Audit) {
-    let full: Vec<_> = list.iter().filter(|h| h.row.get("mode").is_empty()).collect();
+    let full: Vec<_> = list
+        .iter()
+        .filter(|h| h.row.get("mode").is_empty())
+        .collect();
     for pair in full.windows(2) {
         let [a, b] = pair else { continue };
         if a.row.get("person") != b.row.get("person") && b.since.1 < a.until.0 {
@@ -278,7 +285,9 @@ fn overlaps(office: &str, list: &[Held<'_, '_>], out: &mut Audit) {
                         b.row.get("since"),
                     ))
                     .also("the earlier one", a.row.file(), a.row.line())
-                    .help("close the earlier tenure, or say in mode which one is acting or disputed"),
+                    .help(
+                        "close the earlier tenure, or say in mode which one is acting or disputed",
+                    ),
             );
         }
     }
@@ -435,11 +444,7 @@ fn collision(
     } else {
         "the earlier row"
     };
-    let flag = if ambiguous {
-        "; flagged ambiguous"
-    } else {
-        ""
-    };
+    let flag = if ambiguous { "; flagged ambiguous" } else { "" };
     first
         .row
         .error(format!(
@@ -553,8 +558,10 @@ mod tests {
     use crate::error::Error;
 
     const COUNTRIES: &str = "id\tname\nVN\tViệt Nam\nXX\tXứ Xa\n";
-    const PEOPLE: &str = "id\tname\tsource\na\tLò Văn Xa\thand\nb\tLo Van Xa\thand; unconfirmed\nc\tÔng Ba\thand\n";
-    const OFFICES: &str = "id\tpolity\tclass\trank\nXX.minister\tXX\tminister\t3\nXX.president\tXX\tpresident\t1\n";
+    const PEOPLE: &str =
+        "id\tname\tsource\na\tLò Văn Xa\thand\nb\tLo Van Xa\thand; unconfirmed\nc\tÔng Ba\thand\n";
+    const OFFICES: &str =
+        "id\tpolity\tclass\trank\nXX.minister\tXX\tminister\t3\nXX.president\tXX\tpresident\t1\n";
 
     fn run(tenures: &str) -> (Vec<String>, Vec<String>) {
         let tenures = format!("id\tperson\toffice\tsince\tuntil\tmode\tsource\n{tenures}");
@@ -593,9 +600,7 @@ mod tests {
         let (errors, _) = run("1\ta\tXX.president\t2020\t\n2\tb\tXX.president\t2021-05-03\t\n");
         assert_eq!(
             errors,
-            [
-                "tenures.tsv:3 XX.president has two holders: a until now, b since 2021-05-03"
-            ]
+            ["tenures.tsv:3 XX.president has two holders: a until now, b since 2021-05-03"]
         );
         let (errors, _) =
             run("1\ta\tXX.president\t2020\t\n2\tb\tXX.president\t2021-05-03\t\tacting\n");

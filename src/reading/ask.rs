@@ -45,7 +45,8 @@ impl Reading<'_, '_> {
                 match &**c {
                     "palace" => classes.push("leader".into()),
                     "government_head" => {
-                        classes.extend(["prime_minister", "chancellor", "president"].map(Into::into));
+                        classes
+                            .extend(["prime_minister", "chancellor", "president"].map(Into::into));
                     }
                     _ => classes.push(c.clone()),
                 }

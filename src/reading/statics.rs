@@ -111,7 +111,11 @@ impl Reading<'_, '_> {
                 let assumed = t.until.is_none() && self.day.is_some_and(|d| d > g.as_of());
                 let mut basis = vec![(
                     "office",
-                    if stated(&office.class) { "stated" } else { "table" },
+                    if stated(&office.class) {
+                        "stated"
+                    } else {
+                        "table"
+                    },
                 )];
                 let time = t.since.as_ref().map(|since| {
                     basis.push(("time", if assumed { "table; assumed" } else { "table" }));
@@ -119,10 +123,7 @@ impl Reading<'_, '_> {
                 });
                 out.push(Fact {
                     kind: "holds_office",
-                    members: vec![
-                        (*n, "holder"),
-                        (self.entities.of_row(polity, g), "polity"),
-                    ],
+                    members: vec![(*n, "holder"), (self.entities.of_row(polity, g), "polity")],
                     office: Some(office.class.to_string()),
                     time,
                     basis,
@@ -136,19 +137,14 @@ impl Reading<'_, '_> {
                 let Some(polity) = o.polity.as_deref().and_then(|p| g.find(p)) else {
                     continue;
                 };
-                let known = told
-                    .iter()
-                    .any(|(_, p)| o.polity.as_deref() == Some(&**p));
+                let known = told.iter().any(|(_, p)| o.polity.as_deref() == Some(&**p));
                 if o.former || known || titles.contains(&o.title.as_str()) {
                     continue;
                 }
                 titles.push(&o.title);
                 out.push(Fact {
                     kind: "holds_office",
-                    members: vec![
-                        (*n, "holder"),
-                        (self.entities.of_row(polity, g), "polity"),
-                    ],
+                    members: vec![(*n, "holder"), (self.entities.of_row(polity, g), "polity")],
                     office: Some(o.class.to_string()),
                     time: None,
                     basis: vec![("office", "stated")],
