@@ -111,6 +111,9 @@ pub(crate) struct UnknownArgs {
     /// Leave out names with fewer mentions
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) least: u64,
+    /// Only those whom a text gives an office
+    #[arg(long)]
+    pub(crate) offices: bool,
 }
 
 const EXTRACT_HELP: &str = "\

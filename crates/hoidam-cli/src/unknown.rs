@@ -21,6 +21,8 @@ const AROUND: usize = 60;
 /// What the corpus says of one name.
 #[derive(Debug, Default)]
 struct Found {
+    /// As it is written, by how often.
+    names: BTreeMap<String, u64>,
     mentions: u64,
     documents: u64,
     titles: BTreeMap<String, u64>,
@@ -37,8 +39,8 @@ pub(crate) fn unknown(args: UnknownArgs) -> ExitCode {
             let own = of_document(document, extraction);
             if !own.is_empty() {
                 let mut all = found.lock().unwrap_or_else(PoisonError::into_inner);
-                for (name, f) in own {
-                    all.entry(name).or_default().add(f);
+                for (key, f) in own {
+                    all.entry(key).or_default().add(f);
                 }
             }
             String::new()
@@ -46,7 +48,7 @@ pub(crate) fn unknown(args: UnknownArgs) -> ExitCode {
     });
     let found = std::mem::take(&mut *found.lock().unwrap_or_else(PoisonError::into_inner));
     // A closed pipe ends the printing and nothing else.
-    let _ = io::stdout().write_all(table(found, args.least).as_bytes());
+    let _ = io::stdout().write_all(table(found, args.least, args.offices).as_bytes());
     code
 }
 
@@ -54,6 +56,9 @@ impl Found {
     fn add(&mut self, other: Found) {
         self.mentions += other.mentions;
         self.documents += other.documents;
+        for (name, n) in other.names {
+            *self.names.entry(name).or_default() += n;
+        }
         for (title, n) in other.titles {
             *self.titles.entry(title).or_default() += n;
         }
@@ -83,6 +88,7 @@ fn of_document(document: &Document<'_>, extraction: &Extraction) -> BTreeMap<Str
             documents: 1,
             ..Found::default()
         };
+        let mut whole = false;
         for m in extraction.mentions.iter().filter(|m| m.entity == Some(n)) {
             f.mentions += 1;
             let before = document.text.get(..m.span.start).unwrap_or_default();
@@ -90,7 +96,10 @@ fn of_document(document: &Document<'_>, extraction: &Extraction) -> BTreeMap<Str
             if !title.is_empty() {
                 *f.titles.entry(title).or_default() += 1;
             }
-            if f.sample.is_none() {
+            // Where the name stands in full, if it does.
+            let full = document.text.get(m.span.range()).map(clean) == Some(name.clone());
+            if f.sample.is_none() || full && !whole {
+                whole = full;
                 let id = extraction.id.clone().unwrap_or_default();
                 f.sample = Some((id, around(document.text, m.span.start, m.span.end)));
             }
@@ -103,7 +112,10 @@ fn of_document(document: &Document<'_>, extraction: &Extraction) -> BTreeMap<Str
             let office = (o.office.clone(), o.polity.clone().unwrap_or_default());
             f.offices.insert(office, 1);
         }
-        out.entry(name).or_default().add(f);
+        f.names.insert(name.clone(), f.mentions);
+        // A hyphen or a capital makes no other name.
+        let key = name.replace('-', " ").to_lowercase();
+        out.entry(key).or_default().add(f);
     }
     out
 }
@@ -116,7 +128,10 @@ fn words_before(text: &str) -> String {
         .unwrap_or_default();
     let words: Vec<&str> = tail.split_whitespace().collect();
     let from = words.len().saturating_sub(WORDS_BEFORE);
-    clean(&words.get(from..).unwrap_or_default().join(" "))
+    let before = clean(&words.get(from..).unwrap_or_default().join(" "));
+    before
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_string()
 }
 
 /// A stretch of text with some bytes before and after it, on one line.
@@ -132,19 +147,20 @@ fn around(text: &str, start: usize, end: usize) -> String {
     clean(text.get(from..to).unwrap_or_default())
 }
 
-fn table(found: BTreeMap<String, Found>, least: u64) -> String {
+fn table(found: BTreeMap<String, Found>, least: u64, titled: bool) -> String {
     let mut rows: Vec<(String, Found)> = found
         .into_iter()
-        .filter(|(_, f)| f.mentions >= least)
+        .filter(|(_, f)| f.mentions >= least && (!titled || !f.offices.is_empty()))
         .collect();
     // Names of equal count stay in their order.
     rows.sort_by_key(|(_, f)| std::cmp::Reverse(f.mentions));
     let mut out = String::from("count\tdocuments\tid\tname\ttitle\toffice\tpolity\tsample\n");
-    for (name, f) in rows {
+    for (_, f) in rows {
         let most = |m: &BTreeMap<String, u64>| {
             let best = m.iter().max_by_key(|(t, n)| (**n, std::cmp::Reverse(*t)));
             best.map_or_else(String::new, |(t, _)| t.clone())
         };
+        let name = most(&f.names);
         let office = f
             .offices
             .iter()
