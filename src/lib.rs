@@ -30,7 +30,7 @@ pub use extraction::{
     Plover, Relation, Status, TimeMention,
 };
 pub use extractor::{Extractor, ExtractorBuilder};
-pub use gazetteer::{Audit, Holding, Meaning, TableCount};
+pub use gazetteer::{Audit, Holding, Meaning, TableCount, slug};
 pub use span::Span;
 pub use time::{Edtf, Grain};
 

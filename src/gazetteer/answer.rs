@@ -5,6 +5,8 @@ use crate::extraction::Kind;
 use crate::text::token::{Case, Token};
 use jiff::civil::Date;
 use std::cmp::Reverse;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Something that a name can mean; see [`Extractor::lookup`](crate::Extractor::lookup).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +63,29 @@ pub struct Holding {
     pub confirmed: bool,
     /// `file:line` of the tenure.
     pub row: String,
+}
+
+/// The id that a row of this name would have: its words in lower case without diacritics, joined by `-`.
+///
+/// ```
+/// assert_eq!(hoidam::slug("Lò Đình Ổn"), "lo-dinh-on");
+/// assert_eq!(hoidam::slug("Moon Jae-in"), "moon-jae-in");
+/// ```
+pub fn slug(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.nfd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'đ' | 'Đ' => out.push('d'),
+            '\'' | '’' | 'ʻ' | '`' => {}
+            c if c.is_alphanumeric() => out.extend(c.to_lowercase()),
+            _ if out.is_empty() || out.ends_with('-') => {}
+            _ => out.push('-'),
+        }
+    }
+    if out.ends_with('-') {
+        out.pop();
+    }
+    out
 }
 
 /// The order of modes where several hold an office on one day: in full, acting, chosen for it, disputed.

@@ -87,7 +87,11 @@ const LINKS: &[(&str, &str, &[&str])] = &[
     ("organizations", "country", &["countries"]),
     ("people", "country", &["countries"]),
     ("people", "spouse", &["people"]),
-    ("offices", "polity", &["countries", "organizations"]),
+    (
+        "offices",
+        "polity",
+        &["countries", "organizations", "cities", "places"],
+    ),
     ("tenures", "person", &["people"]),
     ("tenures", "office", &["offices"]),
     ("names", "id", ENTITIES),

@@ -6,7 +6,7 @@ mod load;
 mod rows;
 mod table;
 
-pub use answer::{Holding, Meaning};
+pub use answer::{Holding, Meaning, slug};
 pub(crate) use audit::audit;
 pub use audit::{Audit, TableCount};
 pub(crate) use rows::{

@@ -24,6 +24,96 @@ pub(crate) enum Command {
     WhyNot(WhyNotArgs),
     /// Check a pack of rows, lexicon and rules, and run the rules' examples; errors name file, line and column.
     Check(CheckArgs),
+    /// Ask the gazetteers, and check them.
+    #[command(subcommand)]
+    Gazetteer(GazetteerCommand),
+    /// List the persons of a corpus that no row knows, the most frequent first, as TSV ready to become rows.
+    Unknown(UnknownArgs),
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum GazetteerCommand {
+    /// Show what a name can mean.
+    Lookup(LookupArgs),
+    /// Show who held an office on a day.
+    Holder(HolderArgs),
+    /// Check the tables: dangling ids, bad dates, two holders, gaps, forms that name several things; file, line, what to do.
+    Check(GazetteerCheckArgs),
+    /// Show what two sets of tables read differently in a corpus.
+    Diff(DiffArgs),
+}
+
+const HOLDER_HELP: &str = "\
+Examples:
+  hoidam gazetteer holder \"Tổng thống Hàn Quốc\" --date 2024-12-01
+  hoidam gazetteer holder KR.president --date 2025-03-01";
+
+#[derive(Args, Debug)]
+pub(crate) struct LookupArgs {
+    /// The name, as a text would write it
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    /// Day on which the offices are looked at, YYYY-MM-DD [default: all offices]
+    #[arg(long, value_name = "DATE", value_parser = date_argument, default_value = "", hide_default_value = true)]
+    pub(crate) date: DateArgument,
+    #[command(flatten)]
+    pub(crate) build: BuildArgs,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = HOLDER_HELP)]
+pub(crate) struct HolderArgs {
+    /// The office: what news calls it, or its id
+    #[arg(value_name = "OFFICE")]
+    pub(crate) office: String,
+    /// The day, YYYY-MM-DD [default: the day to which the tables are kept]
+    #[arg(long, value_name = "DATE", value_parser = date_argument, default_value = "", hide_default_value = true)]
+    pub(crate) date: DateArgument,
+    #[command(flatten)]
+    pub(crate) build: BuildArgs,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct GazetteerCheckArgs {
+    /// Folder with tables, or with a folder gazetteers: checked together with the built-in ones unless it has a countries.tsv [default: the built-in tables]
+    #[arg(value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
+    /// List the forms that name several things too, with the reading chosen and why
+    #[arg(long)]
+    pub(crate) collisions: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct DiffArgs {
+    /// Folder with the old tables
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// Folder with the new tables
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+}
+
+const UNKNOWN_HELP: &str = "\
+Columns: count (mentions), documents, id (a proposal), name, title (the words before it most often), office, polity, sample.
+
+Example:
+  hoidam unknown news.jsonl --input jsonl --least 5 > unknown.tsv";
+
+#[derive(Args, Debug)]
+#[command(after_help = UNKNOWN_HELP)]
+pub(crate) struct UnknownArgs {
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+    #[command(flatten)]
+    pub(crate) build: BuildArgs,
+    /// Leave out names with fewer mentions
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) least: u64,
+    /// Only those whom a text gives an office
+    #[arg(long)]
+    pub(crate) offices: bool,
 }
 
 const EXTRACT_HELP: &str = "\
@@ -110,6 +200,9 @@ pub(crate) struct BuildArgs {
     /// Rows to leave out
     #[arg(long, value_enum)]
     pub(crate) without: Vec<Without>,
+    /// Tell lasting facts too: who holds which office, which city lies where, who is married to whom
+    #[arg(long = "static")]
+    pub(crate) lasting: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -6,19 +6,21 @@
 mod args;
 mod display;
 mod explain;
+mod gazetteer;
 mod input;
 mod pool;
 mod progress;
 mod run;
 mod sink;
 mod table;
+mod unknown;
 
 use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use args::{Cli, Command};
+use args::{Cli, Command, GazetteerCommand};
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -34,6 +36,11 @@ fn main() -> ExitCode {
         Command::Explain(args) => run::explain(args),
         Command::WhyNot(args) => run::why_not(args),
         Command::Check(args) => run::check(args),
+        Command::Gazetteer(GazetteerCommand::Lookup(args)) => gazetteer::lookup(args),
+        Command::Gazetteer(GazetteerCommand::Holder(args)) => gazetteer::holder(args),
+        Command::Gazetteer(GazetteerCommand::Check(args)) => gazetteer::check(args),
+        Command::Gazetteer(GazetteerCommand::Diff(args)) => gazetteer::diff(args),
+        Command::Unknown(args) => unknown::unknown(args),
     }
 }
 

@@ -38,16 +38,16 @@ pub(crate) fn extract(args: ExtractArgs) -> ExitCode {
     match format {
         Format::Table => {
             let columns = columns();
-            all(args.read, args.build, Frame::BLOCKS, move |d, e| {
+            all(args.read, &args.build, Frame::BLOCKS, move |d, e| {
                 table::render(d, e, columns)
             })
         }
-        Format::Jsonl => all(args.read, args.build, Frame::LINES, move |d, e| {
+        Format::Jsonl => all(args.read, &args.build, Frame::LINES, move |d, e| {
             let mut line = json::to_line(d, e, offsets);
             line.push('\n');
             line
         }),
-        Format::Json => all(args.read, args.build, Frame::ARRAY, move |d, e| {
+        Format::Json => all(args.read, &args.build, Frame::ARRAY, move |d, e| {
             let line = json::Line::new(d, e, offsets);
             serde_json::to_string_pretty(&line).unwrap_or_default()
         }),
@@ -55,7 +55,7 @@ pub(crate) fn extract(args: ExtractArgs) -> ExitCode {
 }
 
 pub(crate) fn explain(args: ExplainArgs) -> ExitCode {
-    all(args.read, args.build, Frame::BLOCKS, explain::render)
+    all(args.read, &args.build, Frame::BLOCKS, explain::render)
 }
 
 /// Prints how one text is read.
@@ -120,7 +120,7 @@ fn columns() -> usize {
         .map_or(COLUMNS, |c: usize| c.clamp(60, 400))
 }
 
-fn build(args: &BuildArgs) -> Result<Extractor, hoidam::Error> {
+pub(crate) fn build(args: &BuildArgs) -> Result<Extractor, hoidam::Error> {
     let home = Some(args.home.as_str()).filter(|h| !h.eq_ignore_ascii_case("none"));
     let mut builder = Extractor::builder().home(home);
     for pack in &args.pack {
@@ -129,13 +129,23 @@ fn build(args: &BuildArgs) -> Result<Extractor, hoidam::Error> {
     if args.without.contains(&Without::People) {
         builder = builder.without_people();
     }
-    builder.build()
+    builder.static_relations(args.lasting).build()
 }
 
 /// Reads all that is asked for and prints what `render` makes of each document.
-fn all(
+pub(crate) fn all(
     read: ReadArgs,
-    build_args: BuildArgs,
+    build_args: &BuildArgs,
+    frame: Frame,
+    render: impl Fn(&Document<'_>, &Extraction) -> String + Send + Sync + 'static,
+) -> ExitCode {
+    all_by(read, || build(build_args), frame, render)
+}
+
+/// The same with an extractor made elsewhere.
+pub(crate) fn all_by(
+    read: ReadArgs,
+    build: impl FnOnce() -> Result<Extractor, hoidam::Error>,
     frame: Frame,
     render: impl Fn(&Document<'_>, &Extraction) -> String + Send + Sync + 'static,
 ) -> ExitCode {
@@ -156,7 +166,7 @@ fn all(
     if files.iter().any(|f| input::is_stdin(f)) && io::stdin().is_terminal() {
         say("reading standard input, until Ctrl-D");
     }
-    let extractor = match build(&build_args) {
+    let extractor = match build() {
         Ok(extractor) => extractor,
         Err(e) => {
             say(&e.to_string());
