@@ -460,6 +460,14 @@ fn part(e: EntryId, around: &Around<'_>) -> Piece {
         {
             return Piece::Cue(c);
         }
+        // "hàng chục người chết": counted people, not someone just named.
+        let counted = around
+            .before
+            .last()
+            .is_some_and(|c| matches!(c.piece, Piece::Word | Piece::Number));
+        if l == LinkWord::RelativePerson && counted {
+            return Piece::Word;
+        }
         return Piece::Link(l);
     }
     if has(k.companion).is_some() {

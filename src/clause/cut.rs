@@ -1,6 +1,6 @@
 //! Cutting a row of chunks into linked clauses.
 
-use super::chunk::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
+use super::chunk::{Chunk, CueKind, LinkWord, Piece, VerbKind};
 use crate::phrase::{Head, Noun};
 use std::ops::Range;
 
@@ -83,28 +83,14 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun]) -> Vec<Clause> {
             Piece::Semicolon => Some((Link::Main, i + 1)),
             // "gặp và hội đàm với B": two triggers share what follows.
             Piece::Comma | Piece::And if between_triggers(chunks, i) => None,
-            Piece::Comma | Piece::Dash => after_mark(chunks, i, start).map(|l| (l, i + 1)),
+            Piece::Comma | Piece::Dash => {
+                let fronted = is_fronted(&out, chunks, start..i, link);
+                after_mark(chunks, i, start, fronted).map(|l| (l, i + 1))
+            }
             Piece::And | Piece::Then | Piece::But => {
                 after_and(chunks, i, start).map(|l| (l, i + 1))
             }
-            Piece::Verb(VerbKind::Say) => {
-                // What is said begins after the verb, if a verb follows at all.
-                let said = i + 1;
-                match chunks.get(said).map(|c| c.piece) {
-                    Some(
-                        Piece::Comma
-                        | Piece::Stop
-                        | Piece::Colon
-                        | Piece::Link(_)
-                        | Piece::Prep(PrepRole::At | PrepRole::With | PrepRole::About | PrepRole::To)
-                        | Piece::And
-                        | Piece::Close
-                        | Piece::Quote,
-                    )
-                    | None => None,
-                    Some(_) => Some((Link::Say, said)),
-                }
-            }
+            Piece::Verb(VerbKind::Say) => says_more(chunks, i + 1).then_some((Link::Say, i + 1)),
             _ => None,
         };
         if let Some((l, from)) = next {
@@ -132,17 +118,71 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun]) -> Vec<Clause> {
     out
 }
 
+/// Whether a clause of what is said follows a verb of saying, and no mere object: a verb, or what only a verb bears, comes
+/// before the next mark that may end a clause.
+fn says_more(chunks: &[Chunk], from: usize) -> bool {
+    if matches!(
+        chunks.get(from).map(|c| c.piece),
+        Some(Piece::Prep(_) | Piece::And | Piece::Quote)
+    ) {
+        return false;
+    }
+    let mut noun = false;
+    let mut party = false;
+    for c in chunks.iter().skip(from) {
+        match c.piece {
+            Piece::Verb(_) | Piece::Trigger { noun: false } => return true,
+            Piece::Cue(_) if noun => return true,
+            // A party with unknown words right after it: likely what it does.
+            Piece::Word if party => return true,
+            // Adjuncts before the subject of what is said.
+            Piece::Comma if !noun => {}
+            Piece::Comma
+            | Piece::Stop
+            | Piece::Colon
+            | Piece::Semicolon
+            | Piece::Link(_)
+            | Piece::Close => return false,
+            Piece::Noun(_) | Piece::Word | Piece::Trigger { noun: true } => noun = true,
+            _ => {}
+        }
+        party = matches!(c.piece, Piece::Noun(_));
+    }
+    false
+}
+
+/// Whether a stretch goes before the main clause: "Sau khi …", "Tiếp Đại sứ B".
+fn is_fronted(before: &[Clause], chunks: &[Chunk], range: Range<usize>, link: Link) -> bool {
+    before.iter().all(|c| c.verb.is_none())
+        && match link {
+            Link::Main => chunks[range]
+                .iter()
+                .find(|c| !c.is_light())
+                .is_some_and(Chunk::is_verb),
+            Link::When
+            | Link::After
+            | Link::Before
+            | Link::If
+            | Link::Purpose
+            | Link::Because
+            | Link::Although => true,
+            _ => false,
+        }
+}
+
 /// Whether a comma (or dash) ends the clause: before a verb, or before a noun with a verb of its own.
-fn after_mark(chunks: &[Chunk], at: usize, start: usize) -> Option<Link> {
-    let has_verb = chunks[start..at].iter().any(Chunk::is_verb);
-    let has_noun = chunks[start..at]
-        .iter()
-        .any(|c| matches!(c.piece, Piece::Noun(_)));
+fn after_mark(chunks: &[Chunk], at: usize, start: usize, fronted: bool) -> Option<Link> {
+    let has_verb = fronted || chunks[start..at].iter().any(Chunk::is_verb);
     let mut i = at + 1;
     let mut noun = false;
+    // A cue of tense, wish or denial tells that a verb follows, known or not.
+    let mut cue = false;
     while let Some(c) = chunks.get(i) {
         match c.piece {
-            _ if c.is_light() => i += 1,
+            _ if c.is_light() => {
+                cue |= matches!(c.piece, Piece::Cue(_));
+                i += 1;
+            }
             Piece::Prep(_) => {
                 i += 1;
                 // The preposition's own noun, with the words before it.
@@ -167,15 +207,18 @@ fn after_mark(chunks: &[Chunk], at: usize, start: usize) -> Option<Link> {
                     }
                 }
             }
+            // Without a verb before it the mark only sets off an adjunct or an apposition ("Ngày 5/1, tại Hà Nội, …").
             Piece::Trigger { noun: false } | Piece::Verb(_) => {
-                return if noun {
-                    (has_verb || has_noun).then_some(Link::Coordination)
-                } else if has_verb || has_noun {
-                    // Adjuncts alone before it ("Ngày 5/1, tại Hà Nội, …"): still the same clause.
-                    Some(Link::Coordination)
-                } else {
-                    None
-                };
+                return has_verb.then_some(Link::Coordination);
+            }
+            Piece::Trigger { noun: true } | Piece::Word if cue => {
+                return has_verb.then_some(Link::Coordination);
+            }
+            Piece::Word if noun && fronted => return Some(Link::Coordination),
+            // "Sau khi gặp C, ông A và ông B …".
+            Piece::And if noun && fronted => {
+                noun = false;
+                i += 1;
             }
             Piece::Noun(_) if !noun => {
                 if !has_verb {
@@ -205,9 +248,15 @@ fn after_and(chunks: &[Chunk], at: usize, start: usize) -> Option<Link> {
     let has_verb = chunks[start..at].iter().any(Chunk::is_verb);
     let mut i = at + 1;
     let mut noun = false;
+    let mut cue = false;
     while let Some(c) = chunks.get(i) {
         match c.piece {
-            _ if c.is_light() => i += 1,
+            _ if c.is_light() => {
+                cue |= matches!(c.piece, Piece::Cue(_));
+                i += 1;
+            }
+            // A verb that the lexicon does not know, after "will", "has", "wants".
+            Piece::Word if cue && !noun && has_verb => return Some(Link::Coordination),
             // "ông A và ông B gặp nhau": both meet.
             Piece::Trigger { noun: false }
                 if noun && chunks.get(i + 1).is_some_and(|c| c.piece == Piece::Recip) =>
@@ -314,6 +363,7 @@ fn own_subject(
     } else {
         None
     };
+    let light = verb.is_some_and(|v| matches!(chunks[v].piece, Piece::Verb(VerbKind::Light)));
     let mut found = None;
     let mut found_rank = 0;
     let mut depth = 0usize;
@@ -335,12 +385,21 @@ fn own_subject(
                 let beside = i > range.start
                     && (matches!(chunks[i - 1].piece, Piece::Companion)
                         || (noun.companion && found.is_some()));
-                if rank == 0 || own || beside || in_prepositional(chunks, range.start, i) {
+                let of_event = light && of_event(chunks, range.start, i);
+                if rank == 0
+                    || own
+                    || beside
+                    || of_event
+                    || in_prepositional(chunks, range.start, i)
+                {
                     continue;
                 }
-                // In a list the first member stands for all; else the one nearest to the verb.
-                let listed = found.is_some_and(|f| joined(chunks, f, i));
-                if rank >= found_rank && !listed {
+                // In a list the first member stands for all, and the name before an apposition; else the one nearest to the verb.
+                let listed =
+                    found.is_some_and(|f| joined(chunks, f, i) || set_off(chunks, f, i, end));
+                // Where no verb is known, the first party is likely to act, and the others are not.
+                let later = verb.is_none() && event.is_none() && rank == found_rank;
+                if rank >= found_rank && !listed && !later {
                     found = Some(i);
                     found_rank = rank;
                 }
@@ -349,6 +408,28 @@ fn own_subject(
         }
     }
     found
+}
+
+/// "Chuyến thăm Nga của A bắt đầu": whether the noun belongs to an event noun that is the subject itself.
+fn of_event(chunks: &[Chunk], start: usize, at: usize) -> bool {
+    let event = (start..at)
+        .rev()
+        .find(|i| !matches!(chunks[*i].piece, Piece::Transparent | Piece::Word));
+    event.is_some_and(|e| {
+        matches!(chunks[e].piece, Piece::Trigger { noun: true })
+            && !in_prepositional(chunks, start, e)
+    })
+}
+
+/// "A, lãnh đạo đảng X, …", "A, B và C": whether the noun at `at` follows the one at `first` after a comma and another mark
+/// sets it off from what comes.
+fn set_off(chunks: &[Chunk], first: usize, at: usize, end: usize) -> bool {
+    at == first + 2
+        && chunks[first + 1].piece == Piece::Comma
+        && chunks[at + 1..end.max(at + 1)]
+            .iter()
+            .find(|c| c.piece != Piece::Word)
+            .is_some_and(|c| matches!(c.piece, Piece::Comma | Piece::And))
 }
 
 /// Whether a preposition governs the chunk: directly, or with plain words between.
@@ -405,6 +486,15 @@ fn hang(clauses: &mut [Clause], chunks: &[Chunk]) {
     }
     // Subjects: relatives take the noun before them, others their parent's.
     for i in 0..clauses.len() {
+        // "người tháp tùng B thăm C": the relative word is the subject, whoever comes after it.
+        let person = clauses[i]
+            .chunks
+            .start
+            .checked_sub(1)
+            .is_some_and(|k| chunks[k].piece == Piece::Link(LinkWord::RelativePerson));
+        if person {
+            clauses[i].own_subject = false;
+        }
         if clauses[i].own_subject {
             continue;
         }
@@ -419,6 +509,11 @@ fn hang(clauses: &mut [Clause], chunks: &[Chunk]) {
                 continue;
             }
         }
+        if let Some(p) = resumed(clauses, chunks, i) {
+            clauses[i].subject = clauses[p].subject;
+            clauses[i].parent = Some(p);
+            continue;
+        }
         let mut j = i;
         while j > 0 {
             j -= 1;
@@ -429,9 +524,37 @@ fn hang(clauses: &mut [Clause], chunks: &[Chunk]) {
         }
         if clauses[i].subject.is_none() {
             // Fronted: "Tiếp Đại sứ B, Chủ tịch A nói …".
-            if let Some(later) = (i + 1..clauses.len()).find(|j| clauses[*j].own_subject) {
+            if let Some(later) = (i + 1..clauses.len()).find(|j| clauses[*j].own_subject)
+                && clauses[later].link == Link::Coordination
+            {
                 clauses[i].subject = clauses[later].subject;
             }
         }
     }
+}
+
+/// "Ông A, người đã gặp B, sẽ thăm C": the clause that the one at `i` goes on with after what came between commas.
+fn resumed(clauses: &[Clause], chunks: &[Chunk], i: usize) -> Option<usize> {
+    let after_comma = |c: &Clause| {
+        c.chunks
+            .start
+            .checked_sub(1)
+            .and_then(|k| chunks.get(k))
+            .is_some_and(|c| c.piece == Piece::Comma)
+    };
+    if clauses[i].link != Link::Coordination || !after_comma(&clauses[i]) {
+        return None;
+    }
+    let p = (0..i).rev().find(|j| {
+        !matches!(
+            clauses[*j].link,
+            Link::Relative
+                | Link::When
+                | Link::After
+                | Link::Before
+                | Link::Purpose
+                | Link::Because
+        )
+    })?;
+    (p + 1 < i && clauses[p].own_subject && clauses[p].verb.is_none()).then_some(p)
 }

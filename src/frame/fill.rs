@@ -363,7 +363,15 @@ impl Filler<'_> {
                             f.subject.as_deref() == Some("inviter")
                         });
                     if invitation {
-                        return noun;
+                        // "B được A mời thăm C".
+                        let agent = || {
+                            let passive = (self.clause.chunks.start..i)
+                                .find(|k| matches!(c[*k].piece, Piece::Passive));
+                            passive.is_some_and(|p| {
+                                c[p..i].iter().any(|c| matches!(c.piece, Piece::Noun(_)))
+                            })
+                        };
+                        return noun || agent();
                     }
                     // "mời B sang thăm và làm việc": through the first of two verbs.
                 }
@@ -567,7 +575,14 @@ impl Filler<'_> {
         while j < self.clause.chunks.end {
             match c[j].piece {
                 Piece::Noun(n) => {
-                    return !matches!(self.input.nouns[n].head, Head::Occasion);
+                    // "Trong cuộc gặp với A, B nói": the comma ends the phrase of the event noun.
+                    let acts = self.noun
+                        && c[mark].piece == Piece::Comma
+                        && c[j + 1..self.clause.chunks.end]
+                            .iter()
+                            .find(|c| !c.is_light())
+                            .is_some_and(Chunk::is_verb);
+                    return !acts && !matches!(self.input.nouns[n].head, Head::Occasion);
                 }
                 Piece::Delegation | Piece::And | Piece::Transparent | Piece::Companion => j += 1,
                 _ => return false,
@@ -1062,12 +1077,14 @@ impl Filler<'_> {
         // "A và B gặp", "A cùng B thăm": members up to the verb.
         let mut i = s + 1;
         let mut with = false;
+        let list = self.is_list(s);
         while let Some(chunk) = c.get(i) {
             if i >= self.at && own {
                 break;
             }
             match chunk.piece {
-                Piece::And | Piece::Comma => with = true,
+                Piece::And => with = true,
+                Piece::Comma => with = list,
                 Piece::Prep(PrepRole::With) => with = true,
                 Piece::Companion | Piece::Transparent | Piece::Delegation => {}
                 Piece::Open => {
@@ -1086,6 +1103,23 @@ impl Filler<'_> {
             }
             i += 1;
         }
+    }
+
+    /// Whether the nouns from `s` on are a list, and not a name with an apposition ("A, lãnh đạo đảng X, tiếp B").
+    fn is_list(&self, s: usize) -> bool {
+        let c = self.input.chunks;
+        let mut noun = true;
+        for chunk in &c[s + 1..] {
+            match chunk.piece {
+                Piece::And | Piece::Prep(PrepRole::With) => return true,
+                Piece::Noun(_) => noun = true,
+                Piece::Comma => noun = false,
+                Piece::Companion | Piece::Delegation | Piece::Transparent => {}
+                Piece::Word => return false,
+                _ => break,
+            }
+        }
+        noun
     }
 
     /// Places, times and occasions: of the trigger's own phrase, of its clause, then of the clauses it hangs on.
@@ -1228,7 +1262,13 @@ impl Filler<'_> {
             let verb_is_trigger = clause
                 .verb
                 .is_some_and(|v| matches!(c[v].piece, Piece::Trigger { .. }));
-            if clause.link != Link::Coordination || clause.own_subject || !verb_is_trigger {
+            // "người đã gặp A, sẽ thăm B hôm 5/1": what goes on with the main clause is not about the meeting.
+            let resumes = clause.parent.is_none_or(|p| p < self.ci);
+            if clause.link != Link::Coordination
+                || clause.own_subject
+                || resumes
+                || !verb_is_trigger
+            {
                 break;
             }
             let mut prep = None;

@@ -1,6 +1,7 @@
 //! Clauses, subjects and slots on sentences written and annotated by hand: `src/clause/testdata/clauses.toml`.
 
 use super::Reading;
+use crate::clause::{Piece, VerbKind};
 use crate::document::Document;
 use crate::extractor::Extractor;
 use crate::frame::{Filled, FrameInput, PlaceNeed, fill};
@@ -76,9 +77,13 @@ fn check(x: &Extractor, row: &Row) -> Vec<String> {
     let mut end = 0;
     for c in &p.clauses {
         let first = bytes(p.chunks[c.chunks.start].tokens.clone());
-        let last = bytes(p.chunks[c.chunks.end - 1].tokens.clone());
+        let last = &p.chunks[c.chunks.end - 1];
         cuts.push((format!("{:?}", c.link).to_lowercase(), end..first.start));
-        end = last.end;
+        // What is said may be marked before its verb, which links it.
+        end = match last.piece {
+            Piece::Verb(VerbKind::Say) => bytes(last.tokens.clone()).start,
+            _ => bytes(last.tokens.clone()).end,
+        };
     }
     let same = cuts.len() == marks.len()
         && cuts
@@ -137,9 +142,11 @@ fn check(x: &Extractor, row: &Row) -> Vec<String> {
     for f in &filled {
         let trigger = reading.text.slice(f.trigger.clone());
         let read = Expected::of(&reading, f, trigger);
+        let named = |e: &Expected| trigger.contains(&e.trigger) || e.trigger.contains(trigger);
         let at = expected
             .iter()
-            .position(|e| trigger.contains(&e.trigger) || e.trigger.contains(trigger));
+            .position(|e| named(e) && e.fits(&read))
+            .or_else(|| expected.iter().position(named));
         match at {
             Some(at) => {
                 let e = expected.remove(at);
