@@ -1320,11 +1320,18 @@ impl Filler<'_> {
             let end = right.end.max(self.at + 1).min(c.len());
             for (n, chunk) in c.iter().enumerate().take(end).skip(self.at + 1) {
                 match chunk.piece {
-                    // "cuộc gặp có thể giải quyết …", "cuộc gặp không đạt kết quả": of what comes of it, not of it.
-                    Piece::Cue(CueKind::Possible | CueKind::Wish | CueKind::Negation)
-                        if c.get(n + 1).is_some_and(|x| {
-                            matches!(x.piece, Piece::Verb(VerbKind::Other | VerbKind::Say))
-                        }) => {}
+                    // "cuộc gặp có thể giải quyết …", "thư đề nghị đối thoại": of what comes of it, not of it.
+                    Piece::Cue(
+                        CueKind::Possible | CueKind::Wish | CueKind::Negation | CueKind::Propose,
+                    ) if c.get(n + 1).is_some_and(|x| {
+                        matches!(
+                            x.piece,
+                            Piece::Verb(VerbKind::Other | VerbKind::Say)
+                                | Piece::Trigger { noun: false }
+                        )
+                    }) => {}
+                    // "chuyến thăm được kỳ vọng sẽ …"
+                    Piece::Cue(CueKind::Wish) if c[n - 1].piece == Piece::Passive => {}
                     Piece::Cue(k) if commas == 0 => f.cues.push((k, chunk.tokens.clone())),
                     Piece::Comma => commas += 1,
                     Piece::And if !f.definite => {}
