@@ -301,7 +301,7 @@ pub(crate) fn chunks(
             }
         };
         match piece {
-            Piece::Verb(VerbKind::Light | VerbKind::Other) | Piece::Trigger { noun: false } => {
+            Piece::Verb(VerbKind::Light | VerbKind::Other) | Piece::Trigger { .. } => {
                 verb_seen = true;
             }
             // What is said begins a clause of its own.

@@ -80,7 +80,10 @@ impl RoleContext<'_> {
         let row = self.gazetteer.entity(ix);
         Some(match row.kind {
             Kind::Country | Kind::Organization => row.id.clone(),
-            _ => row.stands_for.clone().unwrap_or_else(|| row.id.clone()),
+            _ => self
+                .gazetteer
+                .speaks_for(ix)
+                .map_or_else(|| row.id.clone(), Into::into),
         })
     }
 

@@ -1363,11 +1363,18 @@ impl Filler<'_> {
             let end = right.end.max(self.at + 1).min(c.len());
             for i in self.at + 1..end {
                 match c[i].piece {
-                    // "cuộc gặp có thể giải quyết …", "cuộc gặp không đạt kết quả": of what comes of it, not of it.
-                    Piece::Cue(CueKind::Possible | CueKind::Wish | CueKind::Negation)
-                        if c.get(i + 1).is_some_and(|x| {
-                            matches!(x.piece, Piece::Verb(VerbKind::Other | VerbKind::Say))
-                        }) => {}
+                    // "cuộc gặp có thể giải quyết …", "thư đề nghị đối thoại": of what comes of it, not of it.
+                    Piece::Cue(
+                        CueKind::Possible | CueKind::Wish | CueKind::Negation | CueKind::Propose,
+                    ) if c.get(i + 1).is_some_and(|x| {
+                        matches!(
+                            x.piece,
+                            Piece::Verb(VerbKind::Other | VerbKind::Say)
+                                | Piece::Trigger { noun: false }
+                        )
+                    }) => {}
+                    // "chuyến thăm được kỳ vọng sẽ …"
+                    Piece::Cue(CueKind::Wish) if c[i - 1].piece == Piece::Passive => {}
                     Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
                     // A party set off by a comma does something else; "…, đã bị hủy" still tells of the event.
                     Piece::Comma | Piece::And

@@ -4,6 +4,6 @@ mod config;
 mod cues;
 mod fill;
 
-pub(crate) use config::{Frames, PlaceNeed, RelationKind};
+pub(crate) use config::{Frames, Mark, PlaceNeed, RelationKind};
 pub(crate) use cues::judge;
 pub(crate) use fill::{Filled, FrameInput, OR_SUBJECT, fill};

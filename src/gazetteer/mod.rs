@@ -13,6 +13,7 @@ pub(crate) use rows::{
     EntityIx, EntityRow, FormKind, Gender, NameForm, NameId, Office, OfficeIx, Tenure, TenureIx,
 };
 
+use crate::extraction::Kind;
 use crate::hash::FastMap;
 use crate::text::token::{Case, Token, TokenKind};
 use crate::trie::{ROOT, Trie};
@@ -72,6 +73,19 @@ impl Gazetteer {
     /// The entity of an index.
     pub(crate) fn entity(&self, ix: EntityIx) -> &EntityRow {
         &self.entities[ix.0 as usize]
+    }
+
+    /// The country that a palace or a capital speaks for.
+    pub(crate) fn speaks_for(&self, ix: EntityIx) -> Option<&str> {
+        let row = self.entity(ix);
+        if row.kind == Kind::Country {
+            return None;
+        }
+        row.stands_for.as_deref().or_else(|| {
+            let country = row.country.as_deref()?;
+            let state = self.entity(self.find(country)?);
+            (state.stands_for.as_deref() == Some(&*row.id)).then_some(country)
+        })
     }
 
     /// The entity of a row id.

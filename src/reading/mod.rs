@@ -6,7 +6,7 @@ mod clause_tests;
 mod statics;
 mod trace;
 
-use crate::clause::{Chunk, Clause, Piece, chunks, clauses};
+use crate::clause::{Chunk, Clause, Piece, PrepRole, chunks, clauses};
 use crate::discourse::{DocEntities, EntityNo, Home, RoleContext, RoleTable, State, bind};
 use crate::document::Document;
 use crate::extraction::{
@@ -14,7 +14,7 @@ use crate::extraction::{
     Relation, Status, TimeMention,
 };
 use crate::extractor::Extractor;
-use crate::frame::{Filled, FrameInput, OR_SUBJECT, PlaceNeed, fill, judge};
+use crate::frame::{Filled, FrameInput, Mark, OR_SUBJECT, PlaceNeed, fill, judge};
 use crate::gazetteer::Gazetteer;
 use crate::happening::{Candidate, Happening, Participation, Places, codes, merge, stable_id};
 use crate::mention::{Mention, mentions};
@@ -622,6 +622,15 @@ impl<'e, 't> Reading<'e, 't> {
                     Kind::Person => true,
                     _ if a.delegation || envoy || noun.head == Head::Pair => true,
                     Kind::Organization => takes.organization,
+                    // Of towns only one that speaks for its state.
+                    Kind::City => {
+                        takes.country
+                            && self
+                                .entities
+                                .get(e)
+                                .known
+                                .is_none_or(|ix| x.gazetteer.speaks_for(ix).is_some())
+                    }
                     _ => takes.country,
                 };
                 if !may {
@@ -639,6 +648,15 @@ impl<'e, 't> Reading<'e, 't> {
             }
         }
         if f.void {
+            return;
+        }
+        // "thông điệp của A và B": a letter or an invitation has two ends.
+        let ends = frame.each
+            && frame
+                .noun
+                .iter()
+                .all(|(m, _)| *m != Mark::Prep(PrepRole::Between));
+        if ends && !f.definite && sides.iter().any(Vec::is_empty) {
             return;
         }
         // "Chủ tịch Cuba nói không có đàm phán với Mỹ": the one who speaks stands for the country.
