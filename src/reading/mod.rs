@@ -19,7 +19,7 @@ use crate::gazetteer::Gazetteer;
 use crate::happening::{Candidate, Happening, Participation, Places, codes, merge, stable_id};
 use crate::mention::{Mention, mentions};
 use crate::phrase::{Head, Noun, build};
-use crate::text::{BlockKind, Text};
+use crate::text::{BlockKind, LONG, Text};
 use crate::time::{Anchors, Direction, Edtf, Grain, TimeExpression, find};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -914,6 +914,16 @@ impl<'e, 't> Reading<'e, 't> {
                 rule: x.times.rule_id(t.rule).to_string(),
             })
             .collect();
+        let cut = self
+            .text
+            .sentences
+            .iter()
+            .filter(|s| s.tokens.len() >= LONG)
+            .count();
+        let mut limits = Vec::new();
+        if cut > 0 {
+            limits.push(format!("sentences cut at {LONG} words: {cut}"));
+        }
         let mut relations: Vec<Relation> = happenings
             .into_iter()
             .map(|h| self.relation(h, &index, &entities))
@@ -940,7 +950,7 @@ impl<'e, 't> Reading<'e, 't> {
             mentions,
             times,
             relations,
-            limits: Vec::new(),
+            limits,
         }
     }
 

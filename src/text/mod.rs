@@ -9,6 +9,7 @@ mod tokenize;
 pub(crate) mod view;
 
 pub(crate) use layout::{Block, BlockKind, Sentence};
+pub(crate) use sentences::LONG;
 pub(crate) use tokenize::{tokens_of_form, tokens_of_form_in};
 pub(crate) use view::View;
 

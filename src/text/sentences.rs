@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// A sentence that is longer is cut where a comma allows, at the latest after so many tokens more by a third: later stages
 /// look back and forth within a sentence.
-const LONG: usize = 384;
+pub(crate) const LONG: usize = 384;
 
 /// What deciding on a full stop takes.
 pub(super) struct Stops<'a> {
