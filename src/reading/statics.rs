@@ -166,7 +166,8 @@ impl Reading<'_, '_> {
             for pair in nouns.windows(2) {
                 let [a, b] = pair else { continue };
                 let beside = b.tokens.start.saturating_sub(a.tokens.end) <= BESIDE;
-                if !(b.companion && beside) || a.companion {
+                let between = a.tokens.end..b.tokens.start;
+                if !beside || a.companion || !(b.companion || self.spouse_word(between)) {
                     continue;
                 }
                 if let (Some(x), Some(y)) = (person(a), person(b))
@@ -201,6 +202,22 @@ impl Reading<'_, '_> {
                 });
             }
         }
+    }
+
+    /// Whether a word for a spouse stands among some tokens.
+    fn spouse_word(&self, tokens: Range<usize>) -> bool {
+        let x = self.extractor;
+        let Some(role) = x.lexicon.find_class("role") else {
+            return false;
+        };
+        tokens.clone().any(|at| {
+            x.lexicon
+                .longest_at(&self.text.tokens, at)
+                .is_some_and(|(entry, n)| {
+                    let sense = x.lexicon.entry(entry).sense(role);
+                    at + n <= tokens.end && sense.and_then(|s| s.attr("office")) == Some("spouse")
+                })
+        })
     }
 
     /// A fact in the form of a relation.

@@ -153,8 +153,11 @@ class Sources:
 
     def __init__(self, data):
         self.told = collections.defaultdict(list)  # polity, or polity and class -> (name, since, until, source)
-        for iso, _, _, name, since, until, _ in factbook(data):
+        self.led = collections.defaultdict(list)  # polity -> (name, first day, last day that the source tells, source)
+        for iso, _, _, name, since, until, seen in factbook(data):
             self.told[iso].append((name, since, until, "factbook"))
+            if since:
+                self.led[iso].append((name, first(since), last(until or seen), "factbook"))
         iso_of = {}
         for r in read(os.path.join(data, "countries_natural_earth.tsv")):
             code, q = next((v for k, v in r.items() if "iso" in k.lower() and v and len(v) == 2), ""), next((v for k, v in r.items() if k and "wikidata" in k.lower()), "")
@@ -164,6 +167,8 @@ class Sources:
             iso = iso_of.get(r["countryid"])
             if iso:
                 self.told[iso].append((r["officeholderLabel"], r["start_year"], r["end_year"], "wikidata-2022"))
+                if r["start_year"]:
+                    self.led[iso].append((r["officeholderLabel"], last(r["start_year"]), first(r["end_year"] or "2022"), "wikidata-2022"))
                 self.ids[iso].append((r["officeholderLabel"], r["start_year"], r["officeholder"]))
         for r in read(os.path.join(data, "leaders_2026-08-22.tsv")):
             self.told["eu" if r["country"] == "EU" else r["country"]].append((r["name_en"], r["since"], "", "leaders-2026"))
@@ -181,7 +186,8 @@ class Sources:
         return {i for name, since, i in self.ids.get(polity, ()) if since[:4] == tenure["since"][:4] and same_name(forms, name)}
 
     def of(self, tenure, office, forms):
-        """Names of the sources that tell of this tenure: the start within ten days, or the year where they know no more."""
+        """Names of the sources that tell of this tenure: its start within ten days (the year where they know no more); of a head
+        of state or government also that the same person led the polity at some time of it."""
         found = set()
         for name, since, until, source in self.told.get(office["polity"], []) + self.told.get((office["polity"], office["class"]), []):
             if not since:
@@ -190,6 +196,9 @@ class Sources:
             near = since[:grain] == tenure["since"][:grain] if grain < 10 else abs((first(since) - first(tenure["since"])).days) <= 10
             if near and same_name(forms, name):
                 found.add(source)
+        if office["rank"] in ("1", "2") and tenure["since"]:
+            begin, end = first(tenure["since"]), last(tenure["until"])
+            found |= {source for name, a, b, source in self.led.get(office["polity"], []) if a < end and begin < b and same_name(forms, name)}
         return found
 
 
