@@ -1155,6 +1155,8 @@ impl Filler<'_> {
         while let Some(k) = ci {
             let clause = &self.input.clauses[k];
             let mut here: Vec<(usize, bool, usize)> = Vec::new();
+            // Of a journey told before, where it goes says more than what that place lies in.
+            let mut gone: Vec<usize> = Vec::new();
             let mut prep: Option<PrepRole> = None;
             let mut words = 0;
             for i in clause.chunks.clone() {
@@ -1177,6 +1179,9 @@ impl Filler<'_> {
                                 || gone_to)
                         {
                             here.push((i, false, n));
+                            if gone_to {
+                                gone.push(i);
+                            }
                         }
                         if noun.head == Head::Occasion && distance == 1 {
                             f.occasions.push(n);
@@ -1196,7 +1201,9 @@ impl Filler<'_> {
                     .or(clause.verb.filter(|v| *v > self.at));
                 here.retain(|(i, _, _)| limit.is_none_or(|l| *i < l) && !f.definite_this);
             }
-            here.sort_by_key(|(i, _, _)| i.abs_diff(self.at));
+            here.sort_by_key(|(i, time, _)| {
+                (!time && !gone.is_empty() && !gone.contains(i), i.abs_diff(self.at))
+            });
             for (_, is_time, index) in here {
                 let list = if is_time { &mut times } else { &mut places };
                 if (is_time || takes_place) && !list.iter().any(|a| a.index == index) {
