@@ -1202,7 +1202,10 @@ impl Filler<'_> {
                 here.retain(|(i, _, _)| limit.is_none_or(|l| *i < l) && !f.definite_this);
             }
             here.sort_by_key(|(i, time, _)| {
-                (!time && !gone.is_empty() && !gone.contains(i), i.abs_diff(self.at))
+                (
+                    !time && !gone.is_empty() && !gone.contains(i),
+                    i.abs_diff(self.at),
+                )
             });
             for (_, is_time, index) in here {
                 let list = if is_time { &mut times } else { &mut places };
