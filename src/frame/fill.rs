@@ -286,10 +286,7 @@ impl Filler<'_> {
                     }
                 }
                 Piece::Prep(r) => {
-                    return matches!(
-                        r,
-                        PrepRole::At | PrepRole::Beside | PrepRole::About | PrepRole::From
-                    );
+                    return matches!(r, PrepRole::At | PrepRole::Beside | PrepRole::From);
                 }
                 _ => return false,
             }
@@ -1383,6 +1380,10 @@ impl Filler<'_> {
                                 | Piece::Trigger { noun: false }
                         )
                     }) => {}
+                    Piece::Cue(CueKind::Negation)
+                        if c.get(n + 1).is_some_and(|x| x.piece == Piece::Word) => {}
+                    // "cuộc trò chuyện về khả năng …": what it is about.
+                    Piece::Prep(PrepRole::About | PrepRole::Against) => commas += 1,
                     // "chuyến thăm được kỳ vọng sẽ …"
                     Piece::Cue(CueKind::Wish) if c[i - 1].piece == Piece::Passive => {}
                     Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
@@ -1434,7 +1435,8 @@ impl Filler<'_> {
             for i in parent.chunks.clone() {
                 if let Piece::Cue(kind) = c[i].piece {
                     let aside = kind.turns() && self.in_front(parent, i);
-                    let settled = ahead && matches!(kind, CueKind::Propose | CueKind::Possible);
+                    let settled = ahead
+                        && matches!(kind, CueKind::Propose | CueKind::Possible | CueKind::Wish);
                     if aside || settled {
                         continue;
                     }
