@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use flate2::read::MultiGzDecoder;
-use hoidam::{Document, Extractor};
+use hoidam::{Document, Extractor, Stage};
 use jiff::civil::{Date, date};
 
 /// An article of some 700 words.
@@ -53,6 +53,28 @@ fn extractor() -> Extractor {
 
 fn build(c: &mut Criterion) {
     c.bench_function("build", |b| b.iter(extractor));
+}
+
+/// The stages: each figure holds the stages before it too.
+fn stages(c: &mut Criterion) {
+    let extractor = extractor();
+    let document = Document::new(ARTICLE).date(DATE);
+    let mut group = c.benchmark_group("stage");
+    group.throughput(Throughput::Bytes(ARTICLE.len() as u64));
+    for stage in [
+        Stage::Text,
+        Stage::Times,
+        Stage::Mentions,
+        Stage::Clauses,
+        Stage::Relations,
+    ] {
+        let expected = extractor.count(&document, stage);
+        assert!(expected > 0, "{stage:?}");
+        group.bench_function(format!("{stage:?}"), |b| {
+            b.iter(|| assert_eq!(extractor.count(black_box(&document), stage), expected))
+        });
+    }
+    group.finish();
 }
 
 /// One article, and many of it in one document: time a byte must stay what it is.
@@ -132,6 +154,6 @@ criterion_group! {
         .sample_size(20)
         .warm_up_time(Duration::from_secs(1))
         .measurement_time(Duration::from_secs(4));
-    targets = build, article, news, hard_texts
+    targets = build, stages, article, news, hard_texts
 }
 criterion_main!(benches);

@@ -1,4 +1,36 @@
 //! Who met whom: reads news text and gives the meetings, calls, letters, visits and invitations it tells of.
+//!
+//! ```
+//! use hoidam::{Document, Extractor, Status};
+//!
+//! let extractor = Extractor::builder().build()?; // fails only on a broken pack
+//! let text = "Chiều 5/1, Tổng thống Hàn Quốc Lee Jae Myung hội đàm với Chủ tịch Trung Quốc Tập Cận Bình tại Bắc Kinh.";
+//! let document = Document::new(text).date(jiff::civil::date(2026, 1, 6));
+//! let extraction = extractor.extract(&document); // cannot fail
+//!
+//! let meeting = &extraction.relations[0];
+//! assert_eq!((meeting.kind.as_str(), meeting.status), ("meeting", Status::Occurred));
+//! assert_eq!(meeting.time.as_deref(), Some("2026-01-05"));
+//! let who: Vec<&str> =
+//!     meeting.participants.iter().map(|p| extraction.entities[p.entity].id.as_str()).collect();
+//! assert_eq!(who, ["lee-jae-myung", "xi-jinping"]);
+//! # Ok::<(), hoidam::Error>(())
+//! ```
+//!
+//! | type | what it is |
+//! |---|---|
+//! | [`Extractor`], [`ExtractorBuilder`] | built once from packs of rows, lexicon, rules and frames; shared between threads |
+//! | [`Document`] | a text, its date, its id |
+//! | [`Extraction`] | what was read: [`Entity`], [`Mention`], [`TimeMention`], [`Relation`] with [`Evidence`] |
+//! | [`Edtf`] | a calendar value at the grain that is known |
+//! | [`output::json`] | the JSON line as types to write and read (feature `serde`, on by default) |
+//! | [`Error`] | what is wrong with a pack: file, line, column, and what to do |
+//!
+//! # Untrusted input
+//!
+//! Reading never fails and never panics, whatever the text; time and memory are linear in its length (sentences without end
+//! are cut, and [`Extraction::limits`] says so). Packs are checked when they are built: sizes are limited, and a pattern that
+//! would grow too large is an error.
 
 mod clause;
 mod discourse;
@@ -29,7 +61,7 @@ pub use extraction::{
     Cue, Entity, EntityIndex, Evidence, Extraction, Form, HeldOffice, Kind, Mention, Participant,
     Plover, Relation, Status, TimeMention,
 };
-pub use extractor::{Extractor, ExtractorBuilder};
+pub use extractor::{Extractor, ExtractorBuilder, Stage};
 pub use gazetteer::{Audit, Holding, Meaning, TableCount, slug};
 pub use span::Span;
 pub use time::{Edtf, Grain};

@@ -13,7 +13,7 @@ use crate::extraction::{
     Cue, Entity, Evidence, Extraction, Form, HeldOffice, Kind, Mention as MentionOut, Participant,
     Relation, Status, TimeMention,
 };
-use crate::extractor::Extractor;
+use crate::extractor::{Extractor, Stage};
 use crate::frame::{Filled, FrameInput, Mark, OR_SUBJECT, PlaceNeed, fill, judge};
 use crate::gazetteer::Gazetteer;
 use crate::happening::{Candidate, Happening, Participation, Places, codes, merge, stable_id};
@@ -80,6 +80,35 @@ impl<'e, 't> Reading<'e, 't> {
         };
         reading.parse();
         reading
+    }
+
+    /// Reads up to a stage: see [`Extractor::count`].
+    pub(crate) fn count(
+        extractor: &'e Extractor,
+        document: &'t Document<'t>,
+        stage: Stage,
+    ) -> usize {
+        if stage >= Stage::Clauses {
+            let reading = Reading::new(extractor, document);
+            return if stage == Stage::Clauses {
+                reading.parsed.iter().map(|p| p.chunks.len()).sum()
+            } else {
+                reading.finish().relations.len()
+            };
+        }
+        let text = Text::read(document.text, &extractor.vocabulary, &extractor.lexicon);
+        if stage == Stage::Text {
+            return text.tokens.len();
+        }
+        let times: usize = text
+            .sentences
+            .iter()
+            .map(|s| find(&text, s, &extractor.lexicon, &extractor.times).len())
+            .sum();
+        if stage == Stage::Times {
+            return times;
+        }
+        mentions(&text, &extractor.cues, &extractor.gazetteer).len()
     }
 
     /// Noun phrases, chunks and clauses of every sentence.
