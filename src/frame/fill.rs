@@ -1381,9 +1381,9 @@ impl Filler<'_> {
                         )
                     }) => {}
                     Piece::Cue(CueKind::Negation)
-                        if c.get(n + 1).is_some_and(|x| x.piece == Piece::Word) => {}
+                        if c.get(i + 1).is_some_and(|x| x.piece == Piece::Word) => {}
                     // "cuộc trò chuyện về khả năng …": what it is about.
-                    Piece::Prep(PrepRole::About | PrepRole::Against) => commas += 1,
+                    Piece::Prep(PrepRole::About | PrepRole::Against) => break,
                     // "chuyến thăm được kỳ vọng sẽ …"
                     Piece::Cue(CueKind::Wish) if c[i - 1].piece == Piece::Passive => {}
                     Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
