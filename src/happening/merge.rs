@@ -57,6 +57,8 @@ pub(crate) struct Happening {
     pub(crate) reason: Option<&'static str>,
     pub(crate) marked: bool,
     pub(crate) occasion: Option<EntityNo>,
+    /// Where it must have been: the place of a journey that it fell into.
+    pub(crate) journey: Option<EntityNo>,
     pub(crate) tellings: Vec<Candidate>,
 }
 
@@ -66,6 +68,8 @@ pub(crate) trait Places {
     fn within(&self, inner: EntityNo, outer: EntityNo) -> bool;
     /// Whether the person (or office) belongs to the polity.
     fn belongs(&self, person: EntityNo, polity: EntityNo) -> bool;
+    /// Whether the person is of the country that the place lies in.
+    fn at_home(&self, person: EntityNo, place: EntityNo) -> bool;
 }
 
 /// Joins candidates, in text order with asides last. Quadratic in the candidates of one kind at worst; a document of n
@@ -117,7 +121,35 @@ pub(crate) fn merge(
         }
     }
     out.retain(|h| h.place.is_some() || !needs_place(&h.kind));
+    journeys(&mut out, places);
     out
+}
+
+/// A meeting without a place that falls into a visitor's journey, with someone who is at home there, was where the journey went.
+fn journeys(out: &mut [Happening], places: &dyn Places) {
+    let visits: Vec<(EntityNo, EntityNo, Edtf)> = out
+        .iter()
+        .filter(|h| &*h.kind == "visit" && h.status == Status::Occurred)
+        .filter_map(|h| Some((h.participants.first()?.entity, h.place?, h.time?)))
+        .take(LOOK_BACK)
+        .collect();
+    for h in out {
+        let (Some(time), "meeting", None, Status::Occurred) =
+            (&h.time, &*h.kind, h.place, h.status)
+        else {
+            continue;
+        };
+        h.journey = visits
+            .iter()
+            .find(|(visitor, place, when)| {
+                when.contains(time)
+                    && h.participants.iter().any(|p| p.entity == *visitor)
+                    && h.participants
+                        .iter()
+                        .any(|p| p.entity != *visitor && places.at_home(p.entity, *place))
+            })
+            .map(|(_, place, _)| *place);
+    }
 }
 
 /// How many happenings back a candidate is compared with.
@@ -168,6 +200,7 @@ impl Happening {
             reason: c.reason,
             marked: c.marked,
             occasion: c.occasion,
+            journey: None,
             tellings: vec![c],
         }
     }

@@ -901,6 +901,7 @@ impl<'e, 't> Reading<'e, 't> {
         for h in &happenings {
             used.extend(h.participants.iter().map(|p| p.entity));
             used.extend(h.place);
+            used.extend(h.journey);
             used.extend(h.occasion);
         }
         used.extend(Self::members(&facts));
@@ -1109,6 +1110,12 @@ impl<'e, 't> Reading<'e, 't> {
                 .to_string(),
             ));
         }
+        if h.journey.is_some() {
+            basis.push((
+                "inferred_place".to_string(),
+                "a visit at that time".to_string(),
+            ));
+        }
         if time.is_some() {
             basis.push((
                 "time".to_string(),
@@ -1137,7 +1144,7 @@ impl<'e, 't> Reading<'e, 't> {
             participants,
             office: None,
             place,
-            inferred_place: None,
+            inferred_place: h.journey.map(index),
             time,
             occasion: h.occasion.map(index),
             count: None,
@@ -1315,6 +1322,11 @@ impl Places for Geography<'_> {
         row.country.as_deref() == Some(outer)
             || row.stands_for.as_deref() == Some(outer)
             || row.within.as_deref() == Some(outer)
+    }
+
+    fn at_home(&self, person: EntityNo, place: EntityNo) -> bool {
+        self.country(place)
+            .is_some_and(|country| self.serves(person, country))
     }
 
     fn belongs(&self, person: EntityNo, polity: EntityNo) -> bool {
