@@ -605,6 +605,8 @@ impl<'e, 't> Reading<'e, 't> {
         if let (Some(date), Some(t)) = (self.document.date, &time)
             && judgement.status == Status::Occurred
             && !judgement.marked
+            // A document's date may be a day early: what is told of as past has happened.
+            && !(f.presupposed && cues.contains(&crate::clause::CueKind::Past))
             && &*frame.kind != "invitation"
             && t.earliest().is_some_and(|e| e > date)
         {
