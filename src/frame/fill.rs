@@ -301,7 +301,12 @@ impl Filler<'_> {
 
     /// An attribute of the trigger's word.
     fn attr(&self, key: &str) -> Option<&str> {
-        let e = self.input.chunks.get(self.at)?.entry?;
+        self.attr_at(self.at, key)
+    }
+
+    /// An attribute of a chunk's word as a trigger.
+    fn attr_at(&self, at: usize, key: &str) -> Option<&str> {
+        let e = self.input.chunks.get(at)?.entry?;
         self.input
             .lexicon
             .entry(e)
@@ -313,17 +318,7 @@ impl Filler<'_> {
     fn each(&self) -> bool {
         let c = self.input.chunks;
         self.clause.chunks.clone().any(|i| {
-            matches!(c[i].piece, Piece::Dist)
-                || (i <= self.at
-                    && c[i]
-                        .entry
-                        .and_then(|e| {
-                            self.input
-                                .lexicon
-                                .entry(e)
-                                .sense(self.input.classes.trigger)
-                        })
-                        .is_some_and(|s| s.attr("each").is_some()))
+            matches!(c[i].piece, Piece::Dist) || (i <= self.at && self.attr_at(i, "each").is_some())
         })
     }
 
@@ -345,15 +340,8 @@ impl Filler<'_> {
                 | Piece::Prep(_)
                 | Piece::Word => {}
                 Piece::Trigger { .. } => {
-                    let invitation = c[i]
-                        .entry
-                        .and_then(|e| {
-                            self.input
-                                .lexicon
-                                .entry(e)
-                                .sense(self.input.classes.trigger)
-                        })
-                        .and_then(|s| s.attr("frame"))
+                    let invitation = self
+                        .attr_at(i, "frame")
                         .and_then(|f| self.input.frames.find(f))
                         .is_some_and(|f| {
                             let f = self.input.frames.frame(f);
@@ -931,12 +919,7 @@ impl Filler<'_> {
         if !matches!(chunk.piece, Piece::Trigger { .. }) {
             return None;
         }
-        let sense = self
-            .input
-            .lexicon
-            .entry(chunk.entry?)
-            .sense(self.input.classes.trigger)?;
-        let f = self.input.frames.find(sense.attr("frame")?)?;
+        let f = self.input.frames.find(self.attr_at(at, "frame")?)?;
         Some(self.input.frames.frame(f))
     }
 
@@ -1349,16 +1332,7 @@ impl Filler<'_> {
                 Piece::Trigger { noun } => {
                     other_verb |= !noun;
                     // "nhận lời mời … thăm": what the word itself says of what it governs.
-                    let said = c[i]
-                        .entry
-                        .and_then(|e| {
-                            self.input
-                                .lexicon
-                                .entry(e)
-                                .sense(self.input.classes.trigger)
-                        })
-                        .and_then(|s| s.attr("cue"))
-                        .and_then(CueKind::parse);
+                    let said = self.attr_at(i, "cue").and_then(CueKind::parse);
                     if let Some(k) = said {
                         f.cues.push((k, c[i].tokens.clone()));
                     }
