@@ -1,0 +1,187 @@
+//! Places, times and occasions of a frame, the nearest first.
+
+use super::super::config::Frame;
+use super::object::Right;
+use super::{Adjunct, Filled, Filler};
+use crate::clause::{Link, Piece, PrepRole};
+use crate::phrase::Head;
+
+impl Filler<'_> {
+    /// Places, times and occasions: of the trigger's own phrase, of its clause, then of the clauses it hangs on.
+    pub(super) fn adjuncts(&self, frame: &Frame, right: &Right, f: &mut Filled) {
+        let c = self.input.chunks;
+        let mut places: Vec<Adjunct> = Vec::new();
+        let mut times: Vec<Adjunct> = Vec::new();
+        let takes_place = !frame.place.is_empty();
+        if takes_place {
+            places.extend(right.places.iter().map(|n| Adjunct {
+                index: *n,
+                distance: 0,
+            }));
+        }
+        times.extend(right.times.iter().map(|t| Adjunct {
+            index: *t,
+            distance: 0,
+        }));
+        f.occasions.extend(right.occasions.iter().copied());
+        // The rest of the clause, the nearest first; then the clauses it hangs on.
+        let forward = self.forward();
+        if takes_place
+            && self.clause.link == Link::Relative
+            && let Some(n) = self.antecedent_place()
+        {
+            places.push(Adjunct {
+                index: n,
+                distance: 2,
+            });
+        }
+        let mut ci = Some(self.ci);
+        let mut distance = 1u8;
+        while let Some(k) = ci {
+            let clause = &self.input.clauses[k];
+            let mut here: Vec<(usize, bool, usize)> = Vec::new();
+            // Of a journey told before, where it goes says more than what that place lies in.
+            let mut gone: Vec<usize> = Vec::new();
+            let mut prep: Option<PrepRole> = None;
+            let mut words = 0;
+            for i in clause.chunks.clone() {
+                match c[i].piece {
+                    Piece::Prep(p) => {
+                        prep = Some(p);
+                        words = 0;
+                    }
+                    Piece::Time(t) => here.push((i, true, t)),
+                    Piece::Noun(n) => {
+                        let noun = &self.input.nouns[n];
+                        let gone_to = distance > 1
+                            && (matches!(prep, Some(PrepRole::To))
+                                || (prep.is_none()
+                                    && i > 0
+                                    && matches!(c[i - 1].piece, Piece::Trigger { .. })));
+                        if noun.head == Head::Place
+                            && ((matches!(prep, Some(PrepRole::At | PrepRole::Beside))
+                                && words <= 3)
+                                || gone_to)
+                        {
+                            here.push((i, false, n));
+                            if gone_to {
+                                gone.push(i);
+                            }
+                        }
+                        if noun.head == Head::Occasion && distance == 1 {
+                            f.occasions.push(n);
+                        }
+                        prep = None;
+                    }
+                    Piece::Word => words += 1,
+                    Piece::Transparent | Piece::Classifier | Piece::Delegation => {}
+                    _ => prep = None,
+                }
+            }
+            if distance == 1 && f.presupposed {
+                // "Tại hội đàm, ông A nói … vào năm 2030": what follows the subject belongs to its verb.
+                let limit = clause
+                    .subject
+                    .filter(|s| clause.chunks.contains(s) && *s > self.at)
+                    .or(clause.verb.filter(|v| *v > self.at));
+                here.retain(|(i, _, _)| limit.is_none_or(|l| *i < l) && !f.definite_this);
+            }
+            here.sort_by_key(|(i, time, _)| {
+                (
+                    !time && !gone.is_empty() && !gone.contains(i),
+                    i.abs_diff(self.at),
+                )
+            });
+            for (_, is_time, index) in here {
+                let list = if is_time { &mut times } else { &mut places };
+                if (is_time || takes_place) && !list.iter().any(|a| a.index == index) {
+                    list.push(Adjunct { index, distance });
+                }
+            }
+            distance = distance.saturating_add(1);
+            if k == self.ci {
+                // What a coordinated clause after it says holds for both: "thăm X và gặp B hôm 5/1".
+                for (is_time, index) in &forward {
+                    let list = if *is_time { &mut times } else { &mut places };
+                    if list.is_empty() && (*is_time || takes_place) {
+                        list.push(Adjunct {
+                            index: *index,
+                            distance: 2,
+                        });
+                    }
+                }
+            }
+            ci = match clause.link {
+                // What is said has its own time; so has what a relative tells.
+                Link::Say
+                | Link::Relative
+                | Link::Colon
+                | Link::If
+                | Link::Because
+                | Link::Although => None,
+                _ if distance > 4 => None,
+                _ => clause.parent.filter(|p| *p < k || k == 0),
+            };
+            if k == 0 {
+                ci = None;
+            }
+        }
+        if takes_place {
+            // A journey for the purpose of meeting: its destination is the place.
+            f.places.extend(places);
+        }
+        f.times.extend(times);
+    }
+
+    /// "Thái Lan, nơi Thủ tướng tiếp ông": the place that the relative tells of.
+    pub(super) fn antecedent_place(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let before = c.get(..self.clause.chunks.start)?;
+        let last = before.iter().rev().find(|c| {
+            !matches!(
+                c.piece,
+                Piece::Link(_) | Piece::Comma | Piece::Close | Piece::Transparent
+            )
+        })?;
+        match last.piece {
+            Piece::Noun(n) if self.input.nouns[n].head == Head::Place => Some(n),
+            _ => None,
+        }
+    }
+
+    /// Times and places of the clauses right after that share the subject.
+    pub(super) fn forward(&self) -> Vec<(bool, usize)> {
+        let c = self.input.chunks;
+        let mut out = Vec::new();
+        for clause in self.input.clauses.iter().skip(self.ci + 1).take(2) {
+            let verb_is_trigger = clause
+                .verb
+                .is_some_and(|v| matches!(c[v].piece, Piece::Trigger { .. }));
+            // "người đã gặp A, sẽ thăm B hôm 5/1": what goes on with the main clause is not about the meeting.
+            let resumes = clause.parent.is_none_or(|p| p < self.ci);
+            if clause.link != Link::Coordination
+                || clause.own_subject
+                || resumes
+                || !verb_is_trigger
+            {
+                break;
+            }
+            let mut prep = None;
+            for i in clause.chunks.clone() {
+                match c[i].piece {
+                    Piece::Prep(p) => prep = Some(p),
+                    Piece::Time(t) => out.push((true, t)),
+                    Piece::Noun(n) => {
+                        if self.input.nouns[n].head == Head::Place && prep == Some(PrepRole::At) {
+                            out.push((false, n));
+                        }
+                        prep = None;
+                    }
+                    Piece::Transparent | Piece::Word => {}
+                    _ => prep = None,
+                }
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,371 @@
+//! Filling the slots of every trigger of a sentence.
+//!
+//! Candidates are taken in a fixed order, without weights: what a preposition marks as a side; the noun right after the
+//! trigger; the clause's own subject; the subject it shares. Each is then checked: its kind must be one the frame takes.
+//! Linear in the sentence: an argument is looked for in the trigger's clause only.
+
+mod adjuncts;
+mod object;
+mod scope;
+mod sides;
+mod subject;
+
+use super::config::{Frame, Frames, Mark, Parties};
+use crate::clause::{Chunk, Classes, Clause, CueKind, Piece, PrepRole};
+use crate::extraction::Kind;
+use crate::lexicon::Lexicon;
+use crate::phrase::{Head, Noun};
+use object::Right;
+use std::ops::Range;
+
+/// One side of a frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Arg {
+    pub(crate) role: Box<str>,
+    /// Index of the noun phrase.
+    pub(crate) noun: usize,
+    /// How it is marked: `subject`, `agent`, `bare`, `with` …
+    pub(crate) how: &'static str,
+    /// Stands for people of a place who are not named ("phái đoàn Nga").
+    pub(crate) delegation: bool,
+    /// Which side it belongs to (0 the acting one, 1 the other).
+    pub(crate) side: u8,
+}
+
+/// Marks sides that count only where those named beside the trigger stay unresolved.
+pub(crate) const OR_SUBJECT: &str = "subject instead";
+
+/// A place or time with how near it stands: 0 in the trigger's own phrase, 1 in its clause, 2 and more further up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Adjunct {
+    /// Index of the noun phrase or time expression.
+    pub(crate) index: usize,
+    pub(crate) distance: u8,
+}
+
+/// A candidate that was looked at and not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refused {
+    pub(crate) noun: usize,
+    pub(crate) why: &'static str,
+}
+
+/// A trigger with what was found around it.
+#[derive(Clone, Debug)]
+pub(crate) struct Filled {
+    /// Index into the frames.
+    pub(crate) frame: usize,
+    pub(crate) sentence: usize,
+    /// Tokens of the trigger.
+    pub(crate) trigger: Range<usize>,
+    pub(crate) noun: bool,
+    pub(crate) args: Vec<Arg>,
+    pub(crate) places: Vec<Adjunct>,
+    pub(crate) times: Vec<Adjunct>,
+    pub(crate) occasions: Vec<usize>,
+    pub(crate) cues: Vec<(CueKind, Range<usize>)>,
+    /// Refers to an event told before: "cuộc gặp này", "trong cuộc gặp".
+    pub(crate) definite: bool,
+    /// Says so with a word: "cuộc gặp này".
+    pub(crate) definite_this: bool,
+    /// Asks for something else than a coming: "mời ngài kiểm tra".
+    pub(crate) void: bool,
+    /// Stands after a preposition of place or time, so its coming about is taken for granted.
+    pub(crate) presupposed: bool,
+    /// Another one than before: "gặp lại".
+    pub(crate) again: bool,
+    /// Each of the other side apart: "lần lượt gặp", "các cuộc gặp với".
+    pub(crate) each: bool,
+    /// Governed by an invitation: what is invited to has not come about by it.
+    pub(crate) invited: bool,
+    pub(crate) refused: Vec<Refused>,
+}
+
+fn chunk_is_comma(c: &Chunk) -> bool {
+    c.piece == Piece::Comma
+}
+
+/// What filling needs to know.
+pub(crate) struct FrameInput<'a> {
+    pub(crate) sentence: usize,
+    pub(crate) chunks: &'a [Chunk],
+    pub(crate) clauses: &'a [Clause],
+    pub(crate) nouns: &'a [Noun],
+    /// Kind of the mention that a noun phrase names.
+    pub(crate) kind_of: &'a dyn Fn(usize) -> Option<Kind>,
+    pub(crate) frames: &'a Frames,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) classes: &'a Classes,
+}
+
+/// Fills the frames of one sentence, in text order.
+pub(crate) fn fill(input: &FrameInput<'_>) -> Vec<Filled> {
+    let mut out = Vec::new();
+    let contest = input
+        .chunks
+        .iter()
+        .filter_map(|c| c.entry)
+        .any(|e| input.lexicon.is(e, input.classes.contest));
+    for (ci, clause) in input.clauses.iter().enumerate() {
+        for i in clause.chunks.clone() {
+            let Piece::Trigger { noun } = input.chunks[i].piece else {
+                continue;
+            };
+            let Some(sense) = input.chunks[i]
+                .entry
+                .and_then(|e| input.lexicon.entry(e).sense(input.classes.trigger))
+            else {
+                continue;
+            };
+            let Some(frame) = sense.attr("frame").and_then(|f| input.frames.find(f)) else {
+                continue;
+            };
+            if contest && input.frames.frame(frame).no_contest {
+                continue;
+            }
+            out.extend(
+                Filler {
+                    input,
+                    ci,
+                    clause,
+                    at: i,
+                    noun,
+                }
+                .run(frame),
+            );
+        }
+    }
+    out
+}
+
+struct Filler<'a> {
+    input: &'a FrameInput<'a>,
+    ci: usize,
+    clause: &'a Clause,
+    at: usize,
+    noun: bool,
+}
+
+impl Filler<'_> {
+    /// One frame, or one a member where a list says of each its own place and time ("lần lượt gặp A tại K hôm 2/7, B tại M hôm
+    /// 5/7"), or one a country of a tour.
+    fn run(&self, frame_ix: usize) -> Vec<Filled> {
+        let frame = self.input.frames.frame(frame_ix);
+        let mut right = self.right(frame, self.at + 1);
+        let mut out = Vec::new();
+        loop {
+            let next = right.next;
+            let f = self.build(frame_ix, right);
+            let countries = f
+                .places
+                .iter()
+                .filter(|p| p.distance == 0 && (self.input.kind_of)(p.index) == Some(Kind::Country))
+                .count();
+            if frame.place.is_empty()
+                && !frame.destination.is_empty()
+                && countries > 1
+                && countries == f.places.len()
+            {
+                for p in &f.places {
+                    out.push(Filled {
+                        places: vec![*p],
+                        ..f.clone()
+                    });
+                }
+            } else {
+                out.push(f);
+            }
+            match next {
+                Some(at) if self.dist() => right = self.right(frame, at),
+                _ => return out,
+            }
+        }
+    }
+
+    /// Whether the clause takes its others one by one.
+    fn dist(&self) -> bool {
+        self.clause
+            .chunks
+            .clone()
+            .any(|i| self.input.chunks[i].piece == Piece::Dist)
+    }
+
+    fn build(&self, frame_ix: usize, right: Right) -> Filled {
+        let input = self.input;
+        let mut frame_ix = frame_ix;
+        let mut frame = input.frames.frame(frame_ix);
+        // "thăm ông A" is a meeting, "thăm nước B" a visit.
+        if let Some(other) = &frame.person_object {
+            let first_bare = right.args.iter().find(|(m, _, _)| *m == Mark::Bare);
+            if let Some((_, n, _)) = first_bare
+                && matches!(
+                    input.nouns[*n].head,
+                    Head::Person | Head::Role | Head::Pronoun
+                )
+                && !self.noun
+                && let Some(f) = input.frames.find(other)
+            {
+                frame_ix = f;
+                frame = input.frames.frame(f);
+            }
+        }
+        let mut f = Filled {
+            frame: frame_ix,
+            sentence: input.sentence,
+            trigger: input.chunks[self.at].tokens.clone(),
+            noun: self.noun,
+            args: Vec::new(),
+            places: Vec::new(),
+            times: Vec::new(),
+            occasions: Vec::new(),
+            cues: Vec::new(),
+            definite: right.this,
+            definite_this: right.this,
+            void: false,
+            presupposed: self.noun && self.preceded_by_prep(),
+            again: self.attr("again").is_some(),
+            each: self.each(),
+            invited: !self.noun && self.governed_by_invitation(),
+            refused: Vec::new(),
+        };
+        if self.noun {
+            self.noun_args(frame, &right, &mut f);
+        } else {
+            self.verb_args(frame, &right, &mut f);
+        }
+        self.adjuncts(frame, &right, &mut f);
+        self.cues(&right, &mut f);
+        if frame.given {
+            // "sẽ thăm theo lời mời của B": the journey lies ahead, the inviting has been done.
+            f.cues
+                .retain(|(k, _)| !matches!(k, CueKind::Future | CueKind::Possible | CueKind::If));
+        }
+        f
+    }
+
+    fn allowed(&self, n: usize, parties: Parties, delegation: bool) -> Result<(), &'static str> {
+        let noun = &self.input.nouns[n];
+        match noun.head {
+            Head::Person | Head::Role | Head::Pronoun | Head::Group => {
+                if parties.person || parties.country {
+                    Ok(())
+                } else {
+                    Err("the frame takes no person")
+                }
+            }
+            Head::Pair => Ok(()),
+            Head::Place => match (self.input.kind_of)(n) {
+                _ if delegation => Ok(()),
+                Some(Kind::Country) if parties.country => Ok(()),
+                // A capital may speak for its state.
+                Some(Kind::City | Kind::Place) if parties.country => Ok(()),
+                _ => Err("a place is no party here"),
+            },
+            Head::Organization if parties.organization => Ok(()),
+            Head::Organization => Err("an organisation is no party here"),
+            Head::Occasion => Err("an occasion is no party"),
+            Head::Other => Err("someone else than the person named"),
+        }
+    }
+
+    fn preceded_by_prep(&self) -> bool {
+        let mut i = self.at;
+        while i > self.clause.chunks.start {
+            i -= 1;
+            match self.input.chunks[i].piece {
+                Piece::Classifier | Piece::Transparent | Piece::Number | Piece::Word => {
+                    if self.at - i > 4 {
+                        return false;
+                    }
+                }
+                Piece::Prep(r) => {
+                    return matches!(r, PrepRole::At | PrepRole::Beside | PrepRole::From);
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether the trigger itself is a plural ("các cuộc đàm phán").
+    fn plural(&self) -> bool {
+        self.attr("each").is_some()
+    }
+
+    /// An attribute of the trigger's word.
+    fn attr(&self, key: &str) -> Option<&str> {
+        self.attr_at(self.at, key)
+    }
+
+    /// An attribute of a chunk's word as a trigger.
+    fn attr_at(&self, at: usize, key: &str) -> Option<&str> {
+        let e = self.input.chunks.get(at)?.entry?;
+        self.input
+            .lexicon
+            .entry(e)
+            .sense(self.input.classes.trigger)?
+            .attr(key)
+    }
+
+    /// Whether the clause says that the others are met one by one.
+    fn each(&self) -> bool {
+        let c = self.input.chunks;
+        self.clause.chunks.clone().any(|i| {
+            matches!(c[i].piece, Piece::Dist) || (i <= self.at && self.attr_at(i, "each").is_some())
+        })
+    }
+
+    /// "mời B thăm C": whether the trigger is what an invitation is to.
+    fn governed_by_invitation(&self) -> bool {
+        let c = self.input.chunks;
+        let mut i = self.at;
+        let mut noun = false;
+        while i > self.clause.chunks.start {
+            i -= 1;
+            match c[i].piece {
+                Piece::Noun(_) => noun = true,
+                Piece::Transparent
+                | Piece::Companion
+                | Piece::And
+                | Piece::Comma
+                | Piece::Time(_)
+                | Piece::Cue(_)
+                | Piece::Prep(_)
+                | Piece::Word => {}
+                Piece::Trigger { .. } => {
+                    let invitation = self
+                        .attr_at(i, "frame")
+                        .and_then(|f| self.input.frames.find(f))
+                        .is_some_and(|f| {
+                            let f = self.input.frames.frame(f);
+                            f.subject.as_deref() == Some("inviter")
+                        });
+                    if invitation {
+                        // "B được A mời thăm C".
+                        let agent = || {
+                            let passive = (self.clause.chunks.start..i)
+                                .find(|k| matches!(c[*k].piece, Piece::Passive));
+                            passive.is_some_and(|p| {
+                                c[p..i].iter().any(|c| matches!(c.piece, Piece::Noun(_)))
+                            })
+                        };
+                        return noun || agent();
+                    }
+                    // "mời B sang thăm và làm việc": through the first of two verbs.
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// The frame of a trigger chunk.
+    fn frame_of(&self, at: usize) -> Option<&Frame> {
+        let chunk = self.input.chunks.get(at)?;
+        if !matches!(chunk.piece, Piece::Trigger { .. }) {
+            return None;
+        }
+        let f = self.input.frames.find(self.attr_at(at, "frame")?)?;
+        Some(self.input.frames.frame(f))
+    }
+}

@@ -1,0 +1,232 @@
+//! What stands to the right of a trigger: the nouns of its own phrase by mark, with places, times and occasions.
+
+use super::super::config::{Frame, Mark};
+use super::Filler;
+use crate::clause::{Chunk, Piece, PrepRole, VerbKind};
+use crate::phrase::Head;
+
+/// Nouns to the right of the trigger by mark.
+#[derive(Default)]
+pub(super) struct Right {
+    pub(super) args: Vec<(Mark, usize, bool)>,
+    pub(super) places: Vec<usize>,
+    pub(super) times: Vec<usize>,
+    pub(super) occasions: Vec<usize>,
+    pub(super) this: bool,
+    /// Chunk where the trigger's own phrase ends.
+    pub(super) end: usize,
+    /// Chunk of a party that begins a further member of the list.
+    pub(super) next: Option<usize>,
+}
+
+impl Filler<'_> {
+    /// Reads the trigger's own phrase to the right.
+    pub(super) fn right(&self, frame: &Frame, from: usize) -> Right {
+        let c = self.input.chunks;
+        let mut r = Right {
+            end: self.clause.chunks.end,
+            ..Right::default()
+        };
+        let mut mark = Some(Mark::Bare);
+        let mut delegation = false;
+        let mut last = None;
+        // Plain words since the mark: a bare argument bears none.
+        let mut words = 0usize;
+        let mut depth = 0usize;
+        let mut governed = false;
+        let mut comma = false;
+        let mut i = from;
+        let end = self.clause.chunks.end;
+        while i < end {
+            let chunk = &c[i];
+            if depth > 0 && !matches!(chunk.piece, Piece::Close | Piece::Open) {
+                i += 1;
+                continue;
+            }
+            match chunk.piece {
+                Piece::Open => depth += 1,
+                Piece::Close => depth = depth.saturating_sub(1),
+                Piece::Transparent
+                | Piece::Cue(_)
+                | Piece::Dist
+                | Piece::Quote
+                | Piece::Companion => {}
+                Piece::Classifier | Piece::Number => words += usize::from(mark.is_some()),
+                Piece::Passive => {}
+                Piece::Recip => {}
+                Piece::This => r.this |= self.noun && words == 0,
+                // "Trước cuộc gặp này, hôm 25/10, …": the time of what follows.
+                Piece::Time(_) if self.noun && comma => {}
+                Piece::Time(t) => r.times.push(t),
+                Piece::Delegation => delegation = true,
+                // "giữa A với B": one mark for both.
+                Piece::Prep(PrepRole::With)
+                    if governed
+                        && last == Some(PrepRole::Between)
+                        && i > 0
+                        && matches!(c[i - 1].piece, Piece::Noun(_)) =>
+                {
+                    mark = Some(Mark::Prep(PrepRole::Between));
+                    last = None;
+                    words = 0;
+                    governed = false;
+                }
+                Piece::Prep(p) => {
+                    last = Some(p);
+                    // "ở thủ đô của Eritrea": the place that the first preposition waits for.
+                    let waits = p == PrepRole::Of
+                        && matches!(mark, Some(Mark::Prep(PrepRole::At)))
+                        && !governed;
+                    if !waits {
+                        mark = Some(Mark::Prep(p));
+                    }
+                    words = 0;
+                    delegation = false;
+                    governed = false;
+                }
+                Piece::Noun(n)
+                    if governed
+                        && (self.input.nouns[n].companion
+                            || matches!(c[i - 1].piece, Piece::Companion)) => {}
+                Piece::Noun(n) => {
+                    let noun = &self.input.nouns[n];
+                    if noun.head == Head::Occasion {
+                        r.occasions.push(n);
+                        mark = None;
+                        i += 1;
+                        continue;
+                    }
+                    match mark {
+                        Some(Mark::Bare) if words == 0 => {
+                            let m = if noun.head == Head::Pair {
+                                Mark::Pair
+                            } else {
+                                Mark::Bare
+                            };
+                            r.args.push((m, n, delegation));
+                        }
+                        // "tại Đà Nẵng, Việt Nam": the country after the comma only says where the city is.
+                        Some(Mark::Prep(PrepRole::At | PrepRole::Beside))
+                            if words <= 3 && noun.head == Head::Place =>
+                        {
+                            r.places.push(n);
+                        }
+                        Some(Mark::Prep(PrepRole::At | PrepRole::Beside)) if words <= 3 => {}
+                        Some(m @ Mark::Prep(_)) if words == 0 || (words <= 2 && delegation) => {
+                            r.args.push((m, n, delegation));
+                        }
+                        // A party that nothing ties to the trigger begins something else.
+                        None if comma
+                            && matches!(
+                                noun.head,
+                                Head::Person | Head::Role | Head::Group | Head::Pronoun
+                            ) =>
+                        {
+                            r.end = i;
+                            r.next = Some(i);
+                            break;
+                        }
+                        _ => {}
+                    }
+                    comma = false;
+                    governed = true;
+                    // A list keeps the mark.
+                    let keeps = self.list_follows(i);
+                    if !keeps {
+                        mark = None;
+                    }
+                    words = 0;
+                    delegation = false;
+                }
+                Piece::And | Piece::Comma | Piece::Or => {
+                    let first = chunk.piece == Piece::Comma && !governed && r.args.is_empty();
+                    if (first || !self.list_continues(i)) && !self.trigger_follows(i) {
+                        mark = None;
+                        comma |= chunk.piece == Piece::Comma;
+                    } else if mark.is_none() && self.dist() {
+                        comma = true;
+                    }
+                }
+                Piece::Dash => mark = None,
+                Piece::Verb(VerbKind::Light) if self.noun => mark = None,
+                Piece::Verb(_) | Piece::Trigger { .. } => {
+                    // "mời B thăm C", "gặp và hội đàm với B": the next verb has its own arguments, but shares an object to come.
+                    let shares = matches!(chunk.piece, Piece::Trigger { .. })
+                        && !governed
+                        && i > 0
+                        && matches!(c[i - 1].piece, Piece::And | Piece::Comma)
+                        && !frame.marks.is_empty();
+                    if !shares {
+                        r.end = i;
+                        break;
+                    }
+                    words = 0;
+                    mark = Some(Mark::Bare);
+                }
+                Piece::Stop | Piece::Colon | Piece::Semicolon => break,
+                Piece::LedBy => mark = None,
+                Piece::Word => words += 1,
+                Piece::Link(_) | Piece::But | Piece::Then => {
+                    r.end = i;
+                    break;
+                }
+            }
+            i += 1;
+        }
+        if r.end > end {
+            r.end = end;
+        }
+        r
+    }
+
+    /// Whether the noun at `i` is followed by a comma or "and" and another noun of the list.
+    pub(super) fn list_follows(&self, i: usize) -> bool {
+        let c = self.input.chunks;
+        let mut j = i + 1;
+        while j < self.clause.chunks.end {
+            match c[j].piece {
+                Piece::Companion => j += 1,
+                Piece::Open => {
+                    while j < self.clause.chunks.end && !matches!(c[j].piece, Piece::Close) {
+                        j += 1;
+                    }
+                    j += 1;
+                }
+                Piece::And | Piece::Comma => return self.list_continues(j),
+                Piece::Prep(PrepRole::With) => return false,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// "gặp và hội đàm với": whether another trigger stands right after the mark.
+    pub(super) fn trigger_follows(&self, mark: usize) -> bool {
+        self.input
+            .chunks
+            .get(mark + 1)
+            .is_some_and(|c| matches!(c.piece, Piece::Trigger { .. }))
+    }
+
+    pub(super) fn list_continues(&self, mark: usize) -> bool {
+        let c = self.input.chunks;
+        let mut j = mark + 1;
+        while j < self.clause.chunks.end {
+            match c[j].piece {
+                Piece::Noun(n) => {
+                    // "Trong cuộc gặp với A, B nói": the comma ends the phrase of the event noun.
+                    let acts = self.noun
+                        && c[mark].piece == Piece::Comma
+                        && c[j + 1..self.clause.chunks.end]
+                            .iter()
+                            .find(|c| !c.is_light())
+                            .is_some_and(Chunk::is_verb);
+                    return !acts && !matches!(self.input.nouns[n].head, Head::Occasion);
+                }
+                Piece::Delegation | Piece::And | Piece::Transparent | Piece::Companion => j += 1,
+                _ => return false,
+            }
+        }
+        false
+    }
+}

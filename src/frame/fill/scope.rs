@@ -1,0 +1,159 @@
+//! Cues in whose scope a trigger stands.
+
+use super::object::Right;
+use super::{Filled, Filler, chunk_is_comma};
+use crate::clause::{Clause, CueKind, Link, Piece, PrepRole, VerbKind};
+
+impl Filler<'_> {
+    /// Cues from the subject to the trigger, and behind an event noun up to the end of its phrase.
+    pub(super) fn cues(&self, right: &Right, f: &mut Filled) {
+        let c = self.input.chunks;
+        let mut i = self.at;
+        let mut other_verb = false;
+        let mut depth = 0usize;
+        let mut comma = false;
+        while i > self.clause.chunks.start {
+            i -= 1;
+            match c[i].piece {
+                // What stands in brackets ("(phải)", under a picture) says nothing of it.
+                Piece::Close => depth += 1,
+                Piece::Open => depth = depth.saturating_sub(1),
+                _ if depth > 0 => {}
+                // "Không còn vẻ trang trọng, A đến …": a phrase in front says when and how sure, but denies only itself.
+                Piece::Cue(k) if k.turns() && self.in_front(self.clause, i) => {}
+                // "nếu không rút quân, sau cuộc gặp với A": what is taken for granted stands outside.
+                Piece::Cue(_) if f.presupposed && (other_verb || comma) => {}
+                Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
+                Piece::Comma => comma = true,
+                // "chuẩn bị cho chuyến thăm".
+                Piece::Prep(_) if self.noun && i + 3 > self.at => {
+                    let said = c[i]
+                        .entry
+                        .and_then(|e| {
+                            self.input
+                                .lexicon
+                                .entry(e)
+                                .senses
+                                .iter()
+                                .find_map(|s| s.attr("cue"))
+                        })
+                        .and_then(CueKind::parse);
+                    if let Some(k) = said {
+                        f.cues.push((k, c[i].tokens.clone()));
+                    }
+                }
+                Piece::Verb(VerbKind::Light) => {}
+                Piece::Verb(_) => other_verb = true,
+                Piece::Trigger { noun } => {
+                    other_verb |= !noun;
+                    // "nhận lời mời … thăm": what the word itself says of what it governs.
+                    let said = self.attr_at(i, "cue").and_then(CueKind::parse);
+                    if let Some(k) = said {
+                        f.cues.push((k, c[i].tokens.clone()));
+                    }
+                }
+                _ => {}
+            }
+        }
+        if self.noun {
+            let end = right.end.max(self.at + 1).min(c.len());
+            for i in self.at + 1..end {
+                match c[i].piece {
+                    // "cuộc gặp có thể giải quyết …", "thư đề nghị đối thoại": of what comes of it, not of it.
+                    Piece::Cue(
+                        CueKind::Possible | CueKind::Wish | CueKind::Negation | CueKind::Propose,
+                    ) if c.get(i + 1).is_some_and(|x| {
+                        matches!(
+                            x.piece,
+                            Piece::Verb(VerbKind::Other | VerbKind::Say)
+                                | Piece::Trigger { noun: false }
+                        )
+                    }) => {}
+                    Piece::Cue(CueKind::Negation)
+                        if c.get(i + 1).is_some_and(|x| x.piece == Piece::Word) => {}
+                    // "cuộc trò chuyện về khả năng …": what it is about.
+                    Piece::Prep(PrepRole::About | PrepRole::Against) => break,
+                    // "chuyến thăm được kỳ vọng sẽ …"
+                    Piece::Cue(CueKind::Wish) if c[i - 1].piece == Piece::Passive => {}
+                    Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
+                    // A party set off by a comma does something else; "…, đã bị hủy" still tells of the event.
+                    Piece::Comma | Piece::And
+                        if c[i + 1..end]
+                            .iter()
+                            .find(|c| !c.is_light())
+                            .is_some_and(|n| {
+                                (n.piece != Piece::Comma && f.definite)
+                                    || matches!(n.piece, Piece::Noun(_)) && chunk_is_comma(&c[i])
+                            }) =>
+                    {
+                        break;
+                    }
+                    _ => {}
+                }
+            }
+        }
+        // "mở đường cho cuộc gặp sắp tới": it is set already, whoever strives for what.
+        let ahead = self.noun
+            && f.cues
+                .iter()
+                .any(|(k, t)| *k == CueKind::Future && t.start > f.trigger.start);
+        // Cues of the clauses above whose verbs govern this one.
+        let mut k = self.ci;
+        let mut steps = 0;
+        while steps < 3 {
+            let clause = &self.input.clauses[k];
+            if clause.link == Link::If && !(f.presupposed && comma) {
+                f.cues
+                    .push((CueKind::If, c[clause.chunks.start].tokens.clone()));
+            }
+            if clause.link == Link::Without {
+                f.cues
+                    .push((CueKind::Negation, c[clause.chunks.start].tokens.clone()));
+            }
+            let up = match clause.link {
+                Link::Purpose | Link::Say | Link::Coordination if !clause.own_subject => {
+                    clause.parent
+                }
+                Link::Purpose | Link::Say => clause.parent,
+                _ => None,
+            };
+            let Some(p) = up.filter(|p| *p < k) else {
+                break;
+            };
+            let parent = &self.input.clauses[p];
+            for i in parent.chunks.clone() {
+                if let Piece::Cue(kind) = c[i].piece {
+                    let aside = kind.turns() && self.in_front(parent, i);
+                    let settled = ahead
+                        && matches!(kind, CueKind::Propose | CueKind::Possible | CueKind::Wish);
+                    if aside || settled {
+                        continue;
+                    }
+                    let governs = match clause.link {
+                        Link::Coordination => matches!(kind, CueKind::Future | CueKind::Past),
+                        // What has been said may still lie ahead: tense of saying says nothing of it.
+                        Link::Say => {
+                            !matches!(kind, CueKind::Past | CueKind::Future | CueKind::Negation)
+                        }
+                        _ => true,
+                    };
+                    if governs {
+                        f.cues.push((kind, c[i].tokens.clone()));
+                    }
+                }
+            }
+            k = p;
+            steps += 1;
+        }
+    }
+
+    /// Whether a chunk stands in a phrase that a comma sets off before the clause's own subject.
+    pub(super) fn in_front(&self, clause: &Clause, at: usize) -> bool {
+        let Some(s) = clause.subject.filter(|s| clause.own_subject && at < *s) else {
+            return false;
+        };
+        self.input.chunks[at..s]
+            .iter()
+            .any(|c| c.piece == Piece::Comma)
+    }
+}

@@ -1,0 +1,303 @@
+//! The sides of a frame: what the constructions of a verb and of an event noun make of the nouns around.
+
+use super::super::config::{Frame, Mark};
+use super::object::Right;
+use super::{Adjunct, Arg, Filled, Filler, OR_SUBJECT, Refused};
+use crate::clause::{Link, Piece, PrepRole, VerbKind};
+use crate::phrase::Head;
+
+impl Filler<'_> {
+    pub(super) fn noun_args(&self, frame: &Frame, right: &Right, f: &mut Filled) {
+        let role_of = |m: Mark| frame.noun.iter().find(|(x, _)| *x == m).map(|(_, r)| r);
+        let mut between = false;
+        let mut of = false;
+        let mut others = false;
+        for (m, n, delegation) in &right.args {
+            let Some(role) = role_of(*m) else {
+                if frame.destination.contains(m) {
+                    self.destination(*n, f);
+                }
+                continue;
+            };
+            if let Err(why) = self.allowed(*n, frame.noun_parties, *delegation) {
+                if frame.destination.contains(m) {
+                    self.destination(*n, f);
+                } else {
+                    f.refused.push(Refused { noun: *n, why });
+                }
+                continue;
+            }
+            // A bare country after an event noun is a party only in a pair; after a visit it is the destination.
+            if *m == Mark::Bare
+                && matches!(self.input.nouns[*n].head, Head::Place | Head::Organization)
+            {
+                continue;
+            }
+            between |= *m == Mark::Prep(PrepRole::Between);
+            of |= *m == Mark::Prep(PrepRole::Of) || *m == Mark::Prep(PrepRole::From);
+            others |= matches!(m, Mark::Prep(PrepRole::With | PrepRole::To) | Mark::Bare);
+            if *m == Mark::Pair {
+                between = true;
+            }
+            let side = u8::from(!matches!(m, Mark::Prep(PrepRole::Of | PrepRole::From)));
+            f.args.push(Arg {
+                role: role.clone(),
+                noun: *n,
+                how: m.as_str(),
+                delegation: *delegation,
+                side,
+            });
+        }
+        if frame.destination.contains(&Mark::Prep(PrepRole::At)) {
+            for n in &right.places {
+                self.destination(*n, f);
+            }
+        }
+        let relative = if f.args.is_empty() || !others {
+            self.relative_args(frame, f)
+        } else {
+            false
+        };
+        // The subject takes part where only the other side is named, or where a light verb carries the noun.
+        let light = self.clause.verb.is_some_and(|v| {
+            v < self.at && matches!(self.input.chunks[v].piece, Piece::Verb(VerbKind::Light))
+        });
+        if between {
+            // "giữa hai nhà lãnh đạo của hai nước": the sides are named already.
+            f.args.retain(|a| a.how != "of");
+        }
+        // "có cuộc gặp giữa hai nhà ngoại giao": the subject tells who, where the group does not.
+        if between
+            && f.args
+                .iter()
+                .all(|a| self.input.nouns[a.noun].head == Head::Group)
+            && let Some(role) = &frame.subject
+        {
+            let named = f.args.len();
+            self.subject(role, frame.noun_parties, f);
+            for a in f.args.iter_mut().skip(named) {
+                a.how = OR_SUBJECT;
+            }
+        }
+        let none = f.args.is_empty();
+        let of = of || relative;
+        // Letters lie around without the subject having written them.
+        let sends = frame.subject.as_deref() == Some("sender");
+        let wants_subject = !between
+            && !of
+            && (others || light || (none && !sends) || frame.kind.as_ref() == "visit");
+        if wants_subject && let Some(role) = &frame.subject {
+            self.subject(role, frame.noun_parties, f);
+        }
+        if !between && !others && none {
+            let first = self.input.chunks[self.clause.chunks.start..self.at]
+                .iter()
+                .all(|c| {
+                    matches!(
+                        c.piece,
+                        Piece::Quote
+                            | Piece::Transparent
+                            | Piece::Then
+                            | Piece::Time(_)
+                            | Piece::Comma
+                    )
+                });
+            f.definite |= (f.presupposed || first) && !self.plural() || right.this;
+        }
+    }
+
+    /// "bức thư mà ông A gửi ông B", "cuộc gặp mà ông A có với ông B": the sides stand in the relative clause.
+    pub(super) fn relative_args(&self, frame: &Frame, f: &mut Filled) -> bool {
+        let c = self.input.chunks;
+        let Some(clause) = self.input.clauses.get(self.ci + 1) else {
+            return false;
+        };
+        let joined = clause.link == Link::Relative
+            && clause.own_subject
+            && clause.chunks.start == self.at + 2;
+        let (Some(role), Some(s), true) = (&frame.subject, clause.subject, joined) else {
+            return false;
+        };
+        let Piece::Noun(subject) = c[s].piece else {
+            return false;
+        };
+        let mut found = vec![(subject, role.clone(), "relative subject", 0u8)];
+        let mut prep = None;
+        for chunk in c.get(s + 1..clause.chunks.end).unwrap_or(&[]) {
+            match chunk.piece {
+                Piece::Prep(p) => prep = Some(p),
+                Piece::Noun(n) => {
+                    let mark = prep.take().map(Mark::Prep);
+                    if let Some((m, r)) = frame.noun.iter().find(|(m, _)| Some(*m) == mark) {
+                        found.push((n, r.clone(), m.as_str(), 1));
+                    }
+                }
+                Piece::Verb(_) | Piece::Transparent | Piece::Cue(_) | Piece::Time(_) => {}
+                _ => prep = None,
+            }
+        }
+        for (n, role, how, side) in found {
+            if self.allowed(n, frame.noun_parties, false).is_ok() {
+                f.args.push(Arg {
+                    role,
+                    noun: n,
+                    how,
+                    delegation: false,
+                    side,
+                });
+            }
+        }
+        true
+    }
+
+    pub(super) fn verb_args(&self, frame: &Frame, right: &Right, f: &mut Filled) {
+        let agent = self.agent();
+        let passive = frame.passive && agent.is_some();
+        let bare_person = right.args.iter().any(|(m, n, _)| {
+            *m == Mark::Bare
+                && matches!(
+                    self.input.nouns[*n].head,
+                    Head::Person | Head::Role | Head::Pronoun | Head::Group
+                )
+        });
+        let agentless = frame.passive && !passive && !bare_person && self.passive_before();
+        let (left_role, right_role) = if passive || agentless {
+            (&frame.object, &frame.subject)
+        } else {
+            (&frame.subject, &frame.object)
+        };
+        if let Some(role) = left_role {
+            self.subject(role, frame.parties, f);
+            if passive || agentless {
+                for a in &mut f.args {
+                    a.side = 1;
+                }
+            }
+        }
+        if passive {
+            if let (Some(role), Some(n)) = (right_role, agent) {
+                f.args.push(Arg {
+                    role: role.clone(),
+                    noun: n,
+                    how: "agent",
+                    delegation: false,
+                    side: 0,
+                });
+            }
+        } else if let Some(role) = right_role
+            && !agentless
+        {
+            for m in &frame.marks {
+                let mut taken = false;
+                for (_, n, delegation) in right
+                    .args
+                    .iter()
+                    .filter(|(x, _, _)| x == m || (*m == Mark::Bare && *x == Mark::Pair))
+                {
+                    match self.allowed(*n, frame.parties, *delegation) {
+                        Ok(()) => {
+                            f.args.push(Arg {
+                                role: role.clone(),
+                                noun: *n,
+                                how: m.as_str(),
+                                delegation: *delegation,
+                                side: 1,
+                            });
+                            taken = true;
+                        }
+                        Err(why) => f.refused.push(Refused { noun: *n, why }),
+                    }
+                }
+                if taken {
+                    break;
+                }
+            }
+        }
+        for m in &frame.destination {
+            if *m == Mark::Visit {
+                self.visited(right, f);
+                continue;
+            }
+            for (_, n, _) in right.args.iter().filter(|(x, _, _)| x == m) {
+                self.destination(*n, f);
+            }
+            if *m == Mark::Prep(PrepRole::At) {
+                for n in &right.places {
+                    self.destination(*n, f);
+                }
+            }
+        }
+    }
+
+    pub(super) fn destination(&self, n: usize, f: &mut Filled) {
+        if self.input.nouns[n].head == Head::Place && !f.places.iter().any(|p| p.index == n) {
+            f.places.push(Adjunct {
+                index: n,
+                distance: 0,
+            });
+        }
+    }
+
+    /// "mời B thăm C": the place of the visit that follows in the same clause.
+    pub(super) fn visited(&self, right: &Right, f: &mut Filled) {
+        let c = self.input.chunks;
+        let mut i = right.end;
+        let mut seen = false;
+        let mut words = 0;
+        while let Some(chunk) = c.get(i) {
+            match chunk.piece {
+                Piece::Verb(VerbKind::Other | VerbKind::Say) if !seen => {
+                    f.void = true;
+                    return;
+                }
+                Piece::Trigger { .. } | Piece::Prep(PrepRole::To | PrepRole::At) => seen = true,
+                Piece::Noun(n) if seen && words <= 2 => {
+                    if self.input.nouns[n].head == Head::Place {
+                        self.destination(n, f);
+                        return;
+                    }
+                }
+                Piece::Time(t) if !f.times.iter().any(|x| x.index == t) => f.times.push(Adjunct {
+                    index: t,
+                    distance: 1,
+                }),
+                Piece::Transparent
+                | Piece::Cue(_)
+                | Piece::And
+                | Piece::Time(_)
+                | Piece::Companion => {}
+                Piece::Link(crate::clause::LinkWord::Purpose) | Piece::Verb(VerbKind::Light) => {}
+                Piece::Word if words <= 2 => words += 1,
+                _ => return,
+            }
+            i += 1;
+        }
+    }
+
+    pub(super) fn passive_before(&self) -> bool {
+        let c = self.input.chunks;
+        self.clause
+            .chunks
+            .clone()
+            .take_while(|i| *i < self.at)
+            .last()
+            .is_some_and(|i| matches!(c[i].piece, Piece::Passive))
+    }
+
+    /// The noun between "được" and the trigger.
+    pub(super) fn agent(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let mut found = None;
+        let mut i = self.at;
+        while i > self.clause.chunks.start {
+            i -= 1;
+            match c[i].piece {
+                Piece::Noun(n) if found.is_none() => found = Some(n),
+                Piece::Passive => return found,
+                Piece::Transparent | Piece::Time(_) | Piece::Cue(_) => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+}

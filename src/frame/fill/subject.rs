@@ -1,0 +1,230 @@
+//! Who acts: the subject of the trigger's clause, its own or shared, with the other members of its list.
+
+use super::super::config::Parties;
+use super::{Arg, Filled, Filler, Refused};
+use crate::clause::{Link, Piece, PrepRole};
+use crate::phrase::Head;
+
+impl Filler<'_> {
+    /// The party right before the verb, that no preposition governs: also one that is another verb's object ("đề nghị B thăm C").
+    pub(super) fn local_subject(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let start = self.clause.chunks.start;
+        let at = (start..self.at)
+            .rev()
+            .find(|i| !c[*i].is_light())
+            .filter(|i| matches!(c[*i].piece, Piece::Noun(_)))?;
+        // "A và phu nhân B cùng đoàn C": A.
+        let mut at = at;
+        while at >= start + 2 && matches!(c[at - 1].piece, Piece::Companion) {
+            at -= 2;
+        }
+        let Piece::Noun(n) = c[at].piece else {
+            return None;
+        };
+        let head = self.input.nouns[n].head;
+        // "thăm Lào theo lời mời của B": the place gone to is no party.
+        let gone_to = head == Head::Place
+            && at > start
+            && matches!(c[at - 1].piece, Piece::Trigger { noun: false })
+            && self
+                .frame_of(at - 1)
+                .is_some_and(|f| f.object.is_none() && !f.destination.is_empty());
+        if gone_to {
+            return None;
+        }
+        if matches!(head, Head::Occasion | Head::Other)
+            || crate::clause::in_prepositional(c, start, at)
+        {
+            return None;
+        }
+        // What follows another trigger is its object ("thăm Việt Nam theo lời mời"), but for one who is invited to something.
+        let inviter = at > start
+            && self
+                .frame_of(at - 1)
+                .is_some_and(|f| f.subject.as_deref() != Some("inviter"));
+        if inviter {
+            return None;
+        }
+        Some(self.first_of_list(at, start))
+    }
+
+    /// The first member of the list that ends in a noun: back over "and", and over commas before that.
+    pub(super) fn first_of_list(&self, last: usize, start: usize) -> usize {
+        let c = self.input.chunks;
+        let person = |i: usize| match c[i].piece {
+            Piece::Noun(n) => matches!(
+                self.input.nouns[n].head,
+                Head::Person | Head::Role | Head::Pronoun
+            ),
+            _ => false,
+        };
+        let mut first = last;
+        let mut and = false;
+        loop {
+            let mut mark = first;
+            while mark > start && matches!(c[mark - 1].piece, Piece::Companion | Piece::Transparent)
+            {
+                mark -= 1;
+            }
+            if mark < start + 2 {
+                return first;
+            }
+            match c[mark - 1].piece {
+                Piece::And => and = true,
+                // "Ông A, ông B khen …": only at the clause's head does a comma alone join.
+                Piece::Comma if and || (mark == start + 2 && person(start) && person(mark)) => {}
+                _ => return first,
+            }
+            let mut noun = mark - 2;
+            if matches!(c[noun].piece, Piece::Close) {
+                while noun > start && !matches!(c[noun].piece, Piece::Open) {
+                    noun -= 1;
+                }
+                noun = noun.saturating_sub(1);
+            }
+            if noun < start
+                || !matches!(c[noun].piece, Piece::Noun(_))
+                || crate::clause::in_prepositional(c, start, noun)
+            {
+                return first;
+            }
+            first = noun;
+        }
+    }
+
+    /// "được A nêu trong bức thư": who does what the clause tells of.
+    pub(super) fn agent_of_clause(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let passive = self
+            .clause
+            .chunks
+            .clone()
+            .take_while(|i| *i < self.at)
+            .filter(|i| matches!(c[*i].piece, Piece::Passive))
+            .last()?;
+        (passive + 1..self.at).find(|i| matches!(c[*i].piece, Piece::Noun(_)))
+    }
+
+    /// "A khẳng định quan hệ X - Y tốt đẹp khi tiếp B", "A ca ngợi nước X trong cuộc gặp B": who speaks is who meets, not the
+    /// country spoken of.
+    pub(super) fn speaker(&self, f: &Filled) -> Option<usize> {
+        let c = self.input.chunks;
+        let clause = self.clause;
+        let aside = matches!(clause.link, Link::When | Link::After | Link::Before)
+            && !clause.own_subject
+            || self.noun && f.presupposed;
+        if !aside {
+            return None;
+        }
+        let person = |s: usize| match c.get(s).map(|x| x.piece) {
+            Some(Piece::Noun(n)) => Some(matches!(
+                self.input.nouns[n].head,
+                Head::Person | Head::Role | Head::Pronoun | Head::Group
+            )),
+            _ => None,
+        };
+        if person(clause.subject?)? {
+            return None;
+        }
+        let mut k = self.ci;
+        let mut said = false;
+        for _ in 0..3 {
+            let here = &self.input.clauses[k];
+            said |= here.link == Link::Say;
+            k = here.parent.filter(|p| *p < k)?;
+            let s = self.input.clauses[k].subject?;
+            if said && person(s)? {
+                return Some(s);
+            }
+        }
+        None
+    }
+
+    /// The clause's subject, with the other members of its list.
+    pub(super) fn subject(&self, role: &str, parties: Parties, f: &mut Filled) {
+        let c = self.input.chunks;
+        let local = if self.noun || self.agent().is_some() {
+            None
+        } else {
+            self.local_subject()
+        };
+        let Some(s) = local
+            .or_else(|| self.speaker(f))
+            .or(self.clause.subject)
+            .or_else(|| self.agent_of_clause())
+        else {
+            return;
+        };
+        let own = self.clause.chunks.contains(&s);
+        let s = match self.input.clauses.iter().find(|k| k.chunks.contains(&s)) {
+            Some(k) => self.first_of_list(s, k.chunks.start),
+            None => s,
+        };
+        let push = |n: usize, how: &'static str, f: &mut Filled| {
+            if f.args.iter().any(|a| a.noun == n) {
+                return;
+            }
+            match self.allowed(n, parties, false) {
+                Ok(()) => f.args.push(Arg {
+                    role: role.into(),
+                    noun: n,
+                    how,
+                    delegation: false,
+                    side: 0,
+                }),
+                Err(why) => f.refused.push(Refused { noun: n, why }),
+            }
+        };
+        let how = if own { "subject" } else { "shared subject" };
+        if let Piece::Noun(n) = c[s].piece {
+            push(n, how, f);
+        }
+        // "A và B gặp", "A cùng B thăm": members up to the verb.
+        let mut i = s + 1;
+        let mut with = false;
+        let list = self.is_list(s);
+        while let Some(chunk) = c.get(i) {
+            if i >= self.at && own {
+                break;
+            }
+            match chunk.piece {
+                Piece::And => with = true,
+                Piece::Comma => with = list,
+                Piece::Prep(PrepRole::With) => with = true,
+                Piece::Companion | Piece::Transparent | Piece::Delegation => {}
+                Piece::Open => {
+                    while i < c.len() && !matches!(c[i].piece, Piece::Close) {
+                        i += 1;
+                    }
+                }
+                Piece::Noun(n) if with => {
+                    if !self.input.nouns[n].companion && !matches!(c[i - 1].piece, Piece::Companion)
+                    {
+                        push(n, how, f);
+                    }
+                    with = false;
+                }
+                _ => break,
+            }
+            i += 1;
+        }
+    }
+
+    /// Whether the nouns from `s` on are a list, and not a name with an apposition ("A, lãnh đạo đảng X, tiếp B").
+    pub(super) fn is_list(&self, s: usize) -> bool {
+        let c = self.input.chunks;
+        let mut noun = true;
+        for chunk in &c[s + 1..] {
+            match chunk.piece {
+                Piece::And | Piece::Prep(PrepRole::With) => return true,
+                Piece::Noun(_) => noun = true,
+                Piece::Comma => noun = false,
+                Piece::Companion | Piece::Delegation | Piece::Transparent => {}
+                Piece::Word => return false,
+                _ => break,
+            }
+        }
+        noun
+    }
+}

@@ -1,0 +1,72 @@
+//! What the tables say of where places lie and whom persons serve.
+
+use crate::discourse::{DocEntities, EntityNo};
+use crate::extraction::Kind;
+use crate::gazetteer::Gazetteer;
+use crate::happening::Places;
+
+pub(super) struct Geography<'a> {
+    pub(super) entities: &'a DocEntities,
+    pub(super) gazetteer: &'a Gazetteer,
+}
+
+impl Geography<'_> {
+    /// Row id of the country that a place lies in.
+    pub(super) fn country(&self, place: EntityNo) -> Option<&str> {
+        let row = self.gazetteer.entity(self.entities.get(place).known?);
+        row.country.as_deref()
+    }
+
+    /// Whether a person holds office in the country, or is of it by the table.
+    pub(super) fn serves(&self, person: EntityNo, country: &str) -> bool {
+        let p = self.entities.get(person);
+        p.offices
+            .iter()
+            .any(|o| o.polity.as_deref() == Some(country))
+            || p.known
+                .is_some_and(|ix| self.gazetteer.entity(ix).country.as_deref() == Some(country))
+    }
+}
+
+impl Places for Geography<'_> {
+    fn within(&self, inner: EntityNo, outer: EntityNo) -> bool {
+        if inner == outer {
+            return true;
+        }
+        let (Some(i), Some(o)) = (
+            self.entities.get(inner).known,
+            self.entities.get(outer).known,
+        ) else {
+            // A place that only this document knows may lie anywhere.
+            return self.entities.get(outer).kind == Kind::Country
+                || self.entities.get(inner).kind == Kind::Country;
+        };
+        let outer = &*self.gazetteer.entity(o).id;
+        let row = self.gazetteer.entity(i);
+        if row.kind == Kind::Country {
+            return false;
+        }
+        row.country.as_deref() == Some(outer)
+            || row.stands_for.as_deref() == Some(outer)
+            || row.within.as_deref() == Some(outer)
+    }
+
+    fn at_home(&self, person: EntityNo, place: EntityNo) -> bool {
+        self.country(place)
+            .is_some_and(|country| self.serves(person, country))
+    }
+
+    fn belongs(&self, person: EntityNo, polity: EntityNo) -> bool {
+        let (p, q) = (self.entities.get(person), self.entities.get(polity));
+        if p.kind != Kind::Person || q.kind == Kind::Person {
+            return false;
+        }
+        let Some(ix) = q.known else { return false };
+        let id = &*self.gazetteer.entity(ix).id;
+        p.offices.iter().any(|o| o.polity.as_deref() == Some(id))
+            || p.known.is_some_and(|ix| {
+                let row = self.gazetteer.entity(ix);
+                row.country.as_deref() == Some(id)
+            })
+    }
+}

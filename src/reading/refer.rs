@@ -1,0 +1,236 @@
+//! Whom the noun phrases of a sentence mean.
+
+use super::Reading;
+use crate::clause::{Clause, Piece};
+use crate::discourse::{DocEntities, EntityNo, RoleContext, RoleTable, State};
+use crate::extraction::Kind;
+use crate::phrase::{Head, Noun};
+use crate::text::BlockKind;
+use std::collections::BTreeSet;
+
+impl Reading<'_, '_> {
+    /// The entities of a sentence's noun phrases, in text order.
+    pub(super) fn resolve(&mut self, i: usize, table: &RoleTable, state: &mut State) {
+        let x = self.extractor;
+        if self.block_of(i) == Some(BlockKind::Teaser) {
+            state.clear();
+        }
+        // The subject of the main clause is what a pronoun in the next sentence means.
+        let subjects: BTreeSet<usize> = self.parsed[i]
+            .clauses
+            .iter()
+            .filter_map(|c| match self.parsed[i].chunks.get(c.subject?)?.piece {
+                Piece::Noun(n) => Some(n),
+                _ => None,
+            })
+            .collect();
+        for n in self.parsed[i].nouns.clone() {
+            let ctx = RoleContext {
+                gazetteer: &x.gazetteer,
+                table,
+                entity_of: &self.bound,
+                date: self.day,
+                home: x.home.as_deref(),
+            };
+            let noun = &self.nouns[n];
+            let found: Vec<EntityNo> = match noun.head {
+                Head::Person | Head::Place | Head::Organization | Head::Occasion => noun
+                    .name
+                    .and_then(|m| self.bound.get(m).copied().flatten())
+                    .into_iter()
+                    .collect(),
+                Head::Pair => noun
+                    .name
+                    .iter()
+                    .chain(&noun.more)
+                    .filter_map(|m| self.bound.get(*m).copied().flatten())
+                    .collect(),
+                Head::Role => ctx
+                    .resolve(noun, state, &mut self.entities)
+                    .into_iter()
+                    .collect(),
+                // "chúng tôi" is more than the one who speaks.
+                Head::Pronoun if noun.first_person && noun.number != 1 => Vec::new(),
+                Head::Pronoun if noun.first_person => self.speaker_of(i, n).into_iter().collect(),
+                Head::Pronoun => {
+                    let (speaker, not) = self.around_pronoun(i, n);
+                    state
+                        .pronoun(noun.gender, speaker, not, &self.entities)
+                        .into_iter()
+                        .collect()
+                }
+                Head::Group => group(noun, &ctx, state, &mut self.entities),
+                Head::Other => Vec::new(),
+            };
+            for e in &found {
+                match self.entities.get(*e).kind {
+                    Kind::Person if !matches!(noun.head, Head::Group) => state.speak_of(*e),
+                    Kind::Country => state.speak_of_country(*e),
+                    _ => {}
+                }
+            }
+            if let ([one], true) = (found.as_slice(), subjects.contains(&n))
+                && self.entities.get(*one).kind == Kind::Person
+            {
+                state.subject = Some(*one);
+            }
+            self.meant[n] = found;
+        }
+    }
+
+    /// The clause that holds a noun phrase.
+    pub(super) fn clause_of(&self, i: usize, noun: usize) -> Option<(usize, usize)> {
+        let p = &self.parsed[i];
+        let chunk = p.chunks.iter().position(|c| c.piece == Piece::Noun(noun))?;
+        let clause = p.clauses.iter().position(|c| c.chunks.contains(&chunk))?;
+        Some((clause, chunk))
+    }
+
+    pub(super) fn subject_of(&self, i: usize, clause: usize) -> Option<(usize, EntityNo)> {
+        let p = &self.parsed[i];
+        let Piece::Noun(n) = p.chunks.get(p.clauses.get(clause)?.subject?)?.piece else {
+            return None;
+        };
+        match self.meant.get(n)?.as_slice() {
+            [one] if self.entities.get(*one).kind == Kind::Person => Some((n, *one)),
+            _ => None,
+        }
+    }
+
+    /// Who speaks the clause that a pronoun stands in, and who else acts in it: the one it can mean, and the one it cannot.
+    pub(super) fn around_pronoun(
+        &self,
+        i: usize,
+        noun: usize,
+    ) -> (Option<EntityNo>, Option<EntityNo>) {
+        let Some((clause, _)) = self.clause_of(i, noun) else {
+            return (None, None);
+        };
+        let p = &self.parsed[i];
+        let own = self
+            .subject_of(i, clause)
+            .filter(|(n, _)| *n < noun)
+            .map(|(_, e)| e);
+        let mut speaker = None;
+        let mut k = clause;
+        while k > 0 {
+            if matches!(p.clauses[k].link, crate::clause::Link::Main) {
+                break;
+            }
+            k -= 1;
+            if let Some((n, e)) = self.subject_of(i, k)
+                && n < noun
+                && Some(e) != own
+            {
+                speaker = Some(e);
+                break;
+            }
+        }
+        (speaker, own)
+    }
+
+    /// Who says the sentence that "tôi" stands in.
+    pub(super) fn speaker_of(&self, i: usize, noun: usize) -> Option<EntityNo> {
+        let p = &self.parsed[i];
+        let says = |c: &&Clause| {
+            c.verb
+                .and_then(|v| p.chunks.get(v))
+                .is_some_and(|c| matches!(c.piece, Piece::Verb(crate::clause::VerbKind::Say)))
+        };
+        p.clauses
+            .iter()
+            .filter(says)
+            .filter_map(|c| match p.chunks.get(c.subject?)?.piece {
+                Piece::Noun(n) if n != noun && !self.nouns[n].first_person => Some(n),
+                _ => None,
+            })
+            .find_map(|n| {
+                let m = self.nouns[n]
+                    .name
+                    .and_then(|m| self.bound.get(m).copied().flatten());
+                m.or_else(|| self.meant[n].first().copied())
+            })
+            .filter(|e| self.entities.get(*e).kind == Kind::Person)
+    }
+}
+
+/// Whom "hai nhà lãnh đạo", "lãnh đạo hai nước", "Ngoại trưởng Mỹ và Nga" mean.
+fn group(
+    noun: &Noun,
+    ctx: &RoleContext<'_>,
+    state: &State,
+    entities: &mut DocEntities,
+) -> Vec<EntityNo> {
+    let of: Box<str> = noun.of.clone().unwrap_or_else(|| "party".into());
+    let members: Vec<usize> = noun
+        .name
+        .into_iter()
+        .chain(noun.more.iter().copied())
+        .collect();
+    if members.len() >= 2 {
+        let mut out = Vec::new();
+        for m in members {
+            let Some(p) = ctx.polity_of(m, entities) else {
+                continue;
+            };
+            let classes: Vec<Box<str>> = noun
+                .titles
+                .iter()
+                .flat_map(|t| t.classes.iter().cloned())
+                .collect();
+            if let Some(n) = ctx.of_polity(&classes, &p, noun.mods, state, entities) {
+                out.push(n);
+            }
+        }
+        return out;
+    }
+    if noun.number < 2 {
+        return Vec::new();
+    }
+    let number = usize::from(noun.number);
+    if &*of == "country" {
+        // The countries of the pair spoken of, else the last ones named.
+        if number == 2
+            && let Some([a, b]) = state.pair_with(&[])
+        {
+            let ids: Vec<_> = [a, b]
+                .into_iter()
+                .filter_map(|n| {
+                    let ix = entities.get(*n).known?;
+                    let id = ctx.gazetteer.entity(ix).country.clone()?;
+                    ctx.gazetteer.find(&id)
+                })
+                .collect();
+            if let [x, y] = ids.as_slice()
+                && x != y
+            {
+                return vec![
+                    entities.of_row(*x, ctx.gazetteer),
+                    entities.of_row(*y, ctx.gazetteer),
+                ];
+            }
+        }
+        let found: Vec<EntityNo> = state.countries().take(number).collect();
+        return if found.len() == number {
+            found
+        } else {
+            Vec::new()
+        };
+    }
+    let class = (!matches!(&*of, "party" | "leader")).then_some(of);
+    let fits = |n: EntityNo| match &class {
+        None => true,
+        Some(c) => {
+            let e = entities.get(n);
+            e.offices.iter().any(|o| o.class == *c)
+                || e.known.is_some_and(|ix| {
+                    ctx.gazetteer.tenures_of(ix).iter().any(|t| {
+                        let t = ctx.gazetteer.tenure(*t);
+                        ctx.gazetteer.office(t.office).class == *c
+                            && ctx.date.is_none_or(|d| t.covers(d))
+                    })
+                })
+        }
+    };
+    state.group(number, &fits).unwrap_or_default()
+}

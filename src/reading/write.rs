@@ -1,0 +1,292 @@
+//! Writing down what was read.
+
+use super::Reading;
+use crate::discourse::EntityNo;
+use crate::extraction::{
+    Cue, Entity, Evidence, Extraction, Form, HeldOffice, Kind, Mention as MentionOut, Participant,
+    Relation, TimeMention,
+};
+use crate::happening::{Happening, codes, stable_id};
+use crate::phrase::Head;
+use crate::text::LONG;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+impl Reading<'_, '_> {
+    pub(super) fn write(mut self, happenings: Vec<Happening>) -> Extraction {
+        let x = self.extractor;
+        let facts = if x.static_relations {
+            self.facts()
+        } else {
+            Vec::new()
+        };
+        let g = &x.gazetteer;
+        // Entities in order of number; only those that a mention or relation uses.
+        let mut used: BTreeSet<EntityNo> = self.bound.iter().flatten().copied().collect();
+        let mut nominals: Vec<(Range<usize>, EntityNo, String)> = Vec::new();
+        for (n, noun) in self.nouns.iter().enumerate() {
+            if noun.head == Head::Role
+                && let Some([e]) = self.meant.get(n).map(Vec::as_slice)
+            {
+                nominals.push((noun.core.clone(), *e, noun.rule.to_string()));
+                used.insert(*e);
+            }
+        }
+        for h in &happenings {
+            used.extend(h.participants.iter().map(|p| p.entity));
+            used.extend(h.place);
+            used.extend(h.journey);
+            used.extend(h.occasion);
+        }
+        used.extend(Self::members(&facts));
+        let order: Vec<EntityNo> = used.into_iter().collect();
+        let index = |n: EntityNo| order.binary_search(&n).unwrap_or(0);
+        let entities = order
+            .iter()
+            .map(|n| self.entity(*n))
+            .collect::<Vec<Entity>>();
+        let mut mentions: Vec<MentionOut> = Vec::new();
+        for (i, m) in self.mentions.iter().enumerate() {
+            mentions.push(MentionOut {
+                span: self.text.span(m.tokens.clone()),
+                kind: m.kind,
+                form: Form::Name,
+                entity: self.bound.get(i).copied().flatten().map(index),
+                candidates: Vec::new(),
+                rule: m.rule(g),
+            });
+        }
+        for (tokens, e, rule) in nominals {
+            mentions.push(MentionOut {
+                span: self.text.span(tokens),
+                kind: Kind::Person,
+                form: Form::Nominal,
+                entity: Some(index(e)),
+                candidates: Vec::new(),
+                rule,
+            });
+        }
+        mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.kind, m.form));
+        mentions.dedup_by(|a, b| a.span == b.span && a.form == b.form && a.kind == b.kind);
+        let times = self
+            .times
+            .iter()
+            .enumerate()
+            .map(|(i, t)| TimeMention {
+                span: self.text.span(t.tokens.clone()),
+                value: self.values[i].map(|v| v.to_string()),
+                rule: x.times.rule_id(t.rule).to_string(),
+            })
+            .collect();
+        let cut = self
+            .text
+            .sentences
+            .iter()
+            .filter(|s| s.tokens.len() >= LONG)
+            .count();
+        let mut limits = Vec::new();
+        if cut > 0 {
+            limits.push(format!("sentences cut at {LONG} words: {cut}"));
+        }
+        let mut relations: Vec<Relation> = happenings
+            .into_iter()
+            .map(|h| self.relation(h, &index, &entities))
+            .collect();
+        let ids = |n: EntityNo| {
+            entities
+                .get(index(n))
+                .map_or_else(String::new, |e| e.id.clone())
+        };
+        relations.extend(facts.iter().map(|f| self.fact(f, &index, &ids)));
+        relations.sort_by_key(|r| {
+            (
+                r.evidence
+                    .first()
+                    .map(|e| (e.sentence.start, e.trigger.start)),
+                r.kind.clone(),
+            )
+        });
+        Extraction {
+            id: self.document.id.clone(),
+            date: self.document.date.map(|d| d.to_string()),
+            language: x.language.clone(),
+            entities,
+            mentions,
+            times,
+            relations,
+            limits,
+        }
+    }
+
+    pub(super) fn entity(&self, n: EntityNo) -> Entity {
+        let g = &self.extractor.gazetteer;
+        let e = self.entities.get(n);
+        let mut aliases = e.surfaces.clone();
+        let row = e.known.map(|ix| g.entity(ix));
+        let mut offices = Vec::new();
+        if let Some(ix) = e.known {
+            aliases.extend(g.names_of(ix).map(|f| f.form.to_string()));
+            for t in g.tenures_of(ix) {
+                let t = g.tenure(*t);
+                if self.day.is_some_and(|d| t.covers(d)) {
+                    let o = g.office(t.office);
+                    let assumed = t.until.is_none() && self.day.is_some_and(|d| d > g.as_of());
+                    offices.push(HeldOffice {
+                        office: o.class.to_string(),
+                        title: e
+                            .offices
+                            .iter()
+                            .find(|x| x.class == o.class)
+                            .map(|x| x.title.clone())
+                            .unwrap_or_default(),
+                        polity: Some(o.polity.to_string()),
+                        since: t.since.as_ref().map(ToString::to_string),
+                        until: t.until.as_ref().map(ToString::to_string),
+                        basis: assumed.then(|| "assumed".to_string()),
+                    });
+                }
+            }
+        }
+        for o in &e.offices {
+            if o.former || offices.iter().any(|x| x.office == *o.class) {
+                continue;
+            }
+            offices.push(HeldOffice {
+                office: o.class.to_string(),
+                title: o.title.clone(),
+                polity: o.polity.as_ref().map(ToString::to_string),
+                since: None,
+                until: None,
+                basis: Some("document".into()),
+            });
+        }
+        let name = match row {
+            Some(_) => e.name.clone(),
+            // The longest form that the document uses.
+            None => e
+                .surfaces
+                .iter()
+                .max_by_key(|s| (s.chars().count(), std::cmp::Reverse(*s)))
+                .cloned()
+                .unwrap_or_else(|| e.name.clone()),
+        };
+        aliases.remove(&name);
+        Entity {
+            id: match row {
+                Some(r) => r.id.to_string(),
+                None => format!("doc:{n}"),
+            },
+            known: row.is_some(),
+            kind: e.kind,
+            name,
+            aliases: aliases.into_iter().collect(),
+            wikidata: row.and_then(|r| r.wikidata.as_ref().map(ToString::to_string)),
+            country: row.and_then(|r| r.country.as_ref().map(ToString::to_string)),
+            offices,
+        }
+    }
+
+    pub(super) fn relation(
+        &self,
+        h: Happening,
+        index: &dyn Fn(EntityNo) -> usize,
+        entities: &[Entity],
+    ) -> Relation {
+        let kind = self.extractor.frames.kind(&h.kind);
+        let (plover, cameo) = kind.map_or((None, None), |k| codes(k, h.status));
+        let mut tellings = h.tellings;
+        tellings.sort_by_key(|c| (c.trigger.start, c.trigger.end));
+        let evidence: Vec<Evidence> = tellings
+            .iter()
+            .map(|c| Evidence {
+                sentence: self
+                    .text
+                    .span(self.text.sentences[c.sentence].tokens.clone()),
+                trigger: self.text.span(c.trigger.clone()),
+                rule: c.rule.clone(),
+                status: c.status,
+                cues: c
+                    .cues
+                    .iter()
+                    .map(|(k, t)| Cue {
+                        span: self.text.span(t.clone()),
+                        cue: (*k).to_string(),
+                    })
+                    .collect(),
+            })
+            .collect();
+        let participants: Vec<Participant> = h
+            .participants
+            .iter()
+            .map(|p| Participant {
+                entity: index(p.entity),
+                role: p.role.to_string(),
+                span: (!p.tokens.is_empty()).then(|| self.text.span(p.tokens.clone())),
+            })
+            .collect();
+        let time = h.time.map(|t| t.to_string());
+        let known: Vec<&str> = participants
+            .iter()
+            .filter_map(|p| entities.get(p.entity))
+            .map(|e| e.id.as_str())
+            .collect();
+        let place = h.place.map(index);
+        let place_id = place.and_then(|p| entities.get(p)).map(|e| e.id.as_str());
+        let mut basis = Vec::new();
+        if place.is_some() {
+            basis.push((
+                "place".to_string(),
+                if h.place_distance <= 1 {
+                    "stated"
+                } else {
+                    "stated nearby"
+                }
+                .to_string(),
+            ));
+        }
+        if h.journey.is_some() {
+            basis.push((
+                "inferred_place".to_string(),
+                "a visit at that time".to_string(),
+            ));
+        }
+        if time.is_some() {
+            basis.push((
+                "time".to_string(),
+                if h.time_distance <= 1 {
+                    "stated"
+                } else {
+                    "stated nearby"
+                }
+                .to_string(),
+            ));
+        }
+        basis.push((
+            "status".to_string(),
+            if h.marked { "cue" } else { "no cue" }.to_string(),
+        ));
+        Relation {
+            id: stable_id(
+                &h.kind,
+                &known,
+                if &*h.kind == "visit" { place_id } else { None },
+                time.as_deref(),
+            ),
+            kind: h.kind.to_string(),
+            status: h.status,
+            reason: h.reason.map(Into::into),
+            participants,
+            office: None,
+            place,
+            inferred_place: h.journey.map(index),
+            time,
+            occasion: h.occasion.map(index),
+            count: None,
+            basis,
+            source: None,
+            plover,
+            cameo,
+            evidence,
+        }
+    }
+}
