@@ -6,6 +6,6 @@ mod roles;
 mod state;
 
 pub(crate) use bind::{Home, bind};
-pub(crate) use entities::{DocEntities, EntityNo};
+pub(crate) use entities::{DocEntities, EntityNo, GivenOffice};
 pub(crate) use roles::{RoleContext, RoleTable};
 pub(crate) use state::State;

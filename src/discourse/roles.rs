@@ -94,11 +94,7 @@ impl RoleContext<'_> {
         state: &State,
         entities: &mut DocEntities,
     ) -> Option<EntityNo> {
-        let mut classes: Vec<Box<str>> = noun
-            .titles
-            .iter()
-            .flat_map(|t| t.classes.iter().cloned())
-            .collect();
+        let mut classes = noun.classes();
         let spouse = classes.first().is_some_and(|c| &**c == "spouse");
         if spouse {
             classes.remove(0);
@@ -177,6 +173,23 @@ impl RoleContext<'_> {
             }
         }
         None
+    }
+
+    /// Whether the document names someone in the office, or a leader where the class says no more.
+    pub(crate) fn names_holder(&self, class: &str, polity: &str, entities: &DocEntities) -> bool {
+        let named = |t: &TenureIx| {
+            let t = self.gazetteer.tenure(*t);
+            self.date.is_none_or(|d| t.covers(d))
+                && entities
+                    .find_row(t.person)
+                    .is_some_and(|n| !entities.get(n).surfaces.is_empty())
+        };
+        self.table.get(class, polity, false).is_some()
+            || self.gazetteer.offices_of(polity).iter().any(|o| {
+                let office = self.gazetteer.office(*o);
+                fits_class(class, &office.class, office.rank)
+                    && self.gazetteer.tenures_of_office(*o).iter().any(named)
+            })
     }
 
     fn holder_in_document(

@@ -87,6 +87,16 @@ pub(crate) struct Noun {
     pub(crate) rule: Box<str>,
 }
 
+impl Noun {
+    /// The office classes of all its titles, likeliest first.
+    pub(crate) fn classes(&self) -> Vec<Box<str>> {
+        self.titles
+            .iter()
+            .flat_map(|t| t.classes.iter().cloned())
+            .collect()
+    }
+}
+
 /// A position of a sentence once noun phrases and times are folded in: what the chunker is given.
 #[derive(Clone, Debug)]
 pub(crate) enum Raw {

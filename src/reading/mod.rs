@@ -4,6 +4,7 @@ mod ask;
 #[cfg(test)]
 mod clause_tests;
 mod geography;
+mod lead;
 mod refer;
 mod statics;
 mod tell;
@@ -215,6 +216,7 @@ impl<'e, 't> Reading<'e, 't> {
         if self.day.is_none() {
             self.day = self.likely_day();
         }
+        self.roles_of_lead();
         let table = RoleTable::new(&self.entities);
         self.meant = vec![Vec::new(); self.nouns.len()];
         let mut state = State::default();

@@ -168,16 +168,12 @@ fn group(
         .chain(noun.more.iter().copied())
         .collect();
     if members.len() >= 2 {
+        let classes = noun.classes();
         let mut out = Vec::new();
         for m in members {
             let Some(p) = ctx.polity_of(m, entities) else {
                 continue;
             };
-            let classes: Vec<Box<str>> = noun
-                .titles
-                .iter()
-                .flat_map(|t| t.classes.iter().cloned())
-                .collect();
             if let Some(n) = ctx.of_polity(&classes, &p, noun.mods, state, entities) {
                 out.push(n);
             }
