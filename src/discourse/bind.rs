@@ -223,13 +223,15 @@ fn note(
         let office = GivenOffice {
             class: (*c).into(),
             polity: hint.polity.map(Into::into),
+            sole: hint.classes.len() == 1,
             title: title.clone(),
             former: hint.former,
         };
-        if !e.offices.iter().any(|o| {
+        match e.offices.iter_mut().find(|o| {
             o.class == office.class && o.polity == office.polity && o.former == office.former
         }) {
-            e.offices.push(office);
+            Some(o) => o.sole |= office.sole,
+            None => e.offices.push(office),
         }
     }
 }

@@ -13,6 +13,8 @@ pub(crate) struct GivenOffice {
     pub(crate) class: Box<str>,
     /// Gazetteer id of the country or organisation.
     pub(crate) polity: Option<Box<str>>,
+    /// Whether the words beside the name can mean no other office ("Chủ tịch nước", unlike "Chủ tịch").
+    pub(crate) sole: bool,
     /// What the text calls it.
     pub(crate) title: String,
     pub(crate) former: bool,

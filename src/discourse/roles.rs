@@ -9,8 +9,14 @@ use crate::phrase::{Mods, Noun};
 use jiff::civil::Date;
 use std::collections::HashMap;
 
-/// A person, and whether no longer in office.
-type Holder = (EntityNo, bool);
+/// Someone to whom the document gives an office.
+#[derive(Clone, Copy, Debug)]
+struct Holder {
+    person: EntityNo,
+    former: bool,
+    /// By words that mean no other office.
+    sole: bool,
+}
 
 /// Who the document itself says holds which office.
 #[derive(Debug, Default)]
@@ -55,7 +61,11 @@ impl RoleTable {
                     t.bound
                         .entry((o.class.clone(), p.clone()))
                         .or_default()
-                        .push((n, o.former));
+                        .push(Holder {
+                            person: n,
+                            former: o.former,
+                            sole: o.sole,
+                        });
                 }
             }
         }
@@ -67,8 +77,10 @@ impl RoleTable {
             .get(&(class.into(), polity.into()))?
             .iter()
             .rev()
-            .find(|(_, f)| *f == former)
-            .map(|(n, _)| *n)
+            .filter(|h| h.former == former)
+            // Of those called so outright, else of those who may be meant, the one named last.
+            .max_by_key(|h| h.sole)
+            .map(|h| h.person)
     }
 }
 
@@ -374,11 +386,21 @@ impl RoleContext<'_> {
         ) {
             return None;
         }
+        let given = |n: &EntityNo, sole: bool| {
+            let mut offices = entities.get(*n).offices.iter();
+            offices
+                .any(|o| classes.contains(&o.class) && o.former == mods.former && (o.sole || !sole))
+        };
+        // "Chủ tịch nước" is not the "Chủ tịch" who was named last.
+        let called_so = state
+            .recent()
+            .find(|n| classes.len() == 1 && given(n, true));
+        if called_so.is_some() {
+            return called_so;
+        }
         let recent = state.recent().find(|n| {
             let e = entities.get(*n);
-            e.offices
-                .iter()
-                .any(|o| classes.contains(&o.class) && o.former == mods.former)
+            given(n, false)
                 || (e.known.is_some_and(|ix| {
                     self.gazetteer.tenures_of(ix).iter().any(|t| {
                         let t = self.gazetteer.tenure(*t);

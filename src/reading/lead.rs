@@ -56,6 +56,7 @@ impl Reading<'_, '_> {
                     self.entities.get_mut(person).offices.push(GivenOffice {
                         class: class.clone(),
                         polity: Some(polity.clone()),
+                        sole: title.classes.len() == 1,
                         title: words.clone(),
                         former: false,
                     });
