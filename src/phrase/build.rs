@@ -259,18 +259,20 @@ impl Context<'_> {
         })
     }
 
+    /// The gender that the words beside the name tell: the honorific or pronoun, else a title ("nữ hoàng").
     fn gender(&self, m: &Match) -> Option<Gender> {
-        let k = &self.rules.classes;
-        let p = self
-            .role(m, self.rules.roles.honorific)
-            .or_else(|| self.role(m, self.rules.roles.pronoun))?;
-        [k.honorific, k.pronoun, k.kin].iter().find_map(|c| {
-            match self.attr(p.entry, *c, "gender")? {
+        let (k, r) = (&self.rules.classes, &self.rules.roles);
+        let titles = [r.titles[0], r.titles[1], r.titles[2], r.role, r.spouse];
+        let words = [r.honorific, r.pronoun].into_iter().chain(titles);
+        let classes = [k.honorific, k.pronoun, k.kin, k.title, k.role];
+        words
+            .filter_map(|role| self.role(m, role))
+            .flat_map(|p| classes.map(|c| self.attr(p.entry, c, "gender")))
+            .find_map(|gender| match gender? {
                 "m" => Some(Gender::Male),
                 "f" => Some(Gender::Female),
                 _ => None,
-            }
-        })
+            })
     }
 
     fn mods(&self, m: &Match) -> Mods {
