@@ -9,13 +9,21 @@ use std::collections::VecDeque;
 /// How many persons are remembered.
 const RECENT: usize = 24;
 
+/// Persons named as one party.
+#[derive(Debug)]
+struct Together {
+    people: Vec<EntityNo>,
+    /// By a relation between them, not only as one subject.
+    related: bool,
+}
+
 /// The bounded memory of one pass through the document.
 #[derive(Debug, Default)]
 pub(crate) struct State {
     recent: VecDeque<EntityNo>,
     countries: VecDeque<EntityNo>,
-    /// Participants of the latest relations of two and more, the latest first.
-    pairs: VecDeque<Vec<EntityNo>>,
+    /// Who was last told to do something together, the latest first.
+    together: VecDeque<Together>,
     /// The subject of the latest clause.
     pub(crate) subject: Option<EntityNo>,
     /// The day that the text talks of.
@@ -53,16 +61,26 @@ impl State {
 
     /// A relation between these has been told.
     pub(crate) fn relate(&mut self, people: Vec<EntityNo>) {
-        self.pairs.push_front(people);
-        self.pairs.truncate(RECENT);
+        self.remember(people, true);
     }
 
-    /// The latest pair that holds all of `some`.
+    /// These have been named as one subject.
+    pub(crate) fn name_together(&mut self, people: Vec<EntityNo>) {
+        self.remember(people, false);
+    }
+
+    fn remember(&mut self, people: Vec<EntityNo>, related: bool) {
+        self.together.push_front(Together { people, related });
+        self.together.truncate(RECENT);
+    }
+
+    /// The latest related pair that holds all of `some`.
     pub(crate) fn pair_with(&self, some: &[EntityNo]) -> Option<&[EntityNo]> {
-        self.pairs
+        self.together
             .iter()
+            .filter(|t| t.related)
+            .map(|t| t.people.as_slice())
             .find(|p| p.len() == 2 && some.iter().all(|n| p.contains(n)))
-            .map(Vec::as_slice)
     }
 
     /// Forgets all: an unrelated text begins.
@@ -149,11 +167,8 @@ impl State {
         number: usize,
         fits: &dyn Fn(EntityNo) -> bool,
     ) -> Option<Vec<EntityNo>> {
-        if let Some(pair) = self
-            .pairs
-            .iter()
-            .find(|p| p.len() == number && p.iter().all(|n| fits(*n)))
-        {
+        let mut groups = self.together.iter().map(|t| &t.people);
+        if let Some(pair) = groups.find(|p| p.len() == number && p.iter().all(|n| fits(*n))) {
             return Some(pair.clone());
         }
         let found: Vec<EntityNo> = self.recent().filter(|n| fits(*n)).take(number).collect();

@@ -76,6 +76,41 @@ impl Reading<'_, '_> {
             }
             self.meant[n] = found;
         }
+        for pair in self.acting_together(i) {
+            state.name_together(pair);
+        }
+    }
+
+    /// The two persons of each subject that names two of different countries: "Thủ tướng A và Tổng thống B nói …" makes them the
+    /// two spoken of.
+    fn acting_together(&self, i: usize) -> Vec<Vec<EntityNo>> {
+        let p = &self.parsed[i];
+        let person = |chunk: usize| match p.chunks.get(chunk).map(|c| c.piece) {
+            Some(Piece::Noun(n)) => match self.meant.get(n).map(Vec::as_slice) {
+                Some([e]) if self.entities.get(*e).kind == Kind::Person => Some(*e),
+                _ => None,
+            },
+            _ => None,
+        };
+        let and = |chunk: usize| p.chunks.get(chunk).is_some_and(|c| c.piece == Piece::And);
+        let own = p.clauses.iter().filter(|c| c.own_subject);
+        own.filter_map(|c| {
+            let s = c.subject?;
+            let (a, b) = (person(s)?, person(s + 2)?);
+            let (x, y) = (self.country_of(a)?, self.country_of(b)?);
+            (and(s + 1) && !and(s + 3) && x != y).then(|| vec![a, b])
+        })
+        .collect()
+    }
+
+    /// The country that a person serves by the document's words, else is of by the tables.
+    fn country_of(&self, person: EntityNo) -> Option<&str> {
+        let e = self.entities.get(person);
+        let served = e.offices.iter().find_map(|o| o.polity.as_deref());
+        served.or_else(|| {
+            let row = self.extractor.gazetteer.entity(e.known?);
+            row.country.as_deref()
+        })
     }
 
     /// The clause that holds a noun phrase.
