@@ -19,6 +19,8 @@ struct Hint<'a> {
     gender: Option<Gender>,
     former: bool,
     titled: bool,
+    /// The first title as written.
+    title: &'a str,
 }
 
 /// The country whose bare offices are meant, and the family names of its language.
@@ -89,6 +91,10 @@ pub(crate) fn bind(
             .iter()
             .flat_map(|t| t.classes.iter().map(|c| &**c))
             .collect();
+        h.title = noun
+            .titles
+            .first()
+            .map_or("", |t| text.slice(t.tokens.clone()));
         h.polity = noun
             .polity
             .and_then(|p| out.get(p).copied().flatten())
@@ -164,7 +170,7 @@ pub(crate) fn bind(
         for w in &words[i] {
             by_part.entry(w).or_default().push(i);
         }
-        note(entities, n, &hints[i], text, m, nouns);
+        note(entities, n, &hints[i]);
     }
     // Short forms.
     for (i, m) in mentions.iter().enumerate() {
@@ -179,7 +185,7 @@ pub(crate) fn bind(
             entities.of_name(Kind::Person, &words[i].join(" "), surface)
         });
         out[i] = Some(n);
-        note(entities, n, &hints[i], text, m, nouns);
+        note(entities, n, &hints[i]);
     }
     for (i, m) in mentions.iter().enumerate() {
         if let Some(n) = out[i] {
@@ -191,14 +197,7 @@ pub(crate) fn bind(
 }
 
 /// Records what the phrase says: gender and offices.
-fn note(
-    entities: &mut DocEntities,
-    n: EntityNo,
-    hint: &Hint<'_>,
-    text: &Text<'_>,
-    m: &Mention,
-    nouns: &[Noun],
-) {
+fn note(entities: &mut DocEntities, n: EntityNo, hint: &Hint<'_>) {
     let e = entities.get_mut(n);
     if e.gender.is_none() {
         e.gender = hint.gender;
@@ -206,25 +205,12 @@ fn note(
     if hint.classes.is_empty() {
         return;
     }
-    // Phrases are in text order and do not overlap.
-    let after = nouns.partition_point(|x| x.tokens.start <= m.tokens.start);
-    let title = after
-        .checked_sub(1)
-        .and_then(|i| nouns.get(i))
-        .filter(|x| {
-            x.head == Head::Person
-                && x.tokens.start <= m.tokens.start
-                && m.tokens.end <= x.tokens.end
-        })
-        .and_then(|x| x.titles.first())
-        .map(|t| text.slice(t.tokens.clone()).to_string())
-        .unwrap_or_default();
     for c in &hint.classes {
         let office = GivenOffice {
             class: (*c).into(),
             polity: hint.polity.map(Into::into),
             sole: hint.classes.len() == 1,
-            title: title.clone(),
+            title: hint.title.to_string(),
             former: hint.former,
         };
         match e.offices.iter_mut().find(|o| {
@@ -247,6 +233,11 @@ fn name_words(text: &Text<'_>, m: &Mention) -> Vec<String> {
         })
         .map(|t| folded(text.slice(t..t + 1)))
         .collect()
+}
+
+/// Whether two titles are the same words, whatever their capitals.
+fn same_words(a: &str, b: &str) -> bool {
+    !a.is_empty() && folded(a) == folded(b)
 }
 
 fn folded(s: &str) -> String {
@@ -382,6 +373,13 @@ fn short(
                     })
                 });
                 score += if agrees { 6 } else { -2 };
+                // "Tổng thống Kim", "Chủ tịch Kim": the same words say more than an office that both can mean.
+                let called_so = |o: &GivenOffice| same_words(&o.title, hint.title);
+                score += if e.offices.iter().any(called_so) {
+                    3
+                } else {
+                    0
+                };
             }
             // A row that has the form as its short one.
             if e.known.is_some_and(|ix| m.candidates.contains(&ix)) {

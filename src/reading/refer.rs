@@ -161,7 +161,30 @@ impl Reading<'_, '_> {
                 break;
             }
         }
-        (speaker, own)
+        (
+            speaker.or_else(|| self.earlier_in_clause(i, clause, noun)),
+            own,
+        )
+    }
+
+    /// "Ông A <a word that no lexicon has>, ông sẽ gặp B": the first person of the clause before the pronoun that is its subject.
+    fn earlier_in_clause(&self, i: usize, clause: usize, noun: usize) -> Option<EntityNo> {
+        let p = &self.parsed[i];
+        let c = p.clauses.get(clause)?;
+        if p.chunks.get(c.subject?)?.piece != Piece::Noun(noun) {
+            return None;
+        }
+        (c.chunks.start..c.subject?).find_map(|at| {
+            let Piece::Noun(n) = p.chunks[at].piece else {
+                return None;
+            };
+            let acts = matches!(self.nouns[n].head, Head::Person | Head::Role)
+                && !crate::clause::in_prepositional(&p.chunks, c.chunks.start, at);
+            match self.meant[n].as_slice() {
+                [e] if acts => Some(*e),
+                _ => None,
+            }
+        })
     }
 
     /// Who says the sentence that "tôi" stands in.
