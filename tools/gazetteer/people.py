@@ -7,6 +7,7 @@
 Rows come from hand/{people,offices,tenures,names,names-en}-*.tsv; where no hand row tells of a polity's head, one is derived from DIR/leaders_factbook.tsv.
 A hand row wins over a derived one with its id; of two hand rows with one id the first file (by name) wins, and the clash is told.
 The tables in DIR also serve as second sources: a tenure that one of them tells too gets its name in `source`, the others get `unconfirmed`.
+So do the facts in hand/confirmed-*.tsv, read in sources that are not in DIR; where a row there and its tenure disagree, the tool stops with file and line.
 --check writes nothing; the exit status is 1 where the lint finds an error. --verbose lists gaps and unconfirmed rows."""
 import argparse, collections, csv, datetime, difflib, glob, gzip, json, os, re, sys, unicodedata
 
@@ -243,6 +244,43 @@ def titled(text, title, classes, forms, longest):
                 break
 
 
+def agree(told, have):
+    """Whether two dates agree at the coarser of their grains: days within ten days."""
+    grain = min(len(told), len(have))
+    return bool(have) and (told[:grain] == have[:grain] if grain < 10 else abs((first(told) - first(have)).days) <= 10)
+
+
+def read_by_hand(tenures):
+    """The sources that hand/confirmed-*.tsv names, by tenure id, and what is wrong with those rows: each gives what the source tells, the first
+    day, the last day (or the successor's first), or a day (a whole month, year) in office."""
+    found, wrong = collections.defaultdict(set), []
+    for path in sorted(glob.glob(os.path.join(HERE, "hand", "confirmed-*.tsv"))):
+        with open(path, encoding="utf-8") as f:
+            lines = [(n, line.rstrip("\n").split("\t")) for n, line in enumerate(f, 1) if line.strip() and not line.startswith("#")]
+        for n, cells in lines[1:]:
+            place = f"{os.path.relpath(path, ROOT)}:{n}"
+            if len(cells) != 5:
+                wrong.append(f"{place}: {len(cells)} cells, not id, source, since, until, on")
+                continue
+            tid, source, since, until, on = cells
+            t = tenures.get(tid)
+            if not t:
+                wrong.append(f"{place}: no such tenure {tid}")
+            elif not re.fullmatch(r"(page:)?[a-z0-9-]+", source) or source in ("hand", "gap", "unconfirmed"):
+                wrong.append(f"{place}: no name of a source: {source}")
+            elif not (since or until or on) or not all(re.fullmatch(r"(\d{4}(-\d\d(-\d\d)?)?)?", c) for c in (since, until, on)):
+                wrong.append(f"{place}: {tid}: no date since, until or on")
+            elif since and not agree(since, t["since"]):
+                wrong.append(f"{place}: {tid} begins {t['since']}, {source} says {since}")
+            elif until and not agree(until, t["until"]):
+                wrong.append(f"{place}: {tid} ends {t['until'] or 'never'}, {source} says {until}")
+            elif on and not first(t["since"]) <= first(on) <= last(on) <= last(t["until"]):
+                wrong.append(f"{place}: {tid} lasts from {t['since']} to {t['until'] or 'now'}, not on {on} as {source} says")
+            else:
+                found[tid].add(source)
+    return found, wrong
+
+
 def lint(people, offices, tenures, names):
     """Errors, warnings and gaps of the merged tables."""
     errors, warnings, gaps = [], [], []
@@ -394,16 +432,21 @@ def main():
         if taken[p["wikidata"]] > 1:
             p["wikidata"] = ""
     seen = news_holders(a.data, lookup, offices, {k: t for k, t in tenures.items() if t["office"] in offices})
+    checked, wrong = read_by_hand(tenures)
+    if wrong:
+        print("\n".join(f"error: {line}" for line in wrong))
+        return 1
     confirmed = collections.Counter()
     for t in tenures.values():
         if t["office"] not in offices:
             continue
-        second = sources.of(t, offices[t["office"]], lists.get(t["person"], [])) | seen.get(t["id"], set())
+        second = sources.of(t, offices[t["office"]], lists.get(t["person"], [])) | seen.get(t["id"], set()) | checked[t["id"]]
         base = [s for s in re.split(r"; *", t["source"]) if s and s != "unconfirmed"]
         second -= set(base)
         outside = set(base) - {"hand", "gap"} if base != ["factbook"] else set()
         t["source"] = "; ".join(base + sorted(second) or ["hand"]) + ("" if second or outside else "; unconfirmed")
-        for group in ("all", "since 2015" if t["since"] >= "2015" else "before 2015", "now" if not t["until"] else "closed"):
+        heads = ["heads"] if offices[t["office"]]["rank"] in ("1", "2") else []
+        for group in ("all", "since 2015" if t["since"] >= "2015" else "before 2015", "now" if not t["until"] else "closed", *heads):
             confirmed[group, "unconfirmed" not in t["source"]] += 1
     for p in people.values():
         mine = [t for t in tenures.values() if t["person"] == p["id"]]
@@ -416,7 +459,7 @@ def main():
         write(os.path.join(out, name + ".tsv"), COLUMNS[name], [table[k] for k in sorted(table)], a.check)
     for name, table in (("vi", vi), ("en", en)):
         write(os.path.join(out, "names", name + "-people.tsv"), COLUMNS["names"], [table[k] for k in sorted(table)], a.check)
-    for group in ("all", "since 2015", "before 2015", "now", "closed"):
+    for group in ("all", "heads", "since 2015", "before 2015", "now", "closed"):
         n = confirmed[group, True] + confirmed[group, False]
         print(f"confirmed, {group}: {confirmed[group, True]} of {n} ({100 * confirmed[group, True] / max(n, 1):.1f} %)")
     if a.verbose:
