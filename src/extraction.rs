@@ -141,9 +141,10 @@ pub struct Mention {
     pub kind: Kind,
     /// How it refers.
     pub form: Form,
-    /// Whom it means; `None`: ambiguous, see `candidates`.
+    /// Whom or what it means: a row, or someone whom only this document knows.
     pub entity: Option<EntityIndex>,
-    /// What it may mean where that stays open, best first.
+    /// The rows that it may be as well, since nothing in the document tells them apart; best first, at most eight. A person who
+    /// may be several rows is someone whom only the document knows, until a title or a fuller name tells.
     pub candidates: Vec<EntityIndex>,
     /// The rule or row that led to it.
     pub rule: String,

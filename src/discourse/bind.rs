@@ -65,8 +65,12 @@ pub(crate) fn bind(
         if m.kind == Kind::Person {
             continue;
         }
-        let n = match best_place(m, &named, gazetteer) {
-            Some(ix) => entities.of_row(ix, gazetteer),
+        let n = match best_place(m, &named, home.polity, gazetteer) {
+            Some((ix, others)) => {
+                let n = entities.of_row(ix, gazetteer);
+                entities.may_be(n, others);
+                n
+            }
             None => {
                 let surface = text.slice(m.tokens.clone());
                 entities.of_name(m.kind, &folded(surface), surface)
@@ -157,10 +161,12 @@ pub(crate) fn bind(
                     .copied()
                     .filter(|c| gazetteer.entity(*c).kind == Kind::Person);
                 match best_person(full, &hints[i], gazetteer, date, false) {
-                    Some(ix) => entities.of_row(ix, gazetteer),
-                    None => {
+                    Pick::One(ix) => entities.of_row(ix, gazetteer),
+                    pick => {
                         let surface = text.slice(m.tokens.clone());
-                        entities.of_name(Kind::Person, &words[i].join(" "), surface)
+                        let n = entities.of_name(Kind::Person, &words[i].join(" "), surface);
+                        entities.may_be(n, pick.open());
+                        n
                     }
                 }
             }
@@ -177,13 +183,19 @@ pub(crate) fn bind(
         if m.kind != Kind::Person || out[i].is_some() {
             continue;
         }
-        let n = short(
+        let meant = short(
             i, mentions, &words, &hints, &by_part, &out, gazetteer, date, entities,
-        )
-        .unwrap_or_else(|| {
-            let surface = text.slice(m.tokens.clone());
-            entities.of_name(Kind::Person, &words[i].join(" "), surface)
-        });
+        );
+        let n = match meant {
+            Meant::Entity(n) => n,
+            Meant::Row(Pick::One(ix)) => entities.of_row(ix, gazetteer),
+            Meant::Row(pick) => {
+                let surface = text.slice(m.tokens.clone());
+                let n = entities.of_name(Kind::Person, &words[i].join(" "), surface);
+                entities.may_be(n, pick.open());
+                n
+            }
+        };
         out[i] = Some(n);
         note(entities, n, &hints[i]);
     }
@@ -268,18 +280,47 @@ fn is_full(text: &Text<'_>, m: &Mention, words: &[String]) -> bool {
     matches!(m.form, Some(FormKind::Full | FormKind::Alias))
 }
 
-/// The candidate whose offices agree best with what the phrase says; ties go to the earlier candidate.
+/// What a name can mean of the rows that bear it.
+enum Pick {
+    /// None that fits.
+    None,
+    One(EntityIx),
+    /// Several fit alike.
+    Open(Vec<EntityIx>),
+}
+
+impl Pick {
+    /// The rows between which it stays open.
+    fn open(self) -> Vec<EntityIx> {
+        match self {
+            Pick::Open(rows) => rows,
+            Pick::None | Pick::One(_) => Vec::new(),
+        }
+    }
+}
+
+/// What a short form means.
+enum Meant {
+    /// Someone whom the document has.
+    Entity(EntityNo),
+    /// By the rows alone.
+    Row(Pick),
+}
+
+/// The candidate whose offices agree best with what the phrase says. Of those that agree alike the one who came into such an
+/// office last; where that tells none apart it stays open.
 fn best_person(
     candidates: impl Iterator<Item = EntityIx>,
     hint: &Hint<'_>,
     gazetteer: &Gazetteer,
     date: Option<Date>,
     must_agree: bool,
-) -> Option<EntityIx> {
-    let mut best: Option<(i32, EntityIx)> = None;
+) -> Pick {
+    let mut fitting: Vec<((i32, Option<Date>), EntityIx)> = Vec::new();
     for c in candidates {
         let row = gazetteer.entity(c);
         let mut score = 0;
+        let mut latest = None;
         if let (Some(a), Some(b)) = (hint.gender, row.gender) {
             score += if a == b { 1 } else { -8 };
         }
@@ -295,6 +336,7 @@ fn best_person(
             let now = date.is_none_or(|d| t.covers(d));
             if class && polity {
                 agrees = true;
+                latest = latest.max(Some(t.from));
                 score = score.max(if now { 6 } else { 3 });
             } else if now && hint.classes.is_empty() {
                 score = score.max(i32::from(3 - office.rank.min(3)) + 1);
@@ -308,14 +350,18 @@ fn best_person(
                 score -= 4;
             }
         }
-        if must_agree && !agrees {
-            continue;
-        }
-        if score > -3 && best.is_none_or(|(s, _)| score > s) {
-            best = Some((score, c));
+        if score > -3 && (agrees || !must_agree) {
+            fitting.push(((score, latest), c));
         }
     }
-    best.map(|(_, c)| c)
+    let Some(best) = fitting.iter().map(|(s, _)| *s).max() else {
+        return Pick::None;
+    };
+    fitting.retain(|(s, _)| *s == best);
+    match fitting.as_slice() {
+        [(_, one)] => Pick::One(*one),
+        _ => Pick::Open(fitting.into_iter().map(|(_, c)| c).collect()),
+    }
 }
 
 /// Whether an office word's class covers an office: the same, or `leader` a head's.
@@ -337,8 +383,8 @@ fn short(
     bound: &[Option<EntityNo>],
     gazetteer: &Gazetteer,
     date: Option<Date>,
-    entities: &mut DocEntities,
-) -> Option<EntityNo> {
+    entities: &DocEntities,
+) -> Meant {
     let m = &mentions[i];
     let hint = &hints[i];
     // Persons of the document whose full name holds the short one.
@@ -399,42 +445,48 @@ fn short(
     if let Some((s, n)) = seen.first()
         && *s > -20_000
     {
-        return Some(*n);
+        return Meant::Entity(*n);
     }
     // A row that the document has under another form ("Jokowi").
     if let Some(n) = m.candidates.iter().find_map(|c| entities.find_row(*c)) {
-        return Some(n);
+        return Meant::Entity(n);
     }
     let alone = |ix: &EntityIx| {
         gazetteer
             .names_of(*ix)
             .any(|f| f.alone && f.kind == FormKind::Short)
     };
-    let agreeing = best_person(
-        m.candidates.iter().copied(),
-        hint,
-        gazetteer,
-        date,
-        !hint.classes.is_empty() || hint.polity.is_some(),
-    );
-    let pick = match agreeing {
-        Some(ix) if !hint.classes.is_empty() || hint.polity.is_some() => Some(ix),
-        _ => {
-            // No office said: someone famous enough to need none, or the only one of that name.
-            let famous: Vec<EntityIx> = m.candidates.iter().copied().filter(alone).collect();
-            match (famous.as_slice(), m.candidates.as_slice()) {
-                ([one], _) => Some(*one),
-                ([], [one]) => Some(*one),
-                ([], _) => None,
-                (several, _) => best_person(several.iter().copied(), hint, gazetteer, date, false),
-            }
+    let titled = !hint.classes.is_empty() || hint.polity.is_some();
+    let all = || m.candidates.iter().copied();
+    if titled {
+        match best_person(all(), hint, gazetteer, date, true) {
+            Pick::None => {}
+            pick => return Meant::Row(pick),
         }
-    };
-    pick.map(|ix| entities.of_row(ix, gazetteer))
+    }
+    // No office said: someone famous enough to need none, or the only one of that name.
+    let famous: Vec<EntityIx> = all().filter(alone).collect();
+    Meant::Row(match (famous.as_slice(), m.candidates.as_slice()) {
+        ([one], _) | ([], [one]) => Pick::One(*one),
+        ([], _) => {
+            let fits = |ix: &EntityIx| match (hint.gender, gazetteer.entity(*ix).gender) {
+                (Some(a), Some(b)) => a == b,
+                _ => true,
+            };
+            Pick::Open(all().filter(fits).collect())
+        }
+        (several, _) => best_person(several.iter().copied(), hint, gazetteer, date, false),
+    })
 }
 
-/// The best row of a place or organisation: a country before others, else a place in a country that the document names.
-fn best_place(m: &Mention, named: &HashSet<&str>, gazetteer: &Gazetteer) -> Option<EntityIx> {
+/// The best row of a place or organisation: a country before others, else a place in a country that the document names, else
+/// one at home, else the largest; in these cases with the others that are not far smaller.
+fn best_place(
+    m: &Mention,
+    named: &HashSet<&str>,
+    home: Option<&str>,
+    gazetteer: &Gazetteer,
+) -> Option<(EntityIx, Vec<EntityIx>)> {
     let same: Vec<EntityIx> = m
         .candidates
         .iter()
@@ -446,17 +498,24 @@ fn best_place(m: &Mention, named: &HashSet<&str>, gazetteer: &Gazetteer) -> Opti
     } else {
         &same
     };
+    let first = *list.first()?;
     if list.len() < 2 || m.kind == Kind::Country {
-        return list.first().copied();
+        return Some((first, Vec::new()));
     }
-    let first = gazetteer.entity(list[0]);
     // A city ten times larger needs no help from the context.
-    list.iter()
-        .copied()
-        .find(|c| {
-            let row = gazetteer.entity(*c);
-            row.population.saturating_mul(10) >= first.population
-                && row.country.as_deref().is_some_and(|c| named.contains(c))
-        })
-        .or_else(|| list.first().copied())
+    let most = gazetteer.entity(first).population;
+    let near = |c: &EntityIx| gazetteer.entity(*c).population.saturating_mul(10) >= most;
+    let in_named = |c: &EntityIx| {
+        let country = gazetteer.entity(*c).country.as_deref();
+        country.is_some_and(|c| named.contains(c))
+    };
+    if let Some(told) = list.iter().copied().find(|c| near(c) && in_named(c)) {
+        return Some((told, Vec::new()));
+    }
+    // A paper need not say that a place lies at home.
+    let at_home = |c: &EntityIx| home.is_some() && gazetteer.entity(*c).country.as_deref() == home;
+    let likely = list.iter().copied().find(|c| near(c) && at_home(c));
+    let chosen = likely.unwrap_or(first);
+    let others = list.iter().copied().filter(|c| *c != chosen && near(c));
+    Some((chosen, others.collect()))
 }

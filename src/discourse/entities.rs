@@ -30,7 +30,12 @@ pub(crate) struct DocEntity {
     pub(crate) surfaces: BTreeSet<String>,
     pub(crate) gender: Option<Gender>,
     pub(crate) offices: Vec<GivenOffice>,
+    /// Rows that it may be as well: nothing in the document tells them apart. Best first, at most [`MOST_OPEN`].
+    pub(crate) may_be: Vec<EntityIx>,
 }
+
+/// So many open readings of a name are kept.
+const MOST_OPEN: usize = 8;
 
 /// All entities of a document, in order of first use.
 #[derive(Debug, Default)]
@@ -67,9 +72,18 @@ impl DocEntities {
             surfaces: BTreeSet::new(),
             gender: row.gender,
             offices: Vec::new(),
+            may_be: Vec::new(),
         });
         self.by_row.insert(ix, n);
         n
+    }
+
+    /// Keeps the rows that an entity may be as well.
+    pub(crate) fn may_be(&mut self, n: EntityNo, mut rows: Vec<EntityIx>) {
+        rows.truncate(MOST_OPEN);
+        if let Some(e) = self.list.get_mut(n) {
+            e.may_be = rows;
+        }
     }
 
     /// The entity of a gazetteer row, if the document has it already.
@@ -90,6 +104,7 @@ impl DocEntities {
             surfaces: BTreeSet::new(),
             gender: None,
             offices: Vec::new(),
+            may_be: Vec::new(),
         });
         self.by_name.insert((kind, key.to_string()), n);
         n

@@ -9,7 +9,7 @@ use crate::extraction::{
 use crate::happening::{Happening, codes, stable_id};
 use crate::phrase::Head;
 use crate::text::LONG;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 impl Reading<'_, '_> {
@@ -39,6 +39,8 @@ impl Reading<'_, '_> {
             used.extend(h.occasion);
         }
         used.extend(Self::members(&facts));
+        let open = self.open_readings();
+        used.extend(open.values().flatten());
         let order: Vec<EntityNo> = used.into_iter().collect();
         let index = |n: EntityNo| order.binary_search(&n).unwrap_or(0);
         let entities = order
@@ -47,12 +49,14 @@ impl Reading<'_, '_> {
             .collect::<Vec<Entity>>();
         let mut mentions: Vec<MentionOut> = Vec::new();
         for (i, m) in self.mentions.iter().enumerate() {
+            let entity = self.bound.get(i).copied().flatten();
+            let others = entity.and_then(|e| open.get(&e)).into_iter().flatten();
             mentions.push(MentionOut {
                 span: self.text.span(m.tokens.clone()),
                 kind: m.kind,
                 form: Form::Name,
-                entity: self.bound.get(i).copied().flatten().map(index),
-                candidates: Vec::new(),
+                entity: entity.map(index),
+                candidates: others.map(|e| index(*e)).collect(),
                 rule: m.rule(g),
             });
         }
@@ -116,6 +120,21 @@ impl Reading<'_, '_> {
             relations,
             limits,
         }
+    }
+
+    /// What the entities of the names may be as well.
+    fn open_readings(&mut self) -> BTreeMap<EntityNo, Vec<EntityNo>> {
+        let g = &self.extractor.gazetteer;
+        let named: BTreeSet<EntityNo> = self.bound.iter().flatten().copied().collect();
+        let mut out = BTreeMap::new();
+        for n in named {
+            let rows = self.entities.get(n).may_be.clone();
+            if !rows.is_empty() {
+                let others = rows.into_iter().map(|ix| self.entities.of_row(ix, g));
+                out.insert(n, others.collect());
+            }
+        }
+        out
     }
 
     pub(super) fn entity(&self, n: EntityNo) -> Entity {

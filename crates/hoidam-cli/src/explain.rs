@@ -121,7 +121,7 @@ impl Explainer<'_> {
     fn open(&self, out: &mut String) {
         let mut open: Vec<(Span, String)> = Vec::new();
         for m in &self.extraction.mentions {
-            if m.entity.is_none() && !m.candidates.is_empty() {
+            if !m.candidates.is_empty() {
                 let names: Vec<_> = m.candidates.iter().map(|&c| self.known(c)).collect();
                 open.push((m.span, format!("may be {}", names.join(", "))));
             }
