@@ -93,7 +93,9 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun]) -> Vec<Clause> {
                 after_and(chunks, i, start).map(|l| (l, i + 1))
             }
             // "cử B tới K gặp C": what B is sent to do is a clause whose subject B is.
-            Piece::Verb(VerbKind::Send) => sent_to_do(chunks, i + 1).then_some((Link::Purpose, i + 1)),
+            Piece::Verb(VerbKind::Send) => {
+                sent_to_do(chunks, i + 1).then_some((Link::Purpose, i + 1))
+            }
             Piece::Verb(VerbKind::Say) => says_more(chunks, i + 1).then_some((Link::Say, i + 1)),
             _ => None,
         };

@@ -15,8 +15,7 @@ impl Filler<'_> {
         let mut others = false;
         for (m, n, delegation) in &right.args {
             // "lời mời đến Nga": a place is where one is invited to.
-            let gone_to =
-                frame.destination.contains(m) && self.input.nouns[*n].head == Head::Place;
+            let gone_to = frame.destination.contains(m) && self.input.nouns[*n].head == Head::Place;
             let Some(role) = role_of(*m).filter(|_| !gone_to) else {
                 if frame.destination.contains(m) {
                     self.destination(*n, f);
@@ -97,9 +96,8 @@ impl Filler<'_> {
             matches!(self.input.chunks[s].piece, Piece::Noun(n) if self.input.nouns[n].head == Head::Group)
         });
         let alone = none && !sends && (group || !self.talked_about());
-        let wants_subject = !between
-            && !of
-            && (others || light || alone || frame.kind.as_ref() == "visit");
+        let wants_subject =
+            !between && !of && (others || light || alone || frame.kind.as_ref() == "visit");
         // "A nhận được thư từ B": what one gets is not one's own.
         let gets = light && self.gets();
         if gets && let Some(role) = &frame.object {
@@ -133,12 +131,7 @@ impl Filler<'_> {
         self.clause
             .verb
             .and_then(|v| self.input.chunks[v].entry)
-            .and_then(|e| {
-                self.input
-                    .lexicon
-                    .entry(e)
-                    .sense(self.input.classes.verb)
-            })
+            .and_then(|e| self.input.lexicon.entry(e).sense(self.input.classes.verb))
             .is_some_and(|s| s.attr("gets").is_some())
     }
 
@@ -203,9 +196,10 @@ impl Filler<'_> {
             (&frame.subject, &frame.object)
         };
         // "sẵn sàng gặp song phương Nga - Ukraine": the pair is both sides; but who "gặp ông An - ông Bình" is a third.
-        let pair = right.args.iter().any(|(m, n, _)| {
-            *m == Mark::Pair && (self.input.kind_of)(*n) != Some(Kind::Person)
-        });
+        let pair = right
+            .args
+            .iter()
+            .any(|(m, n, _)| *m == Mark::Pair && (self.input.kind_of)(*n) != Some(Kind::Person));
         if let Some(role) = left_role
             && !(pair && frame.marks.contains(&Mark::Bare))
         {
