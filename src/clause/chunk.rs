@@ -50,6 +50,10 @@ pub(crate) enum VerbKind {
     Say,
     /// Carries an event noun: to have, to hold, to take place.
     Light,
+    /// Its object does what follows: to send someone.
+    Send,
+    /// Its object is left for a place that follows.
+    Leave,
     /// Any other.
     Other,
 }
@@ -177,6 +181,8 @@ pub(crate) enum Piece {
     Companion,
     Delegation,
     LedBy,
+    /// Names the members of the group before it ("gồm").
+    Members,
     /// Words that may stand between a trigger and its object.
     Transparent,
     Comma,
@@ -237,7 +243,8 @@ pub(crate) struct Classes {
     companion: ClassId,
     delegation: ClassId,
     led_by: ClassId,
-    verb: ClassId,
+    members: ClassId,
+    pub(crate) verb: ClassId,
     cue: ClassId,
     pseudo: ClassId,
     place_noun: ClassId,
@@ -262,6 +269,7 @@ impl Classes {
             companion: c("companion"),
             delegation: c("delegation"),
             led_by: c("led_by"),
+            members: c("members"),
             verb: c("verb"),
             cue: c("cue"),
             pseudo: c("cue.pseudo"),
@@ -304,8 +312,8 @@ pub(crate) fn chunks(
             Piece::Verb(VerbKind::Light | VerbKind::Other) | Piece::Trigger { .. } => {
                 verb_seen = true;
             }
-            // What is said begins a clause of its own.
-            Piece::Verb(VerbKind::Say)
+            // What is said begins a clause of its own; "cử B tới K", "rời H sang K": one goes.
+            Piece::Verb(VerbKind::Say | VerbKind::Send | VerbKind::Leave)
             | Piece::Comma
             | Piece::Colon
             | Piece::Semicolon
@@ -387,6 +395,43 @@ impl Around<'_> {
             })
     }
 
+    /// "từ A đến B", "gạo của A sang B": the noun right before belongs to a preposition, and does not go anywhere; but "ông X
+    /// từ A sang B" does.
+    fn governed_before(&self) -> bool {
+        let head = |c: Option<&Chunk>| match c.map(|c| c.piece) {
+            Some(Piece::Noun(n)) => self.nouns.get(n).map(|n| n.head),
+            _ => None,
+        };
+        let mut before = self.before.iter().rev().filter(|c| !c.is_light());
+        if head(before.next()) != Some(Head::Place) {
+            return false;
+        }
+        match before.next().map(|c| c.piece) {
+            Some(Piece::Prep(PrepRole::Of)) => true,
+            Some(Piece::Prep(PrepRole::From)) => !matches!(
+                head(before.find(|c| c.piece != Piece::Comma)),
+                Some(Head::Person | Head::Role | Head::Pronoun | Head::Group)
+            ),
+            _ => false,
+        }
+    }
+
+    /// "các lãnh đạo châu Âu, trong đó có …": whether a group, with the place it is of, stands right before.
+    fn group_before(&self) -> bool {
+        let head = |c: &Chunk| match c.piece {
+            Piece::Noun(n) => self.nouns.get(n).map(|n| n.head),
+            _ => None,
+        };
+        self.before
+            .iter()
+            .rev()
+            .filter(|c| c.piece != Piece::Comma)
+            .take(2)
+            .map(head)
+            .find(|h| *h != Some(Head::Place))
+            == Some(Some(Head::Group))
+    }
+
     fn at_start(&self) -> bool {
         self.before
             .iter()
@@ -426,6 +471,7 @@ fn part(e: EntryId, around: &Around<'_>) -> Piece {
             // "đến", "tới", "sang": a verb only where a subject or a link stands before it and a place or trigger after.
             let verb_like = !around.verb_seen
                 && (around.subject_before() || around.at_start())
+                && !around.governed_before()
                 && around
                     .next_noun(3)
                     .is_some_and(|n| matches!(n.head, Head::Place));
@@ -441,7 +487,12 @@ fn part(e: EntryId, around: &Around<'_>) -> Piece {
             return Piece::Trigger { noun };
         }
     }
-    if has(k.passive).is_some() {
+    // "đề nghị được" is a wish, but "Đề nghị được A nêu" what A has said.
+    let said_by = || {
+        around.before.iter().all(Chunk::is_light)
+            && matches!(around.after.first(), Some((Raw::Noun(_), _)))
+    };
+    if has(k.passive).is_some() && (has(k.cue).is_none() || said_by()) {
         return Piece::Passive;
     }
     // "thành phố Busan": the common noun adds nothing to the name.
@@ -453,6 +504,9 @@ fn part(e: EntryId, around: &Around<'_>) -> Piece {
     }
     if has(k.pseudo).is_some() {
         return Piece::Transparent;
+    }
+    if has(k.members).is_some() && around.group_before() {
+        return Piece::Members;
     }
     if let Some(l) = has(k.link).and_then(link_word) {
         if let Some(c) = has(k.cue).and_then(cue_kind)
@@ -519,6 +573,8 @@ fn part(e: EntryId, around: &Around<'_>) -> Piece {
         return Piece::Verb(match s.attr("kind") {
             Some("say") => VerbKind::Say,
             Some("light") => VerbKind::Light,
+            Some("send") => VerbKind::Send,
+            Some("leave") => VerbKind::Leave,
             _ => VerbKind::Other,
         });
     }

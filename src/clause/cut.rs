@@ -1,6 +1,6 @@
 //! Cutting a row of chunks into linked clauses.
 
-use super::chunk::{Chunk, CueKind, LinkWord, Piece, VerbKind};
+use super::chunk::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
 use crate::phrase::{Head, Noun};
 use std::ops::Range;
 
@@ -87,8 +87,14 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun]) -> Vec<Clause> {
                 let fronted = is_fronted(&out, chunks, start..i, link);
                 after_mark(chunks, i, start, fronted).map(|l| (l, i + 1))
             }
+            // "đàm phán A - B và C - D": two pairs are a list, whatever comes of it.
+            Piece::And if between_pairs(chunks, nouns, i) => None,
             Piece::And | Piece::Then | Piece::But => {
                 after_and(chunks, i, start).map(|l| (l, i + 1))
+            }
+            // "cử B tới K gặp C": what B is sent to do is a clause whose subject B is.
+            Piece::Verb(VerbKind::Send) => {
+                sent_to_do(chunks, i + 1).then_some((Link::Purpose, i + 1))
             }
             Piece::Verb(VerbKind::Say) => says_more(chunks, i + 1).then_some((Link::Say, i + 1)),
             _ => None,
@@ -147,6 +153,22 @@ fn says_more(chunks: &[Chunk], from: usize) -> bool {
             _ => {}
         }
         party = matches!(c.piece, Piece::Noun(_));
+    }
+    false
+}
+
+/// Whether a party follows and a verb after it, before the next mark that may end a clause.
+fn sent_to_do(chunks: &[Chunk], from: usize) -> bool {
+    let mut party = false;
+    for c in chunks.iter().skip(from) {
+        match c.piece {
+            Piece::Trigger { noun: false } | Piece::Verb(_) => return party,
+            Piece::Noun(_) => party = true,
+            Piece::Comma | Piece::Stop | Piece::Colon | Piece::Semicolon | Piece::Link(_) => {
+                return false;
+            }
+            _ => {}
+        }
     }
     false
 }
@@ -241,6 +263,15 @@ fn between_triggers(chunks: &[Chunk], at: usize) -> bool {
         .get(..at)
         .and_then(|b| b.iter().rev().find(|c| c.piece != Piece::Transparent));
     trigger(before) && trigger(chunks.get(at + 1))
+}
+
+/// Whether the chunk stands right between two pairs.
+fn between_pairs(chunks: &[Chunk], nouns: &[Noun], at: usize) -> bool {
+    let pair = |c: Option<&Chunk>| match c.map(|c| c.piece) {
+        Some(Piece::Noun(n)) => nouns.get(n).is_some_and(|n| n.head == Head::Pair),
+        _ => false,
+    };
+    at > 0 && pair(chunks.get(at - 1)) && pair(chunks.get(at + 1))
 }
 
 /// Whether "and" begins a clause: before a verb, or before a noun that a verb follows at once.
@@ -367,8 +398,29 @@ fn own_subject(
     let mut found = None;
     let mut found_rank = 0;
     let mut depth = 0usize;
+    let mut past = range.start;
     for i in range.start..end {
+        if i < past {
+            continue;
+        }
         match chunks[i].piece {
+            // "Đoàn đại biểu do A, Bộ trưởng B, dẫn đầu đã thăm K": who leads it.
+            Piece::Prep(PrepRole::By) => {
+                let led = (i + 1..end).find(|k| chunks[*k].piece == Piece::LedBy);
+                let leader = led.and_then(|l| {
+                    let is = |k: &usize, head: Head| {
+                        matches!(chunks[*k].piece, Piece::Noun(n) if nouns.get(n).is_some_and(|n| n.head == head))
+                    };
+                    let mut within = i + 1..l;
+                    let named = within.clone().find(|k| is(k, Head::Person));
+                    named.or_else(|| within.find(|k| is(k, Head::Role)))
+                });
+                if let (Some(l), Some(n)) = (led, leader) {
+                    found = Some(n);
+                    found_rank = 3;
+                    past = l;
+                }
+            }
             Piece::Open => depth += 1,
             Piece::Close => depth = depth.saturating_sub(1),
             // After a passive stands who does it, not whom it is done to.
@@ -514,6 +566,10 @@ fn hang(clauses: &mut [Clause], chunks: &[Chunk]) {
             clauses[i].parent = Some(p);
             continue;
         }
+        if let Some(of) = owner(clauses, chunks, i) {
+            clauses[i].subject = Some(of);
+            continue;
+        }
         let mut j = i;
         while j > 0 {
             j -= 1;
@@ -531,6 +587,22 @@ fn hang(clauses: &mut [Clause], chunks: &[Chunk]) {
             }
         }
     }
+}
+
+/// "Điều lo ngại của A khi gặp B": whose the thing is that a clause without subject names right before.
+fn owner(clauses: &[Clause], chunks: &[Chunk], i: usize) -> Option<usize> {
+    let before = i.checked_sub(1).and_then(|j| clauses.get(j))?;
+    if !matches!(clauses[i].link, Link::When | Link::After | Link::Before) || before.own_subject {
+        return None;
+    }
+    let last = before
+        .chunks
+        .end
+        .checked_sub(1)
+        .filter(|k| *k > before.chunks.start)?;
+    let of = matches!(chunks[last].piece, Piece::Noun(_))
+        && chunks[last - 1].piece == Piece::Prep(PrepRole::Of);
+    of.then_some(last)
 }
 
 /// "Ông A, người đã gặp B, sẽ thăm C": the clause that the one at `i` goes on with after what came between commas.

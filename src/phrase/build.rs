@@ -42,7 +42,7 @@ struct Roles {
     mods: [Option<RoleId>; 2],
     number: Option<RoleId>,
     group: Option<RoleId>,
-    members: [Option<RoleId>; 3],
+    members: [Option<RoleId>; 5],
     pronoun: Option<RoleId>,
 }
 
@@ -95,7 +95,7 @@ impl PhraseRules {
             mods: [set.role("mod"), set.role("mod2")],
             number: set.role("num"),
             group: set.role("n"),
-            members: [set.role("a"), set.role("b"), set.role("c")],
+            members: ["a", "b", "c", "d", "e"].map(|r| set.role(r)),
             pronoun: set.role("p"),
         };
         let mut c = |n: &str| lexicon.class(n);

@@ -153,9 +153,15 @@ impl Filler<'_> {
         let frame = self.input.frames.frame(frame_ix);
         let mut right = self.right(frame, self.at + 1);
         let mut out = Vec::new();
+        // "đàm phán Nga - Ukraine và Mỹ - Iran": each pair has its own.
+        while right.args.len() > 1 && right.args.iter().all(|(m, _, _)| *m == Mark::Pair) {
+            let others = right.args.split_off(1);
+            out.push(self.build(frame_ix, &right));
+            right.args = others;
+        }
         loop {
             let next = right.next;
-            let f = self.build(frame_ix, right);
+            let f = self.build(frame_ix, &right);
             let countries = f
                 .places
                 .iter()
@@ -190,7 +196,7 @@ impl Filler<'_> {
             .any(|i| self.input.chunks[i].piece == Piece::Dist)
     }
 
-    fn build(&self, frame_ix: usize, right: Right) -> Filled {
+    fn build(&self, frame_ix: usize, right: &Right) -> Filled {
         let input = self.input;
         let mut frame_ix = frame_ix;
         let mut frame = input.frames.frame(frame_ix);
@@ -229,12 +235,12 @@ impl Filler<'_> {
             refused: Vec::new(),
         };
         if self.noun {
-            self.noun_args(frame, &right, &mut f);
+            self.noun_args(frame, right, &mut f);
         } else {
-            self.verb_args(frame, &right, &mut f);
+            self.verb_args(frame, right, &mut f);
         }
-        self.adjuncts(frame, &right, &mut f);
-        self.cues(&right, &mut f);
+        self.adjuncts(frame, right, &mut f);
+        self.cues(right, &mut f);
         if frame.given {
             // "sẽ thăm theo lời mời của B": the journey lies ahead, the inviting has been done.
             f.cues
@@ -285,6 +291,21 @@ impl Filler<'_> {
             }
         }
         false
+    }
+
+    /// "về triển vọng đàm phán": whether the trigger is within what something is about.
+    fn talked_about(&self) -> bool {
+        let c = self.input.chunks;
+        (self.clause.chunks.start..self.at)
+            .rev()
+            .take(4)
+            .find(|i| {
+                !matches!(
+                    c[*i].piece,
+                    Piece::Classifier | Piece::Transparent | Piece::Number | Piece::Word
+                )
+            })
+            .is_some_and(|i| c[i].piece == Piece::Prep(PrepRole::About))
     }
 
     /// Whether the trigger itself is a plural ("các cuộc đàm phán").

@@ -2,7 +2,7 @@
 
 use super::super::config::{Frame, Mark};
 use super::Filler;
-use crate::clause::{Chunk, Piece, PrepRole, VerbKind};
+use crate::clause::{Piece, PrepRole, VerbKind};
 use crate::phrase::Head;
 
 /// Nouns to the right of the trigger by mark.
@@ -71,6 +71,16 @@ impl Filler<'_> {
                     words = 0;
                     governed = false;
                 }
+                // "cuộc gặp giữa A và B tại biên giới giữa hai nước": the second is another noun's.
+                Piece::Prep(PrepRole::Between)
+                    if r.args
+                        .iter()
+                        .any(|(m, _, _)| *m == Mark::Prep(PrepRole::Between)) =>
+                {
+                    last = Some(PrepRole::Between);
+                    mark = None;
+                    words = 0;
+                }
                 Piece::Prep(p) => {
                     last = Some(p);
                     // "ở thủ đô của Eritrea": the place that the first preposition waits for.
@@ -112,7 +122,11 @@ impl Filler<'_> {
                             r.places.push(n);
                         }
                         Some(Mark::Prep(PrepRole::At | PrepRole::Beside)) if words <= 3 => {}
-                        Some(m @ Mark::Prep(_)) if words == 0 || (words <= 2 && delegation) => {
+                        // "với minh tinh An Bình": what the person does is a word that no row knows.
+                        Some(m @ Mark::Prep(_))
+                            if words == 0
+                                || (words <= 2 && (delegation || noun.head == Head::Person)) =>
+                        {
                             r.args.push((m, n, delegation));
                         }
                         // A party that nothing ties to the trigger begins something else.
@@ -165,6 +179,12 @@ impl Filler<'_> {
                 }
                 Piece::Stop | Piece::Colon | Piece::Semicolon => break,
                 Piece::LedBy => mark = None,
+                // "gặp ba lãnh đạo gồm A, B và C": the members instead of the group.
+                Piece::Members => {
+                    let group = |n: usize| self.input.nouns[n].head == Head::Group;
+                    mark = r.args.pop_if(|(_, n, _)| group(*n)).map(|(m, _, _)| m);
+                    words = 0;
+                }
                 Piece::Word => words += 1,
                 Piece::Link(_) | Piece::But | Piece::Then => {
                     r.end = i;
@@ -215,12 +235,16 @@ impl Filler<'_> {
             match c[j].piece {
                 Piece::Noun(n) => {
                     // "Trong cuộc gặp với A, B nói": the comma ends the phrase of the event noun.
+                    let after = &c[j + 1..self.clause.chunks.end];
+                    let light = after.iter().take_while(|c| c.is_light()).count();
+                    let tense = after[..light]
+                        .iter()
+                        .any(|c| matches!(c.piece, Piece::Cue(_)));
                     let acts = self.noun
                         && c[mark].piece == Piece::Comma
-                        && c[j + 1..self.clause.chunks.end]
-                            .iter()
-                            .find(|c| !c.is_light())
-                            .is_some_and(Chunk::is_verb);
+                        && after.get(light).is_some_and(|c| {
+                            c.is_verb() || tense && matches!(c.piece, Piece::Word)
+                        });
                     return !acts && !matches!(self.input.nouns[n].head, Head::Occasion);
                 }
                 Piece::Delegation | Piece::And | Piece::Transparent | Piece::Companion => j += 1,

@@ -4,6 +4,7 @@ use super::super::config::{Frame, Mark};
 use super::object::Right;
 use super::{Adjunct, Arg, Filled, Filler, OR_SUBJECT, Refused};
 use crate::clause::{Link, Piece, PrepRole, VerbKind};
+use crate::extraction::Kind;
 use crate::phrase::Head;
 
 impl Filler<'_> {
@@ -13,7 +14,9 @@ impl Filler<'_> {
         let mut of = false;
         let mut others = false;
         for (m, n, delegation) in &right.args {
-            let Some(role) = role_of(*m) else {
+            // "lời mời đến Nga": a place is where one is invited to.
+            let gone_to = frame.destination.contains(m) && self.input.nouns[*n].head == Head::Place;
+            let Some(role) = role_of(*m).filter(|_| !gone_to) else {
                 if frame.destination.contains(m) {
                     self.destination(*n, f);
                 }
@@ -62,6 +65,11 @@ impl Filler<'_> {
         let light = self.clause.verb.is_some_and(|v| {
             v < self.at && matches!(self.input.chunks[v].piece, Piece::Verb(VerbKind::Light))
         });
+        // "thượng đỉnh Nga - Mỹ với sự tham dự của A và B": the two stand for the pair of states.
+        let with = |a: &Arg| a.how == Mark::Prep(PrepRole::With).as_str();
+        if f.args.iter().filter(|a| with(a)).count() > 1 {
+            f.args.retain(|a| a.how != Mark::Pair.as_str());
+        }
         if between {
             // "giữa hai nhà lãnh đạo của hai nước": the sides are named already.
             f.args.retain(|a| a.how != "of");
@@ -81,12 +89,24 @@ impl Filler<'_> {
         }
         let none = f.args.is_empty();
         let of = of || relative;
-        // Letters lie around without the subject having written them.
-        let sends = frame.subject.as_deref() == Some("sender");
-        let wants_subject = !between
-            && !of
-            && (others || light || (none && !sends) || frame.kind.as_ref() == "visit");
-        if wants_subject && let Some(role) = &frame.subject {
+        // Letters and invitations lie around without the subject having sent them; of what something is about the subject need
+        // be no part ("A đánh giá triển vọng đàm phán").
+        let sends = matches!(frame.subject.as_deref(), Some("sender" | "inviter"));
+        let group = self.clause.subject.is_some_and(|s| {
+            matches!(self.input.chunks[s].piece, Piece::Noun(n) if self.input.nouns[n].head == Head::Group)
+        });
+        let alone = none && !sends && (group || !self.talked_about());
+        let wants_subject =
+            !between && !of && (others || light || alone || frame.kind.as_ref() == "visit");
+        // "A nhận được thư từ B": what one gets is not one's own.
+        let gets = light && self.gets();
+        if gets && let Some(role) = &frame.object {
+            let from = f.args.len();
+            self.subject(role, frame.noun_parties, f);
+            for a in f.args.iter_mut().skip(from) {
+                a.side = 1;
+            }
+        } else if wants_subject && let Some(role) = &frame.subject {
             self.subject(role, frame.noun_parties, f);
         }
         if !between && !others && none {
@@ -104,6 +124,15 @@ impl Filler<'_> {
                 });
             f.definite |= (f.presupposed || first) && !self.plural() || right.this;
         }
+    }
+
+    /// Whether the light verb of the clause is one of getting.
+    fn gets(&self) -> bool {
+        self.clause
+            .verb
+            .and_then(|v| self.input.chunks[v].entry)
+            .and_then(|e| self.input.lexicon.entry(e).sense(self.input.classes.verb))
+            .is_some_and(|s| s.attr("gets").is_some())
     }
 
     /// "bức thư mà ông A gửi ông B", "cuộc gặp mà ông A có với ông B": the sides stand in the relative clause.
@@ -166,7 +195,14 @@ impl Filler<'_> {
         } else {
             (&frame.subject, &frame.object)
         };
-        if let Some(role) = left_role {
+        // "sẵn sàng gặp song phương Nga - Ukraine": the pair is both sides; but who "gặp ông An - ông Bình" is a third.
+        let pair = right
+            .args
+            .iter()
+            .any(|(m, n, _)| *m == Mark::Pair && (self.input.kind_of)(*n) != Some(Kind::Person));
+        if let Some(role) = left_role
+            && !(pair && frame.marks.contains(&Mark::Bare))
+        {
             self.subject(role, frame.parties, f);
             if passive || agentless {
                 for a in &mut f.args {

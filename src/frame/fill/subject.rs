@@ -2,7 +2,7 @@
 
 use super::super::config::Parties;
 use super::{Arg, Filled, Filler, Refused};
-use crate::clause::{Link, Piece, PrepRole};
+use crate::clause::{Link, Piece, PrepRole, VerbKind};
 use crate::phrase::Head;
 
 impl Filler<'_> {
@@ -23,17 +23,22 @@ impl Filler<'_> {
             return None;
         };
         let head = self.input.nouns[n].head;
-        // "thăm Lào theo lời mời của B": the place gone to is no party.
+        // "thăm Lào theo lời mời của B", "có chuyến thăm hữu nghị Lào theo …": the place gone to is no party.
+        let goes = (start..at)
+            .rev()
+            .find(|i| !matches!(c[*i].piece, Piece::Transparent));
         let gone_to = head == Head::Place
-            && at > start
-            && matches!(c[at - 1].piece, Piece::Trigger { noun: false })
-            && self
-                .frame_of(at - 1)
-                .is_some_and(|f| f.object.is_none() && !f.destination.is_empty());
+            && goes.is_some_and(|g| {
+                matches!(c[g].piece, Piece::Verb(VerbKind::Light | VerbKind::Leave))
+                    || self
+                        .frame_of(g)
+                        .is_some_and(|f| f.object.is_none() && !f.destination.is_empty())
+            });
         if gone_to {
             return None;
         }
         if matches!(head, Head::Occasion | Head::Other)
+            || self.input.nouns[n].companion
             || crate::clause::in_prepositional(c, start, at)
         {
             return None;
@@ -106,6 +111,36 @@ impl Filler<'_> {
         (passive + 1..self.at).find(|i| matches!(c[*i].piece, Piece::Noun(_)))
     }
 
+    /// "Chuyến thăm của A diễn ra theo lời mời của B", "mở đầu chuyến thăm K của A, theo lời mời của B": whose the event is
+    /// that a clause without subject goes on with.
+    fn whose_event(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        if self.noun {
+            return None;
+        }
+        let mut event = false;
+        let mut of = None;
+        let from = self.clause.parent.unwrap_or(self.ci).min(self.ci);
+        for i in self.input.clauses[from].chunks.start..self.at {
+            match c[i].piece {
+                Piece::Trigger { noun: true } => event = true,
+                Piece::Noun(n)
+                    if event
+                        && i > 0
+                        && c[i - 1].piece == Piece::Prep(PrepRole::Of)
+                        && matches!(
+                            self.input.nouns[n].head,
+                            Head::Person | Head::Role | Head::Pronoun
+                        ) =>
+                {
+                    of = Some(i);
+                }
+                _ => {}
+            }
+        }
+        of
+    }
+
     /// "A khẳng định quan hệ X - Y tốt đẹp khi tiếp B", "A ca ngợi nước X trong cuộc gặp B": who speaks is who meets, not the
     /// country spoken of.
     pub(super) fn speaker(&self, f: &Filled) -> Option<usize> {
@@ -153,6 +188,7 @@ impl Filler<'_> {
             .or_else(|| self.speaker(f))
             .or(self.clause.subject)
             .or_else(|| self.agent_of_clause())
+            .or_else(|| self.whose_event())
         else {
             return;
         };
@@ -191,6 +227,11 @@ impl Filler<'_> {
             match chunk.piece {
                 Piece::And => with = true,
                 Piece::Comma => with = list,
+                // "các lãnh đạo, trong đó có A và B, gặp C": the members instead of the group.
+                Piece::Members => {
+                    let group = |a: &Arg| self.input.nouns[a.noun].head == Head::Group;
+                    with = f.args.pop_if(|a| a.side == 0 && group(a)).is_some();
+                }
                 Piece::Prep(PrepRole::With) => with = true,
                 Piece::Companion | Piece::Transparent | Piece::Delegation => {}
                 Piece::Open => {
@@ -214,10 +255,17 @@ impl Filler<'_> {
     /// Whether the nouns from `s` on are a list, and not a name with an apposition ("A, lãnh đạo đảng X, tiếp B").
     pub(super) fn is_list(&self, s: usize) -> bool {
         let c = self.input.chunks;
+        let head = |piece: Piece| match piece {
+            Piece::Noun(n) => Some(self.input.nouns[n].head),
+            _ => None,
+        };
+        let named = head(c[s].piece) == Some(Head::Person);
         let mut noun = true;
         for chunk in &c[s + 1..] {
             match chunk.piece {
                 Piece::And | Piece::Prep(PrepRole::With) => return true,
+                // "Ông A, quan chức nước X, …": what he is, in other words.
+                Piece::Noun(_) if named && head(chunk.piece) == Some(Head::Role) => noun = false,
                 Piece::Noun(_) => noun = true,
                 Piece::Comma => noun = false,
                 Piece::Companion | Piece::Delegation | Piece::Transparent => {}
