@@ -177,6 +177,13 @@ pub enum Status {
 }
 
 impl Status {
+    pub(crate) const ALL: [Status; 4] = [
+        Status::Occurred,
+        Status::Planned,
+        Status::Possible,
+        Status::Negated,
+    ];
+
     /// The name in the JSON line.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -12,6 +12,19 @@ pub(crate) struct Judgement {
     pub(crate) marked: bool,
 }
 
+/// Why something has not come about, as a relation's `reason` says it.
+pub(crate) const REASONS: [&str; 9] = [
+    "asked",
+    "wished",
+    "proposed",
+    "rumoured",
+    "conditional",
+    "refused",
+    "cancelled",
+    "denied",
+    "postponed",
+];
+
 /// Composes cues, the nearest to the trigger first ("bác tin đã hủy cuộc gặp": cancel, past, deny).
 pub(crate) fn judge(cues: &[CueKind], presupposed: bool) -> Judgement {
     let mut j = Judgement {

@@ -190,12 +190,16 @@ impl<'e, 't> Reading<'e, 't> {
             candidates,
             &least,
             &needs_place,
-            &Geography {
-                entities: &self.entities,
-                gazetteer: &x.gazetteer,
-            },
+            &self.geography(),
         );
         self.write(happenings)
+    }
+
+    fn geography(&self) -> Geography<'_> {
+        Geography {
+            entities: &self.entities,
+            gazetteer: &self.extractor.gazetteer,
+        }
     }
 
     /// Binds names, resolves phrases and fills frames: what each passage tells.

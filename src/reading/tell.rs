@@ -1,7 +1,6 @@
 //! What each passage tells: frames with their slots resolved, as candidates for happenings.
 
 use super::Reading;
-use super::geography::Geography;
 use crate::clause::PrepRole;
 use crate::discourse::{EntityNo, State};
 use crate::extraction::{Kind, Status};
@@ -405,10 +404,7 @@ impl Reading<'_, '_> {
         place: EntityNo,
         visitors: &mut Vec<Participation>,
     ) {
-        let geography = Geography {
-            entities: &self.entities,
-            gazetteer: &self.extractor.gazetteer,
-        };
+        let geography = self.geography();
         let Some(country) = geography.country(place) else {
             return;
         };

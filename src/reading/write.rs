@@ -6,7 +6,7 @@ use crate::extraction::{
     Cue, Entity, Evidence, Extraction, Form, HeldOffice, Kind, Mention as MentionOut, Participant,
     Relation, TimeMention,
 };
-use crate::happening::{Happening, codes, stable_id};
+use crate::happening::{Coded, Happening, codes, stable_id};
 use crate::phrase::Head;
 use crate::text::LONG;
 use std::collections::BTreeSet;
@@ -193,7 +193,14 @@ impl Reading<'_, '_> {
         entities: &[Entity],
     ) -> Relation {
         let kind = self.extractor.frames.kind(&h.kind);
-        let (plover, cameo) = kind.map_or((None, None), |k| codes(k, h.status));
+        let (plover, cameo) = kind.map_or((None, None), |k| {
+            let of = Coded {
+                status: h.status,
+                reason: h.reason,
+                circumstances: &self.circumstances(&h),
+            };
+            codes(k, &of)
+        });
         let mut tellings = h.tellings;
         tellings.sort_by_key(|c| (c.trigger.start, c.trigger.end));
         let evidence: Vec<Evidence> = tellings
@@ -288,5 +295,34 @@ impl Reading<'_, '_> {
             cameo,
             evidence,
         }
+    }
+
+    /// What the codes ask about the participants and the place.
+    fn circumstances(&self, h: &Happening) -> Vec<&'static str> {
+        let role = |name: &str| h.participants.iter().any(|p| &*p.role == name);
+        let mut out = Vec::new();
+        if role("mediator") {
+            out.push("mediated");
+        }
+        if role("host") {
+            out.push("hosted");
+        }
+        let geography = self.geography();
+        let place = h.place.and_then(|p| geography.country(p));
+        // A third place is at home for nobody, and whose home is not known may be at home there.
+        let third = place.is_some_and(|country| {
+            h.participants.len() > 1
+                && h.participants.iter().all(|p| {
+                    geography.home(p.entity).is_some_and(|home| home != country)
+                        && !geography.serves(p.entity, country)
+                })
+        });
+        if third {
+            out.push("third_place");
+        }
+        if h.participants.len() > 2 {
+            out.push("multilateral");
+        }
+        out
     }
 }
