@@ -63,6 +63,7 @@ pub(crate) enum CueKind {
     Possible,
     Wish,
     Propose,
+    Ask,
     Rumour,
     Negation,
     Cancel,
@@ -83,6 +84,7 @@ impl CueKind {
             "possible" => CueKind::Possible,
             "wish" => CueKind::Wish,
             "propose" => CueKind::Propose,
+            "ask" => CueKind::Ask,
             "rumour" => CueKind::Rumour,
             "negation" => CueKind::Negation,
             "cancel" => CueKind::Cancel,
@@ -107,6 +109,7 @@ impl CueKind {
                 | CueKind::Deny
                 | CueKind::Wish
                 | CueKind::Propose
+                | CueKind::Ask
         )
     }
 
@@ -118,6 +121,7 @@ impl CueKind {
             CueKind::Possible => "possible",
             CueKind::Wish => "wish",
             CueKind::Propose => "propose",
+            CueKind::Ask => "ask",
             CueKind::Rumour => "rumour",
             CueKind::Negation => "negation",
             CueKind::Cancel => "cancel",

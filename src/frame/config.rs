@@ -3,7 +3,7 @@
 use crate::clause::PrepRole;
 use crate::error::Error;
 use crate::extraction::Status;
-use crate::frame::cues::REASONS;
+use crate::frame::REASONS;
 use crate::happening::CIRCUMSTANCES;
 use std::collections::HashMap;
 
@@ -349,7 +349,9 @@ fn flag(t: &TomlTable, key: &str) -> bool {
 
 /// Whether a code may hang on it: a status, or a status with a reason or a circumstance.
 fn is_code_key(key: &str) -> bool {
-    let (status, more) = key.split_once('-').map_or((key, None), |(s, m)| (s, Some(m)));
+    let (status, more) = key
+        .split_once('-')
+        .map_or((key, None), |(s, m)| (s, Some(m)));
     Status::ALL.iter().any(|s| s.as_str() == status)
         && more.is_none_or(|m| REASONS.contains(&m) || CIRCUMSTANCES.contains(&m))
 }

@@ -65,6 +65,7 @@ fn apply(j: Judgement, cue: CueKind) -> Judgement {
         (CueKind::Propose, Status::Occurred | Status::Planned) => {
             set(Status::Possible, Some("proposed"))
         }
+        (CueKind::Ask, Status::Occurred | Status::Planned) => set(Status::Possible, Some("asked")),
         (CueKind::Rumour, Status::Occurred | Status::Planned) => {
             set(Status::Possible, Some("rumoured"))
         }
@@ -72,7 +73,12 @@ fn apply(j: Judgement, cue: CueKind) -> Judgement {
             set(Status::Possible, Some("conditional"))
         }
         (
-            CueKind::Possible | CueKind::Wish | CueKind::Propose | CueKind::Rumour | CueKind::If,
+            CueKind::Possible
+            | CueKind::Wish
+            | CueKind::Propose
+            | CueKind::Ask
+            | CueKind::Rumour
+            | CueKind::If,
             _,
         ) => j,
         (CueKind::Negation, Status::Negated) => match j.reason {

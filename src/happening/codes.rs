@@ -106,7 +106,8 @@ mod tests {
 
     fn table() -> String {
         let x = Extractor::builder().build().unwrap();
-        let mut out = String::from("| kind | status | with | PLOVER | CAMEO |\n|---|---|---|---|---|\n");
+        let mut out =
+            String::from("| kind | status | with | PLOVER | CAMEO |\n|---|---|---|---|---|\n");
         for kind in x.frames.kinds().iter().filter(|k| !k.lasting) {
             for status in Status::ALL {
                 let plain = cell(kind, status, "");
@@ -175,7 +176,10 @@ mod tests {
             .unwrap()
         };
         assert_eq!(of(Status::Occurred, None, &[]), "040");
-        assert_eq!(of(Status::Occurred, None, &["multilateral", "hosted"]), "043");
+        assert_eq!(
+            of(Status::Occurred, None, &["multilateral", "hosted"]),
+            "043"
+        );
         assert_eq!(of(Status::Planned, None, &["hosted"]), "036");
         assert_eq!(of(Status::Negated, Some("refused"), &[]), "125");
         assert_eq!(of(Status::Negated, Some("postponed"), &[]), "120");

@@ -6,6 +6,7 @@ mod clause_tests;
 mod geography;
 mod lead;
 mod refer;
+mod report;
 mod statics;
 mod tell;
 mod trace;
@@ -186,12 +187,7 @@ impl<'e, 't> Reading<'e, 't> {
                 .kind(k)
                 .is_some_and(|k| k.place == PlaceNeed::Required)
         };
-        let happenings = merge(
-            candidates,
-            &least,
-            &needs_place,
-            &self.geography(),
-        );
+        let happenings = merge(candidates, &least, &needs_place, &self.geography());
         self.write(happenings)
     }
 

@@ -327,6 +327,8 @@ impl Reading<'_, '_> {
             Some(PlaceNeed::Never) => None,
             _ => place,
         };
+        let count = self.count_of(i, f.trigger.start);
+        let teller = self.teller(i, f.trigger.start);
         for participants in sets {
             if participants.len() >= 2 {
                 let people: Vec<EntityNo> = participants
@@ -357,6 +359,8 @@ impl Reading<'_, '_> {
                 reason: judgement.reason,
                 marked: judgement.marked,
                 occasion,
+                count,
+                teller: teller.clone(),
                 definite: f.definite || f.presupposed,
                 fallback,
                 again: f.again,

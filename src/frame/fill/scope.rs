@@ -61,7 +61,11 @@ impl Filler<'_> {
                 match c[i].piece {
                     // "cuộc gặp có thể giải quyết …", "thư đề nghị đối thoại": of what comes of it, not of it.
                     Piece::Cue(
-                        CueKind::Possible | CueKind::Wish | CueKind::Negation | CueKind::Propose,
+                        CueKind::Possible
+                        | CueKind::Wish
+                        | CueKind::Negation
+                        | CueKind::Propose
+                        | CueKind::Ask,
                     ) if c.get(i + 1).is_some_and(|x| {
                         matches!(
                             x.piece,
@@ -125,7 +129,10 @@ impl Filler<'_> {
                 if let Piece::Cue(kind) = c[i].piece {
                     let aside = kind.turns() && self.in_front(parent, i);
                     let settled = ahead
-                        && matches!(kind, CueKind::Propose | CueKind::Possible | CueKind::Wish);
+                        && matches!(
+                            kind,
+                            CueKind::Propose | CueKind::Ask | CueKind::Possible | CueKind::Wish
+                        );
                     if aside || settled {
                         continue;
                     }
