@@ -73,6 +73,10 @@ pub(crate) enum CueKind {
     If,
     Almost,
     Last,
+    /// What something else comes before: likely still to come ("trước cuộc gặp").
+    Ahead,
+    /// Put off to another day.
+    Moved,
 }
 
 impl CueKind {
@@ -94,6 +98,8 @@ impl CueKind {
             "if" => CueKind::If,
             "almost" => CueKind::Almost,
             "last" => CueKind::Last,
+            "ahead" => CueKind::Ahead,
+            "moved" => CueKind::Moved,
             _ => return None,
         })
     }
@@ -131,6 +137,8 @@ impl CueKind {
             CueKind::If => "if",
             CueKind::Almost => "almost",
             CueKind::Last => "last",
+            CueKind::Ahead => "ahead",
+            CueKind::Moved => "moved",
         }
     }
 }

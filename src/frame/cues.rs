@@ -35,7 +35,7 @@ pub(crate) fn judge(cues: &[CueKind], presupposed: bool) -> Judgement {
     if presupposed
         && !cues
             .iter()
-            .any(|c| matches!(c, CueKind::Future | CueKind::If))
+            .any(|c| matches!(c, CueKind::Future | CueKind::If | CueKind::Ahead))
     {
         return j;
     }
@@ -96,6 +96,16 @@ fn apply(j: Judgement, cue: CueKind) -> Judgement {
             _ => j,
         },
         (CueKind::Deny, _) => set(Status::Negated, Some("denied")),
+        // Without a word of tense: a guess that anything surer overrules.
+        (CueKind::Ahead, Status::Occurred) if !j.marked => Judgement {
+            status: Status::Planned,
+            ..j
+        },
+        (CueKind::Ahead, _) => j,
+        (CueKind::Moved, Status::Negated) if j.reason == Some("postponed") => {
+            set(Status::Planned, Some("postponed"))
+        }
+        (CueKind::Moved, _) => j,
         (CueKind::Almost, _) => set(Status::Negated, None),
     }
 }

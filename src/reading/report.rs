@@ -1,9 +1,11 @@
 //! Who reports a passage, and how often it says that something came about.
 
 use super::{Parsed, Reading};
-use crate::clause::{Chunk, Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::frame::Filled;
 use crate::happening::Teller;
 use crate::phrase::Head;
+use std::ops::Range;
 
 /// How many chunks after the trigger a count may stand.
 const COUNT_AFTER: usize = 8;
@@ -81,6 +83,30 @@ impl Reading<'_, '_> {
         digits
             .or_else(|| word()?.parse().ok())
             .filter(|n| (1..1000).contains(n))
+    }
+
+    /// The question mark of a sentence that asks whether the trigger came about ("A sẽ gặp B?"), and not for more about it
+    /// ("Vì sao A gặp B?").
+    pub(super) fn asks_whether(&self, i: usize, f: &Filled) -> Option<Range<usize>> {
+        let p = &self.parsed[i];
+        let at = chunk_at(&p.chunks, f.trigger.start)?;
+        let last = p.chunks.iter().rev().find(|c| c.piece != Piece::Quote)?;
+        let mark = last.piece == Piece::Stop && self.text.slice(last.tokens.clone()) == "?";
+        let past = f.cues.iter().any(|(k, _)| *k == CueKind::Past);
+        let main = p
+            .clauses
+            .iter()
+            .any(|c| c.chunks.contains(&at) && matches!(c.link, Link::Main | Link::Coordination));
+        if !mark || past || f.presupposed || f.noun || !main {
+            return None;
+        }
+        let x = self.extractor;
+        let open = x.lexicon.find_class("question.open")?;
+        let more = p
+            .chunks
+            .iter()
+            .any(|c| c.entry.is_some_and(|e| x.lexicon.is(e, open)));
+        (!more).then(|| last.tokens.clone())
     }
 
     /// Who says what the passage tells: the subject of the verb of saying above it ("ông A nói đã gặp B"), the one that "according

@@ -1,12 +1,13 @@
 //! What each passage tells: frames with their slots resolved, as candidates for happenings.
 
 use super::Reading;
-use crate::clause::PrepRole;
+use crate::clause::{CueKind, PrepRole};
 use crate::discourse::{EntityNo, State};
 use crate::extraction::{Kind, Status};
 use crate::frame::{Filled, FrameInput, Mark, OR_SUBJECT, PlaceNeed, fill, judge};
 use crate::happening::{Candidate, Participation};
 use crate::phrase::Head;
+use crate::text::BlockKind;
 use crate::time::{Anchors, Direction, Edtf, Grain};
 
 impl Reading<'_, '_> {
@@ -127,13 +128,17 @@ impl Reading<'_, '_> {
             .iter()
             .map(|(k, _)| *k)
             .filter(|k| {
-                use crate::clause::CueKind;
                 // One who goes on an invitation has been invited, whatever becomes of the journey.
                 let taken = frame.subject.as_deref() == Some("invitee");
                 let passed = made && *k == CueKind::Agree || taken && *k != CueKind::Negation;
                 !passed
             })
             .collect();
+        let mut cues = cues;
+        let asked = self.asks_whether(i, f);
+        if asked.is_some() {
+            cues.push(CueKind::Possible);
+        }
         let mut judgement = judge(&cues, f.presupposed);
         let direction = match judgement.status {
             Status::Occurred => Direction::Past,
@@ -166,12 +171,23 @@ impl Reading<'_, '_> {
             && judgement.status == Status::Occurred
             && !judgement.marked
             // A document's date may be a day early: what is told of as past has happened.
-            && !(f.presupposed && cues.contains(&crate::clause::CueKind::Past))
+            && !(f.presupposed && cues.contains(&CueKind::Past))
             && &*frame.kind != "invitation"
             && t.earliest().is_some_and(|e| e > date)
         {
             judgement.status = Status::Planned;
             judgement.marked = true;
+        }
+        // "trước cuộc gặp hôm qua", and under a picture of the two: it has come since.
+        let guessed = judgement.status == Status::Planned && !judgement.marked;
+        let since = |t: &Edtf| {
+            let day = self.document.date.zip(t.earliest());
+            day.is_some_and(|(date, earliest)| earliest <= date)
+        };
+        if guessed
+            && (self.block_of(i) == Some(BlockKind::Caption) || time.as_ref().is_some_and(since))
+        {
+            judgement.status = Status::Occurred;
         }
         let place = f.places.iter().find_map(|a| {
             let e = self.meant.get(a.index)?.first().copied()?;
@@ -371,6 +387,7 @@ impl Reading<'_, '_> {
                     .cues
                     .iter()
                     .map(|(k, t)| (k.as_str(), t.clone()))
+                    .chain(asked.clone().map(|t| (CueKind::Possible.as_str(), t)))
                     .collect(),
             });
         }
