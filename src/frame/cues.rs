@@ -35,9 +35,11 @@ pub(crate) fn judge(cues: &[CueKind], presupposed: bool) -> Judgement {
     if presupposed
         && !cues
             .iter()
-            .any(|c| matches!(c, CueKind::Future | CueKind::If | CueKind::Ahead))
+            .any(|c| matches!(c, CueKind::Future | CueKind::If))
     {
-        return j;
+        // "diễn ra trước cuộc gặp": taken for granted, yet to come.
+        let ahead = cues.contains(&CueKind::Ahead);
+        return if ahead { apply(j, CueKind::Ahead) } else { j };
     }
     for cue in cues {
         j = apply(j, *cue);
@@ -54,7 +56,9 @@ fn apply(j: Judgement, cue: CueKind) -> Judgement {
     match (cue, j.status) {
         (CueKind::Past | CueKind::Last, Status::Occurred) => set(Status::Occurred, None),
         (CueKind::Past | CueKind::Last, _) => j,
-        (CueKind::Future | CueKind::Agree, Status::Occurred) => set(Status::Planned, None),
+        (CueKind::Future | CueKind::Agree, Status::Occurred | Status::Planned) => {
+            set(Status::Planned, None)
+        }
         (CueKind::Future, Status::Possible) => j,
         (CueKind::Agree, Status::Possible) => set(Status::Planned, None),
         (CueKind::Future | CueKind::Agree, _) => j,

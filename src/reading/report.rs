@@ -93,10 +93,10 @@ impl Reading<'_, '_> {
         let last = p.chunks.iter().rev().find(|c| c.piece != Piece::Quote)?;
         let mark = last.piece == Piece::Stop && self.text.slice(last.tokens.clone()) == "?";
         let past = f.cues.iter().any(|(k, _)| *k == CueKind::Past);
-        let main = p
-            .clauses
-            .iter()
-            .any(|c| c.chunks.contains(&at) && matches!(c.link, Link::Main | Link::Coordination));
+        // "A gặp B: Hòa hay chiến?" asks something else.
+        let main = p.clauses.last().is_some_and(|c| {
+            c.chunks.contains(&at) && matches!(c.link, Link::Main | Link::Coordination)
+        });
         if !mark || past || f.presupposed || f.noun || !main {
             return None;
         }

@@ -134,7 +134,11 @@ impl Filler<'_> {
             // "sẽ thăm X trước khi gặp B", "sẽ đến X, nơi ông gặp B": no earlier than what lies ahead.
             let no_earlier = match clause.link {
                 Link::Before => true,
-                Link::When => clause.parent.is_some_and(|p| p < k),
+                // Set off by a comma it is when something is said ("…, khi tiếp B").
+                Link::When => {
+                    clause.parent.is_some_and(|p| p < k)
+                        && !matches!(self.before_link(clause), Some(Piece::Comma))
+                }
                 Link::Relative => self.antecedent_place().is_some(),
                 _ => false,
             };
@@ -241,13 +245,34 @@ impl Filler<'_> {
                 .is_some_and(|c| c.piece == Piece::Verb(VerbKind::Say))
     }
 
+    /// "để xem liệu …": an open question is no condition.
+    fn whether(&self, clause: &Clause) -> bool {
+        clause
+            .chunks
+            .start
+            .checked_sub(1)
+            .and_then(|i| self.input.chunks.get(i)?.entry)
+            .is_some_and(|e| {
+                let senses = &self.input.lexicon.entry(e).senses;
+                senses.iter().any(|s| s.attr("whether").is_some())
+            })
+    }
+
+    /// What stands before the word that links a clause.
+    fn before_link(&self, clause: &Clause) -> Option<Piece> {
+        let at = clause.chunks.start.checked_sub(2)?;
+        self.input.chunks.get(at).map(|c| c.piece)
+    }
+
     /// The clause of a condition under which the trigger's clause stands.
     fn condition(&self) -> Option<usize> {
         let clauses = self.input.clauses;
         let behind = clauses
             .iter()
             .skip(self.ci + 1)
-            .find(|c| c.link == Link::If && c.parent == Some(self.ci));
+            .find(|c| c.link == Link::If && c.parent == Some(self.ci))
+            // "…, nhưng nếu": of what comes next.
+            .filter(|c| !matches!(self.before_link(c), Some(Piece::But)) && !self.whether(c));
         let before = || {
             (self.clause.link == Link::Coordination && self.clause.own_subject)
                 .then(|| clauses.get(self.clause.parent?))
