@@ -24,7 +24,7 @@ use crate::happening::{Candidate, merge};
 use crate::mention::{Mention, mentions};
 use crate::phrase::{Head, Noun, build};
 use crate::text::{BlockKind, Text};
-use crate::time::{Edtf, TimeExpression, find};
+use crate::time::{Anchors, Edtf, TimeExpression, find};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -52,8 +52,8 @@ pub(crate) struct Reading<'e, 't> {
     meant: Vec<Vec<EntityNo>>,
     /// The value of each time.
     values: Vec<Option<Edtf>>,
-    /// The day talked of where each time stands.
-    talked_at: Vec<Option<Edtf>>,
+    /// What each time is read against: the day talked of where it stands.
+    anchors_at: Vec<Anchors>,
     /// The day against which roles are read.
     day: Option<Date>,
 }
@@ -70,7 +70,7 @@ impl<'e, 't> Reading<'e, 't> {
             extractor,
             document,
             values: vec![None; times.len()],
-            talked_at: vec![None; times.len()],
+            anchors_at: vec![Anchors::default(); times.len()],
             text,
             times,
             mentions,

@@ -39,14 +39,16 @@ impl Reading<'_, '_> {
             .times
             .partition_point(|t| t.tokens.start < sentence.end);
         for t in first..after {
-            self.talked_at[t] = state.talked_of;
             let anchors = Anchors {
                 document: self.document.date,
                 talked_of: state.talked_of,
-                ..Anchors::default()
+                told: state.told,
+                event: None,
             };
+            self.anchors_at[t] = anchors.clone();
             if let Some(v) = self.times[t].value.resolve(&anchors, Direction::Unknown) {
                 talk_of(state, v);
+                state.told = Some(v);
             }
         }
         let p_start = out.len();
@@ -99,11 +101,9 @@ impl Reading<'_, '_> {
         state: &mut State,
     ) -> Option<Edtf> {
         if self.values[t].is_none() {
-            let anchors = Anchors {
-                document: self.document.date,
-                talked_of: self.talked_at.get(t).copied().flatten().or(state.talked_of),
-                ..Anchors::default()
-            };
+            let mut anchors = self.anchors_at.get(t).cloned().unwrap_or_default();
+            anchors.document = self.document.date;
+            anchors.talked_of = anchors.talked_of.or(state.talked_of);
             self.values[t] = self.times[t].value.resolve(&anchors, direction);
         }
         if let Some(v) = self.values[t] {
