@@ -131,6 +131,16 @@ mod tests {
         // "bác tin đã hủy cuộc gặp"
         assert_eq!(s(&[Cancel, Past, Deny]), Status::Planned);
         assert_eq!(judge(&[Cancel, Past], false).reason, Some("cancelled"));
+        // "hoãn cuộc gặp sang ngày 25/1"
+        let moved = judge(&[CueKind::Postpone, CueKind::Moved], false);
+        assert_eq!(moved.status, Status::Planned);
+        assert_eq!(moved.reason, Some("postponed"));
+        assert_eq!(s(&[CueKind::Moved]), Status::Occurred);
+        // "trước cuộc gặp": a guess, which a word of tense confirms.
+        let ahead = judge(&[CueKind::Ahead], true);
+        assert_eq!((ahead.status, ahead.marked), (Status::Planned, false));
+        assert!(judge(&[CueKind::Ahead, Future], false).marked);
+        assert_eq!(judge(&[CueKind::Ask], false).reason, Some("asked"));
         // "trong cuộc gặp …": taken for granted
         assert_eq!(judge(&[Possible], true).status, Status::Occurred);
     }

@@ -5,6 +5,7 @@ mod ask;
 mod clause_tests;
 mod geography;
 mod lead;
+mod parties;
 mod refer;
 mod report;
 mod statics;
