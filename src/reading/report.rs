@@ -111,14 +111,18 @@ impl Reading<'_, '_> {
 
     /// Who says what the passage tells: the subject of the verb of saying above it ("ông A nói đã gặp B"), the one that "according
     /// to" names, or the subject of a verb of saying at the sentence's end ("…, ông A cho biết").
-    pub(super) fn teller(&self, i: usize, trigger: usize) -> Option<Teller> {
+    ///
+    /// What is only taken for granted, or when something was said ("ông A nói …, khi gặp B"), the paper tells itself.
+    pub(super) fn teller(&self, i: usize, f: &Filled) -> Option<Teller> {
         let p = &self.parsed[i];
-        let at = chunk_at(&p.chunks, trigger)?;
+        let at = chunk_at(&p.chunks, f.trigger.start)?;
         let own = p.clauses.iter().position(|c| c.chunks.contains(&at))?;
         let mut k = own;
         for _ in 0..UP {
             let clause = p.clauses.get(k)?;
-            let Some(parent) = clause.parent.filter(|up| *up < k) else {
+            let granted =
+                f.presupposed || matches!(clause.link, Link::When | Link::After | Link::Before);
+            let Some(parent) = clause.parent.filter(|up| *up < k && !granted) else {
                 break;
             };
             if clause.link == Link::Say {

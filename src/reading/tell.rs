@@ -344,7 +344,7 @@ impl Reading<'_, '_> {
             _ => place,
         };
         let count = self.count_of(i, f.trigger.start);
-        let teller = self.teller(i, f.trigger.start);
+        let teller = self.teller(i, f);
         for participants in sets {
             if participants.len() >= 2 {
                 let people: Vec<EntityNo> = participants
