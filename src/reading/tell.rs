@@ -45,7 +45,7 @@ impl Reading<'_, '_> {
                 told: state.told,
                 event: None,
             };
-            self.anchors_at[t] = anchors.clone();
+            self.anchors_at[t] = anchors;
             if let Some(v) = self.times[t].value.resolve(&anchors, Direction::Unknown) {
                 talk_of(state, v);
                 state.told = Some(v);
@@ -101,7 +101,7 @@ impl Reading<'_, '_> {
         state: &mut State,
     ) -> Option<Edtf> {
         if self.values[t].is_none() {
-            let mut anchors = self.anchors_at.get(t).cloned().unwrap_or_default();
+            let mut anchors = self.anchors_at.get(t).copied().unwrap_or_default();
             anchors.document = self.document.date;
             anchors.talked_of = anchors.talked_of.or(state.talked_of);
             self.values[t] = self.times[t].value.resolve(&anchors, direction);
