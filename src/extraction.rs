@@ -178,6 +178,13 @@ pub enum Status {
 }
 
 impl Status {
+    pub(crate) const ALL: [Status; 4] = [
+        Status::Occurred,
+        Status::Planned,
+        Status::Possible,
+        Status::Negated,
+    ];
+
     /// The name in the JSON line.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -214,18 +221,45 @@ pub struct Relation {
     pub time: Option<String>,
     /// On which occasion (a named gathering).
     pub occasion: Option<EntityIndex>,
-    /// How often, where the text counts.
+    /// How often, where the text counts: 5 in "gặp nhau 5 lần", 3 in "lần thứ ba gặp" (`basis` tells a count, `stated`, from
+    /// an `ordinal`, which says the how manieth this one is).
     pub count: Option<u32>,
     /// For each slot whether it is stated or concluded, and from what.
     pub basis: Vec<(String, String)>,
-    /// Who says so, where the text reports it.
-    pub source: Option<EntityIndex>,
+    /// Who says so, where the text tells of it by reports only; a passage of the paper's own voice needs no source. Each
+    /// passage's own source stands in [`Evidence::source`].
+    pub source: Option<Source>,
+    /// Its life line where the text tells of more than one stage ("announced, then called off"): from the wish over the plan
+    /// to what became of it. The last stage is the relation's status. Empty where there is one stage only.
+    pub history: Vec<Phase>,
     /// PLOVER event and mode.
     pub plover: Option<Plover>,
     /// CAMEO code.
     pub cameo: Option<String>,
     /// The passages that tell of it, in text order.
     pub evidence: Vec<Evidence>,
+}
+
+/// Who reports something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Source {
+    /// Who it is; `None` for one whom no entity stands for ("truyền thông Hàn Quốc").
+    pub entity: Option<EntityIndex>,
+    /// The words that name the source.
+    pub span: Span,
+}
+
+/// A stage in the life of a relation: announced, postponed, held, denied …
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Phase {
+    /// What it was then.
+    pub status: Status,
+    /// Why not, as in [`Relation::reason`].
+    pub reason: Option<String>,
+    /// Index, in [`Relation::evidence`], of the first passage that tells of the stage.
+    pub evidence: usize,
 }
 
 /// A PLOVER code.
@@ -262,6 +296,10 @@ pub struct Evidence {
     pub rule: String,
     /// Status that this passage gives.
     pub status: Status,
+    /// The reason that this passage gives, as in [`Relation::reason`].
+    pub reason: Option<String>,
+    /// Who says what this passage tells, where it is reported speech.
+    pub source: Option<Source>,
     /// Words that bear on time and status.
     pub cues: Vec<Cue>,
 }

@@ -59,7 +59,7 @@ pub use document::Document;
 pub use error::Error;
 pub use extraction::{
     Cue, Entity, EntityIndex, Evidence, Extraction, Form, HeldOffice, Kind, Mention, Participant,
-    Plover, Relation, Status, TimeMention,
+    Phase, Plover, Relation, Source, Status, TimeMention,
 };
 pub use extractor::{Extractor, ExtractorBuilder, Stage};
 pub use gazetteer::{Audit, Holding, Meaning, TableCount, slug};

@@ -36,12 +36,51 @@ struct Wanted {
     place: Option<String>,
     time: Option<String>,
     status: String,
+    /// Compared only where given, as are those below.
+    reason: Option<String>,
+    count: Option<u32>,
+    /// Name of the source, or the words where no entity stands for it; empty: none.
+    source: Option<String>,
+    inferred_place: Option<String>,
+    /// The life line: `planned`, `negated cancelled`.
+    history: Option<Vec<String>>,
+    cameo: Option<String>,
 }
 
 /// Whether an entity goes by that name.
 fn goes_by(found: &Extraction, entity: usize, name: &str) -> bool {
     let e = &found.entities[entity];
     e.name == name || e.aliases.iter().any(|a| a == name)
+}
+
+/// Whether what a text gives beyond the slots that are always compared is as wanted.
+fn tells(found: &Extraction, text: &str, r: &hoidam::Relation, w: &Wanted) -> bool {
+    let source = w.source.as_ref().is_none_or(|name| match &r.source {
+        None => name.is_empty(),
+        Some(s) => match s.entity {
+            Some(e) => goes_by(found, e, name),
+            None => text.get(s.span.range()) == Some(name.as_str()),
+        },
+    });
+    let inferred = w
+        .inferred_place
+        .as_ref()
+        .is_none_or(|name| r.inferred_place.is_some_and(|p| goes_by(found, p, name)));
+    let history = w.history.as_ref().is_none_or(|stages| {
+        let told = r.history.iter().map(|s| match &s.reason {
+            Some(reason) => format!("{} {reason}", s.status.as_str()),
+            None => s.status.as_str().to_string(),
+        });
+        stages.iter().cloned().eq(told)
+    });
+    source
+        && inferred
+        && history
+        && w.reason
+            .as_ref()
+            .is_none_or(|x| r.reason.as_ref() == Some(x))
+        && w.count.is_none_or(|n| r.count == Some(n))
+        && w.cameo.as_ref().is_none_or(|x| r.cameo.as_ref() == Some(x))
 }
 
 fn fits(found: &Extraction, r: &hoidam::Relation, w: &Wanted) -> bool {
@@ -79,11 +118,17 @@ fn show(found: &Extraction) -> String {
                 .map(|p| format!("{}={}", p.role, name(p.entity)))
                 .collect();
             format!(
-                "    {} {who:?} at {} on {} {}\n",
+                "    {} {who:?} at {} on {} {}; {:?} count {:?} source {:?} inferred {:?} history {:?} {:?}\n",
                 r.kind,
                 r.place.map_or("-", name),
                 r.time.as_deref().unwrap_or("-"),
-                r.status.as_str()
+                r.status.as_str(),
+                r.reason,
+                r.count,
+                r.source,
+                r.inferred_place.map(name),
+                r.history,
+                r.cameo,
             )
         })
         .collect()
@@ -107,10 +152,12 @@ fn texts_are_read_as_a_reader_would() {
             let date: jiff::civil::Date = golden.date.parse().expect("a date");
             let found = EXTRACTOR.extract(&Document::new(&golden.text).date(date));
             let right = found.relations.len() == golden.relation.len()
-                && golden
-                    .relation
-                    .iter()
-                    .all(|w| found.relations.iter().any(|r| fits(&found, r, w)));
+                && golden.relation.iter().all(|w| {
+                    found
+                        .relations
+                        .iter()
+                        .any(|r| fits(&found, r, w) && tells(&found, &golden.text, r, w))
+                });
             match (right, golden.known_gap) {
                 (true, None) => {}
                 (false, Some(why)) => gaps.push(format!("{}: {why}", golden.id)),

@@ -47,7 +47,8 @@ fn sound(text: &str, e: &Extraction) {
     ids.dedup();
     assert_eq!(ids.len(), e.entities.len(), "one id, one entity");
     for r in &e.relations {
-        let slots = [r.place, r.inferred_place, r.occasion, r.source];
+        let source = r.source.as_ref().and_then(|s| s.entity);
+        let slots = [r.place, r.inferred_place, r.occasion, source];
         slots.into_iter().flatten().for_each(entity);
         assert!(!r.participants.is_empty(), "someone takes part");
         assert!(!r.evidence.is_empty(), "something tells of it");

@@ -67,6 +67,7 @@ pub(crate) enum CueKind {
     Possible,
     Wish,
     Propose,
+    Ask,
     Rumour,
     Negation,
     Cancel,
@@ -76,6 +77,10 @@ pub(crate) enum CueKind {
     If,
     Almost,
     Last,
+    /// What something else comes before: likely still to come ("trước cuộc gặp").
+    Ahead,
+    /// Put off to another day.
+    Moved,
 }
 
 impl CueKind {
@@ -87,6 +92,7 @@ impl CueKind {
             "possible" => CueKind::Possible,
             "wish" => CueKind::Wish,
             "propose" => CueKind::Propose,
+            "ask" => CueKind::Ask,
             "rumour" => CueKind::Rumour,
             "negation" => CueKind::Negation,
             "cancel" => CueKind::Cancel,
@@ -96,6 +102,8 @@ impl CueKind {
             "if" => CueKind::If,
             "almost" => CueKind::Almost,
             "last" => CueKind::Last,
+            "ahead" => CueKind::Ahead,
+            "moved" => CueKind::Moved,
             _ => return None,
         })
     }
@@ -111,6 +119,7 @@ impl CueKind {
                 | CueKind::Deny
                 | CueKind::Wish
                 | CueKind::Propose
+                | CueKind::Ask
         )
     }
 
@@ -122,6 +131,7 @@ impl CueKind {
             CueKind::Possible => "possible",
             CueKind::Wish => "wish",
             CueKind::Propose => "propose",
+            CueKind::Ask => "ask",
             CueKind::Rumour => "rumour",
             CueKind::Negation => "negation",
             CueKind::Cancel => "cancel",
@@ -131,6 +141,8 @@ impl CueKind {
             CueKind::If => "if",
             CueKind::Almost => "almost",
             CueKind::Last => "last",
+            CueKind::Ahead => "ahead",
+            CueKind::Moved => "moved",
         }
     }
 }

@@ -319,6 +319,7 @@ fn push(out: &mut Vec<Clause>, chunks: &[Chunk], nouns: &[Noun], range: Range<us
             Piece::Cue(
                 CueKind::Wish
                     | CueKind::Propose
+                    | CueKind::Ask
                     | CueKind::Agree
                     | CueKind::Refuse
                     | CueKind::Cancel

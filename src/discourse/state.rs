@@ -28,6 +28,8 @@ pub(crate) struct State {
     pub(crate) subject: Option<EntityNo>,
     /// The day that the text talks of.
     pub(crate) talked_of: Option<Edtf>,
+    /// The last time told, of whatever length.
+    pub(crate) told: Option<Edtf>,
 }
 
 impl State {

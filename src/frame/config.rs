@@ -2,6 +2,9 @@
 
 use crate::clause::PrepRole;
 use crate::error::Error;
+use crate::extraction::Status;
+use crate::frame::REASONS;
+use crate::happening::CIRCUMSTANCES;
 use std::collections::HashMap;
 
 /// How an argument is marked.
@@ -99,9 +102,9 @@ pub(crate) struct RelationKind {
     pub(crate) place: PlaceNeed,
     /// A lasting fact: no frame makes it.
     pub(crate) lasting: bool,
-    /// Status → PLOVER event and mode.
+    /// What holds (`planned`, `negated-refused`, `occurred-hosted`) → PLOVER event and mode.
     pub(crate) plover: HashMap<Box<str>, EventAndMode>,
-    /// Status → CAMEO code.
+    /// What holds → CAMEO code.
     pub(crate) cameo: HashMap<Box<str>, Box<str>>,
 }
 
@@ -121,6 +124,12 @@ impl Frames {
     /// A frame.
     pub(crate) fn frame(&self, ix: usize) -> &Frame {
         &self.frames[ix]
+    }
+
+    /// All relation kinds, in the order of the schema.
+    #[cfg(test)]
+    pub(crate) fn kinds(&self) -> &[RelationKind] {
+        &self.kinds
     }
 
     /// A relation kind by id.
@@ -149,6 +158,14 @@ impl Frames {
                     )));
                 }
             };
+            for key in by_status(k, "plover").chain(by_status(k, "cameo")) {
+                if !is_code_key(key.0) {
+                    return Err(error(format!(
+                        "{:?} is no status, nor one with a reason or circumstance",
+                        key.0
+                    )));
+                }
+            }
             let kind = RelationKind {
                 id: id.into(),
                 roles: strings(k, "roles").map(Into::into).collect(),
@@ -328,6 +345,15 @@ fn strings<'a>(t: &'a TomlTable, key: &str) -> impl Iterator<Item = &'a str> {
 
 fn flag(t: &TomlTable, key: &str) -> bool {
     t.get(key).and_then(toml::Value::as_bool).unwrap_or(false)
+}
+
+/// Whether a code may hang on it: a status, or a status with a reason or a circumstance.
+fn is_code_key(key: &str) -> bool {
+    let (status, more) = key
+        .split_once('-')
+        .map_or((key, None), |(s, m)| (s, Some(m)));
+    Status::ALL.iter().any(|s| s.as_str() == status)
+        && more.is_none_or(|m| REASONS.contains(&m) || CIRCUMSTANCES.contains(&m))
 }
 
 fn by_status<'a>(t: &'a TomlTable, key: &str) -> impl Iterator<Item = (&'a str, &'a toml::Value)> {

@@ -12,6 +12,19 @@ pub(crate) struct Judgement {
     pub(crate) marked: bool,
 }
 
+/// Why something has not come about, as a relation's `reason` says it.
+pub(crate) const REASONS: [&str; 9] = [
+    "asked",
+    "wished",
+    "proposed",
+    "rumoured",
+    "conditional",
+    "refused",
+    "cancelled",
+    "denied",
+    "postponed",
+];
+
 /// Composes cues, the nearest to the trigger first ("bác tin đã hủy cuộc gặp": cancel, past, deny).
 pub(crate) fn judge(cues: &[CueKind], presupposed: bool) -> Judgement {
     let mut j = Judgement {
@@ -24,7 +37,9 @@ pub(crate) fn judge(cues: &[CueKind], presupposed: bool) -> Judgement {
             .iter()
             .any(|c| matches!(c, CueKind::Future | CueKind::If))
     {
-        return j;
+        // "diễn ra trước cuộc gặp": taken for granted, yet to come.
+        let ahead = cues.contains(&CueKind::Ahead);
+        return if ahead { apply(j, CueKind::Ahead) } else { j };
     }
     for cue in cues {
         j = apply(j, *cue);
@@ -41,7 +56,9 @@ fn apply(j: Judgement, cue: CueKind) -> Judgement {
     match (cue, j.status) {
         (CueKind::Past | CueKind::Last, Status::Occurred) => set(Status::Occurred, None),
         (CueKind::Past | CueKind::Last, _) => j,
-        (CueKind::Future | CueKind::Agree, Status::Occurred) => set(Status::Planned, None),
+        (CueKind::Future | CueKind::Agree, Status::Occurred | Status::Planned) => {
+            set(Status::Planned, None)
+        }
         (CueKind::Future, Status::Possible) => j,
         (CueKind::Agree, Status::Possible) => set(Status::Planned, None),
         (CueKind::Future | CueKind::Agree, _) => j,
@@ -52,6 +69,7 @@ fn apply(j: Judgement, cue: CueKind) -> Judgement {
         (CueKind::Propose, Status::Occurred | Status::Planned) => {
             set(Status::Possible, Some("proposed"))
         }
+        (CueKind::Ask, Status::Occurred | Status::Planned) => set(Status::Possible, Some("asked")),
         (CueKind::Rumour, Status::Occurred | Status::Planned) => {
             set(Status::Possible, Some("rumoured"))
         }
@@ -59,7 +77,12 @@ fn apply(j: Judgement, cue: CueKind) -> Judgement {
             set(Status::Possible, Some("conditional"))
         }
         (
-            CueKind::Possible | CueKind::Wish | CueKind::Propose | CueKind::Rumour | CueKind::If,
+            CueKind::Possible
+            | CueKind::Wish
+            | CueKind::Propose
+            | CueKind::Ask
+            | CueKind::Rumour
+            | CueKind::If,
             _,
         ) => j,
         (CueKind::Negation, Status::Negated) => match j.reason {
@@ -77,6 +100,16 @@ fn apply(j: Judgement, cue: CueKind) -> Judgement {
             _ => j,
         },
         (CueKind::Deny, _) => set(Status::Negated, Some("denied")),
+        // Without a word of tense: a guess that anything surer overrules.
+        (CueKind::Ahead, Status::Occurred) if !j.marked => Judgement {
+            status: Status::Planned,
+            ..j
+        },
+        (CueKind::Ahead, _) => j,
+        (CueKind::Moved, Status::Negated) if j.reason == Some("postponed") => {
+            set(Status::Planned, Some("postponed"))
+        }
+        (CueKind::Moved, _) => j,
         (CueKind::Almost, _) => set(Status::Negated, None),
     }
 }
@@ -98,6 +131,16 @@ mod tests {
         // "bác tin đã hủy cuộc gặp"
         assert_eq!(s(&[Cancel, Past, Deny]), Status::Planned);
         assert_eq!(judge(&[Cancel, Past], false).reason, Some("cancelled"));
+        // "hoãn cuộc gặp sang ngày 25/1"
+        let moved = judge(&[CueKind::Postpone, CueKind::Moved], false);
+        assert_eq!(moved.status, Status::Planned);
+        assert_eq!(moved.reason, Some("postponed"));
+        assert_eq!(s(&[CueKind::Moved]), Status::Occurred);
+        // "trước cuộc gặp": a guess, which a word of tense confirms.
+        let ahead = judge(&[CueKind::Ahead], true);
+        assert_eq!((ahead.status, ahead.marked), (Status::Planned, false));
+        assert!(judge(&[CueKind::Ahead, Future], false).marked);
+        assert_eq!(judge(&[CueKind::Ask], false).reason, Some("asked"));
         // "trong cuộc gặp …": taken for granted
         assert_eq!(judge(&[Possible], true).status, Status::Occurred);
     }

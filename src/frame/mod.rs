@@ -5,5 +5,5 @@ mod cues;
 mod fill;
 
 pub(crate) use config::{Frames, Mark, PlaceNeed, RelationKind};
-pub(crate) use cues::judge;
+pub(crate) use cues::{REASONS, judge};
 pub(crate) use fill::{Filled, FrameInput, OR_SUBJECT, fill};

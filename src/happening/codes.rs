@@ -1,18 +1,42 @@
-//! Codes and ids that derive from a relation, stored nowhere twice.
+//! Codes and ids that derive from a relation, stored nowhere twice. `docs/CODES.md` has the table of codes.
 
 use crate::extraction::{Plover, Status};
 use crate::frame::RelationKind;
 
-/// PLOVER and CAMEO of a kind and status, as the schema maps them.
-pub(crate) fn codes(kind: &RelationKind, status: Status) -> (Option<Plover>, Option<String>) {
-    let plover = kind
-        .plover
-        .get(status.as_str())
+/// Circumstances that a code may ask for beside the status, the weightier first.
+pub(crate) const CIRCUMSTANCES: [&str; 4] = ["mediated", "hosted", "third_place", "multilateral"];
+
+/// What the codes of a relation derive from.
+#[derive(Clone, Debug)]
+pub(crate) struct Coded<'a> {
+    pub(crate) status: Status,
+    pub(crate) reason: Option<&'a str>,
+    /// Those of [`CIRCUMSTANCES`] that hold.
+    pub(crate) circumstances: &'a [&'static str],
+}
+
+/// PLOVER and CAMEO as the schema maps them: by status and circumstance, by status and reason, by status.
+pub(crate) fn codes(kind: &RelationKind, of: &Coded<'_>) -> (Option<Plover>, Option<String>) {
+    let status = of.status.as_str();
+    let keys: Vec<String> = CIRCUMSTANCES
+        .iter()
+        .filter(|c| of.circumstances.contains(c))
+        .copied()
+        .chain(of.reason)
+        .map(|more| format!("{status}-{more}"))
+        .chain([status.to_string()])
+        .collect();
+    let plover = keys
+        .iter()
+        .find_map(|k| kind.plover.get(k.as_str()))
         .map(|(event, mode)| Plover {
             event: event.to_string(),
             mode: mode.as_ref().map(ToString::to_string),
         });
-    let cameo = kind.cameo.get(status.as_str()).map(ToString::to_string);
+    let cameo = keys
+        .iter()
+        .find_map(|k| kind.cameo.get(k.as_str()))
+        .map(ToString::to_string);
     (plover, cameo)
 }
 
@@ -38,4 +62,126 @@ pub(crate) fn stable_id(
     eat(place.unwrap_or(""));
     eat(time.unwrap_or(""));
     format!("{kind}:{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CIRCUMSTANCES, Coded, codes};
+    use crate::Extractor;
+    use crate::extraction::Status;
+    use crate::frame::{REASONS, RelationKind};
+    use std::fmt::Write;
+
+    const FILE: &str = "docs/CODES.md";
+    const BEGIN: &str = "<!-- table: begin -->\n";
+    const END: &str = "<!-- table: end -->";
+
+    fn cell(kind: &RelationKind, status: Status, more: &str) -> (String, String) {
+        let of = Coded {
+            status,
+            reason: REASONS.iter().find(|r| **r == more).copied(),
+            circumstances: &CIRCUMSTANCES
+                .iter()
+                .filter(|c| **c == more)
+                .copied()
+                .collect::<Vec<_>>(),
+        };
+        let (plover, cameo) = codes(kind, &of);
+        let plover = plover.map(|p| match p.mode {
+            Some(m) => format!("{} ({m})", p.event),
+            None => p.event,
+        });
+        (plover.unwrap_or_default(), cameo.unwrap_or_default())
+    }
+
+    /// What may stand beside a status.
+    fn more(status: Status) -> Vec<&'static str> {
+        match status {
+            Status::Occurred => CIRCUMSTANCES.to_vec(),
+            Status::Planned => Vec::new(),
+            Status::Possible => REASONS[..5].to_vec(),
+            Status::Negated => REASONS[5..].to_vec(),
+        }
+    }
+
+    fn table() -> String {
+        let x = Extractor::builder().build().unwrap();
+        let mut out =
+            String::from("| kind | status | with | PLOVER | CAMEO |\n|---|---|---|---|---|\n");
+        for kind in x.frames.kinds().iter().filter(|k| !k.lasting) {
+            for status in Status::ALL {
+                let plain = cell(kind, status, "");
+                // Every kind has a code for every status.
+                assert!(!plain.0.is_empty(), "{} {status:?}", kind.id);
+                assert!(!plain.1.is_empty(), "{} {status:?}", kind.id);
+                let mut row = |with: &str, (plover, cameo): &(String, String)| {
+                    let _ = writeln!(
+                        out,
+                        "| {} | {} | {with} | {plover} | {cameo} |",
+                        kind.id,
+                        status.as_str()
+                    );
+                };
+                row("", &plain);
+                for with in more(status) {
+                    let own = cell(kind, status, with);
+                    if own != plain {
+                        row(with, &own);
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn the_table_in_the_docs_is_what_the_schema_says() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (before, rest) = text.split_once(BEGIN).unwrap();
+        let (there, after) = rest.split_once(END).unwrap();
+        let table = table();
+        if std::env::var_os("HOIDAM_WRITE_CODES").is_some() {
+            std::fs::write(&path, format!("{before}{BEGIN}{table}{END}{after}")).unwrap();
+            return;
+        }
+        assert_eq!(there, table, "HOIDAM_WRITE_CODES=1 writes {FILE} anew");
+    }
+
+    #[test]
+    fn every_code_of_the_table_is_named_in_the_docs() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (_, after) = text.split_once(END).unwrap();
+        for line in table().lines().skip(2) {
+            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+            assert!(after.contains(&format!("| {} |", cells[5])), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_circumstance_says_more_than_the_status() {
+        let x = Extractor::builder().build().unwrap();
+        let kind = x.frames.kind("meeting").unwrap();
+        let of = |status, reason, circumstances: &[&'static str]| {
+            codes(
+                kind,
+                &Coded {
+                    status,
+                    reason,
+                    circumstances,
+                },
+            )
+            .1
+            .unwrap()
+        };
+        assert_eq!(of(Status::Occurred, None, &[]), "040");
+        assert_eq!(
+            of(Status::Occurred, None, &["multilateral", "hosted"]),
+            "043"
+        );
+        assert_eq!(of(Status::Planned, None, &["hosted"]), "036");
+        assert_eq!(of(Status::Negated, Some("refused"), &[]), "125");
+        assert_eq!(of(Status::Negated, Some("postponed"), &[]), "120");
+    }
 }

@@ -17,6 +17,13 @@ pub(crate) struct Participation {
     pub(crate) basis: &'static str,
 }
 
+/// Who reports a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Teller {
+    pub(crate) entity: Option<EntityNo>,
+    pub(crate) tokens: Range<usize>,
+}
+
 /// What one frame tells, its participants resolved.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
@@ -32,6 +39,9 @@ pub(crate) struct Candidate {
     /// Whether a cue or a date said the status.
     pub(crate) marked: bool,
     pub(crate) occasion: Option<EntityNo>,
+    /// How often, and whether an ordinal says so.
+    pub(crate) count: Option<(u32, bool)>,
+    pub(crate) teller: Option<Teller>,
     /// Refers to something told before.
     pub(crate) definite: bool,
     /// Whom a reference without its own participants means where nothing was told before.
@@ -57,8 +67,9 @@ pub(crate) struct Happening {
     pub(crate) reason: Option<&'static str>,
     pub(crate) marked: bool,
     pub(crate) occasion: Option<EntityNo>,
-    /// Where it must have been: the place of a journey that it fell into.
-    pub(crate) journey: Option<EntityNo>,
+    pub(crate) count: Option<(u32, bool)>,
+    /// Where it must have been: the place of a journey that it fell into, and from what that follows.
+    pub(crate) journey: Option<(EntityNo, &'static str)>,
     pub(crate) tellings: Vec<Candidate>,
 }
 
@@ -125,30 +136,43 @@ pub(crate) fn merge(
     out
 }
 
-/// A meeting without a place that falls into a visitor's journey, with someone who is at home there, was where the journey went.
+/// A meeting without a place, of a visitor with someone who is at home there, was where the journey went: where it falls into the
+/// journey's time, or where no time is told and the text tells of one journey of the visitor's only.
 fn journeys(out: &mut [Happening], places: &dyn Places) {
-    let visits: Vec<(EntityNo, EntityNo, Edtf)> = out
+    let visits: Vec<(EntityNo, EntityNo, Option<Edtf>, Status)> = out
         .iter()
-        .filter(|h| &*h.kind == "visit" && h.status == Status::Occurred)
-        .filter_map(|h| Some((h.participants.first()?.entity, h.place?, h.time?)))
+        .filter(|h| &*h.kind == "visit" && matches!(h.status, Status::Occurred | Status::Planned))
+        .filter_map(|h| Some((h.participants.first()?.entity, h.place?, h.time, h.status)))
         .take(LOOK_BACK)
         .collect();
     for h in out {
-        let (Some(time), "meeting", None, Status::Occurred) =
-            (&h.time, &*h.kind, h.place, h.status)
-        else {
+        if &*h.kind != "meeting" || h.place.is_some() {
             continue;
-        };
-        h.journey = visits
+        }
+        let party = |e: EntityNo| h.participants.iter().any(|p| p.entity == e);
+        let own: Vec<_> = visits
             .iter()
-            .find(|(visitor, place, when)| {
-                when.contains(time)
-                    && h.participants.iter().any(|p| p.entity == *visitor)
+            .filter(|(visitor, place, _, status)| {
+                *status == h.status
+                    && party(*visitor)
                     && h.participants
                         .iter()
                         .any(|p| p.entity != *visitor && places.at_home(p.entity, *place))
             })
-            .map(|(_, place, _)| *place);
+            .collect();
+        let within = own.iter().find(|(_, _, when, _)| {
+            matches!((when, &h.time), (Some(when), Some(time)) if when.contains(time))
+        });
+        h.journey = match (within, own.as_slice()) {
+            (Some((_, place, _, _)), _) => Some((*place, "a visit at that time")),
+            (None, [(visitor, place, when, _)])
+                if (h.time.is_none() || when.is_none())
+                    && visits.iter().filter(|(v, ..)| v == visitor).count() == 1 =>
+            {
+                Some((*place, "the visitor's only journey told of"))
+            }
+            _ => None,
+        };
     }
 }
 
@@ -180,6 +204,24 @@ fn find(
         .map(|(i, _)| i)
 }
 
+/// How far a status is along the life of a happening.
+fn rank(s: Status) -> u8 {
+    match s {
+        Status::Possible => 0,
+        Status::Planned => 1,
+        Status::Negated => 2,
+        Status::Occurred => 3,
+    }
+}
+
+/// A step in the life of a happening, and the telling that first tells of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stage {
+    pub(crate) status: Status,
+    pub(crate) reason: Option<&'static str>,
+    pub(crate) telling: usize,
+}
+
 /// Whether two roles are the two ends of one direction.
 fn opposed(a: &str, b: &str) -> bool {
     let turned =
@@ -200,9 +242,33 @@ impl Happening {
             reason: c.reason,
             marked: c.marked,
             occasion: c.occasion,
+            count: c.count,
             journey: None,
             tellings: vec![c],
         }
+    }
+
+    /// The life line: what the tellings say of it, from the wish over the plan to what became of it; its status comes last. A
+    /// telling without a cue is a stage only where it is that status.
+    pub(crate) fn stages(&self) -> Vec<Stage> {
+        let mut out: Vec<Stage> = Vec::new();
+        for (telling, c) in self.tellings.iter().enumerate() {
+            let is_own = c.status == self.status && c.reason == self.reason;
+            let known = out
+                .iter()
+                .any(|s| s.status == c.status && s.reason == c.reason);
+            if known || !(c.marked || is_own) || rank(c.status) > rank(self.status) {
+                continue;
+            }
+            out.push(Stage {
+                status: c.status,
+                reason: c.reason,
+                telling,
+            });
+        }
+        let own = |s: &Stage| s.status == self.status && s.reason == self.reason;
+        out.sort_by_key(|s| (rank(s.status), own(s), s.telling));
+        out
     }
 
     fn accepts(&self, c: &Candidate, places: &dyn Places, partial: bool) -> bool {
@@ -306,12 +372,9 @@ impl Happening {
         if self.occasion.is_none() {
             self.occasion = c.occasion;
         }
-        let rank = |s: Status| match s {
-            Status::Possible => 0,
-            Status::Planned => 1,
-            Status::Negated => 2,
-            Status::Occurred => 3,
-        };
+        if self.count.is_none() {
+            self.count = c.count;
+        }
         let unsure = !self.marked
             && c.marked
             && self.status == Status::Occurred

@@ -3,5 +3,5 @@
 mod codes;
 mod merge;
 
-pub(crate) use codes::{codes, stable_id};
-pub(crate) use merge::{Candidate, Happening, Participation, Places, merge};
+pub(crate) use codes::{CIRCUMSTANCES, Coded, codes, stable_id};
+pub(crate) use merge::{Candidate, Happening, Participation, Places, Teller, merge};

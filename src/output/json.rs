@@ -19,8 +19,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
 use crate::extraction::{
-    Entity, EntityIndex, Evidence, Extraction, Form, HeldOffice, Kind, Mention, Plover, Relation,
-    Status, TimeMention,
+    Entity, EntityIndex, Evidence, Extraction, Form, HeldOffice, Kind, Mention, Phase, Plover,
+    Relation, Source, Status, TimeMention,
 };
 use crate::span::Span;
 
@@ -171,8 +171,11 @@ pub struct LineRelation {
     /// For each slot whether it is stated or concluded, and from what.
     #[serde(default)]
     pub basis: BTreeMap<String, String>,
-    /// Id of who says so.
-    pub source: Option<String>,
+    /// Who says so, where only reports tell of it.
+    pub source: Option<LineSource>,
+    /// Its life line where the text tells of more than one stage; the last is the status.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<Phase>,
     /// PLOVER event and mode.
     pub plover: Option<Plover>,
     /// CAMEO code.
@@ -214,9 +217,25 @@ pub struct LineEvidence {
     pub rule: String,
     /// Status that this passage gives.
     pub status: Status,
+    /// The reason that this passage gives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Who says what it tells, where it is reported speech.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<LineSource>,
     /// Words that bear on time and status.
     #[serde(default)]
     pub cues: Vec<LineCue>,
+}
+
+/// Who says so; see [`Source`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum LineSource {
+    /// Id of the entity.
+    Entity(String),
+    /// Where no entity stands for it, the words that name it.
+    Words(LineWords),
 }
 
 /// A stretch of text.
@@ -377,10 +396,18 @@ impl Writer<'_> {
             occasion: r.occasion.map(|e| self.id(e)),
             count: r.count,
             basis,
-            source: r.source.map(|e| self.id(e)),
+            source: r.source.as_ref().map(|s| self.source(s)),
+            history: r.history.clone(),
             plover: r.plover.clone(),
             cameo: r.cameo.clone(),
             evidence: r.evidence.iter().map(|e| self.evidence(e)).collect(),
+        }
+    }
+
+    fn source(&self, s: &Source) -> LineSource {
+        match s.entity {
+            Some(e) => LineSource::Entity(self.id(e)),
+            None => LineSource::Words(self.words(s.span)),
         }
     }
 
@@ -393,6 +420,8 @@ impl Writer<'_> {
             trigger: self.words(e.trigger),
             rule: e.rule.clone(),
             status: e.status,
+            reason: e.reason.clone(),
+            source: e.source.as_ref().map(|s| self.source(s)),
             cues: e
                 .cues
                 .iter()
@@ -526,7 +555,15 @@ mod tests {
                     ("time".to_string(), "stated".to_string()),
                     ("time".to_string(), "day talked of".to_string()),
                 ],
-                source: Some(1),
+                source: Some(Source {
+                    entity: Some(1),
+                    span: span(text, "bà Huệ"),
+                }),
+                history: vec![Phase {
+                    status: Status::Occurred,
+                    reason: None,
+                    evidence: 0,
+                }],
                 plover: Some(Plover {
                     event: "CONSULT".to_string(),
                     mode: None,
@@ -537,6 +574,11 @@ mod tests {
                     trigger: span(text, "gặp"),
                     rule: "talk.active".to_string(),
                     status: Status::Occurred,
+                    reason: None,
+                    source: Some(Source {
+                        entity: None,
+                        span: span(text, "bà Huệ"),
+                    }),
                     cues: vec![Cue {
                         span: span(text, "đã"),
                         cue: "past".to_string(),
@@ -596,6 +638,9 @@ mod tests {
         assert_eq!(r["basis"]["time"], "stated; day talked of");
         assert_eq!(r["evidence"][0]["sentence"], TEXT);
         assert_eq!(r["evidence"][0]["trigger"]["text"], "gặp");
+        assert_eq!(r["source"], "le-thi-huệ");
+        assert_eq!(r["evidence"][0]["source"]["text"], "bà Huệ");
+        assert_eq!(r["history"][0]["status"], "occurred");
         assert_eq!(r["participants"][1].get("start"), None);
     }
 

@@ -17,6 +17,15 @@ impl Geography<'_> {
         row.country.as_deref()
     }
 
+    /// Row id of the country that a party is, or is of by the table.
+    pub(super) fn home(&self, party: EntityNo) -> Option<&str> {
+        let row = self.gazetteer.entity(self.entities.get(party).known?);
+        match row.kind {
+            Kind::Country => Some(&*row.id),
+            _ => row.country.as_deref(),
+        }
+    }
+
     /// Whether a person holds office in the country, or is of it by the table.
     pub(super) fn serves(&self, person: EntityNo, country: &str) -> bool {
         let p = self.entities.get(person);

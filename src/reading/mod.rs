@@ -5,7 +5,9 @@ mod ask;
 mod clause_tests;
 mod geography;
 mod lead;
+mod parties;
 mod refer;
+mod report;
 mod statics;
 mod tell;
 mod trace;
@@ -23,7 +25,7 @@ use crate::happening::{Candidate, merge};
 use crate::mention::{Mention, mentions};
 use crate::phrase::{Head, Noun, build};
 use crate::text::{BlockKind, Text};
-use crate::time::{Edtf, TimeExpression, find};
+use crate::time::{Anchors, Edtf, TimeExpression, find};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -51,8 +53,8 @@ pub(crate) struct Reading<'e, 't> {
     meant: Vec<Vec<EntityNo>>,
     /// The value of each time.
     values: Vec<Option<Edtf>>,
-    /// The day talked of where each time stands.
-    talked_at: Vec<Option<Edtf>>,
+    /// What each time is read against: the day talked of where it stands.
+    anchors_at: Vec<Anchors>,
     /// The day against which roles are read.
     day: Option<Date>,
 }
@@ -69,7 +71,7 @@ impl<'e, 't> Reading<'e, 't> {
             extractor,
             document,
             values: vec![None; times.len()],
-            talked_at: vec![None; times.len()],
+            anchors_at: vec![Anchors::default(); times.len()],
             text,
             times,
             mentions,
@@ -186,16 +188,15 @@ impl<'e, 't> Reading<'e, 't> {
                 .kind(k)
                 .is_some_and(|k| k.place == PlaceNeed::Required)
         };
-        let happenings = merge(
-            candidates,
-            &least,
-            &needs_place,
-            &Geography {
-                entities: &self.entities,
-                gazetteer: &x.gazetteer,
-            },
-        );
+        let happenings = merge(candidates, &least, &needs_place, &self.geography());
         self.write(happenings)
+    }
+
+    fn geography(&self) -> Geography<'_> {
+        Geography {
+            entities: &self.entities,
+            gazetteer: &self.extractor.gazetteer,
+        }
     }
 
     /// Binds names, resolves phrases and fills frames: what each passage tells.

@@ -262,6 +262,7 @@ impl Reading<'_, '_> {
                 .map(|(slot, from)| ((*slot).to_string(), (*from).to_string()))
                 .collect(),
             source: None,
+            history: Vec::new(),
             plover: None,
             cameo: None,
             evidence: vec![Evidence {
@@ -269,6 +270,8 @@ impl Reading<'_, '_> {
                 trigger: self.text.span(f.words.clone()),
                 rule: f.rule.clone(),
                 status: Status::Occurred,
+                reason: None,
+                source: None,
                 cues: Vec::new(),
             }],
         }

@@ -1,13 +1,13 @@
 //! What each passage tells: frames with their slots resolved, as candidates for happenings.
 
 use super::Reading;
-use super::geography::Geography;
-use crate::clause::PrepRole;
+use crate::clause::{CueKind, PrepRole};
 use crate::discourse::{EntityNo, State};
 use crate::extraction::{Kind, Status};
 use crate::frame::{Filled, FrameInput, Mark, OR_SUBJECT, PlaceNeed, fill, judge};
 use crate::happening::{Candidate, Participation};
 use crate::phrase::Head;
+use crate::text::BlockKind;
 use crate::time::{Anchors, Direction, Edtf, Grain};
 
 impl Reading<'_, '_> {
@@ -39,14 +39,16 @@ impl Reading<'_, '_> {
             .times
             .partition_point(|t| t.tokens.start < sentence.end);
         for t in first..after {
-            self.talked_at[t] = state.talked_of;
             let anchors = Anchors {
                 document: self.document.date,
                 talked_of: state.talked_of,
-                ..Anchors::default()
+                told: state.told,
+                event: None,
             };
+            self.anchors_at[t] = anchors;
             if let Some(v) = self.times[t].value.resolve(&anchors, Direction::Unknown) {
                 talk_of(state, v);
+                state.told = Some(v);
             }
         }
         let p_start = out.len();
@@ -99,11 +101,9 @@ impl Reading<'_, '_> {
         state: &mut State,
     ) -> Option<Edtf> {
         if self.values[t].is_none() {
-            let anchors = Anchors {
-                document: self.document.date,
-                talked_of: self.talked_at.get(t).copied().flatten().or(state.talked_of),
-                ..Anchors::default()
-            };
+            let mut anchors = self.anchors_at.get(t).copied().unwrap_or_default();
+            anchors.document = self.document.date;
+            anchors.talked_of = anchors.talked_of.or(state.talked_of);
             self.values[t] = self.times[t].value.resolve(&anchors, direction);
         }
         if let Some(v) = self.values[t] {
@@ -128,13 +128,17 @@ impl Reading<'_, '_> {
             .iter()
             .map(|(k, _)| *k)
             .filter(|k| {
-                use crate::clause::CueKind;
                 // One who goes on an invitation has been invited, whatever becomes of the journey.
                 let taken = frame.subject.as_deref() == Some("invitee");
                 let passed = made && *k == CueKind::Agree || taken && *k != CueKind::Negation;
                 !passed
             })
             .collect();
+        let mut cues = cues;
+        let asked = self.asks_whether(i, f);
+        if asked.is_some() {
+            cues.push(CueKind::Possible);
+        }
         let mut judgement = judge(&cues, f.presupposed);
         let direction = match judgement.status {
             Status::Occurred => Direction::Past,
@@ -167,12 +171,23 @@ impl Reading<'_, '_> {
             && judgement.status == Status::Occurred
             && !judgement.marked
             // A document's date may be a day early: what is told of as past has happened.
-            && !(f.presupposed && cues.contains(&crate::clause::CueKind::Past))
+            && !(f.presupposed && cues.contains(&CueKind::Past))
             && &*frame.kind != "invitation"
             && t.earliest().is_some_and(|e| e > date)
         {
             judgement.status = Status::Planned;
             judgement.marked = true;
+        }
+        // "trước cuộc gặp hôm qua", and under a picture of the two: it has come since.
+        let guessed = judgement.status == Status::Planned && !judgement.marked;
+        let since = |t: &Edtf| {
+            let day = self.document.date.zip(t.earliest());
+            day.is_some_and(|(date, earliest)| earliest <= date)
+        };
+        if guessed
+            && (self.block_of(i) == Some(BlockKind::Caption) || time.as_ref().is_some_and(since))
+        {
+            judgement.status = Status::Occurred;
         }
         let place = f.places.iter().find_map(|a| {
             let e = self.meant.get(a.index)?.first().copied()?;
@@ -328,6 +343,8 @@ impl Reading<'_, '_> {
             Some(PlaceNeed::Never) => None,
             _ => place,
         };
+        let count = self.count_of(i, f.trigger.start);
+        let teller = self.teller(i, f);
         for participants in sets {
             if participants.len() >= 2 {
                 let people: Vec<EntityNo> = participants
@@ -358,6 +375,8 @@ impl Reading<'_, '_> {
                 reason: judgement.reason,
                 marked: judgement.marked,
                 occasion,
+                count,
+                teller: teller.clone(),
                 definite: f.definite || f.presupposed,
                 fallback,
                 again: f.again,
@@ -368,113 +387,9 @@ impl Reading<'_, '_> {
                     .cues
                     .iter()
                     .map(|(k, t)| (k.as_str(), t.clone()))
+                    .chain(asked.clone().map(|t| (CueKind::Possible.as_str(), t)))
                     .collect(),
             });
-        }
-    }
-
-    /// The foreign country that an office holder whom nobody names stands for ("đặc phái viên Mỹ").
-    pub(super) fn sender_of(&self, noun: usize) -> Option<EntityNo> {
-        let noun = self.nouns.get(noun).filter(|n| n.head == Head::Role)?;
-        let country = self.bound.get(noun.polity?).copied().flatten()?;
-        let e = self.entities.get(country);
-        let home = e.known.is_some_and(|ix| {
-            self.extractor.home.as_deref() == Some(&*self.extractor.gazetteer.entity(ix).id)
-        });
-        (e.kind == Kind::Country && !home).then_some(country)
-    }
-
-    /// The two persons of a sentence, where it speaks of just two and `some` are among them.
-    pub(super) fn pair_here(&self, i: usize, some: &[EntityNo]) -> Option<Vec<EntityNo>> {
-        let mut people: Vec<EntityNo> = Vec::new();
-        for n in self.parsed[i].nouns.clone() {
-            for e in &self.meant[n] {
-                if self.entities.get(*e).kind == Kind::Person && !people.contains(e) {
-                    people.push(*e);
-                }
-            }
-        }
-        (people.len() == 2 && some.iter().all(|s| people.contains(s))).then_some(people)
-    }
-
-    /// Nobody visits the own country: such a visitor gives way to the person of the sentence who comes from elsewhere.
-    pub(super) fn visitors_only(
-        &self,
-        i: usize,
-        f: &Filled,
-        place: EntityNo,
-        visitors: &mut Vec<Participation>,
-    ) {
-        let geography = Geography {
-            entities: &self.entities,
-            gazetteer: &self.extractor.gazetteer,
-        };
-        let Some(country) = geography.country(place) else {
-            return;
-        };
-        let at_home =
-            |e: EntityNo| self.entities.get(e).kind == Kind::Person && geography.serves(e, country);
-        let all = visitors.len();
-        visitors.retain(|p| !at_home(p.entity));
-        if all == 0 || !visitors.is_empty() {
-            return;
-        }
-        // The nearest person named before the trigger who is from elsewhere, else after.
-        let nouns = self.parsed[i].nouns.clone();
-        let found = nouns
-            .filter(|n| {
-                matches!(self.nouns[*n].head, Head::Person | Head::Role)
-                    && matches!(self.meant[*n].as_slice(), [e] if self.entities.get(*e).kind == Kind::Person && !at_home(*e))
-            })
-            .min_by_key(|n| {
-                let t = &self.nouns[*n].tokens;
-                (t.start > f.trigger.start, t.start.abs_diff(f.trigger.start))
-            });
-        if let Some(n) = found
-            && let [e] = self.meant[n].as_slice()
-        {
-            visitors.push(Participation {
-                entity: *e,
-                role: "visitor".into(),
-                tokens: self.nouns[n].tokens.clone(),
-                basis: "who is not at home there",
-            });
-        }
-    }
-
-    /// References to the two that are named only later: the one pair that the document tells most of.
-    pub(super) fn complete(&self, candidates: &mut [Candidate]) {
-        let mut pairs: Vec<(Vec<EntityNo>, usize)> = Vec::new();
-        for c in candidates.iter() {
-            let mut people: Vec<EntityNo> = c.participants.iter().map(|p| p.entity).collect();
-            people.sort_unstable();
-            if people.len() != 2
-                || people
-                    .iter()
-                    .any(|e| self.entities.get(*e).kind != Kind::Person)
-            {
-                continue;
-            }
-            match pairs.iter_mut().find(|(p, _)| *p == people) {
-                Some((_, n)) => *n += 1,
-                None => pairs.push((people, 1)),
-            }
-        }
-        pairs.truncate(64);
-        for c in candidates.iter_mut() {
-            if !c.definite || !c.fallback.is_empty() || c.participants.len() > 1 {
-                continue;
-            }
-            let mut fitting: Vec<&(Vec<EntityNo>, usize)> = pairs
-                .iter()
-                .filter(|(p, _)| c.participants.iter().all(|x| p.contains(&x.entity)))
-                .collect();
-            fitting.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-            match fitting.as_slice() {
-                [(p, _)] => c.fallback = p.clone(),
-                [(p, n), (_, m), ..] if *n > 2 * *m => c.fallback = p.clone(),
-                _ => {}
-            }
         }
     }
 }

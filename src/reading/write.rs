@@ -4,9 +4,9 @@ use super::Reading;
 use crate::discourse::EntityNo;
 use crate::extraction::{
     Cue, Entity, Evidence, Extraction, Form, HeldOffice, Kind, Mention as MentionOut, Participant,
-    Relation, TimeMention,
+    Phase, Relation, Source, Status, TimeMention,
 };
-use crate::happening::{Happening, codes, stable_id};
+use crate::happening::{Coded, Happening, Teller, codes, stable_id};
 use crate::phrase::Head;
 use crate::text::LONG;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,7 +35,9 @@ impl Reading<'_, '_> {
         for h in &happenings {
             used.extend(h.participants.iter().map(|p| p.entity));
             used.extend(h.place);
-            used.extend(h.journey);
+            used.extend(h.journey.map(|(place, _)| place));
+            let tellers = h.tellings.iter().filter_map(|c| c.teller.as_ref());
+            used.extend(tellers.filter_map(|t| t.entity));
             used.extend(h.occasion);
         }
         used.extend(Self::members(&facts));
@@ -212,10 +214,32 @@ impl Reading<'_, '_> {
         entities: &[Entity],
     ) -> Relation {
         let kind = self.extractor.frames.kind(&h.kind);
-        let (plover, cameo) = kind.map_or((None, None), |k| codes(k, h.status));
-        let mut tellings = h.tellings;
-        tellings.sort_by_key(|c| (c.trigger.start, c.trigger.end));
-        let evidence: Vec<Evidence> = tellings
+        let circumstances = self.circumstances(&h);
+        let (plover, cameo) = kind.map_or((None, None), |k| {
+            let of = Coded {
+                status: h.status,
+                reason: h.reason,
+                circumstances: &circumstances,
+            };
+            codes(k, &of)
+        });
+        let mut h = h;
+        h.tellings.sort_by_key(|c| (c.trigger.start, c.trigger.end));
+        let history: Vec<Phase> = h
+            .stages()
+            .iter()
+            .map(|s| Phase {
+                status: s.status,
+                reason: s.reason.map(Into::into),
+                evidence: s.telling,
+            })
+            .collect();
+        let source = |t: &Teller| Source {
+            entity: t.entity.map(index),
+            span: self.text.span(t.tokens.clone()),
+        };
+        let evidence: Vec<Evidence> = h
+            .tellings
             .iter()
             .map(|c| Evidence {
                 sentence: self
@@ -224,6 +248,8 @@ impl Reading<'_, '_> {
                 trigger: self.text.span(c.trigger.clone()),
                 rule: c.rule.clone(),
                 status: c.status,
+                reason: c.reason.map(Into::into),
+                source: c.teller.as_ref().map(source),
                 cues: c
                     .cues
                     .iter()
@@ -263,11 +289,12 @@ impl Reading<'_, '_> {
                 .to_string(),
             ));
         }
-        if h.journey.is_some() {
-            basis.push((
-                "inferred_place".to_string(),
-                "a visit at that time".to_string(),
-            ));
+        if let Some((_, why)) = h.journey {
+            basis.push(("inferred_place".to_string(), why.to_string()));
+        }
+        if let Some((_, ordinal)) = h.count {
+            let how = if ordinal { "ordinal" } else { "stated" };
+            basis.push(("count".to_string(), how.to_string()));
         }
         if time.is_some() {
             basis.push((
@@ -297,15 +324,57 @@ impl Reading<'_, '_> {
             participants,
             office: None,
             place,
-            inferred_place: h.journey.map(index),
+            inferred_place: h.journey.map(|(place, _)| index(place)),
             time,
             occasion: h.occasion.map(index),
-            count: None,
+            count: h.count.map(|(n, _)| n),
             basis,
-            source: None,
+            source: reported(&evidence, h.status),
+            // One stage is the status.
+            history: if history.len() > 1 {
+                history
+            } else {
+                Vec::new()
+            },
             plover,
             cameo,
             evidence,
         }
     }
+
+    /// What the codes ask about the participants and the place.
+    fn circumstances(&self, h: &Happening) -> Vec<&'static str> {
+        let role = |name: &str| h.participants.iter().any(|p| &*p.role == name);
+        let mut out = Vec::new();
+        if role("mediator") {
+            out.push("mediated");
+        }
+        if role("host") {
+            out.push("hosted");
+        }
+        let geography = self.geography();
+        let place = h.place.and_then(|p| geography.country(p));
+        // A third place is at home for nobody, and whose home is not known may be at home there.
+        let third = place.is_some_and(|country| {
+            h.participants.len() > 1
+                && h.participants.iter().all(|p| {
+                    geography.home(p.entity).is_some_and(|home| home != country)
+                        && !geography.serves(p.entity, country)
+                })
+        });
+        if third {
+            out.push("third_place");
+        }
+        if h.participants.len() > 2 {
+            out.push("multilateral");
+        }
+        out
+    }
+}
+
+/// Who says so, where nothing but reports tell of it: a passage of the paper's own needs no source.
+fn reported(evidence: &[Evidence], status: Status) -> Option<Source> {
+    let mut own = evidence.iter().filter(|e| e.status == status);
+    let first = own.next()?.source.clone()?;
+    own.all(|e| e.source.is_some()).then_some(first)
 }

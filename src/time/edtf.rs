@@ -92,7 +92,7 @@ impl Edtf {
 
     /// The decade that a year lies in.
     pub(crate) fn decade(year: i16) -> Option<Edtf> {
-        let first = Date::new(year - year.rem_euclid(10), 1, 1).ok()?;
+        let first = Date::new(year.checked_sub(year.rem_euclid(10))?, 1, 1).ok()?;
         Edtf::starting(first, Grain::Decade)
     }
 

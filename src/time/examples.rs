@@ -31,6 +31,7 @@ pub(crate) fn check_time_examples(
             document: day("at").and_then(|t| t.parse().ok()),
             talked_of: day("talked").and_then(|t| t.parse().ok()),
             event: day("event").and_then(|t| t.parse().ok()),
+            told: None,
         };
         let read = |text: &str| -> Vec<(String, String, String)> {
             let text = Text::read(text, vocabulary, lexicon);

@@ -60,6 +60,8 @@ pub(crate) struct Anchors {
     pub(crate) document: Option<Date>,
     /// The time that the text talked of last.
     pub(crate) talked_of: Option<Edtf>,
+    /// The last time of any length before it, which tells the year talked of ("từ năm 2015 … tháng 12 năm đó").
+    pub(crate) told: Option<Edtf>,
     /// The time of the event that the expression counts from.
     pub(crate) event: Option<Edtf>,
 }
@@ -398,6 +400,7 @@ fn months_from(year: i16, first: i8, count: i8) -> Option<Edtf> {
 fn shifted(unit: Unit, by: i32, anchor: Anchor, anchors: &Anchors) -> Option<Edtf> {
     let known = match anchor {
         Anchor::Document => None,
+        Anchor::Talked if unit == Unit::Year => anchors.told.or(anchors.talked_of),
         Anchor::Talked => anchors.talked_of,
         Anchor::Event => Some(anchors.event?),
     };

@@ -11,6 +11,7 @@ fn at(document: &str, talked: &str) -> Anchors {
     Anchors {
         document: document.parse().ok(),
         talked_of: talked.parse().ok(),
+        told: None,
         event: None,
     }
 }
@@ -202,7 +203,7 @@ proptest! {
     fn completed_days(y in 1950i16..2090, m in 1i8..=12, d in 1i8..=28, dm in 1i8..=12, dd in 1i8..=28, dir in 0u8..3) {
         let document = Date::new(y, dm, dd).unwrap();
         let direction = [Direction::Past, Direction::Future, Direction::Unknown][dir as usize];
-        let anchors = Anchors { document: Some(document), talked_of: None, event: None };
+        let anchors = Anchors { document: Some(document), talked_of: None, event: None, told: None };
         let value = Symbolic::Date { year: None, month: Some(m), day: Some(d) };
         let got = value.resolve(&anchors, direction).unwrap().as_day().unwrap();
         prop_assert_eq!((got.month(), got.day()), (m, d));
@@ -216,7 +217,7 @@ proptest! {
 
     #[test]
     fn nothing_panics(by in any::<i32>(), n in any::<i8>(), y in any::<i16>(), doc in -9999i16..9999) {
-        let anchors = Anchors { document: Date::new(doc, 5, 5).ok(), talked_of: Edtf::year(y), event: Edtf::month(y, 5) };
+        let anchors = Anchors { document: Date::new(doc, 5, 5).ok(), talked_of: Edtf::year(y), event: Edtf::month(y, 5), told: None };
         for unit in [Unit::Hour, Unit::Day, Unit::Week, Unit::Month, Unit::Quarter, Unit::Year, Unit::Decade] {
             for anchor in [Anchor::Document, Anchor::Talked, Anchor::Event] {
                 let _ = shift(unit, by, anchor).resolve(&anchors, Direction::Past);
@@ -235,7 +236,7 @@ proptest! {
 
     #[test]
     fn week_parts_lie_in_the_week(y in 1950i16..2090, m in 1i8..=12, d in 1i8..=28, by in -5i32..5) {
-        let anchors = Anchors { document: Date::new(y, m, d).ok(), talked_of: None, event: None };
+        let anchors = Anchors { document: Date::new(y, m, d).ok(), talked_of: None, event: None, told: None };
         let week = shift(Unit::Week, by, Anchor::Document);
         let end = Symbolic::Part { part: Part::End, of: Box::new(week.clone()) };
         let whole = week.resolve(&anchors, Direction::Past).unwrap();
@@ -251,4 +252,19 @@ fn absolute_values_need_no_anchor() {
         date("2/9/2019").resolve(&Anchors::default(), Direction::Past),
         Some(e("2019-09-02"))
     );
+}
+
+#[test]
+fn the_year_talked_of_is_the_last_told() {
+    let year = Symbolic::Shift {
+        unit: Unit::Year,
+        by: 0,
+        anchor: Anchor::Talked,
+    };
+    let anchors = Anchors {
+        told: Edtf::year(2015),
+        ..at("2018-09-22", "2018-09-20")
+    };
+    let value = year.resolve(&anchors, Direction::Unknown);
+    assert_eq!(value.map(|v| v.to_string()).as_deref(), Some("2015"));
 }

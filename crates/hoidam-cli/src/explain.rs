@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use hoidam::{Document, EntityIndex, Extraction, Mention, Relation, Span};
+use hoidam::{Document, EntityIndex, Extraction, Mention, Phase, Relation, Source, Span};
 
 use crate::display::{clean, entity, name, words};
 
@@ -60,7 +60,12 @@ impl Explainer<'_> {
         self.slot(out, r, "time", r.time.clone());
         self.slot(out, r, "occasion", r.occasion.map(|p| self.known(p)));
         self.slot(out, r, "count", r.count.map(|c| c.to_string()));
-        self.slot(out, r, "source", r.source.map(|p| self.known(p)));
+        let source = r.source.as_ref().map(|s| self.source(s));
+        self.slot(out, r, "source", source);
+        if !r.history.is_empty() {
+            let stages: Vec<String> = r.history.iter().map(stage).collect();
+            self.slot(out, r, "history", Some(stages.join(", then ")));
+        }
         let codes = r.plover.as_ref().map(|p| match &p.mode {
             Some(mode) => format!("{} {}", p.event, mode),
             None => p.event.clone(),
@@ -83,13 +88,18 @@ impl Explainer<'_> {
             }
         }
         for e in &r.evidence {
+            let said = e.reason.as_ref().map(|r| format!(" ({})", clean(r)));
             let _ = writeln!(
                 out,
-                "   by {}: {}, {}",
+                "   by {}: {}, {}{}",
                 clean(&e.rule),
                 self.quote(e.trigger),
-                e.status.as_str()
+                e.status.as_str(),
+                said.unwrap_or_default()
             );
+            if let Some(s) = &e.source {
+                let _ = writeln!(out, "      said by {}", self.source(s));
+            }
             for cue in &e.cues {
                 let _ = writeln!(
                     out,
@@ -156,6 +166,14 @@ impl Explainer<'_> {
         }
     }
 
+    /// Who says so, with the words that name the source.
+    fn source(&self, s: &Source) -> String {
+        match s.entity {
+            Some(e) => format!("{}, {}", self.known(e), self.quote(s.span)),
+            None => self.quote(s.span),
+        }
+    }
+
     fn quote(&self, span: Span) -> String {
         format!("“{}” {}–{}", words(self.text, span), span.start, span.end)
     }
@@ -167,6 +185,17 @@ impl Explainer<'_> {
             _ => String::new(),
         }
     }
+}
+
+/// A stage as "planned" or "negated (cancelled)", with the number of the passage that tells of it.
+fn stage(s: &Phase) -> String {
+    let why = s.reason.as_ref().map(|r| format!(" ({})", clean(r)));
+    format!(
+        "{}{} in passage {}",
+        s.status.as_str(),
+        why.unwrap_or_default(),
+        s.evidence + 1
+    )
 }
 
 #[cfg(test)]
@@ -241,6 +270,7 @@ mod tests {
                 ("status".to_string(), "past cue".to_string()),
             ],
             source: None,
+            history: Vec::new(),
             plover: None,
             cameo: Some("040".to_string()),
             evidence: vec![Evidence {
@@ -248,6 +278,8 @@ mod tests {
                 trigger: span("gặp"),
                 rule: "talk.active".to_string(),
                 status: Status::Occurred,
+                reason: None,
+                source: None,
                 cues: vec![Cue {
                     span: span("đã"),
                     cue: "past".to_string(),

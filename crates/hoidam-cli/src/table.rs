@@ -213,6 +213,7 @@ mod tests {
             count: None,
             basis: Vec::new(),
             source: None,
+            history: Vec::new(),
             plover: None,
             cameo: None,
             evidence: vec![Evidence {
@@ -220,6 +221,8 @@ mod tests {
                 trigger: evidence,
                 rule: String::new(),
                 status: Status::Negated,
+                reason: None,
+                source: None,
                 cues: Vec::new(),
             }],
         }

@@ -12,6 +12,11 @@ impl Filler<'_> {
         let mut other_verb = false;
         let mut depth = 0usize;
         let mut comma = false;
+        // "hẹn gặp": what the word says of itself.
+        if let Some(k) = self.attr("cue").and_then(CueKind::parse) {
+            f.cues.push((k, c[self.at].tokens.clone()));
+        }
+        let set_off = self.subject_after_comma();
         while i > self.clause.chunks.start {
             i -= 1;
             match c[i].piece {
@@ -21,6 +26,17 @@ impl Filler<'_> {
                 _ if depth > 0 => {}
                 // "Không còn vẻ trang trọng, A đến …": a phrase in front says when and how sure, but denies only itself.
                 Piece::Cue(k) if k.turns() && self.in_front(self.clause, i) => {}
+                // "Không đòi được tiền, A đến gặp B": before the subject, whatever verb it has.
+                Piece::Cue(k) if k.turns() && set_off.is_some_and(|s| i < s) => {}
+                // "từ chối bình luận về cuộc gặp": of the saying; what is not said to be stays open ("chưa xác nhận cuộc gặp").
+                Piece::Cue(k) if k.turns() && self.of_saying(i) => {
+                    let about = c[i..self.at]
+                        .iter()
+                        .any(|c| matches!(c.piece, Piece::Prep(_)));
+                    if k == CueKind::Negation && !about {
+                        f.cues.push((CueKind::Possible, c[i].tokens.clone()));
+                    }
+                }
                 // "nếu không rút quân, sau cuộc gặp với A": what is taken for granted stands outside.
                 Piece::Cue(_) if f.presupposed && (other_verb || comma) => {}
                 Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
@@ -61,7 +77,11 @@ impl Filler<'_> {
                 match c[i].piece {
                     // "cuộc gặp có thể giải quyết …", "thư đề nghị đối thoại": of what comes of it, not of it.
                     Piece::Cue(
-                        CueKind::Possible | CueKind::Wish | CueKind::Negation | CueKind::Propose,
+                        CueKind::Possible
+                        | CueKind::Wish
+                        | CueKind::Negation
+                        | CueKind::Propose
+                        | CueKind::Ask,
                     ) if c.get(i + 1).is_some_and(|x| {
                         matches!(
                             x.piece,
@@ -92,6 +112,7 @@ impl Filler<'_> {
                 }
             }
         }
+        self.cues_behind(right, f);
         // "mở đường cho cuộc gặp sắp tới": it is set already, whoever strives for what.
         let ahead = self.noun
             && f.cues
@@ -110,6 +131,30 @@ impl Filler<'_> {
                 f.cues
                     .push((CueKind::Negation, c[clause.chunks.start].tokens.clone()));
             }
+            // "sẽ thăm X trước khi gặp B", "sẽ đến X, nơi ông gặp B": no earlier than what lies ahead.
+            let no_earlier = match clause.link {
+                Link::Before => true,
+                // Set off by a comma it is when something is said ("…, khi tiếp B").
+                Link::When => {
+                    clause.parent.is_some_and(|p| p < k)
+                        && !matches!(self.before_link(clause), Some(Piece::Comma))
+                }
+                Link::Relative => self.antecedent_place().is_some(),
+                _ => false,
+            };
+            if no_earlier
+                && k == self.ci
+                && !f.presupposed
+                && let Some(p) = clause.parent
+            {
+                let future = self.input.clauses[p]
+                    .chunks
+                    .clone()
+                    .find(|i| c[*i].piece == Piece::Cue(CueKind::Future));
+                if let Some(i) = future {
+                    f.cues.push((CueKind::Future, c[i].tokens.clone()));
+                }
+            }
             let up = match clause.link {
                 Link::Purpose | Link::Say | Link::Coordination if !clause.own_subject => {
                     clause.parent
@@ -125,7 +170,10 @@ impl Filler<'_> {
                 if let Piece::Cue(kind) = c[i].piece {
                     let aside = kind.turns() && self.in_front(parent, i);
                     let settled = ahead
-                        && matches!(kind, CueKind::Propose | CueKind::Possible | CueKind::Wish);
+                        && matches!(
+                            kind,
+                            CueKind::Propose | CueKind::Ask | CueKind::Possible | CueKind::Wish
+                        );
                     if aside || settled {
                         continue;
                     }
@@ -145,6 +193,93 @@ impl Filler<'_> {
             k = p;
             steps += 1;
         }
+        // "sẽ gặp B nếu …", "Nếu …, A sẽ gặp B": the condition may be a clause of its own, before or behind.
+        let past = f.cues.iter().any(|(k, _)| *k == CueKind::Past);
+        if !past
+            && !f.presupposed
+            && let Some(i) = self.condition()
+        {
+            f.cues.push((CueKind::If, c[i].tokens.clone()));
+        }
+    }
+
+    /// Cues behind the trigger that are no part of its phrase.
+    fn cues_behind(&self, right: &Right, f: &mut Filled) {
+        let c = self.input.chunks;
+        let end = self.clause.chunks.end.min(c.len());
+        for i in self.at + 1..end {
+            match c[i].piece {
+                // "A có gặp B hay không".
+                Piece::Cue(CueKind::If) if !self.noun => {
+                    f.cues.push((CueKind::If, c[i].tokens.clone()));
+                }
+                // "hoãn cuộc gặp sang ngày 25/1".
+                Piece::Prep(PrepRole::To)
+                    if i < right.end.max(self.at + 1) + 1
+                        && matches!(c.get(i + 1).map(|c| c.piece), Some(Piece::Time(_)))
+                        && f.cues.iter().any(|(k, _)| *k == CueKind::Postpone) =>
+                {
+                    f.cues.push((CueKind::Moved, c[i].tokens.clone()));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The party right before the trigger, where a comma sets it off from what comes before.
+    fn subject_after_comma(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let from = self.clause.chunks.start;
+        let s = (from..self.at).rev().find(|i| !c[*i].is_light())?;
+        (matches!(c[s].piece, Piece::Noun(_)) && s > from && c[s - 1].piece == Piece::Comma)
+            .then_some(s)
+    }
+
+    /// Whether a cue governs a verb of saying rather than the trigger behind it.
+    fn of_saying(&self, cue: usize) -> bool {
+        let c = self.input.chunks;
+        self.noun
+            && c[cue + 1..self.at]
+                .iter()
+                .find(|c| !c.is_light())
+                .is_some_and(|c| c.piece == Piece::Verb(VerbKind::Say))
+    }
+
+    /// "để xem liệu …": an open question is no condition.
+    fn whether(&self, clause: &Clause) -> bool {
+        clause
+            .chunks
+            .start
+            .checked_sub(1)
+            .and_then(|i| self.input.chunks.get(i)?.entry)
+            .is_some_and(|e| {
+                let senses = &self.input.lexicon.entry(e).senses;
+                senses.iter().any(|s| s.attr("whether").is_some())
+            })
+    }
+
+    /// What stands before the word that links a clause.
+    fn before_link(&self, clause: &Clause) -> Option<Piece> {
+        let at = clause.chunks.start.checked_sub(2)?;
+        self.input.chunks.get(at).map(|c| c.piece)
+    }
+
+    /// The clause of a condition under which the trigger's clause stands.
+    fn condition(&self) -> Option<usize> {
+        let clauses = self.input.clauses;
+        let behind = clauses
+            .iter()
+            .skip(self.ci + 1)
+            .find(|c| c.link == Link::If && c.parent == Some(self.ci))
+            // "…, nhưng nếu": of what comes next.
+            .filter(|c| !matches!(self.before_link(c), Some(Piece::But)) && !self.whether(c));
+        let before = || {
+            (self.clause.link == Link::Coordination && self.clause.own_subject)
+                .then(|| clauses.get(self.clause.parent?))
+                .flatten()
+                .filter(|c| c.link == Link::If)
+        };
+        behind.or_else(before).map(|c| c.chunks.start)
     }
 
     /// Whether a chunk stands in a phrase that a comma sets off before the clause's own subject.

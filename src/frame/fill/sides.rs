@@ -110,8 +110,11 @@ impl Filler<'_> {
             self.subject(role, frame.noun_parties, f);
         }
         if !between && !others && none {
+            // "…, nhưng cuộc gặp không diễn ra".
             let first = self.input.chunks[self.clause.chunks.start..self.at]
                 .iter()
+                .rev()
+                .take_while(|c| c.piece != Piece::But)
                 .all(|c| {
                     matches!(
                         c.piece,

@@ -1,0 +1,227 @@
+//! Who reports a passage, and how often it says that something came about.
+
+use super::{Parsed, Reading};
+use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::frame::Filled;
+use crate::happening::Teller;
+use crate::phrase::Head;
+use std::ops::Range;
+
+/// How many chunks after the trigger a count may stand.
+const COUNT_AFTER: usize = 8;
+/// How many chunks before it.
+const COUNT_BEFORE: usize = 3;
+/// How many chunks a speaker's phrase may have ("theo một nguồn tin của Bộ Ngoại giao Hàn Quốc").
+const SPEAKER: usize = 8;
+/// How many clauses up a verb of saying is looked for.
+const UP: usize = 4;
+
+impl Reading<'_, '_> {
+    /// How often, where words beside the trigger count it: a number before the unit ("gặp nhau 5 lần"), or an ordinal
+    /// ("lần thứ ba gặp", "cuộc gặp thứ hai"), and whether it was an ordinal.
+    pub(super) fn count_of(&self, i: usize, trigger: usize) -> Option<(u32, bool)> {
+        let c = &self.parsed[i].chunks;
+        let at = chunk_at(c, trigger)?;
+        let ends = |c: &Chunk| {
+            matches!(
+                c.piece,
+                Piece::Comma
+                    | Piece::Semicolon
+                    | Piece::Colon
+                    | Piece::Stop
+                    | Piece::Link(_)
+                    | Piece::And
+                    | Piece::Trigger { .. }
+                    | Piece::Verb(_)
+            )
+        };
+        let noun = matches!(c[at].piece, Piece::Trigger { noun: true });
+        let mut k = at + 1;
+        while k < c.len().min(at + 1 + COUNT_AFTER) && !ends(&c[k]) {
+            if let Some(n) = self.times_at(c, k) {
+                return Some((n, false));
+            }
+            if let Some(n) = self.ordinal(c, k, noun && k == at + 1) {
+                return Some((n, true));
+            }
+            k += 1;
+        }
+        (at.saturating_sub(COUNT_BEFORE)..at)
+            .rev()
+            .take_while(|k| !ends(&c[*k]))
+            .find_map(|k| self.ordinal(c, k, false))
+            .map(|n| (n, true))
+    }
+
+    /// "5 lần": the number before a unit that counts times.
+    fn times_at(&self, c: &[Chunk], at: usize) -> Option<u32> {
+        let x = self.extractor;
+        let unit = x.lexicon.find_class("times.unit")?;
+        let is_unit = c.get(at + 1)?.entry.is_some_and(|e| x.lexicon.is(e, unit));
+        is_unit.then(|| self.number(&c[at])).flatten()
+    }
+
+    /// "lần thứ ba", "lần thứ 5"; right after an event noun also "thứ hai", which else is a day.
+    fn ordinal(&self, c: &[Chunk], at: usize, bare: bool) -> Option<u32> {
+        let x = self.extractor;
+        let senses = &x.lexicon.entry(c.get(at)?.entry?).senses;
+        let attr = |key: &str| senses.iter().find_map(|s| s.attr(key));
+        if attr("nth_next").is_some() {
+            return self.number(c.get(at + 1)?);
+        }
+        let n = attr("nth").or_else(|| attr("nth_bare").filter(|_| bare))?;
+        n.parse().ok()
+    }
+
+    fn number(&self, c: &Chunk) -> Option<u32> {
+        let x = self.extractor;
+        let word = || {
+            let class = x.lexicon.find_class("number")?;
+            x.lexicon.entry(c.entry?).sense(class)?.attr("n")
+        };
+        let digits = self.text.slice(c.tokens.clone()).parse().ok();
+        digits
+            .or_else(|| word()?.parse().ok())
+            .filter(|n| (1..1000).contains(n))
+    }
+
+    /// The question mark of a sentence that asks whether the trigger came about ("A sẽ gặp B?"), and not for more about it
+    /// ("Vì sao A gặp B?").
+    pub(super) fn asks_whether(&self, i: usize, f: &Filled) -> Option<Range<usize>> {
+        let p = &self.parsed[i];
+        let at = chunk_at(&p.chunks, f.trigger.start)?;
+        let last = p.chunks.iter().rev().find(|c| c.piece != Piece::Quote)?;
+        let mark = last.piece == Piece::Stop && self.text.slice(last.tokens.clone()) == "?";
+        let past = f.cues.iter().any(|(k, _)| *k == CueKind::Past);
+        // "A gặp B: Hòa hay chiến?" asks something else.
+        let main = p.clauses.last().is_some_and(|c| {
+            c.chunks.contains(&at) && matches!(c.link, Link::Main | Link::Coordination)
+        });
+        if !mark || past || f.presupposed || f.noun || !main {
+            return None;
+        }
+        let x = self.extractor;
+        let open = x.lexicon.find_class("question.open")?;
+        let more = p
+            .chunks
+            .iter()
+            .any(|c| c.entry.is_some_and(|e| x.lexicon.is(e, open)));
+        (!more).then(|| last.tokens.clone())
+    }
+
+    /// Who says what the passage tells: the subject of the verb of saying above it ("ông A nói đã gặp B"), the one that "according
+    /// to" names, or the subject of a verb of saying at the sentence's end ("…, ông A cho biết").
+    ///
+    /// What is only taken for granted, or when something was said ("ông A nói …, khi gặp B"), the paper tells itself.
+    pub(super) fn teller(&self, i: usize, f: &Filled) -> Option<Teller> {
+        let p = &self.parsed[i];
+        let at = chunk_at(&p.chunks, f.trigger.start)?;
+        let own = p.clauses.iter().position(|c| c.chunks.contains(&at))?;
+        let mut k = own;
+        for _ in 0..UP {
+            let clause = p.clauses.get(k)?;
+            let granted =
+                f.presupposed || matches!(clause.link, Link::When | Link::After | Link::Before);
+            let Some(parent) = clause.parent.filter(|up| *up < k && !granted) else {
+                break;
+            };
+            if clause.link == Link::Say {
+                return self.speaker(p, p.clauses.get(parent)?.subject?);
+            }
+            k = parent;
+        }
+        self.according(p, at).or_else(|| self.said_last(p, own))
+    }
+
+    fn speaker(&self, p: &Parsed, at: usize) -> Option<Teller> {
+        let chunk = p.chunks.get(at)?;
+        let Piece::Noun(n) = chunk.piece else {
+            return None;
+        };
+        let who = self.meant.get(n).map_or(&[][..], Vec::as_slice);
+        Some(Teller {
+            entity: match who {
+                [e] => Some(*e),
+                _ => None,
+            },
+            tokens: chunk.tokens.clone(),
+        })
+    }
+
+    /// "Theo KCNA, …": at the beginning of the sentence, or set off by a comma.
+    fn according(&self, p: &Parsed, trigger: usize) -> Option<Teller> {
+        let c = &p.chunks;
+        let (at, _) = c.iter().enumerate().find(|(k, chunk)| {
+            chunk.piece == Piece::Prep(PrepRole::According)
+                && c[..*k]
+                    .iter()
+                    .rev()
+                    .find(|b| !b.is_light())
+                    .is_none_or(|b| {
+                        matches!(
+                            b.piece,
+                            Piece::Comma | Piece::Dash | Piece::Stop | Piece::Quote
+                        )
+                    })
+        })?;
+        let x = self.extractor;
+        let class = x.lexicon.find_class("says");
+        let says = |chunk: &Chunk| {
+            let entry = chunk.entry.zip(class);
+            entry.is_some_and(|(e, class)| x.lexicon.is(e, class))
+        };
+        let end = (at + 1..c.len().min(at + 1 + SPEAKER))
+            .find(|k| {
+                !says(&c[*k])
+                    && !matches!(
+                        c[*k].piece,
+                        Piece::Noun(_)
+                            | Piece::Word
+                            | Piece::Transparent
+                            | Piece::Delegation
+                            | Piece::Prep(PrepRole::Of)
+                    )
+            })
+            .unwrap_or(c.len().min(at + 1 + SPEAKER));
+        if (at + 1..end).contains(&trigger) {
+            return None;
+        }
+        let speaks = |chunk: &Chunk| match chunk.piece {
+            Piece::Noun(n) => matches!(
+                self.nouns[n].head,
+                Head::Person | Head::Role | Head::Organization
+            ),
+            _ => says(chunk),
+        };
+        let first = (at + 1..end).find(|k| speaks(&c[*k]))?;
+        // One who is named alone, else the whole phrase ("truyền thông Hàn Quốc").
+        if matches!(c[first].piece, Piece::Noun(_)) {
+            return self.speaker(p, first);
+        }
+        Some(Teller {
+            entity: None,
+            tokens: c[first].tokens.start..c[end - 1].tokens.end,
+        })
+    }
+
+    /// "…, ông A cho biết.": a verb of saying that nothing follows.
+    fn said_last(&self, p: &Parsed, own: usize) -> Option<Teller> {
+        let last = p.clauses.last().filter(|_| p.clauses.len() > own + 1)?;
+        let verb = last.verb?;
+        let says = p.chunks[verb].piece == Piece::Verb(VerbKind::Say)
+            && p.chunks[verb + 1..]
+                .iter()
+                .all(|c| c.is_light() || matches!(c.piece, Piece::Stop | Piece::Quote));
+        let subject = last.subject.filter(|_| says && last.own_subject)?;
+        self.speaker(p, subject)
+    }
+}
+
+/// The chunk that holds a token.
+fn chunk_at(chunks: &[Chunk], token: usize) -> Option<usize> {
+    let at = chunks.partition_point(|c| c.tokens.end <= token);
+    chunks
+        .get(at)
+        .filter(|c| c.tokens.contains(&token))
+        .map(|_| at)
+}
