@@ -4,6 +4,7 @@ use crate::clause::Classes;
 use crate::document::Document;
 use crate::error::Error;
 use crate::extraction::Extraction;
+use crate::firings::{Firings, Items};
 use crate::frame::Frames;
 use crate::gazetteer::{Audit, Gazetteer, Holding, Meaning, audit};
 use crate::lexicon::Lexicon;
@@ -350,6 +351,23 @@ impl ExtractorBuilder {
         Ok(audit(&gazetteer_files(&files)))
     }
 
+    /// Builds an extractor that counts: see [`Firings`].
+    ///
+    /// # Errors
+    /// As for [`build`](Self::build).
+    pub fn firings(self) -> Result<Firings, Error> {
+        let files = self.files()?;
+        let lexicon = format!("languages/{}/lexicon/", self.language);
+        let (mut extractor, sources) = self.compile_files(&files)?;
+        let mut items = Items::default();
+        for (path, text) in files.iter().filter(|(p, _)| p.starts_with(&lexicon)) {
+            items.rows(path, text, &mut extractor.vocabulary);
+        }
+        items.rules(sources.times.iter().chain(&sources.nouns));
+        items.frames(&extractor.frames);
+        Ok(items.with(extractor))
+    }
+
     /// The files of all packs, in order.
     fn files(&self) -> Result<Vec<PackFile>, Error> {
         let mut files: Vec<PackFile> = Vec::new();
@@ -367,6 +385,10 @@ impl ExtractorBuilder {
 
     fn compile(self) -> Result<(Extractor, Sources), Error> {
         let files = self.files()?;
+        self.compile_files(&files)
+    }
+
+    fn compile_files(self, files: &[PackFile]) -> Result<(Extractor, Sources), Error> {
         let under = format!("languages/{}/", self.language);
         let part = |folder: &str| {
             let prefix = format!("{under}{folder}");
@@ -384,10 +406,10 @@ impl ExtractorBuilder {
             }
         }
         let classes = Classes::new(&mut lexicon);
-        let tables = gazetteer_files(&files);
+        let tables = gazetteer_files(files);
         let gazetteer = Gazetteer::build(&tables, self.without_people, &mut vocabulary)?;
         let mut frames = Frames::default();
-        for (p, t) in &files {
+        for (p, t) in files {
             if p.starts_with("schema/") {
                 frames.add_schema(p, t)?;
             }

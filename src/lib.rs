@@ -38,6 +38,7 @@ mod document;
 mod error;
 mod extraction;
 mod extractor;
+mod firings;
 mod frame;
 mod gazetteer;
 mod happening;
@@ -62,6 +63,7 @@ pub use extraction::{
     Plover, Relation, Status, TimeMention,
 };
 pub use extractor::{Extractor, ExtractorBuilder, Stage};
+pub use firings::{Fired, FiringItem, Firings};
 pub use gazetteer::{Audit, Holding, Meaning, TableCount, slug};
 pub use span::Span;
 pub use time::{Edtf, Grain};

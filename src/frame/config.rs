@@ -57,6 +57,9 @@ pub(crate) struct Parties {
 #[derive(Clone, Debug)]
 pub(crate) struct Frame {
     pub(crate) id: Box<str>,
+    /// The file that it stands in, and the line where it begins.
+    pub(crate) file: Box<str>,
+    pub(crate) line: usize,
     pub(crate) kind: Box<str>,
     pub(crate) subject: Option<Box<str>>,
     pub(crate) object: Option<Box<str>>,
@@ -113,6 +116,16 @@ pub(crate) struct Frames {
 }
 
 impl Frames {
+    /// All frames, in the order of the files.
+    pub(crate) fn all(&self) -> &[Frame] {
+        &self.frames
+    }
+
+    /// All relation kinds, in the order of the files.
+    pub(crate) fn kinds(&self) -> &[RelationKind] {
+        &self.kinds
+    }
+
     /// The frame of that id.
     pub(crate) fn find(&self, id: &str) -> Option<usize> {
         self.frames.iter().position(|f| &*f.id == id)
@@ -233,6 +246,8 @@ impl Frames {
             let own = parties("parties")?;
             let frame = Frame {
                 id: id.into(),
+                file: file.into(),
+                line: line_of(text, "[[frame]]", i),
                 kind: kind.into(),
                 subject: string(f, "subject").map(role).transpose()?,
                 object: string(f, "object").map(role).transpose()?,
@@ -297,13 +312,16 @@ fn parse(file: &str, text: &str) -> Result<TomlTable, Error> {
 
 /// An error about the `n`-th entry of an array of tables.
 fn at_entry(message: String, file: &str, text: &str, header: &str, n: usize) -> Error {
-    let line = text
-        .lines()
+    Error::new(message).at(file, line_of(text, header, n), 0)
+}
+
+/// The line of the `n`-th header of an array of tables.
+fn line_of(text: &str, header: &str, n: usize) -> usize {
+    text.lines()
         .enumerate()
         .filter(|(_, l)| l.trim() == header)
         .nth(n)
-        .map_or(1, |(i, _)| i + 1);
-    Error::new(message).at(file, line, 0)
+        .map_or(1, |(i, _)| i + 1)
 }
 
 fn array<'a>(t: &'a TomlTable, key: &str) -> impl Iterator<Item = &'a TomlTable> {

@@ -3,6 +3,7 @@
 mod ask;
 #[cfg(test)]
 mod clause_tests;
+mod fired;
 mod geography;
 mod lead;
 mod refer;

@@ -140,6 +140,17 @@ pub(crate) fn find(
     lexicon: &Lexicon,
     rules: &TimeRules,
 ) -> Vec<TimeExpression> {
+    find_noting(text, sentence, lexicon, rules, &mut |_| {})
+}
+
+/// The same; tells each rule that made an expression, also one that a later layer's took up.
+pub(crate) fn find_noting(
+    text: &Text<'_>,
+    sentence: &Sentence,
+    lexicon: &Lexicon,
+    rules: &TimeRules,
+    made: &mut dyn FnMut(TimeRuleId),
+) -> Vec<TimeExpression> {
     let mut found: Vec<TimeExpression> = Vec::new();
     let mut positions = lexical_positions(text, sentence, lexicon);
     for layer in &rules.layers {
@@ -171,6 +182,7 @@ pub(crate) fn find(
             };
             if let Some(value) = reading.template.build(&roles) {
                 let rule = reading.id;
+                made(rule);
                 new.insert(
                     at,
                     TimeExpression {

@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Gazetteer(GazetteerCommand),
     /// List the persons of a corpus that no row knows, the most frequent first, as TSV ready to become rows.
     Unknown(UnknownArgs),
+    /// Count in how many texts of a corpus each lexicon row, rule and frame fires, and list those that hardly do, as TSV.
+    Firings(FiringsArgs),
 }
 
 #[derive(Subcommand, Debug)]
@@ -114,6 +116,37 @@ pub(crate) struct UnknownArgs {
     /// Only those whom a text gives an office
     #[arg(long)]
     pub(crate) offices: bool,
+}
+
+const FIRINGS_HELP: &str = "\
+A word fires where a text has it as a word of its class, a rule where it made a name, phrase or time, a frame where it told of
+something. Columns: count (texts), what (word, rule, frame, construction), class, name, place (file:line), note.
+With --summary: what, class, all, fired (in at least N texts), few (in fewer), never, noted (few or never, but with a note).
+
+Examples:
+  zcat news.jsonl.gz | hoidam firings --input jsonl > rare.tsv
+  zcat news.jsonl.gz | hoidam firings --input jsonl --summary
+  hoidam firings --pack my-pack --class signing --all news/";
+
+#[derive(Args, Debug)]
+#[command(after_help = FIRINGS_HELP)]
+pub(crate) struct FiringsArgs {
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+    #[command(flatten)]
+    pub(crate) build: BuildArgs,
+    /// List what fires in fewer texts than this
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) least: u64,
+    /// List everything, whatever its count, the constructions of frames too
+    #[arg(long, conflicts_with = "least")]
+    pub(crate) all: bool,
+    /// Only words of this class, rules that make this, frames of this kind of relation; may be given again
+    #[arg(long, value_name = "CLASS")]
+    pub(crate) class: Vec<String>,
+    /// A line a class with how many fire, instead of the list
+    #[arg(long)]
+    pub(crate) summary: bool,
 }
 
 const EXTRACT_HELP: &str = "\

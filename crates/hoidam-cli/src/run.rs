@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use hoidam::output::json;
-use hoidam::{Document, Extraction, Extractor};
+use hoidam::{Document, Extraction, Extractor, ExtractorBuilder};
 
 use crate::args::{
     BuildArgs, CheckArgs, ExplainArgs, ExtractArgs, Format, Input, Offsets, ReadArgs, WhyNotArgs,
@@ -121,6 +121,10 @@ fn columns() -> usize {
 }
 
 pub(crate) fn build(args: &BuildArgs) -> Result<Extractor, hoidam::Error> {
+    builder(args).build()
+}
+
+pub(crate) fn builder(args: &BuildArgs) -> ExtractorBuilder {
     let home = Some(args.home.as_str()).filter(|h| !h.eq_ignore_ascii_case("none"));
     let mut builder = Extractor::builder().home(home);
     for pack in &args.pack {
@@ -129,7 +133,7 @@ pub(crate) fn build(args: &BuildArgs) -> Result<Extractor, hoidam::Error> {
     if args.without.contains(&Without::People) {
         builder = builder.without_people();
     }
-    builder.static_relations(args.lasting).build()
+    builder.static_relations(args.lasting)
 }
 
 /// Reads all that is asked for and prints what `render` makes of each document.
@@ -148,6 +152,18 @@ pub(crate) fn all_by(
     build: impl FnOnce() -> Result<Extractor, hoidam::Error>,
     frame: Frame,
     render: impl Fn(&Document<'_>, &Extraction) -> String + Send + Sync + 'static,
+) -> ExitCode {
+    all_with(read, build, frame, move |x: &Extractor, d: &Document<'_>| {
+        render(d, &x.extract(d))
+    })
+}
+
+/// The same with whatever reads a document.
+pub(crate) fn all_with<X: Send + Sync + 'static>(
+    read: ReadArgs,
+    build: impl FnOnce() -> Result<X, hoidam::Error>,
+    frame: Frame,
+    render: impl Fn(&X, &Document<'_>) -> String + Send + Sync + 'static,
 ) -> ExitCode {
     let files = if read.files.is_empty() {
         vec![PathBuf::from("-")]
@@ -210,16 +226,16 @@ pub(crate) fn all_by(
     finish(end, &mut sink)
 }
 
-fn one(
-    extractor: &Extractor,
+fn one<X>(
+    extractor: &X,
     record: &Record,
-    render: &impl Fn(&Document<'_>, &Extraction) -> String,
+    render: &impl Fn(&X, &Document<'_>) -> String,
 ) -> String {
     let mut document = Document::new(&record.text).date(record.date);
     if let Some(id) = &record.id {
         document = document.id(id.as_str());
     }
-    render(&document, &extractor.extract(&document))
+    render(extractor, &document)
 }
 
 fn finish(end: End, sink: &mut Sink<impl io::Write>) -> ExitCode {
