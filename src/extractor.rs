@@ -4,7 +4,6 @@ use crate::clause::Classes;
 use crate::document::Document;
 use crate::error::Error;
 use crate::extraction::Extraction;
-use crate::firings::{Firings, Items};
 use crate::frame::Frames;
 use crate::gazetteer::{Audit, Gazetteer, Holding, Meaning, audit};
 use crate::lexicon::Lexicon;
@@ -12,9 +11,9 @@ use crate::mention::Cues;
 use crate::pack::Pack;
 use crate::phrase::PhraseRules;
 use crate::reading::Reading;
-use crate::rule::{RuleSource, check_examples, read_rules};
+use crate::rule::{RuleSource, read_rules};
 use crate::text::Text;
-use crate::time::{TimeRules, check_time_examples};
+use crate::time::TimeRules;
 use crate::vocabulary::{Sym, Vocabulary};
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -198,7 +197,7 @@ pub enum Stage {
 #[derive(Clone, Debug)]
 pub struct ExtractorBuilder {
     builtin: bool,
-    language: String,
+    pub(crate) language: String,
     home: Option<String>,
     dirs: Vec<PathBuf>,
     tables: Vec<(String, String)>,
@@ -324,11 +323,7 @@ impl ExtractorBuilder {
     /// # Ok::<(), hoidam::Error>(())
     /// ```
     pub fn check(self) -> Result<Vec<Error>, Error> {
-        let (x, sources) = self.compile()?;
-        let (mut lexicon, mut vocabulary) = (x.lexicon, x.vocabulary);
-        let times = check_time_examples(&sources.times, &x.times, &lexicon, &vocabulary);
-        let nouns = check_examples(&sources.nouns, &mut lexicon, &mut vocabulary);
-        Ok(times.into_iter().chain(nouns).map(Error::from).collect())
+        Ok(self.review()?.errors)
     }
 
     /// Reads the gazetteers of all packs as a critic: dangling ids, bad dates, two holders of one office, offices that nobody
@@ -348,38 +343,22 @@ impl ExtractorBuilder {
     /// ```
     pub fn audit(self) -> Result<Audit, Error> {
         let files = self.files()?;
-        Ok(audit(&gazetteer_files(&files)))
-    }
-
-    /// Builds an extractor that counts: see [`Firings`].
-    ///
-    /// # Errors
-    /// As for [`build`](Self::build).
-    pub fn firings(self) -> Result<Firings, Error> {
-        let files = self.files()?;
-        let lexicon = format!("languages/{}/lexicon/", self.language);
-        let (mut extractor, sources) = self.compile_files(&files)?;
-        let mut items = Items::default();
-        for (path, text) in files.iter().filter(|(p, _)| p.starts_with(&lexicon)) {
-            items.rows(path, text, &mut extractor.vocabulary);
-        }
-        items.rules(sources.times.iter().chain(&sources.nouns));
-        items.frames(&extractor.frames);
-        Ok(items.with(extractor))
+        Ok(audit(&gazetteer_files(&files.all)))
     }
 
     /// The files of all packs, in order.
-    fn files(&self) -> Result<Vec<PackFile>, Error> {
-        let mut files: Vec<PackFile> = Vec::new();
+    pub(crate) fn files(&self) -> Result<Files, Error> {
+        let mut files = Files::default();
         if self.builtin {
             let all = Pack::builtin().files.into_iter();
-            files.extend(all.filter(|(p, _)| self.builtin_rows || !p.starts_with("gazetteers/")));
+            files.add(all.filter(|(p, _)| self.builtin_rows || !p.starts_with("gazetteers/")));
+            files.own = files.all.len();
         }
         for dir in &self.dirs {
-            files.extend(Pack::read_dir(dir)?.files);
+            files.add(Pack::read_dir(dir)?.files.into_iter());
         }
         let own = self.tables.iter();
-        files.extend(own.map(|(p, t)| (p.clone(), Cow::Owned(t.clone()))));
+        files.add(own.map(|(p, t)| (p.clone(), Cow::Owned(t.clone()))));
         Ok(files)
     }
 
@@ -388,7 +367,8 @@ impl ExtractorBuilder {
         self.compile_files(&files)
     }
 
-    fn compile_files(self, files: &[PackFile]) -> Result<(Extractor, Sources), Error> {
+    pub(crate) fn compile_files(self, packs: &Files) -> Result<(Extractor, Sources), Error> {
+        let files = &packs.all;
         let under = format!("languages/{}/", self.language);
         let part = |folder: &str| {
             let prefix = format!("{under}{folder}");
@@ -400,8 +380,9 @@ impl ExtractorBuilder {
         };
         let mut vocabulary = Vocabulary::default();
         let mut lexicon = Lexicon::default();
-        for (path, text) in part("lexicon/") {
-            if path.ends_with(".tsv") {
+        // Of a form's senses of one class the first counts: later packs go before earlier ones.
+        for (path, text) in packs.latest_first() {
+            if path.starts_with(&format!("{under}lexicon/")) && path.ends_with(".tsv") {
                 lexicon.add_table(path, text, &mut vocabulary)?;
             }
         }
@@ -459,7 +440,35 @@ impl ExtractorBuilder {
 }
 
 /// A file of a pack: its path inside the pack, and its text.
-type PackFile = (String, Cow<'static, str>);
+pub(crate) type PackFile = (String, Cow<'static, str>);
+
+/// The files of all packs.
+#[derive(Debug, Default)]
+pub(crate) struct Files {
+    pub(crate) all: Vec<PackFile>,
+    /// Where each pack begins.
+    begins: Vec<usize>,
+    /// How many of them came with the crate; the user's follow.
+    pub(crate) own: usize,
+}
+
+impl Files {
+    fn add(&mut self, pack: impl Iterator<Item = PackFile>) {
+        self.begins.push(self.all.len());
+        self.all.extend(pack);
+    }
+
+    /// The last pack's files, then those of the one before it …
+    fn latest_first(&self) -> impl Iterator<Item = &PackFile> {
+        let ends = self.begins.iter().skip(1).copied().chain([self.all.len()]);
+        let packs: Vec<_> = self.begins.iter().copied().zip(ends).collect();
+        packs
+            .into_iter()
+            .rev()
+            .filter_map(|(a, b)| self.all.get(a..b))
+            .flatten()
+    }
+}
 
 fn gazetteer_files(files: &[PackFile]) -> Vec<(&str, &str)> {
     files
@@ -471,7 +480,7 @@ fn gazetteer_files(files: &[PackFile]) -> Vec<(&str, &str)> {
 
 /// The rules of all packs as they were written.
 #[derive(Debug, Default)]
-struct Sources {
-    times: Vec<RuleSource>,
-    nouns: Vec<RuleSource>,
+pub(crate) struct Sources {
+    pub(crate) times: Vec<RuleSource>,
+    pub(crate) nouns: Vec<RuleSource>,
 }

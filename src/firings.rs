@@ -1,7 +1,8 @@
 //! How much of the data is at work: in which documents each lexicon row, rule and frame does something.
 
 use crate::document::Document;
-use crate::extractor::Extractor;
+use crate::error::Error;
+use crate::extractor::{Extractor, ExtractorBuilder};
 use crate::frame::Frames;
 use crate::hash::FastMap;
 use crate::lexicon::{ClassId, EntryId, is_apart, rows};
@@ -71,6 +72,25 @@ pub struct Firings {
     apart: FastMap<Sym, Vec<Apart>>,
     rules: HashMap<Box<str>, usize>,
     frames: HashMap<Box<str>, usize>,
+}
+
+impl ExtractorBuilder {
+    /// Builds an extractor that counts: see [`Firings`].
+    ///
+    /// # Errors
+    /// As for [`build`](Self::build).
+    pub fn firings(self) -> Result<Firings, Error> {
+        let files = self.files()?;
+        let lexicon = format!("languages/{}/lexicon/", self.language);
+        let (mut extractor, sources) = self.compile_files(&files)?;
+        let mut items = Items::default();
+        for (path, text) in files.all.iter().filter(|(p, _)| p.starts_with(&lexicon)) {
+            items.rows(path, text, &mut extractor.vocabulary);
+        }
+        items.rules(sources.times.iter().chain(&sources.nouns));
+        items.frames(&extractor.frames);
+        Ok(items.with(extractor))
+    }
 }
 
 #[derive(Debug)]

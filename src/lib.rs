@@ -49,6 +49,7 @@ pub mod output;
 mod pack;
 mod phrase;
 mod reading;
+mod review;
 mod rule;
 mod span;
 mod text;
@@ -65,6 +66,7 @@ pub use extraction::{
 pub use extractor::{Extractor, ExtractorBuilder, Stage};
 pub use firings::{Fired, FiringItem, Firings};
 pub use gazetteer::{Audit, Holding, Meaning, TableCount, slug};
+pub use review::Review;
 pub use span::Span;
 pub use time::{Edtf, Grain};
 

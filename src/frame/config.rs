@@ -2,6 +2,7 @@
 
 use crate::clause::PrepRole;
 use crate::error::Error;
+use crate::rule::did_you_mean;
 use std::collections::HashMap;
 
 /// How an argument is marked.
@@ -97,6 +98,9 @@ pub(crate) type EventAndMode = (Box<str>, Option<Box<str>>);
 #[derive(Clone, Debug)]
 pub(crate) struct RelationKind {
     pub(crate) id: Box<str>,
+    /// The file that it stands in, and the line where it begins.
+    pub(crate) file: Box<str>,
+    pub(crate) line: usize,
     pub(crate) roles: Vec<Box<str>>,
     pub(crate) least: usize,
     pub(crate) place: PlaceNeed,
@@ -148,7 +152,8 @@ impl Frames {
     pub(crate) fn add_schema(&mut self, file: &str, text: &str) -> Result<(), Error> {
         let table = parse(file, text)?;
         for (i, k) in array(&table, "kind").enumerate() {
-            let error = |m: String| at_entry(m, file, text, "[[kind]]", i);
+            let error = |m: String| at_entry(m, file, text, "[[kind]]", i, "");
+            known_keys(k, &KIND_KEYS, "a relation kind", file, text, "[[kind]]", i)?;
             let Some(id) = string(k, "id") else {
                 return Err(error("a relation kind needs an id".into()));
             };
@@ -164,6 +169,8 @@ impl Frames {
             };
             let kind = RelationKind {
                 id: id.into(),
+                file: file.into(),
+                line: line_of(text, "[[kind]]", i),
                 roles: strings(k, "roles").map(Into::into).collect(),
                 least: k
                     .get("least")
@@ -197,12 +204,23 @@ impl Frames {
     pub(crate) fn add_frames(&mut self, file: &str, text: &str) -> Result<(), Error> {
         let table = parse(file, text)?;
         for (i, f) in array(&table, "frame").enumerate() {
-            let error = |m: String| at_entry(m, file, text, "[[frame]]", i);
+            let error_at = |m: String, near: &str| at_entry(m, file, text, "[[frame]]", i, near);
+            let error = |m: String| error_at(m, "");
+            known_keys(f, &FRAME_KEYS, "a frame", file, text, "[[frame]]", i)?;
             let (Some(id), Some(kind)) = (string(f, "id"), string(f, "kind")) else {
                 return Err(error("a frame needs an id and a kind".into()));
             };
             let Some(schema) = self.kind(kind) else {
-                return Err(error(format!("the schema has no relation kind {kind:?}")));
+                let known = self.kinds.iter().map(|k| &*k.id);
+                return Err(error_at(
+                    format!("the schema has no relation kind {kind:?}"),
+                    kind,
+                )
+                .help(did_you_mean(
+                    kind,
+                    known,
+                    "a kind of one's own stands in schema/*.toml, as [[kind]]",
+                )));
             };
             if schema.lasting {
                 return Err(error(format!(
@@ -213,10 +231,23 @@ impl Frames {
                 if schema.roles.iter().any(|x| &**x == r) {
                     Ok(r.into())
                 } else {
-                    Err(error(format!("the kind {kind:?} has no role {r:?}")))
+                    let roles = schema.roles.iter().map(|x| &**x);
+                    let all: Vec<&str> = roles.clone().collect();
+                    Err(
+                        error_at(format!("the kind {kind:?} has no role {r:?}"), r).help(
+                            did_you_mean(r, roles, &format!("its roles: {}", all.join(", "))),
+                        ),
+                    )
                 }
             };
-            let mark = |m: &str| Mark::parse(m).ok_or_else(|| error(format!("unknown mark {m:?}")));
+            let mark = |m: &str| {
+                Mark::parse(m).ok_or_else(|| {
+                    error_at(format!("unknown mark {m:?}"), m).help(format!(
+                        "marks: bare, pair, visit, and the roles of prepositions: {}",
+                        MARKS.join(", ")
+                    ))
+                })
+            };
             let marks = |key: &str| strings(f, key).map(mark).collect::<Result<Vec<_>, _>>();
             let parties = |key: &str| -> Result<Parties, Error> {
                 let mut p = Parties::default();
@@ -226,9 +257,8 @@ impl Frames {
                         "country" => p.country = true,
                         "organization" => p.organization = true,
                         _ => {
-                            return Err(error(format!(
-                                "unknown party {s:?}: person, country, organization"
-                            )));
+                            return Err(error_at(format!("unknown party {s:?}"), s)
+                                .help("person, country, organization"));
                         }
                     }
                 }
@@ -287,6 +317,12 @@ impl Frames {
                 return Err(Error::new(format!(
                     "the frame {:?} names a frame {p:?} that does not exist",
                     f.id
+                ))
+                .at(&f.file, f.line, 0)
+                .help(did_you_mean(
+                    p,
+                    self.frames.iter().map(|f| &*f.id),
+                    "it is the frame to use where the object is a person",
                 )));
             }
         }
@@ -310,9 +346,90 @@ fn parse(file: &str, text: &str) -> Result<TomlTable, Error> {
     })
 }
 
-/// An error about the `n`-th entry of an array of tables.
-fn at_entry(message: String, file: &str, text: &str, header: &str, n: usize) -> Error {
-    Error::new(message).at(file, line_of(text, header, n), 0)
+/// Keys of `[[kind]]`.
+const KIND_KEYS: [&str; 8] = [
+    "id", "roles", "least", "place", "symmetric", "static", "plover", "cameo",
+];
+/// Keys of `[[frame]]`.
+const FRAME_KEYS: [&str; 17] = [
+    "id",
+    "kind",
+    "subject",
+    "object",
+    "marks",
+    "noun",
+    "group",
+    "parties",
+    "noun_parties",
+    "passive",
+    "given",
+    "no_contest",
+    "each",
+    "place",
+    "destination",
+    "person_object",
+    "note",
+];
+/// Prepositions' roles that mark a side or a place.
+const MARKS: [&str; 8] = [
+    "with", "between", "of", "to", "from", "by", "at", "beside",
+];
+
+/// A misspelt key must not pass in silence.
+fn known_keys(
+    entry: &TomlTable,
+    known: &[&str],
+    what: &str,
+    file: &str,
+    text: &str,
+    header: &str,
+    n: usize,
+) -> Result<(), Error> {
+    match entry.keys().find(|k| !known.contains(&k.as_str())) {
+        None => Ok(()),
+        Some(key) => Err(at_entry(
+            format!("{what} has no key `{key}`"),
+            file,
+            text,
+            header,
+            n,
+            key,
+        )
+        .help(did_you_mean(
+            key,
+            known.iter().copied(),
+            &format!("keys: {}", known.join(", ")),
+        ))),
+    }
+}
+
+/// An error about the `n`-th entry of an array of tables; at the first place in it where `near` stands as a word of its own,
+/// else at its header.
+fn at_entry(message: String, file: &str, text: &str, header: &str, n: usize, near: &str) -> Error {
+    let first = line_of(text, header, n);
+    let error = Error::new(message);
+    let whole = |line: &str, at: usize| {
+        let part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+        let before = line.get(..at).and_then(|b| b.chars().next_back());
+        let after = line.get(at + near.len()..).and_then(|a| a.chars().next());
+        !before.is_some_and(part) && !after.is_some_and(part)
+    };
+    let found = text
+        .lines()
+        .enumerate()
+        .skip(first)
+        .take_while(|(_, l)| !l.trim_start().starts_with("[["))
+        .filter(|_| !near.is_empty())
+        .find_map(|(i, line)| {
+            let (at, _) = line.match_indices(near).find(|(at, _)| whole(line, *at))?;
+            Some((i + 1, line.get(..at)?.chars().count() + 1, line))
+        });
+    match found {
+        Some((line, column, source)) => error.at(file, line, column).source_line(source),
+        None => error
+            .at(file, first, 1)
+            .source_line(text.lines().nth(first.saturating_sub(1)).unwrap_or("")),
+    }
 }
 
 /// The line of the `n`-th header of an array of tables.

@@ -137,6 +137,15 @@ impl Lexicon {
             .map(|(i, e)| (EntryId(i as u32), e))
     }
 
+    /// Whether segmentation can find the entry.
+    pub(crate) fn stands(&self, id: EntryId) -> bool {
+        self.entries.get(id.0 as usize).is_some_and(|e| {
+            !e.senses
+                .iter()
+                .any(|s| is_apart(self.class_name(s.class)))
+        })
+    }
+
     /// Whether the entry has a sense of the class.
     pub(crate) fn is(&self, id: EntryId, class: ClassId) -> bool {
         self.entry(id).sense(class).is_some()

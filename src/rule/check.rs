@@ -21,8 +21,11 @@ pub(super) enum Form {
     Start,
     End,
     Gap(u32),
-    /// One position that satisfies an ask.
-    One(usize),
+    /// One position that satisfies an ask; where the item stands in the pattern.
+    One {
+        ask: usize,
+        at: usize,
+    },
     Sequence(Vec<Form>),
     Either(Vec<Form>),
     Repeat {
@@ -214,7 +217,7 @@ impl<'l> Checker<'l> {
             What::Either(any) => {
                 if any.iter().all(single) {
                     let ask = self.ask(node)?;
-                    Form::One(self.intern(ask))
+                    self.one(ask, node)
                 } else {
                     Form::Either(any.iter().map(|n| self.form(n)).collect::<Result<_, _>>()?)
                 }
@@ -252,9 +255,16 @@ impl<'l> Checker<'l> {
             | What::Not(_)
             | What::Both(_) => {
                 let ask = self.ask(node)?;
-                Form::One(self.intern(ask))
+                self.one(ask, node)
             }
         })
+    }
+
+    fn one(&mut self, ask: Ask, node: &Node) -> Form {
+        Form::One {
+            ask: self.intern(ask),
+            at: node.at.start,
+        }
     }
 
     fn intern(&mut self, ask: Ask) -> usize {

@@ -42,13 +42,13 @@ pub(super) struct Rule {
 }
 
 /// A rule between reading and compiling.
-struct Parsed<'r> {
-    source: &'r RuleSource,
-    pattern: Node,
-    unless: Option<(Node, &'r Quoted)>,
+pub(super) struct Parsed<'r> {
+    pub(super) source: &'r RuleSource,
+    pub(super) pattern: Node,
+    pub(super) unless: Option<(Node, &'r Quoted)>,
 }
 
-fn parse_rules(rules: &[RuleSource]) -> Result<Vec<Parsed<'_>>, Error> {
+pub(super) fn parse_rules(rules: &[RuleSource]) -> Result<Vec<Parsed<'_>>, Error> {
     let mut seen: HashMap<&str, &RuleSource> = HashMap::new();
     rules
         .iter()

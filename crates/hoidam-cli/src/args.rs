@@ -22,7 +22,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Show how a text is read: clauses, chunks, frames, and the candidates refused.
     WhyNot(WhyNotArgs),
-    /// Check a pack of rows, lexicon and rules, and run the rules' examples; errors name file, line and column.
+    /// Check packs of rows, lexicon, rules and frames: are they well formed, do the rules' examples hold, what can do nothing?
+    #[command(after_help = CHECK_HELP)]
     Check(CheckArgs),
     /// Ask the gazetteers, and check them.
     #[command(subcommand)]
@@ -193,10 +194,17 @@ pub(crate) struct WhyNotArgs {
     pub(crate) build: BuildArgs,
 }
 
+const CHECK_HELP: &str = "\
+Errors: what cannot be read, unknown kinds, roles, classes and attributes, a pattern that can be empty, a rule that does not live
+up to its examples, a trigger whose frame is missing.
+Warnings: rules and parts of rules that can match nothing, words that a longer entry always covers, frames that no trigger names,
+kinds that no frame makes, rows that stand twice, files that nothing reads.
+Each with file, line, column and what to do. Exit code: 0 no error, 1 an error, 2 wrong usage.";
+
 #[derive(Args, Debug)]
 pub(crate) struct CheckArgs {
-    /// Folders with gazetteers, lexicon and rules
-    #[arg(required = true, value_name = "PACK")]
+    /// Folders with gazetteers, schema, lexicon, rules and frames, each checked beside the built-in data [default: the built-in data]
+    #[arg(value_name = "PACK")]
     pub(crate) packs: Vec<PathBuf>,
 }
 

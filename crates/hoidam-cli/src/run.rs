@@ -89,25 +89,47 @@ pub(crate) fn why_not(args: WhyNotArgs) -> ExitCode {
     }
 }
 
+/// Reviews each pack by itself beside the built-in one; without a pack, the built-in data.
 pub(crate) fn check(args: CheckArgs) -> ExitCode {
+    use std::io::Write;
+    let mut packs: Vec<_> = args.packs.into_iter().map(Some).collect();
+    if packs.is_empty() {
+        packs.push(None);
+    }
     let mut broken = false;
-    for pack in args.packs {
-        match Extractor::builder().pack_dir(&pack).check() {
-            Ok(wrong) if wrong.is_empty() => {
-                use std::io::Write;
-                let _ = writeln!(io::stdout(), "{}: well formed", pack.display());
-            }
-            Ok(wrong) => {
-                broken = true;
-                for e in wrong {
-                    say(&e.to_string());
-                }
-            }
+    for pack in packs {
+        let mut builder = Extractor::builder();
+        let mut name = "built-in data".to_string();
+        if let Some(pack) = &pack {
+            builder = builder.pack_dir(pack);
+            name = pack.display().to_string();
+        }
+        let review = match builder.review() {
+            Ok(review) => review,
             Err(e) => {
                 broken = true;
-                say(&e.to_string());
+                say(&format!("error: {e}"));
+                continue;
             }
+        };
+        broken |= !review.errors.is_empty();
+        for e in &review.errors {
+            say(&format!("error: {e}"));
         }
+        for w in &review.warnings {
+            say(&format!("warning: {w}"));
+        }
+        let count = |n: usize, what: &str| match n {
+            1 => format!("1 {what}"),
+            n => format!("{n} {what}s"),
+        };
+        let found = match (review.errors.len(), review.warnings.len()) {
+            (0, 0) => "well formed".to_string(),
+            (0, w) => format!("well formed, {}", count(w, "warning")),
+            (e, w) => format!("{}, {}", count(e, "error"), count(w, "warning")),
+        };
+        // A closed pipe ends the printing and nothing else.
+        let _ = writeln!(io::stdout(), "{name}: {found}");
     }
     ExitCode::from(u8::from(broken))
 }
