@@ -154,10 +154,35 @@ impl Extractor {
         Reading::count(self, document, stage)
     }
 
-    /// How a document is read, for people: a block a sentence with its clauses, its frames, what filled them and what was
-    /// refused. The wording is no interface.
+    /// How a document is read, for people: a block a sentence with its clauses, its frames, what filled them, what was refused
+    /// and what became of them. The wording is no interface.
     pub fn trace(&self, document: &Document<'_>) -> String {
         Reading::new(self, document).trace()
+    }
+
+    /// The same for one sentence (1 is the first) or for all, and for one kind of relation or for all; with the words that are no
+    /// triggers there though they look like it, the names that no row knows, and the rules that nearly match.
+    ///
+    /// # Errors
+    /// A sentence that the document does not have, a kind that the packs do not have.
+    ///
+    /// # Examples
+    /// ```
+    /// use hoidam::{Document, Extractor};
+    /// let extractor = Extractor::builder().build()?;
+    /// let document = Document::new("Thủ tướng Phạm Minh Chính gặp khó khăn ở Huế.");
+    /// let shown = extractor.why_not(&document, Some(1), Some("meeting"))?;
+    /// assert!(shown.contains("stands inside “gặp khó khăn”"), "{shown}");
+    /// assert!(extractor.why_not(&document, Some(2), None).is_err());
+    /// # Ok::<(), hoidam::Error>(())
+    /// ```
+    pub fn why_not(
+        &self,
+        document: &Document<'_>,
+        sentence: Option<usize>,
+        kind: Option<&str>,
+    ) -> Result<String, Error> {
+        Reading::new(self, document).why_not(sentence, kind)
     }
 
     /// A rule as it was understood: its pattern in full, its veto, and the regex over symbols that it became.

@@ -153,12 +153,7 @@ type Key = Vec<(Sym, bool)>;
 fn key_of(form: &str, vocabulary: &mut Vocabulary) -> Key {
     tokens_of_form(form, vocabulary)
         .iter()
-        .map(|t| {
-            (
-                t.sym,
-                t.kind == TokenKind::Word && t.case.starts_upper(),
-            )
-        })
+        .map(|t| (t.sym, t.kind == TokenKind::Word && t.case.starts_upper()))
         .collect()
 }
 

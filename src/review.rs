@@ -63,7 +63,9 @@ impl ExtractorBuilder {
         look.unread();
         let mut review = look.review;
         let order = |e: &Error| {
-            let file = e.file().and_then(|f| files.all.iter().position(|(p, _)| p == f));
+            let file = e
+                .file()
+                .and_then(|f| files.all.iter().position(|(p, _)| p == f));
             (file, e.line(), e.column())
         };
         review.errors.sort_by_key(order);
@@ -97,7 +99,10 @@ impl Look<'_> {
         let mut layers: BTreeMap<i64, Vec<RuleSource>> = BTreeMap::new();
         for rule in &sources.times {
             let layer = rule.extra.get("layer").and_then(toml::Value::as_integer);
-            layers.entry(layer.unwrap_or(0)).or_default().push(rule.clone());
+            layers
+                .entry(layer.unwrap_or(0))
+                .or_default()
+                .push(rule.clone());
         }
         let sets = layers
             .values()

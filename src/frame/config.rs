@@ -212,15 +212,15 @@ impl Frames {
             };
             let Some(schema) = self.kind(kind) else {
                 let known = self.kinds.iter().map(|k| &*k.id);
-                return Err(error_at(
-                    format!("the schema has no relation kind {kind:?}"),
-                    kind,
-                )
-                .help(did_you_mean(
-                    kind,
-                    known,
-                    "a kind of one's own stands in schema/*.toml, as [[kind]]",
-                )));
+                return Err(
+                    error_at(format!("the schema has no relation kind {kind:?}"), kind).help(
+                        did_you_mean(
+                            kind,
+                            known,
+                            "a kind of one's own stands in schema/*.toml, as [[kind]]",
+                        ),
+                    ),
+                );
             };
             if schema.lasting {
                 return Err(error(format!(
@@ -348,7 +348,14 @@ fn parse(file: &str, text: &str) -> Result<TomlTable, Error> {
 
 /// Keys of `[[kind]]`.
 const KIND_KEYS: [&str; 8] = [
-    "id", "roles", "least", "place", "symmetric", "static", "plover", "cameo",
+    "id",
+    "roles",
+    "least",
+    "place",
+    "symmetric",
+    "static",
+    "plover",
+    "cameo",
 ];
 /// Keys of `[[frame]]`.
 const FRAME_KEYS: [&str; 17] = [
@@ -371,9 +378,7 @@ const FRAME_KEYS: [&str; 17] = [
     "note",
 ];
 /// Prepositions' roles that mark a side or a place.
-const MARKS: [&str; 8] = [
-    "with", "between", "of", "to", "from", "by", "at", "beside",
-];
+const MARKS: [&str; 8] = ["with", "between", "of", "to", "from", "by", "at", "beside"];
 
 /// A misspelt key must not pass in silence.
 fn known_keys(

@@ -139,11 +139,9 @@ impl Lexicon {
 
     /// Whether segmentation can find the entry.
     pub(crate) fn stands(&self, id: EntryId) -> bool {
-        self.entries.get(id.0 as usize).is_some_and(|e| {
-            !e.senses
-                .iter()
-                .any(|s| is_apart(self.class_name(s.class)))
-        })
+        self.entries
+            .get(id.0 as usize)
+            .is_some_and(|e| !e.senses.iter().any(|s| is_apart(self.class_name(s.class))))
     }
 
     /// Whether the entry has a sense of the class.

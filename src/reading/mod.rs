@@ -10,6 +10,7 @@ mod refer;
 mod statics;
 mod tell;
 mod trace;
+mod why;
 mod write;
 
 use geography::Geography;
@@ -187,7 +188,7 @@ impl<'e, 't> Reading<'e, 't> {
                 .kind(k)
                 .is_some_and(|k| k.place == PlaceNeed::Required)
         };
-        let happenings = merge(
+        let mut happenings = merge(
             candidates,
             &least,
             &needs_place,
@@ -196,6 +197,17 @@ impl<'e, 't> Reading<'e, 't> {
                 gazetteer: &x.gazetteer,
             },
         );
+        // The two spoken of take part in whatever way the kind has.
+        for h in &mut happenings {
+            let Some(kind) = kinds.kind(&h.kind) else {
+                continue;
+            };
+            for p in &mut h.participants {
+                if let Some(first) = kind.roles.first().filter(|_| !kind.roles.contains(&p.role)) {
+                    p.role = first.clone();
+                }
+            }
+        }
         self.write(happenings)
     }
 

@@ -319,11 +319,7 @@ impl Alphabet {
     }
 
     /// The symbols of the entries that `stands` and of positions of these kinds.
-    pub(super) fn possible(
-        &self,
-        kinds: &[PosKind],
-        stands: impl Fn(EntryId) -> bool,
-    ) -> ByteSet {
+    pub(super) fn possible(&self, kinds: &[PosKind], stands: impl Fn(EntryId) -> bool) -> ByteSet {
         let entries = (0u32..)
             .zip(&self.entries)
             .filter(|(i, _)| stands(EntryId(*i)))

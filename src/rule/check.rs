@@ -451,6 +451,18 @@ fn sure_roles(node: &Node) -> Result<BTreeSet<&str>, Fault> {
     }
 }
 
+/// Whether a form can match nothing.
+pub(super) fn empty_form(form: &Form) -> bool {
+    match form {
+        Form::Start | Form::End | Form::Gap(_) => true,
+        Form::One { .. } => false,
+        Form::Sequence(all) => all.iter().all(empty_form),
+        Form::Either(any) => any.iter().any(empty_form),
+        Form::Repeat { of, min, .. } => *min == 0 || empty_form(of),
+        Form::Role(_, of) => empty_form(of),
+    }
+}
+
 fn can_be_empty(node: &Node) -> bool {
     match &node.what {
         What::Start | What::End | What::Gap(_) => true,

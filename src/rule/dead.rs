@@ -47,12 +47,9 @@ pub(crate) fn dead_parts(
     } = checker;
     let asks: Vec<Ask> = asks.into_iter().chain([Ask::Any]).collect();
     let alphabet = Alphabet::build(&asks, &tests, lexicon);
-    let words = PosKind::ROWS.iter().filter(|k| {
-        matches!(
-            k,
-            PosKind::Word | PosKind::Number(_) | PosKind::Punct(_)
-        )
-    });
+    let words = PosKind::ROWS
+        .iter()
+        .filter(|k| matches!(k, PosKind::Word | PosKind::Number(_) | PosKind::Punct(_)));
     let kinds: Vec<PosKind> = words.chain(kinds).copied().collect();
     let look = Look {
         possible: alphabet.possible(&kinds, |e| lexicon.stands(e)),

@@ -114,6 +114,11 @@ impl TimeRules {
         self.layers.iter().find_map(|l| l.set.find_readable(id))
     }
 
+    /// The rules of each layer, for showing which nearly match.
+    pub(crate) fn sets(&self) -> impl Iterator<Item = &RuleSet> {
+        self.layers.iter().map(|l| &l.set)
+    }
+
     /// The id of a rule.
     pub(crate) fn rule_id(&self, rule: TimeRuleId) -> &str {
         self.ids.get(rule.0 as usize).map_or("", |r| r)

@@ -20,7 +20,8 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// Show each relation with the words, rules and rows that led to it.
     Explain(ExplainArgs),
-    /// Show how a text is read: clauses, chunks, frames, and the candidates refused.
+    /// Show how a text is read: clauses, chunks, frames, the candidates refused, and what became of the others.
+    #[command(after_help = WHY_NOT_HELP)]
     WhyNot(WhyNotArgs),
     /// Check packs of rows, lexicon, rules and frames: are they well formed, do the rules' examples hold, what can do nothing?
     #[command(after_help = CHECK_HELP)]
@@ -182,14 +183,28 @@ pub(crate) struct ExplainArgs {
     pub(crate) build: BuildArgs,
 }
 
+const WHY_NOT_HELP: &str = "\
+A block a sentence, with its number. With --sentence or --kind also: trigger words that are none here (hidden in a longer word, or
+taken for something else), names that no row has, and the rules of the language that nearly match, with the first part that fails.
+
+Examples:
+  hoidam why-not article.txt --date 2026-01-06
+  hoidam why-not article.txt --date 2026-01-06 --sentence 3 --kind meeting";
+
 #[derive(Args, Debug)]
 pub(crate) struct WhyNotArgs {
     /// The text's file
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     /// The text's date, YYYY-MM-DD
-    #[arg(long, value_name = "DATE")]
-    pub(crate) date: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = date_argument, default_value = "", hide_default_value = true)]
+    pub(crate) date: DateArgument,
+    /// Only this sentence, 1 being the first, in detail [default: all]
+    #[arg(long, value_name = "N")]
+    pub(crate) sentence: Option<usize>,
+    /// Only frames of this kind of relation (meeting, call …), in detail [default: all]
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Option<String>,
     #[command(flatten)]
     pub(crate) build: BuildArgs,
 }

@@ -68,18 +68,17 @@ pub(crate) fn why_not(args: WhyNotArgs) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let date = match args.date.as_deref().filter(|d| !d.is_empty()) {
-        None => None,
-        Some(d) => match d.parse::<jiff::civil::Date>() {
-            Ok(date) => Some(date),
-            Err(e) => return usage(&format!("--date {d}: {e}")),
-        },
-    };
-    match build(&args.build) {
-        Ok(extractor) => {
-            let trace = extractor.trace(&Document::new(&text).date(date));
+    let shown = build(&args.build).and_then(|x| {
+        let document = Document::new(&text).date(args.date.0);
+        match (args.sentence, args.kind.as_deref()) {
+            (None, None) => Ok(x.trace(&document)),
+            (sentence, kind) => x.why_not(&document, sentence, kind),
+        }
+    });
+    match shown {
+        Ok(shown) => {
             // A closed pipe ends the printing and nothing else.
-            let _ = io::stdout().write_all(trace.as_bytes());
+            let _ = io::stdout().write_all(shown.as_bytes());
             ExitCode::SUCCESS
         }
         Err(e) => {
@@ -175,9 +174,12 @@ pub(crate) fn all_by(
     frame: Frame,
     render: impl Fn(&Document<'_>, &Extraction) -> String + Send + Sync + 'static,
 ) -> ExitCode {
-    all_with(read, build, frame, move |x: &Extractor, d: &Document<'_>| {
-        render(d, &x.extract(d))
-    })
+    all_with(
+        read,
+        build,
+        frame,
+        move |x: &Extractor, d: &Document<'_>| render(d, &x.extract(d)),
+    )
 }
 
 /// The same with whatever reads a document.
@@ -248,11 +250,7 @@ pub(crate) fn all_with<X: Send + Sync + 'static>(
     finish(end, &mut sink)
 }
 
-fn one<X>(
-    extractor: &X,
-    record: &Record,
-    render: &impl Fn(&X, &Document<'_>) -> String,
-) -> String {
+fn one<X>(extractor: &X, record: &Record, render: &impl Fn(&X, &Document<'_>) -> String) -> String {
     let mut document = Document::new(&record.text).date(record.date);
     if let Some(id) = &record.id {
         document = document.id(id.as_str());
