@@ -203,7 +203,7 @@ impl Items {
             name: f.id.to_string(),
             file: f.file.to_string(),
             line: f.line,
-            note: String::new(),
+            note: f.note.to_string(),
         }));
     }
 

@@ -61,6 +61,8 @@ pub(crate) struct Frame {
     /// The file that it stands in, and the line where it begins.
     pub(crate) file: Box<str>,
     pub(crate) line: usize,
+    /// What its author says of it.
+    pub(crate) note: Box<str>,
     pub(crate) kind: Box<str>,
     pub(crate) subject: Option<Box<str>>,
     pub(crate) object: Option<Box<str>>,
@@ -278,6 +280,7 @@ impl Frames {
                 id: id.into(),
                 file: file.into(),
                 line: line_of(text, "[[frame]]", i),
+                note: string(f, "note").unwrap_or("").into(),
                 kind: kind.into(),
                 subject: string(f, "subject").map(role).transpose()?,
                 object: string(f, "object").map(role).transpose()?,
@@ -358,14 +361,13 @@ const KIND_KEYS: [&str; 8] = [
     "cameo",
 ];
 /// Keys of `[[frame]]`.
-const FRAME_KEYS: [&str; 17] = [
+const FRAME_KEYS: [&str; 16] = [
     "id",
     "kind",
     "subject",
     "object",
     "marks",
     "noun",
-    "group",
     "parties",
     "noun_parties",
     "passive",

@@ -54,6 +54,11 @@ impl Reading<'_, '_> {
                 _ => None,
             };
             seen.entries.extend(c.entry.zip(class));
+            if matches!(c.piece, Piece::Link(_)) {
+                // "nếu" links a clause and bears on what it tells.
+                let bears = cue.filter(|k| c.entry.is_some_and(|e| x.lexicon.is(e, *k)));
+                seen.entries.extend(c.entry.zip(bears));
+            }
         }
         seen.rules.extend(self.nouns.iter().map(|n| n.rule.clone()));
         let candidates = self.understand();
