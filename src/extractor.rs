@@ -8,7 +8,7 @@ use crate::frame::Frames;
 use crate::gazetteer::{Audit, Gazetteer, Holding, Meaning, audit};
 use crate::lexicon::Lexicon;
 use crate::mention::Cues;
-use crate::pack::Pack;
+use crate::pack::{Files, Pack, PackFile};
 use crate::phrase::PhraseRules;
 use crate::reading::Reading;
 use crate::rule::{RuleSource, read_rules};
@@ -461,37 +461,6 @@ impl ExtractorBuilder {
             families,
         };
         Ok((extractor, rules))
-    }
-}
-
-/// A file of a pack: its path inside the pack, and its text.
-pub(crate) type PackFile = (String, Cow<'static, str>);
-
-/// The files of all packs.
-#[derive(Debug, Default)]
-pub(crate) struct Files {
-    pub(crate) all: Vec<PackFile>,
-    /// Where each pack begins.
-    begins: Vec<usize>,
-    /// How many of them came with the crate; the user's follow.
-    pub(crate) own: usize,
-}
-
-impl Files {
-    fn add(&mut self, pack: impl Iterator<Item = PackFile>) {
-        self.begins.push(self.all.len());
-        self.all.extend(pack);
-    }
-
-    /// The last pack's files, then those of the one before it …
-    fn latest_first(&self) -> impl Iterator<Item = &PackFile> {
-        let ends = self.begins.iter().skip(1).copied().chain([self.all.len()]);
-        let packs: Vec<_> = self.begins.iter().copied().zip(ends).collect();
-        packs
-            .into_iter()
-            .rev()
-            .filter_map(|(a, b)| self.all.get(a..b))
-            .flatten()
     }
 }
 

@@ -2,8 +2,9 @@
 
 use crate::clause::{CueKind, PrepRole};
 use crate::error::Error;
-use crate::extractor::{Extractor, ExtractorBuilder, Files, PackFile, Sources};
+use crate::extractor::{Extractor, ExtractorBuilder, Sources};
 use crate::lexicon::{Row, parse_attrs, rows};
+use crate::pack::{Files, PackFile};
 use crate::rule::{PosKind, RuleSource, check_examples, dead_parts, did_you_mean};
 use crate::time::check_time_examples;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
