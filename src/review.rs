@@ -260,25 +260,21 @@ fn attributes(file: &str, row: &Row<'_>, x: &Extractor) -> Vec<Error> {
                 );
             }
         }
-        "cue" => {
-            if value("cue").and_then(CueKind::parse).is_none() {
-                let known = known_values(x, "cue", "cue", |v| CueKind::parse(v).is_some());
-                wrong(
-                    value("cue").unwrap_or(row.class),
-                    "a cue must say of what it is one".to_string(),
-                    format!("cue=… with one of {}", known.join(", ")),
-                );
-            }
+        "cue" if value("cue").and_then(CueKind::parse).is_none() => {
+            let known = known_values(x, "cue", "cue", |v| CueKind::parse(v).is_some());
+            wrong(
+                value("cue").unwrap_or(row.class),
+                "a cue must say of what it is one".to_string(),
+                format!("cue=… with one of {}", known.join(", ")),
+            );
         }
-        "prep" => {
-            if value("role").and_then(PrepRole::parse).is_none() {
-                let known = known_values(x, "prep", "role", |v| PrepRole::parse(v).is_some());
-                wrong(
-                    value("role").unwrap_or(row.class),
-                    "a preposition must say what it marks".to_string(),
-                    format!("role=… with one of {}", known.join(", ")),
-                );
-            }
+        "prep" if value("role").and_then(PrepRole::parse).is_none() => {
+            let known = known_values(x, "prep", "role", |v| PrepRole::parse(v).is_some());
+            wrong(
+                value("role").unwrap_or(row.class),
+                "a preposition must say what it marks".to_string(),
+                format!("role=… with one of {}", known.join(", ")),
+            );
         }
         _ => {}
     }

@@ -267,6 +267,24 @@ impl<'l> Checker<'l> {
         }
     }
 
+    /// The branches of alternatives that stand for one position together: each one's ask, and where it stands.
+    pub(super) fn branches(&mut self, node: &Node, out: &mut Vec<(usize, usize)>) {
+        match &node.what {
+            What::Either(any) if any.iter().all(single) => {
+                for n in any {
+                    if let Ok(ask) = self.ask(n) {
+                        out.push((self.intern(ask), n.at.start));
+                    }
+                }
+            }
+            What::Sequence(all) | What::Either(all) => {
+                all.iter().for_each(|n| self.branches(n, out));
+            }
+            What::Repeat { of, .. } | What::Role { of, .. } => self.branches(of, out),
+            _ => {}
+        }
+    }
+
     fn intern(&mut self, ask: Ask) -> usize {
         if let Some(i) = self.ask_ids.get(&ask) {
             return *i;

@@ -31,12 +31,16 @@ pub(crate) fn dead_parts(
         let form = checker
             .pattern(&p.pattern, true)
             .map_err(|f| p.source.fault(&p.source.pattern, f))?;
-        forms.push((p.source, &p.source.pattern, &p.pattern, form));
+        let mut branches = Vec::new();
+        checker.branches(&p.pattern, &mut branches);
+        forms.push((p.source, &p.source.pattern, &p.pattern, form, branches));
         if let Some((node, quoted)) = &p.unless {
             let form = checker
                 .pattern(node, false)
                 .map_err(|f| p.source.fault(quoted, f))?;
-            forms.push((p.source, quoted, node, form));
+            let mut branches = Vec::new();
+            checker.branches(node, &mut branches);
+            forms.push((p.source, *quoted, node, form, branches));
         }
     }
     let Checker {
@@ -57,8 +61,8 @@ pub(crate) fn dead_parts(
         lexicon,
     };
     let mut out = Vec::new();
-    for (source, quoted, node, form) in &forms {
-        look.form(source, quoted, form, &mut out);
+    for (source, quoted, node, form, branches) in &forms {
+        look.form(source, quoted, form, branches, &mut out);
         look.neighbours(source, quoted, node, vocabulary, &mut out);
     }
     Ok(out)
@@ -71,9 +75,18 @@ struct Look<'l> {
 }
 
 impl Look<'_> {
-    fn form(&self, source: &RuleSource, quoted: &Quoted, form: &Form, out: &mut Vec<Error>) {
+    fn form(
+        &self,
+        source: &RuleSource,
+        quoted: &Quoted,
+        form: &Form,
+        branches: &[(usize, usize)],
+        out: &mut Vec<Error>,
+    ) {
         let mut dead = Vec::new();
         let can = self.can(form, &mut dead);
+        let one = |ask: usize| self.alphabet.set(ask).meets(&self.possible);
+        dead.extend(branches.iter().filter(|(a, _)| !one(*a)).map(|(_, at)| *at));
         for at in dead {
             let rest = quoted.text.get(at..).unwrap_or("");
             let item = item_at(rest);
@@ -102,8 +115,8 @@ impl Look<'_> {
                 can
             }
             // All of them, so that each dead item is found.
-            Form::Sequence(all) => all.iter().fold(true, |can, f| self.can(f, dead) && can),
-            Form::Either(any) => any.iter().fold(false, |can, f| self.can(f, dead) || can),
+            Form::Sequence(all) => all.iter().filter(|f| !self.can(f, dead)).count() == 0,
+            Form::Either(any) => any.iter().filter(|f| self.can(f, dead)).count() > 0,
             Form::Repeat { of, min, .. } => self.can(of, dead) || *min == 0,
             Form::Role(_, of) => self.can(of, dead),
         }
