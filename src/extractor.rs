@@ -8,12 +8,12 @@ use crate::frame::Frames;
 use crate::gazetteer::{Audit, Gazetteer, Holding, Meaning, audit};
 use crate::lexicon::Lexicon;
 use crate::mention::Cues;
-use crate::pack::Pack;
+use crate::pack::{Files, Pack, PackFile};
 use crate::phrase::PhraseRules;
 use crate::reading::Reading;
-use crate::rule::{RuleSource, check_examples, read_rules};
+use crate::rule::{RuleSource, read_rules};
 use crate::text::Text;
-use crate::time::{TimeRules, check_time_examples};
+use crate::time::TimeRules;
 use crate::vocabulary::{Sym, Vocabulary};
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -154,10 +154,35 @@ impl Extractor {
         Reading::count(self, document, stage)
     }
 
-    /// How a document is read, for people: a block a sentence with its clauses, its frames, what filled them and what was
-    /// refused. The wording is no interface.
+    /// How a document is read, for people: a block a sentence with its clauses, its frames, what filled them, what was refused
+    /// and what became of them. The wording is no interface.
     pub fn trace(&self, document: &Document<'_>) -> String {
         Reading::new(self, document).trace()
+    }
+
+    /// The same for one sentence (1 is the first) or for all, and for one kind of relation or for all; with the words that are no
+    /// triggers there though they look like it, the names that no row knows, and the rules that nearly match.
+    ///
+    /// # Errors
+    /// A sentence that the document does not have, a kind that the packs do not have.
+    ///
+    /// # Examples
+    /// ```
+    /// use hoidam::{Document, Extractor};
+    /// let extractor = Extractor::builder().build()?;
+    /// let document = Document::new("Thủ tướng Phạm Minh Chính gặp khó khăn ở Huế.");
+    /// let shown = extractor.why_not(&document, Some(1), Some("meeting"))?;
+    /// assert!(shown.contains("stands inside “gặp khó khăn”"), "{shown}");
+    /// assert!(extractor.why_not(&document, Some(2), None).is_err());
+    /// # Ok::<(), hoidam::Error>(())
+    /// ```
+    pub fn why_not(
+        &self,
+        document: &Document<'_>,
+        sentence: Option<usize>,
+        kind: Option<&str>,
+    ) -> Result<String, Error> {
+        Reading::new(self, document).why_not(sentence, kind)
     }
 
     /// A rule as it was understood: its pattern in full, its veto, and the regex over symbols that it became.
@@ -197,7 +222,7 @@ pub enum Stage {
 #[derive(Clone, Debug)]
 pub struct ExtractorBuilder {
     builtin: bool,
-    language: String,
+    pub(crate) language: String,
     home: Option<String>,
     dirs: Vec<PathBuf>,
     tables: Vec<(String, String)>,
@@ -323,11 +348,7 @@ impl ExtractorBuilder {
     /// # Ok::<(), hoidam::Error>(())
     /// ```
     pub fn check(self) -> Result<Vec<Error>, Error> {
-        let (x, sources) = self.compile()?;
-        let (mut lexicon, mut vocabulary) = (x.lexicon, x.vocabulary);
-        let times = check_time_examples(&sources.times, &x.times, &lexicon, &vocabulary);
-        let nouns = check_examples(&sources.nouns, &mut lexicon, &mut vocabulary);
-        Ok(times.into_iter().chain(nouns).map(Error::from).collect())
+        Ok(self.review()?.errors)
     }
 
     /// Reads the gazetteers of all packs as a critic: dangling ids, bad dates, two holders of one office, offices that nobody
@@ -347,26 +368,32 @@ impl ExtractorBuilder {
     /// ```
     pub fn audit(self) -> Result<Audit, Error> {
         let files = self.files()?;
-        Ok(audit(&gazetteer_files(&files)))
+        Ok(audit(&gazetteer_files(&files.all)))
     }
 
     /// The files of all packs, in order.
-    fn files(&self) -> Result<Vec<PackFile>, Error> {
-        let mut files: Vec<PackFile> = Vec::new();
+    pub(crate) fn files(&self) -> Result<Files, Error> {
+        let mut files = Files::default();
         if self.builtin {
             let all = Pack::builtin().files.into_iter();
-            files.extend(all.filter(|(p, _)| self.builtin_rows || !p.starts_with("gazetteers/")));
+            files.add(all.filter(|(p, _)| self.builtin_rows || !p.starts_with("gazetteers/")));
+            files.own = files.all.len();
         }
         for dir in &self.dirs {
-            files.extend(Pack::read_dir(dir)?.files);
+            files.add(Pack::read_dir(dir)?.files.into_iter());
         }
         let own = self.tables.iter();
-        files.extend(own.map(|(p, t)| (p.clone(), Cow::Owned(t.clone()))));
+        files.add(own.map(|(p, t)| (p.clone(), Cow::Owned(t.clone()))));
         Ok(files)
     }
 
     fn compile(self) -> Result<(Extractor, Sources), Error> {
         let files = self.files()?;
+        self.compile_files(&files)
+    }
+
+    pub(crate) fn compile_files(self, packs: &Files) -> Result<(Extractor, Sources), Error> {
+        let files = &packs.all;
         let under = format!("languages/{}/", self.language);
         let part = |folder: &str| {
             let prefix = format!("{under}{folder}");
@@ -378,16 +405,17 @@ impl ExtractorBuilder {
         };
         let mut vocabulary = Vocabulary::default();
         let mut lexicon = Lexicon::default();
-        for (path, text) in part("lexicon/") {
-            if path.ends_with(".tsv") {
+        // Of a form's senses of one class the first counts: later packs go before earlier ones.
+        for (path, text) in packs.latest_first() {
+            if path.starts_with(&format!("{under}lexicon/")) && path.ends_with(".tsv") {
                 lexicon.add_table(path, text, &mut vocabulary)?;
             }
         }
         let classes = Classes::new(&mut lexicon);
-        let tables = gazetteer_files(&files);
+        let tables = gazetteer_files(files);
         let gazetteer = Gazetteer::build(&tables, self.without_people, &mut vocabulary)?;
         let mut frames = Frames::default();
-        for (p, t) in &files {
+        for (p, t) in files {
             if p.starts_with("schema/") {
                 frames.add_schema(p, t)?;
             }
@@ -436,9 +464,6 @@ impl ExtractorBuilder {
     }
 }
 
-/// A file of a pack: its path inside the pack, and its text.
-type PackFile = (String, Cow<'static, str>);
-
 fn gazetteer_files(files: &[PackFile]) -> Vec<(&str, &str)> {
     files
         .iter()
@@ -449,7 +474,7 @@ fn gazetteer_files(files: &[PackFile]) -> Vec<(&str, &str)> {
 
 /// The rules of all packs as they were written.
 #[derive(Debug, Default)]
-struct Sources {
-    times: Vec<RuleSource>,
-    nouns: Vec<RuleSource>,
+pub(crate) struct Sources {
+    pub(crate) times: Vec<RuleSource>,
+    pub(crate) nouns: Vec<RuleSource>,
 }

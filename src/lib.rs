@@ -38,6 +38,7 @@ mod document;
 mod error;
 mod extraction;
 mod extractor;
+mod firings;
 mod frame;
 mod gazetteer;
 mod happening;
@@ -48,6 +49,7 @@ pub mod output;
 mod pack;
 mod phrase;
 mod reading;
+mod review;
 mod rule;
 mod span;
 mod text;
@@ -62,7 +64,9 @@ pub use extraction::{
     Phase, Plover, Relation, Source, Status, TimeMention,
 };
 pub use extractor::{Extractor, ExtractorBuilder, Stage};
+pub use firings::{Fired, FiringItem, Firings};
 pub use gazetteer::{Audit, Holding, Meaning, TableCount, slug};
+pub use review::Review;
 pub use span::Span;
 pub use time::{Edtf, Grain};
 

@@ -1,10 +1,15 @@
 //! Frames: what each trigger class asks for, read from `frames.toml`, and relation kinds from `schema/relations.toml`.
 
+use super::entries::{
+    FRAME_KEYS, KIND_KEYS, MARKS, array, at_entry, by_status, flag, known_keys, line_of, parse,
+    string, strings,
+};
 use crate::clause::PrepRole;
 use crate::error::Error;
 use crate::extraction::Status;
 use crate::frame::REASONS;
 use crate::happening::CIRCUMSTANCES;
+use crate::rule::did_you_mean;
 use std::collections::HashMap;
 
 /// How an argument is marked.
@@ -60,6 +65,11 @@ pub(crate) struct Parties {
 #[derive(Clone, Debug)]
 pub(crate) struct Frame {
     pub(crate) id: Box<str>,
+    /// The file that it stands in, and the line where it begins.
+    pub(crate) file: Box<str>,
+    pub(crate) line: usize,
+    /// What its author says of it.
+    pub(crate) note: Box<str>,
     pub(crate) kind: Box<str>,
     pub(crate) subject: Option<Box<str>>,
     pub(crate) object: Option<Box<str>>,
@@ -97,6 +107,9 @@ pub(crate) type EventAndMode = (Box<str>, Option<Box<str>>);
 #[derive(Clone, Debug)]
 pub(crate) struct RelationKind {
     pub(crate) id: Box<str>,
+    /// The file that it stands in, and the line where it begins.
+    pub(crate) file: Box<str>,
+    pub(crate) line: usize,
     pub(crate) roles: Vec<Box<str>>,
     pub(crate) least: usize,
     pub(crate) place: PlaceNeed,
@@ -116,6 +129,16 @@ pub(crate) struct Frames {
 }
 
 impl Frames {
+    /// All frames, in the order of the files.
+    pub(crate) fn all(&self) -> &[Frame] {
+        &self.frames
+    }
+
+    /// All relation kinds, in the order of the files.
+    pub(crate) fn kinds(&self) -> &[RelationKind] {
+        &self.kinds
+    }
+
     /// The frame of that id.
     pub(crate) fn find(&self, id: &str) -> Option<usize> {
         self.frames.iter().position(|f| &*f.id == id)
@@ -144,7 +167,8 @@ impl Frames {
     pub(crate) fn add_schema(&mut self, file: &str, text: &str) -> Result<(), Error> {
         let table = parse(file, text)?;
         for (i, k) in array(&table, "kind").enumerate() {
-            let error = |m: String| at_entry(m, file, text, "[[kind]]", i);
+            let error = |m: String| at_entry(m, file, text, "[[kind]]", i, "");
+            known_keys(k, &KIND_KEYS, "a relation kind", file, text, "[[kind]]", i)?;
             let Some(id) = string(k, "id") else {
                 return Err(error("a relation kind needs an id".into()));
             };
@@ -168,6 +192,8 @@ impl Frames {
             }
             let kind = RelationKind {
                 id: id.into(),
+                file: file.into(),
+                line: line_of(text, "[[kind]]", i),
                 roles: strings(k, "roles").map(Into::into).collect(),
                 least: k
                     .get("least")
@@ -201,12 +227,23 @@ impl Frames {
     pub(crate) fn add_frames(&mut self, file: &str, text: &str) -> Result<(), Error> {
         let table = parse(file, text)?;
         for (i, f) in array(&table, "frame").enumerate() {
-            let error = |m: String| at_entry(m, file, text, "[[frame]]", i);
+            let error_at = |m: String, near: &str| at_entry(m, file, text, "[[frame]]", i, near);
+            let error = |m: String| error_at(m, "");
+            known_keys(f, &FRAME_KEYS, "a frame", file, text, "[[frame]]", i)?;
             let (Some(id), Some(kind)) = (string(f, "id"), string(f, "kind")) else {
                 return Err(error("a frame needs an id and a kind".into()));
             };
             let Some(schema) = self.kind(kind) else {
-                return Err(error(format!("the schema has no relation kind {kind:?}")));
+                let known = self.kinds.iter().map(|k| &*k.id);
+                return Err(
+                    error_at(format!("the schema has no relation kind {kind:?}"), kind).help(
+                        did_you_mean(
+                            kind,
+                            known,
+                            "a kind of one's own stands in schema/*.toml, as [[kind]]",
+                        ),
+                    ),
+                );
             };
             if schema.lasting {
                 return Err(error(format!(
@@ -217,10 +254,23 @@ impl Frames {
                 if schema.roles.iter().any(|x| &**x == r) {
                     Ok(r.into())
                 } else {
-                    Err(error(format!("the kind {kind:?} has no role {r:?}")))
+                    let roles = schema.roles.iter().map(|x| &**x);
+                    let all: Vec<&str> = roles.clone().collect();
+                    Err(
+                        error_at(format!("the kind {kind:?} has no role {r:?}"), r).help(
+                            did_you_mean(r, roles, &format!("its roles: {}", all.join(", "))),
+                        ),
+                    )
                 }
             };
-            let mark = |m: &str| Mark::parse(m).ok_or_else(|| error(format!("unknown mark {m:?}")));
+            let mark = |m: &str| {
+                Mark::parse(m).ok_or_else(|| {
+                    error_at(format!("unknown mark {m:?}"), m).help(format!(
+                        "marks: bare, pair, visit, and the roles of prepositions: {}",
+                        MARKS.join(", ")
+                    ))
+                })
+            };
             let marks = |key: &str| strings(f, key).map(mark).collect::<Result<Vec<_>, _>>();
             let parties = |key: &str| -> Result<Parties, Error> {
                 let mut p = Parties::default();
@@ -230,9 +280,8 @@ impl Frames {
                         "country" => p.country = true,
                         "organization" => p.organization = true,
                         _ => {
-                            return Err(error(format!(
-                                "unknown party {s:?}: person, country, organization"
-                            )));
+                            return Err(error_at(format!("unknown party {s:?}"), s)
+                                .help("person, country, organization"));
                         }
                     }
                 }
@@ -250,6 +299,9 @@ impl Frames {
             let own = parties("parties")?;
             let frame = Frame {
                 id: id.into(),
+                file: file.into(),
+                line: line_of(text, "[[frame]]", i),
+                note: string(f, "note").unwrap_or("").into(),
                 kind: kind.into(),
                 subject: string(f, "subject").map(role).transpose()?,
                 object: string(f, "object").map(role).transpose()?,
@@ -289,62 +341,17 @@ impl Frames {
                 return Err(Error::new(format!(
                     "the frame {:?} names a frame {p:?} that does not exist",
                     f.id
+                ))
+                .at(&f.file, f.line, 0)
+                .help(did_you_mean(
+                    p,
+                    self.frames.iter().map(|f| &*f.id),
+                    "it is the frame to use where the object is a person",
                 )));
             }
         }
         Ok(())
     }
-}
-
-type TomlTable = toml::Table;
-
-fn parse(file: &str, text: &str) -> Result<TomlTable, Error> {
-    text.parse::<TomlTable>().map_err(|e| {
-        let (line, column) = e.span().map_or((1, 0), |s| {
-            let before = text.get(..s.start).unwrap_or("");
-            let line = before.matches('\n').count() + 1;
-            let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-            (line, column)
-        });
-        Error::new(e.message().to_string())
-            .at(file, line, column)
-            .source_line(text.lines().nth(line - 1).unwrap_or(""))
-    })
-}
-
-/// An error about the `n`-th entry of an array of tables.
-fn at_entry(message: String, file: &str, text: &str, header: &str, n: usize) -> Error {
-    let line = text
-        .lines()
-        .enumerate()
-        .filter(|(_, l)| l.trim() == header)
-        .nth(n)
-        .map_or(1, |(i, _)| i + 1);
-    Error::new(message).at(file, line, 0)
-}
-
-fn array<'a>(t: &'a TomlTable, key: &str) -> impl Iterator<Item = &'a TomlTable> {
-    t.get(key)
-        .and_then(toml::Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(toml::Value::as_table)
-}
-
-fn string<'a>(t: &'a TomlTable, key: &str) -> Option<&'a str> {
-    t.get(key).and_then(toml::Value::as_str)
-}
-
-fn strings<'a>(t: &'a TomlTable, key: &str) -> impl Iterator<Item = &'a str> {
-    t.get(key)
-        .and_then(toml::Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(toml::Value::as_str)
-}
-
-fn flag(t: &TomlTable, key: &str) -> bool {
-    t.get(key).and_then(toml::Value::as_bool).unwrap_or(false)
 }
 
 /// Whether a code may hang on it: a status, or a status with a reason or a circumstance.
@@ -354,12 +361,4 @@ fn is_code_key(key: &str) -> bool {
         .map_or((key, None), |(s, m)| (s, Some(m)));
     Status::ALL.iter().any(|s| s.as_str() == status)
         && more.is_none_or(|m| REASONS.contains(&m) || CIRCUMSTANCES.contains(&m))
-}
-
-fn by_status<'a>(t: &'a TomlTable, key: &str) -> impl Iterator<Item = (&'a str, &'a toml::Value)> {
-    t.get(key)
-        .and_then(toml::Value::as_table)
-        .into_iter()
-        .flatten()
-        .map(|(k, v)| (k.as_str(), v))
 }

@@ -2,6 +2,7 @@
 
 mod config;
 mod cues;
+mod entries;
 mod fill;
 
 pub(crate) use config::{Frames, Mark, PlaceNeed, RelationKind};

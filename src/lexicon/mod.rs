@@ -69,6 +69,13 @@ impl Entry {
 /// or the word before a name would hide a trigger. A name that ends in `.` stands for all that begin so.
 const APART: [&str; 3] = ["name.", "syllable.", "common"];
 
+/// Whether entries of the class take no part in segmentation.
+pub(crate) fn is_apart(class: &str) -> bool {
+    APART
+        .iter()
+        .any(|a| class == *a || (a.ends_with('.') && class.starts_with(a)))
+}
+
 /// An entry where its words end in the trie, with what is asked of their capitals: no look at the entry itself is needed.
 #[derive(Clone, Copy, Debug)]
 struct End {
@@ -130,6 +137,13 @@ impl Lexicon {
             .map(|(i, e)| (EntryId(i as u32), e))
     }
 
+    /// Whether segmentation can find the entry.
+    pub(crate) fn stands(&self, id: EntryId) -> bool {
+        self.entries
+            .get(id.0 as usize)
+            .is_some_and(|e| !e.senses.iter().any(|s| is_apart(self.class_name(s.class))))
+    }
+
     /// Whether the entry has a sense of the class.
     pub(crate) fn is(&self, id: EntryId, class: ClassId) -> bool {
         self.entry(id).sense(class).is_some()
@@ -145,21 +159,15 @@ impl Lexicon {
         table: &str,
         vocabulary: &mut Vocabulary,
     ) -> Result<(), Error> {
-        for (n, line) in table.lines().enumerate() {
-            let row = n + 1;
-            let line = line.trim_end_matches('\r');
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            if line.starts_with("form\t") {
-                continue;
-            }
-            let mut cells = line.split('\t');
-            let (form, class) = (
-                cells.next().unwrap_or("").trim(),
-                cells.next().unwrap_or("").trim(),
-            );
-            let attrs = cells.next().unwrap_or("").trim();
+        for Row {
+            line: row,
+            source: line,
+            form,
+            class,
+            attrs,
+            ..
+        } in rows(table)
+        {
             if form.is_empty() || class.is_empty() {
                 return Err(Error::new("a lexicon row needs a form and a class")
                     .at(file, row, 0)
@@ -198,11 +206,7 @@ impl Lexicon {
         // An entry that asks for capitals has the senses of those of the same words that ask for fewer: "Từ" the family name
         // still is "từ" the preposition at the head of a sentence.
         let covers = |less: &[bool], more: &[bool]| less.iter().zip(more).all(|(l, m)| !l || *m);
-        let class = self.class_name(sense.class);
-        if APART
-            .iter()
-            .any(|a| class == *a || (a.ends_with('.') && class.starts_with(a)))
-        {
+        if is_apart(self.class_name(sense.class)) {
             let id = EntryId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
             self.entries.push(Entry {
                 form: form.into(),
@@ -311,6 +315,39 @@ impl Lexicon {
     }
 }
 
+/// One row of a lexicon table, as written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row<'t> {
+    /// 1-based.
+    pub(crate) line: usize,
+    /// The whole line.
+    pub(crate) source: &'t str,
+    pub(crate) form: &'t str,
+    pub(crate) class: &'t str,
+    pub(crate) attrs: &'t str,
+    pub(crate) note: &'t str,
+}
+
+/// The rows of a lexicon table, without its header and comments.
+pub(crate) fn rows(table: &str) -> impl Iterator<Item = Row<'_>> {
+    table.lines().enumerate().filter_map(|(n, line)| {
+        let source = line.trim_end_matches('\r');
+        if source.is_empty() || source.starts_with('#') || source.starts_with("form\t") {
+            return None;
+        }
+        let mut cells = source.split('\t').map(str::trim);
+        let mut cell = || cells.next().unwrap_or("");
+        Some(Row {
+            line: n + 1,
+            source,
+            form: cell(),
+            class: cell(),
+            attrs: cell(),
+            note: cell(),
+        })
+    })
+}
+
 /// The first 32 flags as bits.
 fn mask(flags: impl Iterator<Item = bool>) -> u32 {
     flags
@@ -319,7 +356,7 @@ fn mask(flags: impl Iterator<Item = bool>) -> u32 {
         .fold(0, |bits, (i, f)| bits | u32::from(f) << i)
 }
 
-fn parse_attrs(attrs: &str) -> Vec<(Box<str>, Box<str>)> {
+pub(crate) fn parse_attrs(attrs: &str) -> Vec<(Box<str>, Box<str>)> {
     attrs
         .split(';')
         .map(str::trim)

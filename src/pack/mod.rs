@@ -10,6 +10,38 @@ pub(crate) struct Pack {
     pub(crate) files: Vec<(String, Cow<'static, str>)>,
 }
 
+/// A file of a pack: its path inside the pack, and its text.
+pub(crate) type PackFile = (String, Cow<'static, str>);
+
+/// The files of all packs.
+#[derive(Debug, Default)]
+pub(crate) struct Files {
+    pub(crate) all: Vec<PackFile>,
+    /// Where each pack begins.
+    begins: Vec<usize>,
+    /// How many of them came with the crate; the user's follow.
+    pub(crate) own: usize,
+}
+
+impl Files {
+    /// Adds the files of one pack.
+    pub(crate) fn add(&mut self, pack: impl Iterator<Item = PackFile>) {
+        self.begins.push(self.all.len());
+        self.all.extend(pack);
+    }
+
+    /// The last pack's files, then those of the one before it …
+    pub(crate) fn latest_first(&self) -> impl Iterator<Item = &PackFile> {
+        let ends = self.begins.iter().skip(1).copied().chain([self.all.len()]);
+        let packs: Vec<_> = self.begins.iter().copied().zip(ends).collect();
+        packs
+            .into_iter()
+            .rev()
+            .filter_map(|(a, b)| self.all.get(a..b))
+            .flatten()
+    }
+}
+
 /// The files that came with the crate.
 const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 

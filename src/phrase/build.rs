@@ -117,6 +117,11 @@ impl PhraseRules {
         })
     }
 
+    /// The rules, for showing which nearly match.
+    pub(crate) fn set(&self) -> &RuleSet {
+        &self.set
+    }
+
     /// The rule of that id as it was understood.
     pub(crate) fn readable(&self, id: &str) -> Option<&str> {
         self.set.find_readable(id)
@@ -146,14 +151,7 @@ pub(crate) fn build(
     rules: &PhraseRules,
     nouns: &mut Vec<Noun>,
 ) -> Vec<(Raw, Range<usize>)> {
-    let mut spans: Vec<(Range<usize>, PosKind)> = Vec::with_capacity(mentions.len() + times.len());
-    spans.extend(
-        mentions
-            .iter()
-            .map(|(_, m)| (m.tokens.clone(), pos_kind(m.kind))),
-    );
-    spans.extend(times.iter().map(|(_, t)| (t.clone(), PosKind::Time)));
-    let positions = positions_with(tokens, range, lexicon, &spans);
+    let positions = positions(tokens, range, lexicon, mentions, times);
     let matches = rules.set.find(&positions);
     let ctx = Context {
         positions: &positions,
@@ -220,6 +218,24 @@ pub(crate) fn build(
         i += 1;
     }
     out
+}
+
+/// The positions that the noun rules are given.
+pub(crate) fn positions(
+    tokens: &[Token],
+    range: Range<usize>,
+    lexicon: &Lexicon,
+    mentions: &[(usize, &Mention)],
+    times: &[(usize, Range<usize>)],
+) -> Vec<Position> {
+    let mut spans: Vec<(Range<usize>, PosKind)> = Vec::with_capacity(mentions.len() + times.len());
+    spans.extend(
+        mentions
+            .iter()
+            .map(|(_, m)| (m.tokens.clone(), pos_kind(m.kind))),
+    );
+    spans.extend(times.iter().map(|(_, t)| (t.clone(), PosKind::Time)));
+    positions_with(tokens, range, lexicon, &spans)
 }
 
 struct Context<'a> {

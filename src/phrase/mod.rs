@@ -7,7 +7,7 @@ use std::ops::Range;
 
 mod build;
 
-pub(crate) use build::{PhraseRules, build};
+pub(crate) use build::{PhraseRules, build, positions};
 
 /// What a noun phrase is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 mod ask;
 #[cfg(test)]
 mod clause_tests;
+mod fired;
 mod geography;
 mod lead;
 mod parties;
@@ -11,6 +12,7 @@ mod report;
 mod statics;
 mod tell;
 mod trace;
+mod why;
 mod write;
 
 use geography::Geography;
@@ -188,7 +190,18 @@ impl<'e, 't> Reading<'e, 't> {
                 .kind(k)
                 .is_some_and(|k| k.place == PlaceNeed::Required)
         };
-        let happenings = merge(candidates, &least, &needs_place, &self.geography());
+        let mut happenings = merge(candidates, &least, &needs_place, &self.geography());
+        // The two spoken of take part in whatever way the kind has.
+        for h in &mut happenings {
+            let Some(kind) = kinds.kind(&h.kind) else {
+                continue;
+            };
+            for p in &mut h.participants {
+                if let Some(first) = kind.roles.first().filter(|_| !kind.roles.contains(&p.role)) {
+                    p.role = first.clone();
+                }
+            }
+        }
         self.write(happenings)
     }
 

@@ -1,49 +1,42 @@
-//! How a document was read, for people: chunks, clauses, frames with what filled them and what was refused.
+//! How a document was read, for people: chunks, clauses, frames with what filled them, what was refused, what became of them.
 
 use super::Reading;
 use crate::clause::Piece;
-use crate::frame::{Filled, FrameInput, fill};
+use crate::extraction::Relation;
+use crate::frame::{Filled, FrameInput, PlaceNeed, fill};
+use crate::happening::Candidate;
+use crate::phrase::Head;
 use std::fmt::Write as _;
 
 impl Reading<'_, '_> {
     /// One block a sentence: its clauses with their chunks, then its frames.
     pub(crate) fn trace(mut self) -> String {
-        let candidates = self.understand();
+        let told = self.told();
         let mut out = String::new();
         for i in 0..self.parsed.len() {
             self.trace_sentence(i, &mut out);
-            for c in candidates
-                .iter()
-                .filter(|c| c.sentence == self.parsed[i].sentence)
-            {
-                let who: Vec<String> = c
-                    .participants
-                    .iter()
-                    .map(|p| format!("{}={}", p.role, self.entities.get(p.entity).name))
-                    .collect();
-                let _ = writeln!(
-                    out,
-                    "  => {} {} [{}] at {} on {} by {}",
-                    c.kind,
-                    c.status.as_str(),
-                    who.join(", "),
-                    c.place.map_or("-", |p| &self.entities.get(p).name),
-                    c.time.map_or("-".to_string(), |t| t.to_string()),
-                    c.rule,
-                );
-            }
+            self.trace_frames(i, None, &told, &mut out);
         }
         out
     }
 
-    fn trace_sentence(&self, i: usize, out: &mut String) {
-        let x = self.extractor;
+    /// What the passages tell, and what came of it.
+    pub(super) fn told(&mut self) -> Told {
+        Told {
+            relations: self.extractor.extract(self.document).relations,
+            candidates: self.understand(),
+        }
+    }
+
+    pub(super) fn trace_sentence(&self, i: usize, out: &mut String) {
         let p = &self.parsed[i];
         let tokens = self.text.sentences[p.sentence].tokens.clone();
         let _ = writeln!(
             out,
-            "[{i}] {:?} {}",
-            self.block_of(i),
+            "[{}] {} {}",
+            i + 1,
+            self.block_of(i)
+                .map_or_else(String::new, |b| format!("{b:?}")),
             self.text.slice(tokens)
         );
         for (k, clause) in p.clauses.iter().enumerate() {
@@ -83,12 +76,18 @@ impl Reading<'_, '_> {
             }
             out.push('\n');
         }
+    }
+
+    /// The frames of a sentence, of one kind or of all.
+    pub(super) fn frames_of(&self, i: usize) -> Vec<Filled> {
+        let x = self.extractor;
+        let p = &self.parsed[i];
         let kind_of = |n: usize| {
             let m = self.nouns.get(n)?.name?;
             let e = self.bound.get(m).copied().flatten()?;
             Some(self.entities.get(e).kind)
         };
-        for f in fill(&FrameInput {
+        fill(&FrameInput {
             sentence: p.sentence,
             chunks: &p.chunks,
             clauses: &p.clauses,
@@ -97,9 +96,121 @@ impl Reading<'_, '_> {
             frames: &x.frames,
             lexicon: &x.lexicon,
             classes: &x.classes,
-        }) {
+        })
+    }
+
+    /// Each frame with what it told: candidates, and the relations that they became.
+    pub(super) fn trace_frames(&self, i: usize, kind: Option<&str>, told: &Told, out: &mut String) {
+        let x = self.extractor;
+        let mut shown: Vec<std::ops::Range<usize>> = Vec::new();
+        for f in self.frames_of(i) {
+            let own = &*x.frames.frame(f.frame).kind;
+            if kind.is_some_and(|k| k != own) {
+                continue;
+            }
             self.trace_frame(&f, out);
+            if shown.contains(&f.trigger) {
+                continue;
+            }
+            shown.push(f.trigger.clone());
+            let mut of = told
+                .candidates
+                .iter()
+                .filter(|c| c.sentence == f.sentence && c.trigger == f.trigger)
+                .peekable();
+            if of.peek().is_none() {
+                let _ = writeln!(out, "    tells of nothing: {}", self.nothing(&f));
+            }
+            for c in of {
+                self.trace_candidate(c, told, out);
+            }
         }
+    }
+
+    fn trace_candidate(&self, c: &Candidate, told: &Told, out: &mut String) {
+        let who: Vec<String> = c
+            .participants
+            .iter()
+            .map(|p| format!("{}={}", p.role, self.entities.get(p.entity).name))
+            .collect();
+        let span = self.text.span(c.trigger.clone());
+        let became = told.relations.iter().find(|r| {
+            *r.kind == *c.kind
+                && r.evidence
+                    .iter()
+                    .any(|e| e.trigger == span && e.rule == c.rule)
+        });
+        let _ = writeln!(
+            out,
+            "  => {} {} [{}] at {} on {} by {}: {}",
+            c.kind,
+            c.status.as_str(),
+            who.join(", "),
+            c.place.map_or("-", |p| &self.entities.get(p).name),
+            c.time.map_or("-".to_string(), |t| t.to_string()),
+            c.rule,
+            became.map_or_else(|| self.no_relation(c), |r| format!("relation {}", r.id)),
+        );
+    }
+
+    /// Why a candidate became no relation.
+    fn no_relation(&self, c: &Candidate) -> String {
+        let kind = self.extractor.frames.kind(&c.kind);
+        let least = kind.map_or(2, |k| k.least);
+        if c.participants.len() < least {
+            let refers = if c.definite {
+                "refers to something told, and nothing told fits"
+            } else {
+                "refers to nothing told"
+            };
+            return format!(
+                "no relation: {} of at least {least} parties are known, and it {refers}",
+                c.participants.len()
+            );
+        }
+        if kind.is_some_and(|k| k.place == PlaceNeed::Required) && c.place.is_none() {
+            return format!("no relation: a {} needs a place", c.kind);
+        }
+        "no relation of its own".to_string()
+    }
+
+    /// Why a frame told of nothing.
+    fn nothing(&self, f: &Filled) -> String {
+        let frame = self.extractor.frames.frame(f.frame);
+        let kind = self.extractor.frames.kind(&frame.kind);
+        if f.void {
+            return "it asks for something else".to_string();
+        }
+        let known = |n: usize| self.meant.get(n).is_some_and(|m| !m.is_empty());
+        let mut why = Vec::new();
+        if kind.is_some_and(|k| k.place == PlaceNeed::Required) {
+            if f.invited {
+                why.push("what is invited to has not come about".to_string());
+            }
+            if f.places.is_empty() {
+                why.push(format!("a {} needs a place", frame.kind));
+            }
+        }
+        for a in f.args.iter().filter(|a| !known(a.noun)) {
+            let noun = &self.nouns[a.noun];
+            let what = match noun.head {
+                Head::Role => "nobody is known to hold the office",
+                Head::Pronoun | Head::Group => "nobody before it can be meant",
+                _ => "no row and no name for it",
+            };
+            why.push(format!(
+                "“{}” is unknown ({what})",
+                self.text.slice(noun.tokens.clone())
+            ));
+        }
+        let least = kind.map_or(2, |k| k.least);
+        let parties = f.args.iter().filter(|a| known(a.noun)).count();
+        if parties < least {
+            why.push(format!("{parties} of at least {least} parties are known"));
+        } else if why.is_empty() {
+            why.push("the sides are the same, may not take part, or lack one end".to_string());
+        }
+        why.join("; ")
     }
 
     fn trace_frame(&self, f: &Filled, out: &mut String) {
@@ -135,4 +246,10 @@ impl Reading<'_, '_> {
         }
         out.push('\n');
     }
+}
+
+/// What a document tells, before and after its passages are joined.
+pub(super) struct Told {
+    pub(super) relations: Vec<Relation>,
+    pub(super) candidates: Vec<Candidate>,
 }

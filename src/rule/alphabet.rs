@@ -3,7 +3,7 @@
 use super::ast::Test;
 use super::position::{PosKind, Position};
 use crate::hash::FastMap;
-use crate::lexicon::{ClassId, Entry, Lexicon, Sense};
+use crate::lexicon::{ClassId, Entry, EntryId, Lexicon, Sense};
 use crate::text::token::{Case, TokenKind};
 use crate::text::tokens_of_form;
 use crate::vocabulary::{Sym, Vocabulary};
@@ -128,7 +128,7 @@ impl Ask {
     }
 }
 
-fn sense_fits(sense: &Sense, tests: &[Test]) -> bool {
+pub(super) fn sense_fits(sense: &Sense, tests: &[Test]) -> bool {
     tests.iter().all(|t| match sense.attr(&t.key) {
         None => false,
         Some(v) => t.values.is_empty() || t.values.iter().any(|w| w == v),
@@ -316,6 +316,20 @@ impl Alphabet {
 
     pub(super) fn set(&self, ask: usize) -> ByteSet {
         self.sets.get(ask).copied().unwrap_or_default()
+    }
+
+    /// The symbols of the entries that `stands` and of positions of these kinds.
+    pub(super) fn possible(&self, kinds: &[PosKind], stands: impl Fn(EntryId) -> bool) -> ByteSet {
+        let entries = (0u32..)
+            .zip(&self.entries)
+            .filter(|(i, _)| stands(EntryId(*i)))
+            .map(|(_, row)| row);
+        let kinds = kinds.iter().filter_map(|k| self.kinds.get(k.row()));
+        let mut set = ByteSet::default();
+        for b in entries.chain(kinds).flatten() {
+            set.insert(*b);
+        }
+        set
     }
 
     /// How often, roughly, a symbol of the set stands in a text; only for choosing which to look for.

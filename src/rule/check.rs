@@ -21,8 +21,11 @@ pub(super) enum Form {
     Start,
     End,
     Gap(u32),
-    /// One position that satisfies an ask.
-    One(usize),
+    /// One position that satisfies an ask; where the item stands in the pattern.
+    One {
+        ask: usize,
+        at: usize,
+    },
     Sequence(Vec<Form>),
     Either(Vec<Form>),
     Repeat {
@@ -214,7 +217,7 @@ impl<'l> Checker<'l> {
             What::Either(any) => {
                 if any.iter().all(single) {
                     let ask = self.ask(node)?;
-                    Form::One(self.intern(ask))
+                    self.one(ask, node)
                 } else {
                     Form::Either(any.iter().map(|n| self.form(n)).collect::<Result<_, _>>()?)
                 }
@@ -252,9 +255,34 @@ impl<'l> Checker<'l> {
             | What::Not(_)
             | What::Both(_) => {
                 let ask = self.ask(node)?;
-                Form::One(self.intern(ask))
+                self.one(ask, node)
             }
         })
+    }
+
+    fn one(&mut self, ask: Ask, node: &Node) -> Form {
+        Form::One {
+            ask: self.intern(ask),
+            at: node.at.start,
+        }
+    }
+
+    /// The branches of alternatives that stand for one position together: each one's ask, and where it stands.
+    pub(super) fn branches(&mut self, node: &Node, out: &mut Vec<(usize, usize)>) {
+        match &node.what {
+            What::Either(any) if any.iter().all(single) => {
+                for n in any {
+                    if let Ok(ask) = self.ask(n) {
+                        out.push((self.intern(ask), n.at.start));
+                    }
+                }
+            }
+            What::Sequence(all) | What::Either(all) => {
+                all.iter().for_each(|n| self.branches(n, out));
+            }
+            What::Repeat { of, .. } | What::Role { of, .. } => self.branches(of, out),
+            _ => {}
+        }
     }
 
     fn intern(&mut self, ask: Ask) -> usize {
@@ -438,6 +466,18 @@ fn sure_roles(node: &Node) -> Result<BTreeSet<&str>, Fault> {
             Ok(all)
         }),
         _ => Ok(BTreeSet::new()),
+    }
+}
+
+/// Whether a form can match nothing.
+pub(super) fn empty_form(form: &Form) -> bool {
+    match form {
+        Form::Start | Form::End | Form::Gap(_) => true,
+        Form::One { .. } => false,
+        Form::Sequence(all) => all.iter().all(empty_form),
+        Form::Either(any) => any.iter().any(empty_form),
+        Form::Repeat { of, min, .. } => *min == 0 || empty_form(of),
+        Form::Role(_, of) => empty_form(of),
     }
 }
 

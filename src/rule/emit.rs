@@ -63,7 +63,7 @@ fn size(form: &Form, alphabet: &Alphabet, gap: usize) -> usize {
     match form {
         Form::Start | Form::End => 64,
         Form::Gap(n) => (*n as usize + 1).saturating_mul(64 + one(alphabet.set(gap))),
-        Form::One(ask) => one(alphabet.set(*ask)),
+        Form::One { ask, .. } => one(alphabet.set(*ask)),
         Form::Sequence(all) | Form::Either(all) => all
             .iter()
             .fold(64, |sum, f| sum.saturating_add(64 + size(f, alphabet, gap))),
@@ -89,7 +89,7 @@ fn write_regex(
             write_set(&alphabet.set(gap), out);
             let _ = write!(out, "{{0,{n}}}?");
         }
-        Form::One(ask) => write_set(&alphabet.set(*ask), out),
+        Form::One { ask, .. } => write_set(&alphabet.set(*ask), out),
         Form::Sequence(all) => {
             for f in all {
                 let group = matches!(f, Form::Either(_));
@@ -151,7 +151,7 @@ fn write_set(set: &ByteSet, out: &mut String) {
 /// Sets of symbols of which every match holds one each.
 pub(super) fn required(form: &Form, alphabet: &Alphabet) -> Vec<ByteSet> {
     match form {
-        Form::One(ask) => vec![alphabet.set(*ask)],
+        Form::One { ask, .. } => vec![alphabet.set(*ask)],
         Form::Sequence(all) => all.iter().flat_map(|f| required(f, alphabet)).collect(),
         Form::Role(_, of) => required(of, alphabet),
         Form::Repeat { of, min, .. } if *min > 0 => required(of, alphabet),
@@ -179,6 +179,6 @@ pub(super) fn asks_end(form: &Form) -> bool {
         Form::End => true,
         Form::Sequence(all) | Form::Either(all) => all.iter().any(asks_end),
         Form::Repeat { of, .. } | Form::Role(_, of) => asks_end(of),
-        Form::Start | Form::Gap(_) | Form::One(_) => false,
+        Form::Start | Form::Gap(_) | Form::One { .. } => false,
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct RuleSource {
     pub(crate) pattern: Quoted,
     /// The pattern that vetoes a match.
     pub(crate) unless: Option<Quoted>,
+    /// What its author says of it.
+    pub(crate) note: String,
     /// Examples that it must match, with the answer marked.
     pub(crate) accept: Vec<Quoted>,
     /// Examples that it must not match.
@@ -62,6 +64,7 @@ impl RuleSource {
             makes: makes.to_string(),
             pattern: Quoted::bare(pattern),
             unless: None,
+            note: String::new(),
             accept: Vec::new(),
             reject: Vec::new(),
             extra: toml::Table::new(),
@@ -228,9 +231,7 @@ impl Source<'_> {
                 "makes" => required[1] = Some(self.string(key.get_ref(), value)?),
                 "pattern" => required[2] = Some(self.string(key.get_ref(), value)?),
                 "unless" => rule.unless = Some(self.string(key.get_ref(), value)?),
-                "note" => {
-                    self.string(key.get_ref(), value)?;
-                }
+                "note" => rule.note = self.string(key.get_ref(), value)?.text,
                 "accept" => rule.accept = self.strings(key.get_ref(), value)?,
                 "reject" => rule.reject = self.strings(key.get_ref(), value)?,
                 other => {

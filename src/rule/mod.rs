@@ -7,9 +7,11 @@
 mod alphabet;
 mod ast;
 mod check;
+mod dead;
 mod emit;
 mod examples;
 mod file;
+mod near;
 mod nearest;
 mod parse;
 mod position;
@@ -17,8 +19,10 @@ mod search;
 mod set;
 
 pub(crate) use check::RoleId;
+pub(crate) use dead::dead_parts;
 pub(crate) use examples::{ExampleFailure, check_examples, parse_example};
 pub(crate) use file::{RuleSource, read_rules};
+pub(crate) use nearest::{did_you_mean, nearest_within};
 pub(crate) use position::{PosKind, Position, lexical_positions, positions_with};
 pub(crate) use search::{Match, tokens_of};
 pub(crate) use set::RuleSet;

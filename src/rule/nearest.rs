@@ -2,7 +2,15 @@
 
 /// The known name nearest to `word`, if it is near enough to be meant. Ties go to the first in alphabetical order.
 pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = word.chars().count() / 3 + 1;
+    nearest_within(word, known, word.chars().count() / 3 + 1)
+}
+
+/// The known name nearest to `word`, at most `limit` edits away.
+pub(crate) fn nearest_within<'a>(
+    word: &str,
+    known: impl Iterator<Item = &'a str>,
+    limit: usize,
+) -> Option<&'a str> {
     known
         .map(|k| (distance(word, k), k))
         .filter(|(d, _)| *d <= limit)

@@ -1,8 +1,8 @@
 //! Rule sets: rules as written -> compiled rules with their alphabet and index.
 
 use super::alphabet::{Alphabet, Ask, ByteSet, MAX_SYMBOLS};
-use super::ast::Node;
-use super::check::{Checker, RoleId, declare};
+use super::ast::{Node, What};
+use super::check::{Checker, Form, RoleId, declare};
 use super::emit::{Pattern, asks_end, build, required};
 use super::file::{Quoted, RuleSource};
 use super::parse::parse;
@@ -16,7 +16,9 @@ use std::fmt::Write;
 /// Rules that are searched together, with an alphabet of their own. A stage has one.
 #[derive(Clone, Debug)]
 pub(crate) struct RuleSet {
-    alphabet: Alphabet,
+    pub(super) alphabet: Alphabet,
+    /// The ask that any position satisfies.
+    pub(super) gap: usize,
     pub(super) rules: Vec<Rule>,
     roles: Vec<String>,
     /// For each symbol, one bit a rule: the rules whose rarest required item it can be.
@@ -38,17 +40,19 @@ pub(super) struct Rule {
     pub(super) required: Vec<ByteSet>,
     /// Whether the pattern asks for the sentence's end.
     pub(super) to_end: bool,
+    /// The pattern's parts in their order, each as checked and as written.
+    pub(super) parts: Vec<(Form, String)>,
     readable: String,
 }
 
 /// A rule between reading and compiling.
-struct Parsed<'r> {
-    source: &'r RuleSource,
-    pattern: Node,
-    unless: Option<(Node, &'r Quoted)>,
+pub(super) struct Parsed<'r> {
+    pub(super) source: &'r RuleSource,
+    pub(super) pattern: Node,
+    pub(super) unless: Option<(Node, &'r Quoted)>,
 }
 
-fn parse_rules(rules: &[RuleSource]) -> Result<Vec<Parsed<'_>>, Error> {
+pub(super) fn parse_rules(rules: &[RuleSource]) -> Result<Vec<Parsed<'_>>, Error> {
     let mut seen: HashMap<&str, &RuleSource> = HashMap::new();
     rules
         .iter()
@@ -100,6 +104,17 @@ pub(crate) fn declare_literals(
     vocabulary: &mut Vocabulary,
 ) -> Result<(), Error> {
     declare_all(&parse_rules(rules)?, lexicon, vocabulary)
+}
+
+fn parts(form: &Form, node: &Node) -> Vec<(Form, String)> {
+    match (form, &node.what) {
+        (Form::Sequence(forms), What::Sequence(nodes)) => forms
+            .iter()
+            .zip(nodes)
+            .map(|(f, n)| (f.clone(), n.to_string()))
+            .collect(),
+        _ => vec![(form.clone(), node.to_string())],
+    }
 }
 
 impl RuleSet {
@@ -175,6 +190,7 @@ impl RuleSet {
                 unless: veto,
                 required: required(form, &alphabet),
                 to_end: asks_end(form),
+                parts: parts(form, &p.pattern),
                 readable,
             });
         }
@@ -195,6 +211,7 @@ impl RuleSet {
         }
         Ok(RuleSet {
             alphabet,
+            gap,
             rules: compiled,
             roles,
             wanted,

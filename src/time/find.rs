@@ -114,6 +114,11 @@ impl TimeRules {
         self.layers.iter().find_map(|l| l.set.find_readable(id))
     }
 
+    /// The rules of each layer, for showing which nearly match.
+    pub(crate) fn sets(&self) -> impl Iterator<Item = &RuleSet> {
+        self.layers.iter().map(|l| &l.set)
+    }
+
     /// The id of a rule.
     pub(crate) fn rule_id(&self, rule: TimeRuleId) -> &str {
         self.ids.get(rule.0 as usize).map_or("", |r| r)
@@ -139,6 +144,17 @@ pub(crate) fn find(
     sentence: &Sentence,
     lexicon: &Lexicon,
     rules: &TimeRules,
+) -> Vec<TimeExpression> {
+    find_noting(text, sentence, lexicon, rules, &mut |_| {})
+}
+
+/// The same; tells each rule that made an expression, also one that a later layer's took up.
+pub(crate) fn find_noting(
+    text: &Text<'_>,
+    sentence: &Sentence,
+    lexicon: &Lexicon,
+    rules: &TimeRules,
+    made: &mut dyn FnMut(TimeRuleId),
 ) -> Vec<TimeExpression> {
     let mut found: Vec<TimeExpression> = Vec::new();
     let mut positions = lexical_positions(text, sentence, lexicon);
@@ -171,6 +187,7 @@ pub(crate) fn find(
             };
             if let Some(value) = reading.template.build(&roles) {
                 let rule = reading.id;
+                made(rule);
                 new.insert(
                     at,
                     TimeExpression {

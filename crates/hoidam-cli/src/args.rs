@@ -20,15 +20,19 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// Show each relation with the words, rules and rows that led to it.
     Explain(ExplainArgs),
-    /// Show how a text is read: clauses, chunks, frames, and the candidates refused.
+    /// Show how a text is read: clauses, chunks, frames, the candidates refused, and what became of the others.
+    #[command(after_help = WHY_NOT_HELP)]
     WhyNot(WhyNotArgs),
-    /// Check a pack of rows, lexicon and rules, and run the rules' examples; errors name file, line and column.
+    /// Check packs of rows, lexicon, rules and frames: are they well formed, do the rules' examples hold, what can do nothing?
+    #[command(after_help = CHECK_HELP)]
     Check(CheckArgs),
     /// Ask the gazetteers, and check them.
     #[command(subcommand)]
     Gazetteer(GazetteerCommand),
     /// List the persons of a corpus that no row knows, the most frequent first, as TSV ready to become rows.
     Unknown(UnknownArgs),
+    /// Count in how many texts of a corpus each lexicon row, rule and frame fires, and list those that hardly do, as TSV.
+    Firings(FiringsArgs),
 }
 
 #[derive(Subcommand, Debug)]
@@ -116,6 +120,37 @@ pub(crate) struct UnknownArgs {
     pub(crate) offices: bool,
 }
 
+const FIRINGS_HELP: &str = "\
+A word fires where a text has it as a word of its class, a rule where it made a name, phrase or time, a frame where it told of
+something. Columns: count (texts), what (word, rule, frame, construction), class, name, place (file:line), note.
+With --summary: what, class, all, fired (in at least N texts), few (in fewer), never, noted (few or never, but with a note).
+
+Examples:
+  zcat news.jsonl.gz | hoidam firings --input jsonl > rare.tsv
+  zcat news.jsonl.gz | hoidam firings --input jsonl --summary
+  hoidam firings --pack my-pack --class signing --all news/";
+
+#[derive(Args, Debug)]
+#[command(after_help = FIRINGS_HELP)]
+pub(crate) struct FiringsArgs {
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+    #[command(flatten)]
+    pub(crate) build: BuildArgs,
+    /// List what fires in fewer texts than this
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) least: u64,
+    /// List everything, whatever its count, the constructions of frames too
+    #[arg(long, conflicts_with = "least")]
+    pub(crate) all: bool,
+    /// Only words of this class, rules that make this, frames of this kind of relation; may be given again
+    #[arg(long, value_name = "CLASS")]
+    pub(crate) class: Vec<String>,
+    /// A line a class with how many fire, instead of the list
+    #[arg(long)]
+    pub(crate) summary: bool,
+}
+
 const EXTRACT_HELP: &str = "\
 Texts are UTF-8. Output is in input order, one document after another, whatever the number of jobs.
 A file's id is its path, a record's its \"id\"; a record's \"date\" goes before --date.
@@ -148,22 +183,43 @@ pub(crate) struct ExplainArgs {
     pub(crate) build: BuildArgs,
 }
 
+const WHY_NOT_HELP: &str = "\
+A block a sentence, with its number. With --sentence or --kind also: trigger words that are none here (hidden in a longer word, or
+taken for something else), names that no row has, and the rules of the language that nearly match, with the first part that fails.
+
+Examples:
+  hoidam why-not article.txt --date 2026-01-06
+  hoidam why-not article.txt --date 2026-01-06 --sentence 3 --kind meeting";
+
 #[derive(Args, Debug)]
 pub(crate) struct WhyNotArgs {
     /// The text's file
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     /// The text's date, YYYY-MM-DD
-    #[arg(long, value_name = "DATE")]
-    pub(crate) date: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = date_argument, default_value = "", hide_default_value = true)]
+    pub(crate) date: DateArgument,
+    /// Only this sentence, 1 being the first, in detail [default: all]
+    #[arg(long, value_name = "N")]
+    pub(crate) sentence: Option<usize>,
+    /// Only frames of this kind of relation (meeting, call …), in detail [default: all]
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Option<String>,
     #[command(flatten)]
     pub(crate) build: BuildArgs,
 }
 
+const CHECK_HELP: &str = "\
+Errors: what cannot be read, unknown kinds, roles, classes and attributes, a pattern that can be empty, a rule that does not live
+up to its examples, a trigger whose frame is missing.
+Warnings: rules and parts of rules that can match nothing, words that a longer entry always covers, frames that no trigger names,
+kinds that no frame makes, rows that stand twice, files that nothing reads.
+Each with file, line, column and what to do. Exit code: 0 no error, 1 an error, 2 wrong usage.";
+
 #[derive(Args, Debug)]
 pub(crate) struct CheckArgs {
-    /// Folders with gazetteers, lexicon and rules
-    #[arg(required = true, value_name = "PACK")]
+    /// Folders with gazetteers, schema, lexicon, rules and frames, each checked beside the built-in data [default: the built-in data]
+    #[arg(value_name = "PACK")]
     pub(crate) packs: Vec<PathBuf>,
 }
 

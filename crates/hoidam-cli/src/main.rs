@@ -6,6 +6,7 @@
 mod args;
 mod display;
 mod explain;
+mod firings;
 mod gazetteer;
 mod input;
 mod pool;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Command::Gazetteer(GazetteerCommand::Check(args)) => gazetteer::check(args),
         Command::Gazetteer(GazetteerCommand::Diff(args)) => gazetteer::diff(args),
         Command::Unknown(args) => unknown::unknown(args),
+        Command::Firings(args) => firings::firings(args),
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use hoidam::output::json;
-use hoidam::{Document, Extraction, Extractor};
+use hoidam::{Document, Extraction, Extractor, ExtractorBuilder};
 
 use crate::args::{
     BuildArgs, CheckArgs, ExplainArgs, ExtractArgs, Format, Input, Offsets, ReadArgs, WhyNotArgs,
@@ -68,18 +68,17 @@ pub(crate) fn why_not(args: WhyNotArgs) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let date = match args.date.as_deref().filter(|d| !d.is_empty()) {
-        None => None,
-        Some(d) => match d.parse::<jiff::civil::Date>() {
-            Ok(date) => Some(date),
-            Err(e) => return usage(&format!("--date {d}: {e}")),
-        },
-    };
-    match build(&args.build) {
-        Ok(extractor) => {
-            let trace = extractor.trace(&Document::new(&text).date(date));
+    let shown = build(&args.build).and_then(|x| {
+        let document = Document::new(&text).date(args.date.0);
+        match (args.sentence, args.kind.as_deref()) {
+            (None, None) => Ok(x.trace(&document)),
+            (sentence, kind) => x.why_not(&document, sentence, kind),
+        }
+    });
+    match shown {
+        Ok(shown) => {
             // A closed pipe ends the printing and nothing else.
-            let _ = io::stdout().write_all(trace.as_bytes());
+            let _ = io::stdout().write_all(shown.as_bytes());
             ExitCode::SUCCESS
         }
         Err(e) => {
@@ -89,25 +88,47 @@ pub(crate) fn why_not(args: WhyNotArgs) -> ExitCode {
     }
 }
 
+/// Reviews each pack by itself beside the built-in one; without a pack, the built-in data.
 pub(crate) fn check(args: CheckArgs) -> ExitCode {
+    use std::io::Write;
+    let mut packs: Vec<_> = args.packs.into_iter().map(Some).collect();
+    if packs.is_empty() {
+        packs.push(None);
+    }
     let mut broken = false;
-    for pack in args.packs {
-        match Extractor::builder().pack_dir(&pack).check() {
-            Ok(wrong) if wrong.is_empty() => {
-                use std::io::Write;
-                let _ = writeln!(io::stdout(), "{}: well formed", pack.display());
-            }
-            Ok(wrong) => {
-                broken = true;
-                for e in wrong {
-                    say(&e.to_string());
-                }
-            }
+    for pack in packs {
+        let mut builder = Extractor::builder();
+        let mut name = "built-in data".to_string();
+        if let Some(pack) = &pack {
+            builder = builder.pack_dir(pack);
+            name = pack.display().to_string();
+        }
+        let review = match builder.review() {
+            Ok(review) => review,
             Err(e) => {
                 broken = true;
-                say(&e.to_string());
+                say(&format!("error: {e}"));
+                continue;
             }
+        };
+        broken |= !review.errors.is_empty();
+        for e in &review.errors {
+            say(&format!("error: {e}"));
         }
+        for w in &review.warnings {
+            say(&format!("warning: {w}"));
+        }
+        let count = |n: usize, what: &str| match n {
+            1 => format!("1 {what}"),
+            n => format!("{n} {what}s"),
+        };
+        let found = match (review.errors.len(), review.warnings.len()) {
+            (0, 0) => "well formed".to_string(),
+            (0, w) => format!("well formed, {}", count(w, "warning")),
+            (e, w) => format!("{}, {}", count(e, "error"), count(w, "warning")),
+        };
+        // A closed pipe ends the printing and nothing else.
+        let _ = writeln!(io::stdout(), "{name}: {found}");
     }
     ExitCode::from(u8::from(broken))
 }
@@ -121,6 +142,10 @@ fn columns() -> usize {
 }
 
 pub(crate) fn build(args: &BuildArgs) -> Result<Extractor, hoidam::Error> {
+    builder(args).build()
+}
+
+pub(crate) fn builder(args: &BuildArgs) -> ExtractorBuilder {
     let home = Some(args.home.as_str()).filter(|h| !h.eq_ignore_ascii_case("none"));
     let mut builder = Extractor::builder().home(home);
     for pack in &args.pack {
@@ -129,7 +154,7 @@ pub(crate) fn build(args: &BuildArgs) -> Result<Extractor, hoidam::Error> {
     if args.without.contains(&Without::People) {
         builder = builder.without_people();
     }
-    builder.static_relations(args.lasting).build()
+    builder.static_relations(args.lasting)
 }
 
 /// Reads all that is asked for and prints what `render` makes of each document.
@@ -148,6 +173,21 @@ pub(crate) fn all_by(
     build: impl FnOnce() -> Result<Extractor, hoidam::Error>,
     frame: Frame,
     render: impl Fn(&Document<'_>, &Extraction) -> String + Send + Sync + 'static,
+) -> ExitCode {
+    all_with(
+        read,
+        build,
+        frame,
+        move |x: &Extractor, d: &Document<'_>| render(d, &x.extract(d)),
+    )
+}
+
+/// The same with whatever reads a document.
+pub(crate) fn all_with<X: Send + Sync + 'static>(
+    read: ReadArgs,
+    build: impl FnOnce() -> Result<X, hoidam::Error>,
+    frame: Frame,
+    render: impl Fn(&X, &Document<'_>) -> String + Send + Sync + 'static,
 ) -> ExitCode {
     let files = if read.files.is_empty() {
         vec![PathBuf::from("-")]
@@ -210,16 +250,12 @@ pub(crate) fn all_by(
     finish(end, &mut sink)
 }
 
-fn one(
-    extractor: &Extractor,
-    record: &Record,
-    render: &impl Fn(&Document<'_>, &Extraction) -> String,
-) -> String {
+fn one<X>(extractor: &X, record: &Record, render: &impl Fn(&X, &Document<'_>) -> String) -> String {
     let mut document = Document::new(&record.text).date(record.date);
     if let Some(id) = &record.id {
         document = document.id(id.as_str());
     }
-    render(&document, &extractor.extract(&document))
+    render(extractor, &document)
 }
 
 fn finish(end: End, sink: &mut Sink<impl io::Write>) -> ExitCode {

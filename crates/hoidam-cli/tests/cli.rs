@@ -199,7 +199,6 @@ fn wrong_usage_ends_with_two() {
         &["extract", "a.txt", "--format", "xml"],
         &["extract", "a.txt", "--without", "cities"],
         &["explode", "a.txt"],
-        &["check"],
         &[],
     ] {
         let out = run(dir.path(), args);

@@ -1,0 +1,74 @@
+//! What stood in a document and did something: entries in the part they played, rules, frames.
+
+use super::Reading;
+use crate::clause::Piece;
+use crate::lexicon::{ClassId, EntryId};
+use crate::rule::lexical_positions;
+use crate::time::find_noting;
+use std::collections::BTreeSet;
+
+/// What fired in one document.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    /// Entries, each as a word of a class.
+    pub(crate) entries: BTreeSet<(EntryId, ClassId)>,
+    /// Ids of rules that made something.
+    pub(crate) rules: BTreeSet<Box<str>>,
+    /// What gave a candidate: `<frame>.<verb or noun>.<mark of the last side>`.
+    pub(crate) constructions: BTreeSet<String>,
+}
+
+/// The classes whose words do something only in the part that the clause gives them: "về" the trigger is not "về" the preposition.
+const PARTS: [&str; 5] = ["trigger", "cue", "verb", "prep", "link"];
+
+impl Reading<'_, '_> {
+    /// What fired. An entry of another class than those that clauses tell apart fires where segmentation finds it.
+    pub(crate) fn fired(mut self) -> Seen {
+        let x = self.extractor;
+        let mut seen = Seen::default();
+        let parts = PARTS.map(|p| x.lexicon.find_class(p));
+        for s in &self.text.sentences {
+            for p in lexical_positions(&self.text, s, &x.lexicon) {
+                let Some(e) = p.entry else { continue };
+                let senses = &x.lexicon.entry(e).senses;
+                seen.entries.extend(
+                    senses
+                        .iter()
+                        .filter(|s| !parts.contains(&Some(s.class)))
+                        .map(|s| (e, s.class)),
+                );
+            }
+            let rules = &mut seen.rules;
+            find_noting(&self.text, s, &x.lexicon, &x.times, &mut |r| {
+                rules.insert(x.times.rule_id(r).into());
+            });
+        }
+        let [trigger, cue, verb, prep, link] = parts;
+        for c in self.parsed.iter().flat_map(|p| &p.chunks) {
+            let class = match c.piece {
+                Piece::Trigger { .. } => trigger,
+                Piece::Cue(_) => cue,
+                Piece::Verb(_) => verb,
+                Piece::Prep(_) => prep,
+                Piece::Link(_) => link,
+                _ => None,
+            };
+            seen.entries.extend(c.entry.zip(class));
+            if matches!(c.piece, Piece::Link(_)) {
+                // "nếu" links a clause and bears on what it tells.
+                let bears = cue.filter(|k| c.entry.is_some_and(|e| x.lexicon.is(e, *k)));
+                seen.entries.extend(c.entry.zip(bears));
+            }
+        }
+        seen.rules.extend(self.nouns.iter().map(|n| n.rule.clone()));
+        let candidates = self.understand();
+        seen.constructions
+            .extend(candidates.into_iter().map(|c| c.rule));
+        seen
+    }
+
+    /// The text's tokens.
+    pub(crate) fn tokens(&self) -> &[crate::text::token::Token] {
+        &self.text.tokens
+    }
+}
