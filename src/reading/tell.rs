@@ -193,6 +193,10 @@ impl Reading<'_, '_> {
                 continue;
             }
             let noun = &self.nouns[a.noun];
+            // "Trao đổi với chúng tôi, bà B nói": those who write are the other side.
+            if frame.no_press && a.side == 1 && noun.first_person && noun.number != 1 {
+                return;
+            }
             let mut found = self.meant.get(a.noun).cloned().unwrap_or_default();
             let envoy = found.is_empty() && a.how != OR_SUBJECT && &*frame.kind != "visit";
             if let Some(country) = self.sender_of(a.noun).filter(|_| envoy) {
@@ -205,7 +209,11 @@ impl Reading<'_, '_> {
             let side = usize::from(a.side.min(1));
             for e in found {
                 let kind = self.entities.get(e).kind;
-                let takes = if f.noun {
+                let takes = if side == 1
+                    && let Some(p) = frame.object_parties
+                {
+                    p
+                } else if f.noun {
                     frame.noun_parties
                 } else {
                     frame.parties
@@ -225,6 +233,10 @@ impl Reading<'_, '_> {
                     }
                     _ => takes.country,
                 };
+                // "Tuổi Trẻ trò chuyện với ông A": an interview, and where the paper is no party there is no meeting either.
+                if frame.no_press && kind == Kind::Organization && self.is_press(e) {
+                    return;
+                }
                 if !may {
                     continue;
                 }
@@ -243,12 +255,17 @@ impl Reading<'_, '_> {
             return;
         }
         // "thông điệp của A và B": a letter or an invitation has two ends.
-        let ends = frame.each
-            && frame
-                .noun
-                .iter()
-                .all(|(m, _)| *m != Mark::Prep(PrepRole::Between));
-        if ends && !f.definite && sides.iter().any(Vec::is_empty) {
+        let between = frame
+            .noun
+            .iter()
+            .any(|(m, _)| *m == Mark::Prep(PrepRole::Between));
+        let ends = frame.each && !between;
+        // "A và B đón đoàn công tác": two hosts have not met each other, whoever their guest is.
+        let apart = frame.object.is_some() && frame.object != frame.subject && !between;
+        let one_end = sides.iter().any(Vec::is_empty);
+        // "A và B làm việc với năm doanh nghiệp": so here, where those who act are not all.
+        let apart = apart || !frame.group && !f.noun && &*frame.kind == "meeting";
+        if one_end && !f.definite && (ends || apart && sides.iter().any(|s| s.len() > 1)) {
             return;
         }
         // "Chủ tịch Cuba nói không có đàm phán với Mỹ": the one who speaks stands for the country.
@@ -282,6 +299,9 @@ impl Reading<'_, '_> {
                 return;
             }
             if let Some((place, _)) = place {
+                if self.obscure(place) && sides[0].iter().all(|p| self.obscure(p.entity)) {
+                    return;
+                }
                 self.visitors_only(i, f, place, &mut sides[0]);
             } else if !f.definite && !f.noun {
                 return;
@@ -384,6 +404,21 @@ impl Reading<'_, '_> {
         (e.kind == Kind::Country && !home).then_some(country)
     }
 
+    /// Whether nothing is known of an entity, neither by a row nor by an office that the document gives: that such a one went to
+    /// such a place may be a misread title ("Lan Anh đến Rising Star").
+    fn obscure(&self, e: EntityNo) -> bool {
+        let e = self.entities.get(e);
+        e.known.is_none() && e.offices.is_empty()
+    }
+
+    /// Whether an entity is a newspaper, an agency, a station.
+    fn is_press(&self, e: EntityNo) -> bool {
+        self.entities
+            .get(e)
+            .known
+            .is_some_and(|ix| &*self.extractor.gazetteer.entity(ix).subkind == "media")
+    }
+
     /// The two persons of a sentence, where it speaks of just two and `some` are among them.
     pub(super) fn pair_here(&self, i: usize, some: &[EntityNo]) -> Option<Vec<EntityNo>> {
         let mut people: Vec<EntityNo> = Vec::new();
@@ -419,9 +454,11 @@ impl Reading<'_, '_> {
         if all == 0 || !visitors.is_empty() {
             return;
         }
-        // The nearest person named before the trigger who is from elsewhere, else after.
+        // The nearest person named before the trigger who is from elsewhere, after it only where it is a noun ("chuyến thăm của"):
+        // behind a verb stands whom the traveller meets.
         let nouns = self.parsed[i].nouns.clone();
         let found = nouns
+            .filter(|n| f.noun || self.nouns[*n].tokens.start < f.trigger.start)
             .filter(|n| {
                 matches!(self.nouns[*n].head, Head::Person | Head::Role)
                     && matches!(self.meant[*n].as_slice(), [e] if self.entities.get(*e).kind == Kind::Person && !at_home(*e))
