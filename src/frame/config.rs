@@ -71,6 +71,8 @@ pub(crate) struct Frame {
     pub(crate) given: bool,
     /// Tells of a match in a sentence about a contest.
     pub(crate) no_contest: bool,
+    /// Told of people in office: between those of whom nobody holds one it is work shared ("hai diễn viên từng làm việc với").
+    pub(crate) official: bool,
     /// The subject alone may be all sides ("hai nhà lãnh đạo gặp nhau").
     pub(crate) group: bool,
     /// With the press it is an interview.
@@ -257,6 +259,7 @@ impl Frames {
                 passive: flag(f, "passive"),
                 given: flag(f, "given"),
                 no_contest: flag(f, "no_contest"),
+                official: flag(f, "official"),
                 group: flag(f, "group"),
                 no_press: flag(f, "no_press"),
                 each: flag(f, "each"),

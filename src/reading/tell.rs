@@ -307,6 +307,9 @@ impl Reading<'_, '_> {
                 return;
             }
         }
+        if frame.official && !f.noun && sides.iter().flatten().all(|p| self.obscure(p.entity)) {
+            return;
+        }
         let construction = f.args.last().map_or("bare", |a| a.how);
         let rule = format!(
             "{}.{}.{construction}",
