@@ -494,6 +494,8 @@ fn part(e: EntryId, around: &Around<'_>) -> Piece {
             if verb_like {
                 return Piece::Trigger { noun: false };
             }
+        } else if s.attr("way").is_some() && around.ends_range() {
+            return Piece::Prep(PrepRole::To);
         } else {
             let noun = match pos {
                 "n" => true,
