@@ -260,6 +260,7 @@ pub(crate) struct Classes {
     cue: ClassId,
     pseudo: ClassId,
     place_noun: ClassId,
+    motion: ClassId,
     pub(crate) contest: ClassId,
 }
 
@@ -286,10 +287,14 @@ impl Classes {
             cue: c("cue"),
             pseudo: c("cue.pseudo"),
             place_noun: c("place.noun"),
+            motion: c("motion"),
             contest: c("contest"),
         }
     }
 }
+
+/// How far back the beginning of a range is looked for, in chunks.
+const RANGE: usize = 12;
 
 /// Gives each position its part. Linear in the number of positions.
 pub(crate) fn chunks(
@@ -407,25 +412,14 @@ impl Around<'_> {
             })
     }
 
-    /// "từ A đến B", "gạo của A sang B": the noun right before belongs to a preposition, and does not go anywhere; but "ông X
-    /// từ A sang B" does.
-    fn governed_before(&self) -> bool {
-        let head = |c: Option<&Chunk>| match c.map(|c| c.piece) {
-            Some(Piece::Noun(n)) => self.nouns.get(n).map(|n| n.head),
-            _ => None,
-        };
+    /// "gạo của A sang B": the place right before is an owner, and goes nowhere.
+    fn owner_before(&self) -> bool {
         let mut before = self.before.iter().rev().filter(|c| !c.is_light());
-        if head(before.next()) != Some(Head::Place) {
-            return false;
-        }
-        match before.next().map(|c| c.piece) {
-            Some(Piece::Prep(PrepRole::Of)) => true,
-            Some(Piece::Prep(PrepRole::From)) => !matches!(
-                head(before.find(|c| c.piece != Piece::Comma)),
-                Some(Head::Person | Head::Role | Head::Pronoun | Head::Group)
-            ),
+        let place = before.next().is_some_and(|c| match c.piece {
+            Piece::Noun(n) => self.nouns.get(n).is_some_and(|n| n.head == Head::Place),
             _ => false,
-        }
+        });
+        place && before.next().map(|c| c.piece) == Some(Piece::Prep(PrepRole::Of))
     }
 
     /// "các lãnh đạo châu Âu, trong đó có …": whether a group, with the place it is of, stands right before.
@@ -442,6 +436,62 @@ impl Around<'_> {
             .map(head)
             .find(|h| *h != Some(Head::Place))
             == Some(Some(Head::Group))
+    }
+
+    /// Whether "from A to" stands before with nobody who goes: a range, a route ("đường ven biển từ A đến B"). Bounded.
+    fn ends_range(&self) -> bool {
+        let first = self.before.len().saturating_sub(RANGE);
+        let Some(from) = (first..self.before.len())
+            .rev()
+            .find(|i| self.begins_range(*i))
+        else {
+            return false;
+        };
+        let place = |c: &Chunk| match c.piece {
+            Piece::Noun(n) => self.nouns.get(n).is_some_and(|n| n.head == Head::Place),
+            _ => false,
+        };
+        let joins = |c: &Chunk| {
+            matches!(
+                c.piece,
+                Piece::Comma
+                    | Piece::And
+                    | Piece::Open
+                    | Piece::Close
+                    | Piece::Transparent
+                    | Piece::Prep(_)
+            )
+        };
+        let (before, within) = self.before.split_at(from);
+        if !within.iter().any(place) || !within.iter().all(|c| place(c) || joins(c)) {
+            return false;
+        }
+        let mut before = before;
+        while let Some((last, rest)) = before.split_last() {
+            before = match (&last.piece, rest) {
+                // "bay hơn trăm lần từ A tới B".
+                (Piece::Word, [rest @ .., n]) if matches!(n.piece, Piece::Number) => rest,
+                (Piece::Comma | Piece::Number, _) => rest,
+                _ if last.is_light() => rest,
+                _ => break,
+            };
+        }
+        !before.last().is_some_and(|c| match c.piece {
+            Piece::Noun(_) => !place(c),
+            Piece::Close | Piece::Delegation | Piece::Companion => true,
+            _ => c
+                .entry
+                .is_some_and(|e| self.lexicon.is(e, self.classes.motion)),
+        })
+    }
+
+    /// Whether a chunk is a "from" that a range begins with: not "out of".
+    fn begins_range(&self, at: usize) -> bool {
+        self.before
+            .get(at)
+            .filter(|c| matches!(c.piece, Piece::Prep(PrepRole::From)))
+            .and_then(|c| self.lexicon.entry(c.entry?).sense(self.classes.prep))
+            .is_some_and(|s| s.attr("range").is_some())
     }
 
     fn at_start(&self) -> bool {
@@ -482,14 +532,17 @@ fn part(e: EntryId, around: &Around<'_>) -> Piece {
         if prep {
             // "đến", "tới", "sang": a verb only where a subject or a link stands before it and a place or trigger after.
             let verb_like = !around.verb_seen
+                && !around.ends_range()
                 && (around.subject_before() || around.at_start())
-                && !around.governed_before()
+                && !around.owner_before()
                 && around
                     .next_noun(3)
                     .is_some_and(|n| matches!(n.head, Head::Place));
             if verb_like {
                 return Piece::Trigger { noun: false };
             }
+        } else if s.attr("way").is_some() && around.ends_range() {
+            return Piece::Prep(PrepRole::To);
         } else {
             let noun = match pos {
                 "n" => true,
@@ -531,7 +584,17 @@ fn part(e: EntryId, around: &Around<'_>) -> Piece {
             .before
             .last()
             .is_some_and(|c| matches!(c.piece, Piece::Word | Piece::Number));
-        if l == LinkWord::RelativePerson && counted {
+        // "đưa người sang nước khác": an object, and where it is brought.
+        let brought = || {
+            around
+                .before
+                .last()
+                .is_some_and(|c| c.piece == Piece::Verb(VerbKind::Other))
+                && around
+                    .next_entry()
+                    .is_some_and(|n| lexicon.is(n, k.trigger) && lexicon.is(n, k.prep))
+        };
+        if l == LinkWord::RelativePerson && (counted || brought()) {
             return Piece::Word;
         }
         return Piece::Link(l);

@@ -319,6 +319,13 @@ fn best_person(
     let mut fitting: Vec<((i32, Option<Date>), EntityIx)> = Vec::new();
     for c in candidates {
         let row = gazetteer.entity(c);
+        // An organisation of the own country is no other state.
+        let of_country = |p: &str, country: Option<&str>| {
+            gazetteer
+                .find(p)
+                .and_then(|ix| gazetteer.entity(ix).country.as_deref())
+                .is_some_and(|c| Some(c) == country)
+        };
         let mut score = 0;
         let mut latest = None;
         if let (Some(a), Some(b)) = (hint.gender, row.gender) {
@@ -346,7 +353,7 @@ fn best_person(
             if row.country.as_deref() == Some(p) {
                 score += 1;
                 agrees |= hint.classes.is_empty();
-            } else if row.country.is_some() && !agrees {
+            } else if row.country.is_some() && !agrees && !of_country(p, row.country.as_deref()) {
                 score -= 4;
             }
         }

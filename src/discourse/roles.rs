@@ -4,7 +4,7 @@ use super::bind::fits_class;
 use super::entities::{DocEntities, EntityNo};
 use super::state::State;
 use crate::extraction::Kind;
-use crate::gazetteer::{EntityIx, Gazetteer, TenureIx};
+use crate::gazetteer::{EntityIx, Gazetteer, Tenure, TenureIx};
 use crate::phrase::{Mods, Noun};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -37,6 +37,8 @@ pub(crate) struct RoleContext<'a> {
     pub(crate) date: Option<Date>,
     /// The country whose bare offices are meant.
     pub(crate) home: Option<&'a str>,
+    /// A headline, which is read after the text it sums up: whom the text spoke of last says nothing of it.
+    pub(crate) headline: bool,
 }
 
 impl RoleTable {
@@ -100,9 +102,12 @@ impl RoleContext<'_> {
     }
 
     /// The person that a role phrase means.
+    ///
+    /// `shared` is the mention of the polity that it has in common with the next role of its list.
     pub(crate) fn resolve(
         &self,
         noun: &Noun,
+        shared: Option<usize>,
         state: &State,
         entities: &mut DocEntities,
     ) -> Option<EntityNo> {
@@ -116,6 +121,7 @@ impl RoleContext<'_> {
         }
         let polity = noun
             .polity
+            .or(shared)
             .and_then(|p| self.polity_of(p, entities))
             .or_else(|| noun.titles.iter().find_map(|t| t.polity.clone()));
         let person = match polity {
@@ -263,9 +269,19 @@ impl RoleContext<'_> {
         // "giám đốc", "đặc phái viên Mỹ": a class of several offices means none of their holders.
         let office = self.gazetteer.tenure(t).office;
         let rank = self.gazetteer.office(office).rank;
+        let person = self.gazetteer.tenure(t).person;
+        // One who hands over is gone the day after, and one who takes over was not there the day before.
+        let beside = |o: &Tenure| {
+            let day = |d: Result<Date, _>| d.ok().is_none_or(|d| o.covers(d));
+            o.person != person && day(date.yesterday()) && day(date.tomorrow())
+        };
         let several = holders.iter().any(|o| {
-            let o = self.gazetteer.tenure(*o).office;
-            o != office && self.gazetteer.office(o).rank <= rank
+            let o = self.gazetteer.tenure(*o);
+            if o.office == office {
+                beside(o)
+            } else {
+                self.gazetteer.office(o.office).rank <= rank
+            }
         });
         if several && rank > 2 {
             return None;
@@ -386,6 +402,16 @@ impl RoleContext<'_> {
         ) {
             return None;
         }
+        if self.headline
+            && !mods.former
+            && let Some(home) = self.home
+            && let Some(n) = classes.iter().find_map(|c| {
+                let told = self.table.get(c, home, false);
+                told.or_else(|| self.holder_in_document(c, home, mods, entities))
+            })
+        {
+            return Some(n);
+        }
         let given = |n: &EntityNo, sole: bool| {
             let mut offices = entities.get(*n).offices.iter();
             offices
@@ -414,7 +440,9 @@ impl RoleContext<'_> {
             return recent;
         }
         let home = self.home?;
-        if mods.former || &**class == "leader" {
+        // "Chủ tịch" may preside over anything: alone it names no office of the state.
+        let any = classes.iter().any(|c| &**c == "chair");
+        if mods.former || any || &**class == "leader" {
             return None;
         }
         // Only the classes that stand alone for one person of the home country.

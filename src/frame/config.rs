@@ -77,11 +77,19 @@ pub(crate) struct Frame {
     pub(crate) noun: Vec<(Mark, Box<str>)>,
     pub(crate) parties: Parties,
     pub(crate) noun_parties: Parties,
+    /// Who may fill the other side, where not everyone who may act may.
+    pub(crate) object_parties: Option<Parties>,
     pub(crate) passive: bool,
     /// Taken for granted by the way it is told ("theo lời mời của").
     pub(crate) given: bool,
     /// Tells of a match in a sentence about a contest.
     pub(crate) no_contest: bool,
+    /// Told of people in office: between those of whom nobody holds one it is work shared ("hai diễn viên từng làm việc với").
+    pub(crate) official: bool,
+    /// The subject alone may be all sides ("hai nhà lãnh đạo gặp nhau").
+    pub(crate) group: bool,
+    /// With the press it is an interview.
+    pub(crate) no_press: bool,
     /// Each of the other side makes a relation of its own.
     pub(crate) each: bool,
     pub(crate) place: Vec<Mark>,
@@ -313,9 +321,16 @@ impl Frames {
                 } else {
                     own
                 },
+                object_parties: f
+                    .contains_key("object_parties")
+                    .then(|| parties("object_parties"))
+                    .transpose()?,
                 passive: flag(f, "passive"),
                 given: flag(f, "given"),
                 no_contest: flag(f, "no_contest"),
+                official: flag(f, "official"),
+                group: flag(f, "group"),
+                no_press: flag(f, "no_press"),
                 each: flag(f, "each"),
                 place: marks("place")?,
                 destination: marks("destination")?,

@@ -31,7 +31,7 @@ pub(super) const KIND_KEYS: [&str; 8] = [
     "cameo",
 ];
 /// Keys of `[[frame]]`.
-pub(super) const FRAME_KEYS: [&str; 16] = [
+pub(super) const FRAME_KEYS: [&str; 20] = [
     "id",
     "kind",
     "subject",
@@ -40,9 +40,13 @@ pub(super) const FRAME_KEYS: [&str; 16] = [
     "noun",
     "parties",
     "noun_parties",
+    "object_parties",
+    "group",
+    "official",
     "passive",
     "given",
     "no_contest",
+    "no_press",
     "each",
     "place",
     "destination",

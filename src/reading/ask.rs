@@ -30,6 +30,7 @@ impl Reading<'_, '_> {
             entity_of: &bound,
             date: None,
             home: x.home.as_deref(),
+            headline: false,
         };
         reading.nouns.iter().find_map(|noun| {
             if !matches!(noun.head, Head::Role | Head::Person) || noun.titles.is_empty() {

@@ -98,6 +98,7 @@ impl Reading<'_, '_> {
             entity_of: &self.bound,
             date: self.day,
             home: self.extractor.home.as_deref(),
+            headline: false,
         };
         let classes = noun.classes();
         let polity = noun

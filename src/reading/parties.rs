@@ -19,6 +19,21 @@ impl Reading<'_, '_> {
         (e.kind == Kind::Country && !home).then_some(country)
     }
 
+    /// Whether nothing is known of an entity, neither by a row nor by an office that the document gives: that such a one went to
+    /// such a place may be a misread title ("Lan Anh đến Rising Star").
+    pub(super) fn obscure(&self, e: EntityNo) -> bool {
+        let e = self.entities.get(e);
+        e.known.is_none() && e.offices.is_empty()
+    }
+
+    /// Whether an entity is a newspaper, an agency, a station.
+    pub(super) fn is_press(&self, e: EntityNo) -> bool {
+        self.entities
+            .get(e)
+            .known
+            .is_some_and(|ix| &*self.extractor.gazetteer.entity(ix).subkind == "media")
+    }
+
     /// The two persons of a sentence, where it speaks of just two and `some` are among them.
     pub(super) fn pair_here(&self, i: usize, some: &[EntityNo]) -> Option<Vec<EntityNo>> {
         let mut people: Vec<EntityNo> = Vec::new();
@@ -51,9 +66,11 @@ impl Reading<'_, '_> {
         if all == 0 || !visitors.is_empty() {
             return;
         }
-        // The nearest person named before the trigger who is from elsewhere, else after.
+        // The nearest person named before the trigger who is from elsewhere, after it only where it is a noun ("chuyến thăm của"):
+        // behind a verb stands whom the traveller meets.
         let nouns = self.parsed[i].nouns.clone();
         let found = nouns
+            .filter(|n| f.noun || self.nouns[*n].tokens.start < f.trigger.start)
             .filter(|n| {
                 matches!(self.nouns[*n].head, Head::Person | Head::Role)
                     && matches!(self.meant[*n].as_slice(), [e] if self.entities.get(*e).kind == Kind::Person && !at_home(*e))

@@ -1,12 +1,15 @@
 //! Whom the noun phrases of a sentence mean.
 
 use super::Reading;
-use crate::clause::{Clause, Piece};
+use crate::clause::{Clause, Piece, PrepRole};
 use crate::discourse::{DocEntities, EntityNo, RoleContext, RoleTable, State};
 use crate::extraction::Kind;
 use crate::phrase::{Head, Noun};
 use crate::text::BlockKind;
 use std::collections::BTreeSet;
+
+/// How many roles of a list may have one polity in common.
+const LIST: usize = 4;
 
 impl Reading<'_, '_> {
     /// The entities of a sentence's noun phrases, in text order.
@@ -31,7 +34,9 @@ impl Reading<'_, '_> {
                 entity_of: &self.bound,
                 date: self.day,
                 home: x.home.as_deref(),
+                headline: self.block_of(i) == Some(BlockKind::Headline),
             };
+            let shared = self.shared_polity(i, n);
             let noun = &self.nouns[n];
             let found: Vec<EntityNo> = match noun.head {
                 Head::Person | Head::Place | Head::Organization | Head::Occasion => noun
@@ -46,7 +51,7 @@ impl Reading<'_, '_> {
                     .filter_map(|m| self.bound.get(*m).copied().flatten())
                     .collect(),
                 Head::Role => ctx
-                    .resolve(noun, state, &mut self.entities)
+                    .resolve(noun, shared, state, &mut self.entities)
                     .into_iter()
                     .collect(),
                 // "chúng tôi" is more than the one who speaks.
@@ -111,6 +116,48 @@ impl Reading<'_, '_> {
             let row = self.extractor.gazetteer.entity(e.known?);
             row.country.as_deref()
         })
+    }
+
+    /// The polity of "Thủ tướng" in "gặp Thủ tướng và Chủ tịch Quốc hội Bulgaria": that of the role which ends the list, where the
+    /// list is somebody's other side. As a subject the first may well be the home country's.
+    fn shared_polity(&self, i: usize, n: usize) -> Option<usize> {
+        let noun = &self.nouns[n];
+        if noun.head != Head::Role
+            || noun.polity.is_some()
+            || noun.titles.iter().any(|t| t.polity.is_some())
+        {
+            return None;
+        }
+        let p = &self.parsed[i];
+        let at = p.nouns.contains(&n).then(|| {
+            p.chunks
+                .partition_point(|c| c.tokens.end <= noun.tokens.start)
+        })?;
+        let before = at.checked_sub(1).and_then(|k| p.chunks.get(k))?;
+        if !matches!(
+            before.piece,
+            Piece::Trigger { .. } | Piece::Prep(PrepRole::With)
+        ) {
+            return None;
+        }
+        let mut k = at;
+        for _ in 0..LIST {
+            if !matches!(p.chunks.get(k + 1)?.piece, Piece::And | Piece::Comma) {
+                return None;
+            }
+            let Piece::Noun(next) = p.chunks.get(k + 2)?.piece else {
+                return None;
+            };
+            let next = &self.nouns[next];
+            if next.head != Head::Role {
+                return None;
+            }
+            if next.polity.is_some() {
+                return next.polity;
+            }
+            k += 2;
+        }
+        None
     }
 
     /// The clause that holds a noun phrase.

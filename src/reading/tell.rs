@@ -208,6 +208,10 @@ impl Reading<'_, '_> {
                 continue;
             }
             let noun = &self.nouns[a.noun];
+            // "Trao đổi với chúng tôi, bà B nói": those who write are the other side.
+            if frame.no_press && a.side == 1 && noun.first_person && noun.number != 1 {
+                return;
+            }
             let mut found = self.meant.get(a.noun).cloned().unwrap_or_default();
             let envoy = found.is_empty() && a.how != OR_SUBJECT && &*frame.kind != "visit";
             if let Some(country) = self.sender_of(a.noun).filter(|_| envoy) {
@@ -220,7 +224,11 @@ impl Reading<'_, '_> {
             let side = usize::from(a.side.min(1));
             for e in found {
                 let kind = self.entities.get(e).kind;
-                let takes = if f.noun {
+                let takes = if side == 1
+                    && let Some(p) = frame.object_parties
+                {
+                    p
+                } else if f.noun {
                     frame.noun_parties
                 } else {
                     frame.parties
@@ -240,6 +248,10 @@ impl Reading<'_, '_> {
                     }
                     _ => takes.country,
                 };
+                // "Tuổi Trẻ trò chuyện với ông A": an interview, and where the paper is no party there is no meeting either.
+                if frame.no_press && kind == Kind::Organization && self.is_press(e) {
+                    return;
+                }
                 if !may {
                     continue;
                 }
@@ -258,12 +270,17 @@ impl Reading<'_, '_> {
             return;
         }
         // "thông điệp của A và B": a letter or an invitation has two ends.
-        let ends = frame.each
-            && frame
-                .noun
-                .iter()
-                .all(|(m, _)| *m != Mark::Prep(PrepRole::Between));
-        if ends && !f.definite && sides.iter().any(Vec::is_empty) {
+        let between = frame
+            .noun
+            .iter()
+            .any(|(m, _)| *m == Mark::Prep(PrepRole::Between));
+        let ends = frame.each && !between;
+        // "A và B đón đoàn công tác": two hosts have not met each other, whoever their guest is.
+        let apart = frame.object.is_some() && frame.object != frame.subject && !between;
+        let one_end = sides.iter().any(Vec::is_empty);
+        // "A và B làm việc với năm doanh nghiệp": so here, where those who act are not all.
+        let apart = apart || !frame.group && !f.noun && &*frame.kind == "meeting";
+        if one_end && !f.definite && (ends || apart && sides.iter().any(|s| s.len() > 1)) {
             return;
         }
         // "Chủ tịch Cuba nói không có đàm phán với Mỹ": the one who speaks stands for the country.
@@ -297,10 +314,16 @@ impl Reading<'_, '_> {
                 return;
             }
             if let Some((place, _)) = place {
+                if self.obscure(place) && sides[0].iter().all(|p| self.obscure(p.entity)) {
+                    return;
+                }
                 self.visitors_only(i, f, place, &mut sides[0]);
             } else if !f.definite && !f.noun {
                 return;
             }
+        }
+        if frame.official && !f.noun && sides.iter().flatten().all(|p| self.obscure(p.entity)) {
+            return;
         }
         let construction = f.args.last().map_or("bare", |a| a.how);
         let rule = format!(

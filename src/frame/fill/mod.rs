@@ -85,6 +85,15 @@ fn chunk_is_comma(c: &Chunk) -> bool {
     c.piece == Piece::Comma
 }
 
+/// A word in quotes by itself is not meant as it is said ("'bắt tay' với một hãng khác làm phim"); of states it may be.
+fn in_scare_quotes(chunks: &[Chunk], at: usize) -> bool {
+    let quote = |i: Option<usize>| {
+        i.and_then(|i| chunks.get(i))
+            .is_some_and(|c| c.piece == Piece::Quote)
+    };
+    quote(at.checked_sub(1)) && quote(Some(at + 1))
+}
+
 /// What filling needs to know.
 pub(crate) struct FrameInput<'a> {
     pub(crate) sentence: usize,
@@ -120,6 +129,10 @@ pub(crate) fn fill(input: &FrameInput<'_>) -> Vec<Filled> {
             let Some(frame) = sense.attr("frame").and_then(|f| input.frames.find(f)) else {
                 continue;
             };
+            let parties = input.frames.frame(frame).parties;
+            if !noun && !parties.country && in_scare_quotes(input.chunks, i) {
+                continue;
+            }
             if contest && input.frames.frame(frame).no_contest {
                 continue;
             }

@@ -3,7 +3,7 @@
 use super::super::config::{Frame, Mark};
 use super::object::Right;
 use super::{Adjunct, Arg, Filled, Filler, OR_SUBJECT, Refused};
-use crate::clause::{Link, Piece, PrepRole, VerbKind};
+use crate::clause::{CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
 use crate::phrase::Head;
 
@@ -261,11 +261,19 @@ impl Filler<'_> {
                 self.destination(*n, f);
             }
             if *m == Mark::Prep(PrepRole::At) {
-                for n in &right.places {
+                for n in right.places.iter().filter(|n| !self.told_of_object(**n)) {
                     self.destination(*n, f);
                 }
             }
         }
+    }
+
+    /// "thăm một đơn vị từng đóng quân ở B": behind a cue of its own stands what is told of the one visited.
+    fn told_of_object(&self, place: usize) -> bool {
+        let c = self.input.chunks.get(self.at + 1..).unwrap_or(&[]);
+        c.iter()
+            .take_while(|c| c.piece != Piece::Noun(place))
+            .any(|c| matches!(c.piece, Piece::Cue(CueKind::Past)))
     }
 
     pub(super) fn destination(&self, n: usize, f: &mut Filled) {
