@@ -157,12 +157,6 @@ impl Frames {
         &self.frames[ix]
     }
 
-    /// All relation kinds, in the order of the schema.
-    #[cfg(test)]
-    pub(crate) fn kinds(&self) -> &[RelationKind] {
-        &self.kinds
-    }
-
     /// A relation kind by id.
     pub(crate) fn kind(&self, id: &str) -> Option<&RelationKind> {
         self.kinds.iter().find(|k| &*k.id == id)
