@@ -8,7 +8,7 @@ use crate::frame::Frames;
 use crate::gazetteer::{Audit, Gazetteer, Holding, Meaning, audit};
 use crate::lexicon::Lexicon;
 use crate::mention::Cues;
-use crate::pack::Pack;
+use crate::pack::{Pack, Text as FileText};
 use crate::phrase::PhraseRules;
 use crate::reading::Reading;
 use crate::rule::{RuleSource, check_examples, read_rules};
@@ -373,14 +373,14 @@ impl ExtractorBuilder {
             files
                 .iter()
                 .filter(move |(p, _)| p.starts_with(&prefix))
-                .map(|(p, t)| (p.as_str(), &**t))
+                .map(|(p, t)| (p.as_str(), t))
                 .collect::<Vec<_>>()
         };
         let mut vocabulary = Vocabulary::default();
         let mut lexicon = Lexicon::default();
         for (path, text) in part("lexicon/") {
             if path.ends_with(".tsv") {
-                lexicon.add_table(path, text, &mut vocabulary)?;
+                lexicon.add_table(path, FileText::new(text), &mut vocabulary)?;
             }
         }
         let classes = Classes::new(&mut lexicon);
@@ -408,14 +408,11 @@ impl ExtractorBuilder {
         let families = lexicon
             .find_class("name.family.own")
             .map(|class| {
-                lexicon
-                    .entries()
-                    .filter(|(_, e)| e.sense(class).is_some())
-                    .filter_map(|(_, e)| e.words.first().copied())
-                    .collect()
+                let members = lexicon.members(class);
+                members.filter_map(|e| e.words.first().copied()).collect()
             })
             .unwrap_or_default();
-        let cues = Cues::new(&lexicon, &mut vocabulary)?;
+        let cues = Cues::new(&lexicon, &mut vocabulary);
         let times = TimeRules::compile(&rules.times, &mut lexicon, &mut vocabulary)?;
         let phrases = PhraseRules::compile(&rules.nouns, &mut lexicon, &mut vocabulary)?;
         let extractor = Extractor {
@@ -439,11 +436,11 @@ impl ExtractorBuilder {
 /// A file of a pack: its path inside the pack, and its text.
 type PackFile = (String, Cow<'static, str>);
 
-fn gazetteer_files(files: &[PackFile]) -> Vec<(&str, &str)> {
+fn gazetteer_files(files: &[PackFile]) -> Vec<(&str, FileText<'_>)> {
     files
         .iter()
         .filter(|(p, _)| p.starts_with("gazetteers/") && p.ends_with(".tsv"))
-        .map(|(p, t)| (p.as_str(), &**t))
+        .map(|(p, t)| (p.as_str(), FileText::new(t)))
         .collect()
 }
 

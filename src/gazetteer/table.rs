@@ -1,10 +1,12 @@
 //! Reading a tab-separated table with a header.
 
 use crate::error::Error;
+use crate::pack::{Cell, Text};
 
 /// A table in memory: cells by column name.
 pub(crate) struct Table<'a> {
     file: &'a str,
+    text: Text<'a>,
     columns: Vec<&'a str>,
     /// Line number and line.
     rows: Vec<(usize, &'a str)>,
@@ -28,11 +30,12 @@ impl<'a> Table<'a> {
     /// No header, an unknown or missing column, a row with more cells than the header.
     pub(crate) fn read(
         file: &'a str,
-        text: &'a str,
+        text: Text<'a>,
         needed: &[&str],
         known: &[&str],
     ) -> Result<Table<'a>, Error> {
         let mut lines = text
+            .as_str()
             .trim_start_matches('\u{feff}')
             .lines()
             .map(|l| l.trim_end_matches('\r'))
@@ -41,6 +44,7 @@ impl<'a> Table<'a> {
         let Some((at, header)) = lines.next() else {
             return Ok(Table {
                 file,
+                text,
                 columns: Vec::new(),
                 rows: Vec::new(),
                 cells: Vec::new(),
@@ -63,8 +67,9 @@ impl<'a> Table<'a> {
                 .source_line(header)
                 .help("the first line of a table names its columns, separated by tabs"));
         }
-        let mut rows = Vec::new();
-        let mut all = Vec::new();
+        let size = text.as_str().len();
+        let mut rows = Vec::with_capacity(size / 64);
+        let mut all = Vec::with_capacity(size / 64 * columns.len());
         for (i, line) in lines {
             let before = all.len();
             cut(line, &mut all);
@@ -82,6 +87,7 @@ impl<'a> Table<'a> {
         }
         Ok(Table {
             file,
+            text,
             columns,
             rows,
             cells: all,
@@ -118,11 +124,22 @@ fn cut<'a>(line: &'a str, out: &mut Vec<&'a str>) {
     let mut from = 0;
     for (i, b) in line.bytes().enumerate() {
         if b == b'\t' {
-            out.push(line.get(from..i).unwrap_or("").trim());
+            out.push(trim(line.get(from..i).unwrap_or("")));
             from = i + 1;
         }
     }
-    out.push(line.get(from..).unwrap_or("").trim());
+    out.push(trim(line.get(from..).unwrap_or("")));
+}
+
+/// Most cells have no white space about them, which a look at two bytes tells.
+fn trim(cell: &str) -> &str {
+    let inner = |b: &u8| b.is_ascii_graphic();
+    match cell.as_bytes() {
+        [first, .., last] if inner(first) && inner(last) => cell,
+        [only] if inner(only) => cell,
+        [] => cell,
+        _ => cell.trim(),
+    }
 }
 
 impl<'a> Row<'a, '_> {
@@ -154,6 +171,16 @@ impl<'a> Row<'a, '_> {
             .and_then(|i| self.cells.get(i))
             .copied()
             .unwrap_or("")
+    }
+
+    /// Keeps a cell beyond the table.
+    pub(crate) fn keep(&self, cell: &str) -> Cell {
+        self.table.text.cell(cell)
+    }
+
+    /// Keeps a cell beyond the table, `None` where empty.
+    pub(crate) fn keep_some(&self, cell: &str) -> Option<Cell> {
+        (!cell.is_empty()).then(|| self.keep(cell))
     }
 
     /// An error about this row.

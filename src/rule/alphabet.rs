@@ -234,11 +234,15 @@ impl Alphabet {
     /// Cost: entries × their senses, plus asks × different kinds of entries.
     pub(super) fn build(asks: &[Ask], tests: &[Lexical], lexicon: &Lexicon) -> Alphabet {
         let hidden = lexicon.find_class(LITERAL_CLASS);
-        let mut by_class: FastMap<ClassId, Vec<usize>> = FastMap::default();
+        let mut by_class = vec![Vec::new(); lexicon.class_names().len()];
         let mut by_words: FastMap<&[Sym], Vec<usize>> = FastMap::default();
         for (i, t) in tests.iter().enumerate() {
             match t {
-                Lexical::Class(c, _) => by_class.entry(*c).or_default().push(i),
+                Lexical::Class(c, _) => {
+                    if let Some(tests) = by_class.get_mut(usize::from(c.0)) {
+                        tests.push(i);
+                    }
+                }
                 Lexical::Literal(words, _) => by_words.entry(words).or_default().push(i),
             }
         }
@@ -263,22 +267,23 @@ impl Alphabet {
         for row in kinds.iter().take(PosKind::Punct('.').row() + 1) {
             row.iter().for_each(|b| common.insert(*b));
         }
-        let mut rows: FastMap<(usize, bool, bool, Vec<bool>), [u8; 8]> = FastMap::default();
-        let mut entries = Vec::new();
+        let mut rows: FastMap<(usize, bool, bool, Vec<usize>), [u8; 8]> = FastMap::default();
+        let mut entries = Vec::with_capacity(lexicon.entries().len());
+        // Tests that the entry satisfies, and the same as flags.
+        let mut key = (0, false, false, Vec::new());
+        let mut holds = none.clone();
         for (_, entry) in lexicon.entries() {
             let kind = kind_of_entry(entry);
-            let mut holds = none.clone();
-            let mut hold = |i: usize| {
-                if let Some(f) = holds.get_mut(i) {
-                    *f = true;
-                }
-            };
+            let mut in_lexicon = false;
+            key.3.clear();
             for sense in &entry.senses {
-                for i in by_class.get(&sense.class).into_iter().flatten() {
+                in_lexicon |= Some(sense.class) != hidden;
+                let asked = by_class.get(usize::from(sense.class.0));
+                for i in asked.into_iter().flatten() {
                     if let Some(Lexical::Class(_, attrs)) = tests.get(*i)
                         && sense_fits(sense, attrs)
                     {
-                        hold(*i);
+                        key.3.push(*i);
                     }
                 }
             }
@@ -286,19 +291,32 @@ impl Alphabet {
                 if let Some(Lexical::Literal(_, asked)) = tests.get(*i)
                     && asked.iter().zip(&entry.capitals).all(|(a, c)| *c || !*a)
                 {
-                    hold(*i);
+                    key.3.push(*i);
                 }
             }
-            let in_lexicon = entry.senses.iter().any(|s| Some(s.class) != hidden);
+            key.3.sort_unstable();
+            key.3.dedup();
             let capital = entry.capitals.first().copied().unwrap_or(false);
-            let cases: &[Case] = match kind {
-                PosKind::Word if capital => CASES.get(1..).unwrap_or(&CASES),
-                PosKind::Word => &CASES,
-                _ => &[Case::Lower],
+            (key.0, key.1, key.2) = (kind.row(), in_lexicon, capital);
+            let row = match rows.get(&key) {
+                Some(row) => *row,
+                None => {
+                    holds.fill(false);
+                    for i in &key.3 {
+                        if let Some(h) = holds.get_mut(*i) {
+                            *h = true;
+                        }
+                    }
+                    let cases: &[Case] = match kind {
+                        PosKind::Word if capital => CASES.get(1..).unwrap_or(&CASES),
+                        PosKind::Word => &CASES,
+                        _ => &[Case::Lower],
+                    };
+                    let row = symbols.row(kind, cases, in_lexicon, &holds);
+                    rows.insert(key.clone(), row);
+                    row
+                }
             };
-            let row = *rows
-                .entry((kind.row(), in_lexicon, capital, holds))
-                .or_insert_with_key(|k| symbols.row(kind, cases, in_lexicon, &k.3));
             entries.push(row);
         }
         Alphabet {

@@ -1,4 +1,4 @@
-//! The rule language: rule file -> [`ast`] -> checked form -> alphabet -> `regex::bytes` -> matches.
+//! The rule language: rule file -> [`ast`] -> checked form -> alphabet -> regex over bytes -> matches.
 //!
 //! A pattern is a regular language over *positions*: a lexicon entry, a mention, a time, a number, a punctuation mark or an
 //! unknown word. Positions that no item of a set's rules tells apart share one byte, so a sentence becomes a byte string

@@ -7,6 +7,7 @@ mod sentences;
 pub(crate) mod token;
 mod tokenize;
 pub(crate) mod view;
+mod word;
 
 pub(crate) use layout::{Block, BlockKind, Sentence};
 pub(crate) use sentences::LONG;

@@ -147,25 +147,24 @@ static PLAIN: [bool; 256] = {
 /// something stops it; the slow path then finds out.
 fn plain_prefix(bytes: &[u8]) -> usize {
     let mut i = 0;
-    while let Some(&b) = bytes.get(i) {
-        if PLAIN[usize::from(b)] {
-            i += 1;
-            continue;
-        }
-        let next = bytes.get(i + 1).copied().unwrap_or(0);
-        let plain = match b {
+    loop {
+        let rest = bytes.get(i..).unwrap_or(&[]);
+        let Some(n) = rest.iter().position(|b| !PLAIN[usize::from(*b)]) else {
+            return bytes.len();
+        };
+        i += n;
+        let ahead = |by: usize| rest.get(n + by).copied().unwrap_or(0);
+        let next = ahead(1);
+        let plain = match ahead(0) {
             b']' => next != b'(',
-            b'h' => next != b't' || !bytes[i..].starts_with(b"http"),
+            b'h' => next != b't' || ahead(2) != b't' || ahead(3) != b'p',
             b'w' => next != b'w',
             // No-break space, soft hyphen, next line.
             0xC2 => !matches!(next, 0x85 | 0xA0 | 0xAD),
             // U+1E00 to U+1EFF: the Vietnamese letters.
             0xE1 => matches!(next, 0xB8..=0xBB),
             // U+2010 to U+2027: dashes, quotes, ellipsis; U+2080 to U+20BF: currencies.
-            0xE2 => {
-                next == 0x82
-                    || next == 0x80 && matches!(bytes.get(i + 2).copied().unwrap_or(0), 0x90..=0xA7)
-            }
+            0xE2 => next == 0x82 || next == 0x80 && matches!(ahead(2), 0x90..=0xA7),
             _ => false,
         };
         if !plain {
@@ -173,7 +172,6 @@ fn plain_prefix(bytes: &[u8]) -> usize {
         }
         i += 1;
     }
-    i
 }
 
 /// Whether a character is never seen: zero-width, soft hyphen, direction and byte-order marks, variation selectors.
