@@ -10,37 +10,26 @@
 // A broken pack or file ends the run.
 #![allow(clippy::panic)]
 
+#[path = "ratios/names.rs"]
+mod names;
+#[path = "ratios/texts.rs"]
+mod texts;
+
 use std::hint::black_box;
+use std::path::Path;
 
 use hoidam::output::json::{Offsets, to_line};
 use hoidam::{Document, Extractor, Stage};
-use jiff::civil::{Date, date};
+use texts::{DAY, SENTENCE, Text};
 
-#[path = "ratios/names.rs"]
-mod names;
-
-const SENTENCE: &str =
-    "Tổng thống Pháp Emmanuel Macron hội đàm với Thủ tướng Đức Friedrich Merz tại Berlin.";
-/// Texts that ship with the crate.
-const SHIPPED: [&str; 4] = [
-    include_str!("texts/bai-bao.txt"),
-    include_str!("texts/dien-dam.txt"),
-    include_str!("texts/thu-moi.txt"),
-    include_str!("texts/tin-van.txt"),
-];
-const DAY: Date = date(2026, 1, 6);
 const ROUNDS: usize = 10;
-
-#[derive(serde::Deserialize)]
-struct Item {
-    text: String,
-    date: Option<Date>,
-}
 
 fn main() {
     let mut args = std::env::args().skip(1);
     let mode = args.next().unwrap_or_else(|| "start".into());
-    let texts = args.next().map_or_else(shipped, |path| read(&path));
+    let texts = args.next().map_or_else(shipped, |path| {
+        texts::read(Path::new(&path), usize::MAX).unwrap_or_else(|e| panic!("{path}: {e}"))
+    });
     let extractor = Extractor::builder()
         .build()
         .unwrap_or_else(|e| panic!("the built-in packs are well formed: {e}"));
@@ -52,8 +41,8 @@ fn main() {
     let scan = (mode == "scan").then(|| names::automaton(&extractor));
     let count: usize = texts
         .iter()
-        .map(|item| {
-            let document = Document::new(&item.text).date(item.date);
+        .map(|(text, date)| {
+            let document = Document::new(text).date(*date);
             let upto = |stage| extractor.count(black_box(&document), stage);
             match mode.as_str() {
                 "none" => 0,
@@ -62,7 +51,7 @@ fn main() {
                 "mentions" => upto(Stage::Mentions),
                 "clauses" => upto(Stage::Clauses),
                 "json" => to_line(&document, &extractor.extract(&document), Offsets::Bytes).len(),
-                "scan" => scan.as_ref().map_or(0, |s| names::scan(s, &item.text)),
+                "scan" => scan.as_ref().map_or(0, |s| names::scan(s, text)),
                 _ => upto(Stage::Relations),
             }
         })
@@ -70,20 +59,13 @@ fn main() {
     println!("{mode}: {count}");
 }
 
-fn shipped() -> Vec<Item> {
-    let whole = SHIPPED.iter().copied();
-    let lines = SHIPPED.iter().flat_map(|t| t.lines());
-    let once: Vec<&str> = whole.chain(lines).collect();
-    let item = |text: &&str| Item {
-        text: (*text).to_string(),
-        date: Some(DAY),
-    };
-    (0..ROUNDS).flat_map(|_| once.iter().map(item)).collect()
-}
-
-fn read(path: &str) -> Vec<Item> {
-    let file = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{path}: {e}"));
-    file.lines()
-        .map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{path}: {e}")))
-        .collect()
+/// The texts that ship, whole and line by line, several times.
+fn shipped() -> Vec<Text> {
+    let whole = texts::shipped();
+    let lines = whole.iter().flat_map(|(t, d)| {
+        let line = move |l: &str| (l.to_string(), *d);
+        t.lines().map(line)
+    });
+    let once: Vec<Text> = lines.chain(whole.iter().cloned()).collect();
+    vec![once; ROUNDS].concat()
 }

@@ -199,6 +199,9 @@ impl Gazetteer {
         {
             return;
         }
+        if !self.index.begins(first.sym) {
+            return;
+        }
         let mut node = ROOT;
         // Words that have a capital or need none.
         let mut capital = 0u16;

@@ -34,64 +34,82 @@ impl<'a> Table<'a> {
         needed: &[&str],
         known: &[&str],
     ) -> Result<Table<'a>, Error> {
-        let mut lines = text
-            .as_str()
-            .trim_start_matches('\u{feff}')
-            .lines()
-            .map(|l| l.trim_end_matches('\r'))
-            .enumerate()
-            .filter(|(_, l)| !l.is_empty() && !l.starts_with('#'));
-        let Some((at, header)) = lines.next() else {
-            return Ok(Table {
-                file,
-                text,
-                columns: Vec::new(),
-                rows: Vec::new(),
-                cells: Vec::new(),
-            });
-        };
-        let mut columns = Vec::new();
-        for c in header.split('\t') {
-            let c = c.trim();
-            if !known.contains(&c) && !needed.contains(&c) {
-                return Err(Error::new(format!("unknown column {c:?}"))
-                    .at(file, at + 1, 0)
-                    .source_line(header)
-                    .help(format!("columns of this table: {}", known.join(", "))));
-            }
-            columns.push(c);
-        }
-        if let Some(missing) = needed.iter().find(|n| !columns.contains(n)) {
-            return Err(Error::new(format!("the column {missing:?} is missing"))
-                .at(file, at + 1, 0)
-                .source_line(header)
-                .help("the first line of a table names its columns, separated by tabs"));
-        }
-        let size = text.as_str().len();
-        let mut rows = Vec::with_capacity(size / 64);
-        let mut all = Vec::with_capacity(size / 64 * columns.len());
-        for (i, line) in lines {
-            let before = all.len();
-            cut(line, &mut all);
-            let cells = all.len() - before;
-            if cells > columns.len() {
-                return Err(Error::new(format!(
-                    "the row has {cells} cells, the header {}",
-                    columns.len()
-                ))
-                .at(file, i + 1, 0)
-                .source_line(line));
-            }
-            all.resize(before + columns.len(), "");
-            rows.push((i + 1, line));
-        }
-        Ok(Table {
+        let all = text.as_str().trim_start_matches('\u{feff}');
+        let mut table = Table {
             file,
             text,
-            columns,
-            rows,
-            cells: all,
-        })
+            columns: Vec::new(),
+            rows: Vec::with_capacity(all.len() / 64),
+            cells: Vec::new(),
+        };
+        let mut number = 0;
+        let (mut line_from, mut cell_from, mut before) = (0, 0, 0);
+        // The end of the text is the last edge.
+        let edge = |(at, b): (usize, u8)| matches!(b, b'\t' | b'\n').then_some((at, b));
+        let edges = all.bytes().enumerate().filter_map(edge);
+        for (at, b) in edges.chain([(all.len(), b'\n')]) {
+            table.cells.push(trim(all.get(cell_from..at).unwrap_or("")));
+            cell_from = at + 1;
+            if b == b'\t' {
+                continue;
+            }
+            number += 1;
+            let line = all.get(line_from..at).unwrap_or("");
+            let line = line.trim_end_matches('\r');
+            line_from = at + 1;
+            if line.is_empty() || line.starts_with('#') {
+                table.cells.truncate(before);
+            } else if table.columns.is_empty() {
+                table.columns = std::mem::take(&mut table.cells);
+                table.check_header(number, line, needed, known)?;
+                table.cells = Vec::with_capacity(all.len() / 64 * table.columns.len());
+            } else {
+                table.end_row(number, line, before)?;
+            }
+            before = table.cells.len();
+        }
+        Ok(table)
+    }
+
+    fn check_header(
+        &self,
+        number: usize,
+        header: &str,
+        needed: &[&str],
+        known: &[&str],
+    ) -> Result<(), Error> {
+        let fail = |message: String, help: String| {
+            Err(Error::new(message)
+                .at(self.file, number, 0)
+                .source_line(header)
+                .help(help))
+        };
+        let strange = |c: &&&str| !known.contains(*c) && !needed.contains(*c);
+        if let Some(c) = self.columns.iter().find(strange) {
+            let help = format!("columns of this table: {}", known.join(", "));
+            return fail(format!("unknown column {c:?}"), help);
+        }
+        if let Some(missing) = needed.iter().find(|n| !self.columns.contains(n)) {
+            let help = "the first line of a table names its columns, separated by tabs";
+            return fail(format!("the column {missing:?} is missing"), help.into());
+        }
+        Ok(())
+    }
+
+    /// Ends a row whose cells are those from `before` on.
+    fn end_row(&mut self, number: usize, line: &'a str, before: usize) -> Result<(), Error> {
+        let cells = self.cells.len() - before;
+        if cells > self.columns.len() {
+            return Err(Error::new(format!(
+                "the row has {cells} cells, the header {}",
+                self.columns.len()
+            ))
+            .at(self.file, number, 0)
+            .source_line(line));
+        }
+        self.cells.resize(before + self.columns.len(), "");
+        self.rows.push((number, line));
+        Ok(())
     }
 
     /// Number of rows.
@@ -117,18 +135,6 @@ impl<'a> Table<'a> {
                 cells,
             })
     }
-}
-
-/// Cuts a line at its tabs.
-fn cut<'a>(line: &'a str, out: &mut Vec<&'a str>) {
-    let mut from = 0;
-    for (i, b) in line.bytes().enumerate() {
-        if b == b'\t' {
-            out.push(trim(line.get(from..i).unwrap_or("")));
-            from = i + 1;
-        }
-    }
-    out.push(trim(line.get(from..).unwrap_or("")));
 }
 
 /// Most cells have no white space about them, which a look at two bytes tells.

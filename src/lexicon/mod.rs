@@ -249,6 +249,20 @@ impl Lexicon {
         let covers = |less: &[bool], more: &[bool]| less.iter().zip(more).all(|(l, m)| !l || *m);
         let mut ids = Vec::new();
         let mut end = *self.trie.entry(&words);
+        if end.is_none() {
+            let only = End {
+                id: EntryId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX)),
+                capitals: mask(capitals.iter().copied()),
+                next: 0,
+            };
+            *self.trie.entry(&words) = Some(only);
+            return self.push(Entry {
+                form,
+                words,
+                capitals,
+                senses: vec![sense],
+            });
+        }
         while let Some(e) = end {
             ids.push(e.id);
             end = self.more.get((e.next as usize).wrapping_sub(1)).copied();
@@ -316,6 +330,24 @@ impl Lexicon {
         }
         self.entries.push(entry);
         id
+    }
+
+    /// Whether any entry begins with a token.
+    #[inline]
+    pub(crate) fn begins(&self, token: &Token) -> bool {
+        self.trie.begins(token.sym)
+    }
+
+    /// For each token the longest entry that begins there: see [`longest_at`](Self::longest_at). Linear.
+    pub(crate) fn all_longest(&self, tokens: &[Token]) -> Vec<Option<(EntryId, u32)>> {
+        let longest = |(at, t): (usize, &Token)| {
+            if !self.begins(t) {
+                return None;
+            }
+            let (entry, length) = self.longest_at(tokens, at)?;
+            Some((entry, u32::try_from(length).unwrap_or(u32::MAX)))
+        };
+        tokens.iter().enumerate().map(longest).collect()
     }
 
     /// The longest entry that begins at `tokens[at]`, with its length in tokens. Never crosses a line break.

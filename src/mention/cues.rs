@@ -100,6 +100,12 @@ impl Cues {
         cues
     }
 
+    /// Whether any cue begins with a token.
+    #[inline]
+    pub(crate) fn begins(&self, token: &Token) -> bool {
+        self.entries.begins(token)
+    }
+
     /// The longest cue that begins at a token: its classes and length in tokens.
     pub(crate) fn at(&self, tokens: &[Token], at: usize) -> Option<(Bits, usize)> {
         let (id, len) = self.entries.longest_at(tokens, at)?;

@@ -7,7 +7,8 @@ use crate::gazetteer::Gender;
 use crate::lexicon::{ClassId, EntryId, Lexicon};
 use crate::mention::Mention;
 use crate::rule::{Match, PosKind, Position, RoleId, RuleSet, RuleSource, positions_with};
-use crate::text::token::{Token, TokenKind};
+use crate::text::Text;
+use crate::text::token::TokenKind;
 use crate::vocabulary::Vocabulary;
 use std::ops::Range;
 
@@ -138,7 +139,7 @@ fn pos_kind(kind: Kind) -> PosKind {
 /// Joins the noun phrases of one sentence. New phrases are appended to `nouns`; the result is the sentence's row for the
 /// chunker. `mentions` are those of the sentence (outermost only, with their indices), `times` its time expressions.
 pub(crate) fn build(
-    tokens: &[Token],
+    text: &Text<'_>,
     range: Range<usize>,
     lexicon: &Lexicon,
     mentions: &[(usize, &Mention)],
@@ -153,7 +154,7 @@ pub(crate) fn build(
             .map(|(_, m)| (m.tokens.clone(), pos_kind(m.kind))),
     );
     spans.extend(times.iter().map(|(_, t)| (t.clone(), PosKind::Time)));
-    let positions = positions_with(tokens, range, lexicon, &spans);
+    let positions = positions_with(text, range, lexicon, &spans);
     let matches = rules.set.find(&positions);
     let ctx = Context {
         positions: &positions,
@@ -208,7 +209,7 @@ pub(crate) fn build(
                 _ => match p.kind {
                     PosKind::Punct(c) => Raw::Punct(c),
                     PosKind::Number(_) => Raw::Number,
-                    _ => match tokens.get(p.tokens.start).map(|t| t.kind) {
+                    _ => match text.tokens.get(p.tokens.start).map(|t| t.kind) {
                         Some(TokenKind::Punct(c)) if p.entry.is_none() => Raw::Punct(c),
                         Some(TokenKind::Number) => Raw::Number,
                         _ => p.entry.map_or(Raw::Word, Raw::Entry),

@@ -2,8 +2,8 @@
 
 use super::ast::Test;
 use super::position::{PosKind, Position};
-use crate::hash::FastMap;
-use crate::lexicon::{ClassId, Entry, Lexicon, Sense};
+use crate::hash::{FastMap, FastSet};
+use crate::lexicon::{ClassId, Entry, EntryId, Lexicon, Sense};
 use crate::text::token::{Case, TokenKind};
 use crate::text::tokens_of_form;
 use crate::vocabulary::{Sym, Vocabulary};
@@ -272,6 +272,9 @@ impl Alphabet {
         // Tests that the entry satisfies, and the same as flags.
         let mut key = (0, false, false, Vec::new());
         let mut holds = none.clone();
+        let quoted: FastSet<Sym> = by_words.keys().filter_map(|w| w.first().copied()).collect();
+        // The rows of entries that satisfy no test: most.
+        let mut plain = [None; 4 * PosKind::ROWS.len()];
         for (_, entry) in lexicon.entries() {
             let kind = kind_of_entry(entry);
             let mut in_lexicon = false;
@@ -287,7 +290,9 @@ impl Alphabet {
                     }
                 }
             }
-            for i in by_words.get(&*entry.words).into_iter().flatten() {
+            let quoted = entry.words.first().is_some_and(|w| quoted.contains(w));
+            let same = quoted.then(|| by_words.get(&*entry.words)).flatten();
+            for i in same.into_iter().flatten() {
                 if let Some(Lexical::Literal(_, asked)) = tests.get(*i)
                     && asked.iter().zip(&entry.capitals).all(|(a, c)| *c || !*a)
                 {
@@ -298,6 +303,11 @@ impl Alphabet {
             key.3.dedup();
             let capital = entry.capitals.first().copied().unwrap_or(false);
             (key.0, key.1, key.2) = (kind.row(), in_lexicon, capital);
+            let at = 4 * kind.row() + 2 * usize::from(in_lexicon) + usize::from(capital);
+            if let (true, Some(Some(row))) = (key.3.is_empty(), plain.get(at)) {
+                entries.push(*row);
+                continue;
+            }
             let row = match rows.get(&key) {
                 Some(row) => *row,
                 None => {
@@ -317,6 +327,9 @@ impl Alphabet {
                     row
                 }
             };
+            if let (true, Some(slot)) = (key.3.is_empty(), plain.get_mut(at)) {
+                *slot = Some(row);
+            }
             entries.push(row);
         }
         Alphabet {
@@ -345,23 +358,31 @@ impl Alphabet {
 
     /// The symbol of a position: two table lookups.
     pub(super) fn symbol(&self, p: &Position) -> u8 {
-        // An entry newer than the set is quoted by other rules only, so it is a word like any other here.
-        let row = match p.entry.and_then(|e| self.entries.get(e.0 as usize)) {
-            Some(row) => Some(row),
-            None => self.kinds.get(p.kind.row()),
-        };
-        row.and_then(|r| r.get(column(p.case, p.glued)))
+        self.row(p.entry, p.kind)
+            .and_then(|r| r.get(column(p.case, p.glued)))
             .copied()
             .unwrap_or(BARRIER)
+    }
+
+    /// The symbols that a position can have, by its case and the white space before it.
+    pub(super) fn row(&self, entry: Option<EntryId>, kind: PosKind) -> Option<&[u8; 8]> {
+        // An entry newer than the set is quoted by other rules only, so it is a word like any other here.
+        match entry.and_then(|e| self.entries.get(e.0 as usize)) {
+            Some(row) => Some(row),
+            None => self.kinds.get(kind.row()),
+        }
     }
 }
 
 /// What an entry is as a position: a form of one number or one mark is that, as in `position::kind_of`.
-fn kind_of_entry(entry: &Entry) -> PosKind {
+pub(crate) fn kind_of_entry(entry: &Entry) -> PosKind {
+    if entry.words.len() != 1 {
+        return PosKind::Word;
+    }
     let form = entry.form.trim();
     match form.chars().next() {
-        Some(c) if entry.words.len() == 1 && !c.is_alphanumeric() => PosKind::Punct(c),
-        Some(_) if entry.words.len() == 1 && form.bytes().all(|b| b.is_ascii_digit()) => {
+        Some(c) if !c.is_alphanumeric() => PosKind::Punct(c),
+        Some(_) if form.bytes().all(|b| b.is_ascii_digit()) => {
             PosKind::Number(u8::try_from(form.len()).unwrap_or(u8::MAX))
         }
         _ => PosKind::Word,

@@ -16,10 +16,11 @@ mod position;
 mod search;
 mod set;
 
+pub(crate) use alphabet::kind_of_entry;
 pub(crate) use check::RoleId;
 pub(crate) use examples::{ExampleFailure, check_examples, parse_example};
 pub(crate) use file::{RuleSource, read_rules};
-pub(crate) use position::{PosKind, Position, lexical_positions, positions_with};
+pub(crate) use position::{PosKind, Position, kind_of, lexical_positions, positions_with};
 pub(crate) use search::{Match, tokens_of};
 pub(crate) use set::RuleSet;
 #[cfg(test)]

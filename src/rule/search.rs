@@ -197,13 +197,19 @@ impl RuleSet {
                 *r |= w;
             }
         }
-        let has = |i: usize| rules.get(i / 64).is_some_and(|w| w & (1 << (i % 64)) != 0);
-        self.rules
-            .iter()
-            .enumerate()
-            .filter(|(i, r)| has(*i) && r.required.iter().all(|s| s.meets(&present)))
-            .map(|(i, _)| i)
-            .collect()
+        let mut out = Vec::new();
+        for (base, word) in (0..).step_by(64).zip(rules) {
+            let mut rest = *word;
+            while rest != 0 {
+                let rule = base + rest.trailing_zeros() as usize;
+                rest &= rest - 1;
+                let required = self.rules.get(rule).map(|r| &r.required);
+                if required.is_some_and(|r| r.iter().all(|s| s.meets(&present))) {
+                    out.push(rule);
+                }
+            }
+        }
+        out
     }
 
     /// The rule's first match from `from` on that no veto meets and that begins within the window's own part.

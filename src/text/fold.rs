@@ -83,6 +83,12 @@ impl Common {
         vowel: 0,
     };
 
+    /// Whether it stands for all that is no common letter or digit.
+    #[inline]
+    pub(super) const fn is_none(&self) -> bool {
+        self.lower[0] == 0
+    }
+
     const fn of(lower: char, counts: u32, vowel: u8) -> Common {
         let mut bytes = [0; 4];
         lower.encode_utf8(&mut bytes);
@@ -135,9 +141,30 @@ const fn both(table: &mut [Common; 0x260], lower: char, counts: u32, vowel: u8) 
 }
 
 /// The common letter or digit of a code point.
-#[inline]
 pub(super) fn common(code: u32) -> Option<&'static Common> {
-    COMMON.get(slot(code)).filter(|c| c.lower[0] != 0)
+    COMMON.get(slot(code)).filter(|c| !c.is_none())
+}
+
+/// What the table has for the character that begins with a byte, and the character's length; the entry of no letter where it is
+/// none of the table. `byte` gives the bytes after the first.
+#[inline(always)]
+pub(super) fn common_at(lead: u8, byte: impl Fn(usize) -> u8) -> (&'static Common, usize) {
+    let bits = |i: usize| usize::from(byte(i) & 0x3F);
+    match lead {
+        0..=0x7F => (&COMMON[usize::from(lead)], 1),
+        0xC3..=0xC7 => (&COMMON[usize::from(lead & 7) << 6 | bits(1)], 2),
+        // U+1E80 to U+1EFF; the first half of them lies before the letters.
+        0xE1 if bits(1) & 0x3E == 0x3A => {
+            let at = (bits(1) & 1) << 6 | bits(2);
+            (
+                at.checked_sub(0x20)
+                    .and_then(|at| COMMON.get(0x200 + at))
+                    .unwrap_or(&Common::NONE),
+                3,
+            )
+        }
+        _ => (&Common::NONE, 3),
+    }
 }
 
 /// A lower-case vowel's letter and tone.
@@ -339,7 +366,14 @@ mod tests {
             let Some(c) = char::from_u32(code) else {
                 continue;
             };
-            let Some(found) = common(code) else { continue };
+            let mut bytes = [0; 4];
+            c.encode_utf8(&mut bytes);
+            let at = common_at(bytes[0], |i| bytes[i]).0;
+            let Some(found) = common(code) else {
+                assert!(at.is_none(), "{c}");
+                continue;
+            };
+            assert_eq!(at, found, "{c}");
             let len = c.len_utf8();
             let lower = std::str::from_utf8(&found.lower[..len]).unwrap();
             assert!(c.to_lowercase().eq(lower.chars()), "{c}");

@@ -134,7 +134,7 @@ static PLAIN: [bool; 256] = {
     let mut b = 0;
     while b < 256 {
         plain[b] = match b as u8 {
-            b'&' | b'<' | b'*' | b']' | b'h' | b'w' => false,
+            b'&' | b'<' | b'*' | b']' | b':' | b'w' => false,
             0..=0xBF | 0xC3..=0xCB => true,
             _ => false,
         };
@@ -147,17 +147,27 @@ static PLAIN: [bool; 256] = {
 /// something stops it; the slow path then finds out.
 fn plain_prefix(bytes: &[u8]) -> usize {
     let mut i = 0;
-    loop {
-        let rest = bytes.get(i..).unwrap_or(&[]);
-        let Some(n) = rest.iter().position(|b| !PLAIN[usize::from(*b)]) else {
-            return bytes.len();
-        };
-        i += n;
-        let ahead = |by: usize| rest.get(n + by).copied().unwrap_or(0);
+    while let Some(&b) = bytes.get(i) {
+        if PLAIN[usize::from(b)] {
+            i += 1;
+            continue;
+        }
+        let ahead = |by: usize| bytes.get(i + by).copied().unwrap_or(0);
         let next = ahead(1);
-        let plain = match ahead(0) {
+        let plain = match b {
             b']' => next != b'(',
-            b'h' => next != b't' || ahead(2) != b't' || ahead(3) != b'p',
+            // An address is told by what stands in its middle: letters stand too often to stop at each.
+            b':' if next == b'/' && ahead(2) == b'/' => {
+                let before = bytes.get(..i).unwrap_or(&[]);
+                let scheme = [&b"https"[..], b"http"]
+                    .into_iter()
+                    .find(|s| before.ends_with(s));
+                match scheme {
+                    Some(scheme) => return i - scheme.len(),
+                    None => true,
+                }
+            }
+            b':' => true,
             b'w' => next != b'w',
             // No-break space, soft hyphen, next line.
             0xC2 => !matches!(next, 0x85 | 0xA0 | 0xAD),
@@ -172,6 +182,7 @@ fn plain_prefix(bytes: &[u8]) -> usize {
         }
         i += 1;
     }
+    i
 }
 
 /// Whether a character is never seen: zero-width, soft hyphen, direction and byte-order marks, variation selectors.

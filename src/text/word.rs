@@ -3,7 +3,9 @@
 //! Most words are made of the letters of [`fold`](super::fold)'s table and of digits; they are cut and folded in one go,
 //! character by character. A word with anything else in it is read again with the tables of all scripts.
 
-use super::fold::{Common, Counts, common, fold_word, is_apostrophe, is_common_letter, place_tone};
+use super::fold::{
+    Common, Counts, common_at, fold_word, is_apostrophe, is_common_letter, place_tone,
+};
 use super::token::{Case, TokenKind};
 use crate::vocabulary::{Sym, Symbols};
 use unicode_normalization::char::is_combining_mark;
@@ -168,20 +170,16 @@ fn next(bytes: &[u8], at: usize) -> Next {
     let Some(&a) = bytes.get(at) else {
         return Next::Edge;
     };
-    let byte = |i: usize| u32::from(bytes.get(at + i).copied().unwrap_or(0) & 0x3F);
-    let (code, len) = match a {
-        0..=0x7F => (u32::from(a), 1),
-        0xC3..=0xC7 => (u32::from(a & 0x1F) << 6 | byte(1), 2),
-        0xE1 => (0x1000 | byte(1) << 6 | byte(2), 3),
-        _ => (0, 3),
-    };
-    match common(code) {
-        Some(c) => Next::Common(c, len),
-        None if a < 0x80 && a != b'\'' => Next::Edge,
+    let byte = |i: usize| bytes.get(at + i).copied().unwrap_or(0);
+    let (c, len) = common_at(a, byte);
+    if !c.is_none() {
+        return Next::Common(c, len);
+    }
+    match a {
+        b'\'' => Next::Unsure,
+        0..=0x7F => Next::Edge,
         // U+2010 to U+2027, dashes and quotes, but for the apostrophe U+2019.
-        None if a == 0xE2 && byte(1) == 0 && matches!(byte(2), 0x10..=0x27) && byte(2) != 0x19 => {
-            Next::Edge
-        }
-        None => Next::Unsure,
+        0xE2 if byte(1) == 0x80 && matches!(byte(2), 0x90..=0xA7) && byte(2) != 0x99 => Next::Edge,
+        _ => Next::Unsure,
     }
 }
