@@ -198,30 +198,33 @@ fn memory_of(path: &Path) {
 fn threads(texts: &[Text], extractor: &Extractor) {
     let texts = portion(texts, extractor);
     let (left, right) = texts.split_at(half(texts));
-    let (mut ratios, mut shares) = (Vec::new(), Vec::new());
+    let (mut ratios, mut work) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
+        let before = process::cpu_seconds();
         let (one, _) = time(|| extract(extractor, texts));
-        let (two, cpu) = time(|| {
+        let between = process::cpu_seconds();
+        let (two, after) = time(|| {
             std::thread::scope(|s| {
+                // A thread that has ended is counted no more: it looks at the clock itself.
                 let other = s.spawn(|| {
                     extract(extractor, left);
                     process::cpu_seconds()
                 });
-                let before = process::cpu_seconds();
                 extract(extractor, right);
-                let after = process::cpu_seconds();
-                let seen = other.join().ok().flatten();
-                Some(after?.max(seen?) - before?)
+                let own = process::cpu_seconds();
+                let others = other.join().ok().flatten();
+                Some(own?.max(others?))
             })
         });
-        let ratio = one.as_secs_f64() / two.as_secs_f64();
-        ratios.push(ratio);
-        // Others may hold the second core: what was got of it is what counts.
-        shares.extend(cpu.map(|c| ratio / (c / two.as_secs_f64())));
+        ratios.push(one.as_secs_f64() / two.as_secs_f64());
+        if let (Some(a), Some(b), Some(c)) = (before, between, after) {
+            work.push((b - a) / (c - b));
+        }
     }
     show("two threads / one", ratios, "");
-    if !shares.is_empty() {
-        show("two threads / one, by processor time got", shares, "");
+    if !work.is_empty() {
+        // Where others hold a core, this tells whether threads wait for one another.
+        show("processor time: one thread / two", work, "");
     }
 }
 

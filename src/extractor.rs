@@ -380,7 +380,7 @@ impl ExtractorBuilder {
         let mut lexicon = Lexicon::default();
         for (path, text) in part("lexicon/") {
             if path.ends_with(".tsv") {
-                lexicon.add_table(path, FileText::new(text), &mut vocabulary)?;
+                lexicon.add_table(path, FileText::from(text), &mut vocabulary)?;
             }
         }
         let classes = Classes::new(&mut lexicon);
@@ -440,7 +440,7 @@ fn gazetteer_files(files: &[PackFile]) -> Vec<(&str, FileText<'_>)> {
     files
         .iter()
         .filter(|(p, _)| p.starts_with("gazetteers/") && p.ends_with(".tsv"))
-        .map(|(p, t)| (p.as_str(), FileText::new(t)))
+        .map(|(p, t)| (p.as_str(), FileText::from(t)))
         .collect()
 }
 

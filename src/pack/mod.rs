@@ -22,14 +22,16 @@ pub(crate) enum Text<'a> {
     Read(&'a str),
 }
 
-impl<'a> Text<'a> {
-    pub(crate) fn new(text: &'a Cow<'static, str>) -> Text<'a> {
+impl<'a> From<&'a Cow<'static, str>> for Text<'a> {
+    fn from(text: &'a Cow<'static, str>) -> Text<'a> {
         match text {
             Cow::Borrowed(t) => Text::Builtin(t),
             Cow::Owned(t) => Text::Read(t),
         }
     }
+}
 
+impl<'a> Text<'a> {
     pub(crate) fn as_str(self) -> &'a str {
         match self {
             Text::Builtin(t) => t,

@@ -62,7 +62,7 @@ fn at_start(hay: &[u8], at: usize) -> Input<'_> {
 }
 
 /// Texts are short and matches are looked for at one place: what speeds up long searches costs more than it saves.
-fn compile(text: &str) -> Result<Regex, BuildError> {
+fn compile(text: &str) -> Result<Regex, Box<BuildError>> {
     Regex::builder()
         .syntax(syntax::Config::new().unicode(false).utf8(false))
         .configure(
@@ -72,6 +72,7 @@ fn compile(text: &str) -> Result<Regex, BuildError> {
                 .auto_prefilter(false),
         )
         .build(text)
+        .map_err(Box::new)
 }
 
 /// The regex of a form and the roles of its groups.
