@@ -2,109 +2,93 @@
 //!
 //! The yardstick R is aho-corasick (contiguous NFA, leftmost-longest, case kept) over all written forms of the built-in
 //! gazetteers, document by document, both offsets used. The cases of a round run in turn, the ratio is taken round by
-//! round; shown are medians and quartiles. `cargo run --release --example bench_ratios [NEWS.jsonl.gz ARTICLES.jsonl.gz]`
+//! round; shown are medians and quartiles. `docs/PERFORMANCE.md` is written from its output.
 //!
-//! Texts that are not at hand are left out with a message.
+//! `cargo run --release --example bench_ratios [NEWS.jsonl.gz ARTICLES.jsonl.gz]`
+//!
+//! Texts that are not at hand are left out with a message, and so is what this system does not tell.
 
 // A broken pack ends the run.
 #![allow(clippy::panic)]
 
 #[path = "hard/mod.rs"]
 mod hard;
+#[path = "ratios/names.rs"]
+mod names;
+#[path = "ratios/process.rs"]
+mod process;
+#[path = "ratios/stats.rs"]
+mod stats;
+#[path = "ratios/texts.rs"]
+mod texts;
 
-use std::fs::File;
 use std::hint::black_box;
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use flate2::read::MultiGzDecoder;
+use aho_corasick::AhoCorasick;
 use hoidam::{Document, Extractor};
-use jiff::civil::{Date, date};
+use stats::{ROUNDS, quartiles, show, time};
+use texts::{DAY, SENTENCE, Text};
 
 const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data");
-/// Texts that ship with the crate.
-const SHIPPED: [&str; 4] = [
-    include_str!("texts/bai-bao.txt"),
-    include_str!("texts/dien-dam.txt"),
-    include_str!("texts/thu-moi.txt"),
-    include_str!("texts/tin-van.txt"),
-];
-const DAY: Date = date(2026, 1, 6);
 const ITEMS: usize = 20_000;
 /// A round takes about so much of the reading's time.
-const ROUND: Duration = Duration::from_millis(400);
-const ROUNDS: usize = 11;
+const ROUND: Duration = Duration::from_millis(300);
 /// Length of the texts of one pattern.
 const HARD: usize = 100_000;
-
-#[derive(serde::Deserialize)]
-struct Item {
-    text: String,
-    date: Option<Date>,
-}
-
-type Text = (String, Option<Date>);
+/// Names in the packs of a user.
+const FEW: usize = 10_000;
+const MANY: usize = 200_000;
+/// Told to a process of its own, in which nothing but reading takes memory.
+const MEMORY: &str = "--memory";
 
 fn main() {
-    let extractor = build();
-    let scan = automaton(&extractor);
-    println!("{} written forms", extractor.name_forms().count());
-    startup(&extractor);
-
-    let shipped: Vec<Text> = SHIPPED
-        .iter()
-        .map(|t| ((*t).to_string(), Some(DAY)))
-        .collect();
-    against("shipped texts", &shipped, &extractor, &scan);
-    let mut args = std::env::args().skip(1);
-    let mut file = |name: &str| {
-        args.next()
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    if let [mode, path] = args.as_slice()
+        && mode == MEMORY
+    {
+        memory_of(Path::new(path));
+        return;
+    }
+    let file = |at: usize, name: &str| {
+        args.get(at)
             .map_or_else(|| PathBuf::from(SHARED).join(name), PathBuf::from)
     };
+    let extractor = build();
+    let scan = names::automaton(&extractor);
+    println!("{} written forms", extractor.name_forms().count());
+    startup(&extractor);
+    let shipped = texts::shipped();
+    against("shipped texts", &shipped, &extractor, &scan);
     let files = [
-        ("mixed news", file("recent_news.jsonl.gz")),
-        ("articles", file("articles_2016_2019.jsonl.gz")),
+        ("mixed news", file(0, "recent_news.jsonl.gz")),
+        ("articles", file(1, "articles_2016_2019.jsonl.gz")),
     ];
     let mut all = Vec::new();
-    for (name, path) in files {
-        match read(&path) {
+    for (name, path) in &files {
+        match texts::read(path, ITEMS) {
             Ok(texts) => {
                 against(name, &texts, &extractor, &scan);
                 all.push(texts);
+                memory(name, path);
             }
             Err(e) => println!("{name}: left out, {}: {e}", path.display()),
         }
     }
     let articles = all.pop().unwrap_or(shipped);
     threads(&articles, &extractor);
+    user_packs(&articles);
     lengths(&articles, &extractor);
     hard_texts(&articles, &extractor);
+    program_size();
 }
 
 fn build() -> Extractor {
     Extractor::builder()
         .build()
         .unwrap_or_else(|e| panic!("the built-in packs are well formed: {e}"))
-}
-
-fn automaton(extractor: &Extractor) -> AhoCorasick {
-    AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(extractor.name_forms())
-        .unwrap_or_else(|e| panic!("the forms fit an automaton: {e}"))
-}
-
-fn read(path: &PathBuf) -> Result<Vec<Text>, Box<dyn std::error::Error>> {
-    let file = BufReader::new(MultiGzDecoder::new(File::open(path)?));
-    let mut texts = Vec::new();
-    for line in file.lines().take(ITEMS) {
-        let item: Item = serde_json::from_str(&line?)?;
-        texts.push((item.text, item.date));
-    }
-    Ok(texts)
 }
 
 /// Mentions, times and relations found.
@@ -120,31 +104,10 @@ fn extract(extractor: &Extractor, texts: &[Text]) -> [usize; 3] {
 }
 
 fn scan_names(scan: &AhoCorasick, texts: &[Text]) -> usize {
-    texts
-        .iter()
-        .flat_map(|(t, _)| scan.find_iter(black_box(t)))
-        .map(|m| m.end() - m.start())
-        .sum()
+    texts.iter().map(|(t, _)| names::scan(scan, t)).sum()
 }
 
-fn time<T>(mut f: impl FnMut() -> T) -> (Duration, T) {
-    let start = Instant::now();
-    let out = f();
-    (start.elapsed(), out)
-}
-
-/// Lower quartile, median, upper quartile.
-fn quartiles(mut of: Vec<f64>) -> [f64; 3] {
-    of.sort_by(f64::total_cmp);
-    let at = |q: usize| of.get((of.len() - 1) * q / 4).copied().unwrap_or(f64::NAN);
-    [at(1), at(2), at(3)]
-}
-
-fn show(name: &str, of: Vec<f64>, note: &str) {
-    let [low, mid, high] = quartiles(of);
-    println!("{name:<44} {mid:>8.3} ({low:.3}–{high:.3})  {note}");
-}
-
+/// The length of all texts.
 fn bytes(texts: &[Text]) -> usize {
     texts.iter().map(|(t, _)| t.len()).sum()
 }
@@ -184,9 +147,7 @@ fn against(name: &str, texts: &[Text], extractor: &Extractor, scan: &AhoCorasick
 }
 
 fn startup(extractor: &Extractor) {
-    let text =
-        "Tổng thống Pháp Emmanuel Macron hội đàm với Thủ tướng Đức Friedrich Merz tại Berlin.";
-    let document = Document::new(text).date(DAY);
+    let document = Document::new(SENTENCE).date(DAY);
     assert!(!extractor.extract(&document).relations.is_empty());
     let (mut ratios, mut absolute) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
@@ -195,7 +156,7 @@ fn startup(extractor: &Extractor) {
             let found = e.extract(&document);
             (e, found)
         });
-        let (theirs, _) = time(|| automaton(&built));
+        let (theirs, _) = time(|| names::automaton(&built));
         ratios.push(ours.as_secs_f64() / theirs.as_secs_f64());
         absolute.push(ours.as_secs_f64() * 1e3);
     }
@@ -203,21 +164,123 @@ fn startup(extractor: &Extractor) {
     show("the same / building R", ratios, "");
 }
 
+/// Memory of a process that reads a file, over what it had when it began.
+fn memory(name: &str, path: &Path) {
+    let run =
+        std::env::current_exe().and_then(|exe| Command::new(exe).arg(MEMORY).arg(path).output());
+    let said = run.map(|o| String::from_utf8_lossy(&o.stdout).trim().to_string());
+    match said {
+        Ok(said) if !said.is_empty() => println!("{:<44} {said}", format!("{name}: memory, MB")),
+        _ => println!("{name}: memory: left out"),
+    }
+}
+
+fn memory_of(path: &Path) {
+    let empty = process::peak_memory();
+    let extractor = build();
+    let built = process::peak_memory();
+    // The texts are held by this program: they count as their own size, the reading as what is above that.
+    let texts = texts::read(path, ITEMS).unwrap_or_default();
+    let held = process::peak_memory();
+    let found = extract(&extractor, &texts);
+    let read = process::peak_memory();
+    if let (Some(empty), Some(built), Some(held), Some(read)) = (empty, built, held, read) {
+        println!(
+            "{:>8.1} built, {:.1} more to read {} texts; relations {}",
+            built - empty,
+            read - held,
+            texts.len(),
+            found[2]
+        );
+    }
+}
+
 fn threads(texts: &[Text], extractor: &Extractor) {
     let texts = portion(texts, extractor);
     let (left, right) = texts.split_at(half(texts));
-    let mut ratios = Vec::new();
+    let (mut ratios, mut work) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
+        let before = process::cpu_seconds();
         let (one, _) = time(|| extract(extractor, texts));
-        let (two, _) = time(|| {
+        let between = process::cpu_seconds();
+        let (two, after) = time(|| {
             std::thread::scope(|s| {
-                s.spawn(|| extract(extractor, left));
-                extract(extractor, right)
+                // A thread that has ended is counted no more: it looks at the clock itself.
+                let other = s.spawn(|| {
+                    extract(extractor, left);
+                    process::cpu_seconds()
+                });
+                extract(extractor, right);
+                let own = process::cpu_seconds();
+                let others = other.join().ok().flatten();
+                Some(own?.max(others?))
             })
         });
         ratios.push(one.as_secs_f64() / two.as_secs_f64());
+        if let (Some(a), Some(b), Some(c)) = (before, between, after) {
+            work.push((b - a) / (c - b));
+        }
     }
     show("two threads / one", ratios, "");
+    if !work.is_empty() {
+        // Where others hold a core, this tells whether threads wait for one another.
+        show("processor time: one thread / two", work, "");
+    }
+}
+
+/// Speed with a pack of many names against one of few.
+fn user_packs(texts: &[Text]) {
+    let with = |count: usize| {
+        Extractor::builder()
+            .table("gazetteers/people-own.tsv", &people(count))
+            .build()
+            .unwrap_or_else(|e| panic!("the rows are well formed: {e}"))
+    };
+    let (few, many) = (with(FEW), with(MANY));
+    let texts = portion(texts, &few);
+    let mut ratios = Vec::new();
+    for _ in 0..ROUNDS {
+        let (a, _) = time(|| extract(&few, texts));
+        let (b, _) = time(|| extract(&many, texts));
+        ratios.push(a.as_secs_f64() / b.as_secs_f64());
+    }
+    show(&format!("speed: {MANY} own names / {FEW}"), ratios, "");
+}
+
+/// A table of persons with made-up names of two and three syllables, no two the same.
+fn people(count: usize) -> String {
+    const HEADS: [&str; 16] = [
+        "B", "C", "D", "G", "H", "K", "L", "M", "N", "P", "R", "S", "T", "V", "Ch", "Th",
+    ];
+    const TAILS: [&str; 8] = [
+        "arel", "obin", "ukas", "erim", "andor", "ilov", "ostan", "emir",
+    ];
+    let mut out = String::from("id\tname\n");
+    for n in 0..count {
+        let word = |i: usize| {
+            let (h, t) = (i % HEADS.len(), i / HEADS.len() % TAILS.len());
+            format!("{}{}", HEADS[h], TAILS[t])
+        };
+        let base = HEADS.len() * TAILS.len();
+        let (a, b, c) = (n % base, n / base % base, n / base / base);
+        out.push_str(&format!("own-{n}\t{} {} {}ov\n", word(a), word(b), word(c)));
+    }
+    out
+}
+
+/// The release program beside this example, where it was built.
+fn program_size() {
+    let program = std::env::current_exe()
+        .ok()
+        .and_then(|exe| Some(exe.parent()?.parent()?.join("hoidam")));
+    match program.and_then(|p| std::fs::metadata(p).ok()) {
+        Some(file) => println!(
+            "{:<44} {:>8.2}",
+            "release program, MB",
+            file.len() as f64 / 1e6
+        ),
+        None => println!("release program: left out, not built"),
+    }
 }
 
 /// Where half of the bytes are.

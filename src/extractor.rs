@@ -8,7 +8,7 @@ use crate::frame::Frames;
 use crate::gazetteer::{Audit, Gazetteer, Holding, Meaning, audit};
 use crate::lexicon::Lexicon;
 use crate::mention::Cues;
-use crate::pack::{Files, Pack, PackFile};
+use crate::pack::{FileText, Files, Pack, PackFile};
 use crate::phrase::PhraseRules;
 use crate::reading::Reading;
 use crate::rule::{RuleSource, read_rules};
@@ -400,7 +400,7 @@ impl ExtractorBuilder {
             files
                 .iter()
                 .filter(move |(p, _)| p.starts_with(&prefix))
-                .map(|(p, t)| (p.as_str(), &**t))
+                .map(|(p, t)| (p.as_str(), t))
                 .collect::<Vec<_>>()
         };
         let mut vocabulary = Vocabulary::default();
@@ -408,7 +408,7 @@ impl ExtractorBuilder {
         // Of a form's senses of one class the first counts: later packs go before earlier ones.
         for (path, text) in packs.latest_first() {
             if path.starts_with(&format!("{under}lexicon/")) && path.ends_with(".tsv") {
-                lexicon.add_table(path, text, &mut vocabulary)?;
+                lexicon.add_table(path, FileText::from(text), &mut vocabulary)?;
             }
         }
         let classes = Classes::new(&mut lexicon);
@@ -436,14 +436,11 @@ impl ExtractorBuilder {
         let families = lexicon
             .find_class("name.family.own")
             .map(|class| {
-                lexicon
-                    .entries()
-                    .filter(|(_, e)| e.sense(class).is_some())
-                    .filter_map(|(_, e)| e.words.first().copied())
-                    .collect()
+                let members = lexicon.members(class);
+                members.filter_map(|e| e.words.first().copied()).collect()
             })
             .unwrap_or_default();
-        let cues = Cues::new(&lexicon, &mut vocabulary)?;
+        let cues = Cues::new(&lexicon, &mut vocabulary);
         let times = TimeRules::compile(&rules.times, &mut lexicon, &mut vocabulary)?;
         let phrases = PhraseRules::compile(&rules.nouns, &mut lexicon, &mut vocabulary)?;
         let extractor = Extractor {
@@ -464,11 +461,11 @@ impl ExtractorBuilder {
     }
 }
 
-fn gazetteer_files(files: &[PackFile]) -> Vec<(&str, &str)> {
+fn gazetteer_files(files: &[PackFile]) -> Vec<(&str, FileText<'_>)> {
     files
         .iter()
         .filter(|(p, _)| p.starts_with("gazetteers/") && p.ends_with(".tsv"))
-        .map(|(p, t)| (p.as_str(), &**t))
+        .map(|(p, t)| (p.as_str(), FileText::from(t)))
         .collect()
 }
 

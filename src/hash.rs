@@ -63,11 +63,77 @@ impl Hasher for FastHasher {
     }
 }
 
-/// The hash of a word.
-pub(crate) fn hash_word(word: &str) -> u64 {
+/// The hash of a word or id.
+pub(crate) fn hash_bytes(bytes: &[u8]) -> u64 {
     let mut h = FastHasher::default();
-    h.write(word.as_bytes());
+    h.write(bytes);
     h.finish()
+}
+
+/// An open-addressed table of numbers in the order in which they were added; what they stand for is kept by the owner.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Slots {
+    /// Part of the hash, and the number + 1 (0: free). The length is a power of two, at most half of it taken.
+    slots: Vec<(u32, u32)>,
+    /// The hash of each number.
+    hashes: Vec<u64>,
+}
+
+impl Slots {
+    /// The first number of that hash that `same` agrees to.
+    #[inline]
+    pub(crate) fn find(&self, hash: u64, mut same: impl FnMut(u32) -> bool) -> Option<u32> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = hash as usize & mask;
+        while let Some((tag, n)) = self.slots.get(at) {
+            if *n == 0 {
+                return None;
+            }
+            if *tag == (hash >> 32) as u32 && same(*n - 1) {
+                return Some(*n - 1);
+            }
+            at = (at + 1) & mask;
+        }
+        None
+    }
+
+    /// Adds the next number, counted from 0.
+    pub(crate) fn push(&mut self, hash: u64) {
+        self.hashes.push(hash);
+        if self.slots.len() < 2 * self.hashes.len() {
+            self.reserve(self.hashes.len());
+        } else {
+            let n = self.hashes.len();
+            self.place(hash, n);
+        }
+    }
+
+    /// Makes room for so many numbers more.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        let length = (2 * (self.hashes.len() + more)).next_power_of_two();
+        let length = length.max(1 << 8);
+        if length <= self.slots.len() {
+            return;
+        }
+        self.slots = vec![(0, 0); length];
+        for i in 0..self.hashes.len() {
+            if let Some(hash) = self.hashes.get(i) {
+                self.place(*hash, i + 1);
+            }
+        }
+    }
+
+    fn place(&mut self, hash: u64, n: usize) {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = hash as usize & mask;
+        while let Some(slot) = self.slots.get_mut(at) {
+            if slot.1 == 0 {
+                *slot = ((hash >> 32) as u32, u32::try_from(n).unwrap_or(u32::MAX));
+                return;
+            }
+            at = (at + 1) & mask;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -80,10 +146,10 @@ mod tests {
         for a in "aăâbcdđeê \0".chars() {
             for b in "aăâbcdđeê \0".chars() {
                 for c in "aăâbcdđeê \0".chars() {
-                    assert!(seen.insert(hash_word(&format!("{a}{b}{c}"))));
+                    assert!(seen.insert(hash_bytes(format!("{a}{b}{c}").as_bytes())));
                 }
             }
         }
-        assert_ne!(hash_word("a"), hash_word("a\0"));
+        assert_ne!(hash_bytes(b"a"), hash_bytes(b"a\0"));
     }
 }

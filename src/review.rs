@@ -4,6 +4,7 @@ use crate::clause::{CueKind, PrepRole};
 use crate::error::Error;
 use crate::extractor::{Extractor, ExtractorBuilder, Sources};
 use crate::lexicon::{Row, parse_attrs, rows};
+use crate::pack::FileText;
 use crate::pack::{Files, PackFile};
 use crate::rule::{PosKind, RuleSource, check_examples, dead_parts, did_you_mean};
 use crate::time::check_time_examples;
@@ -227,7 +228,7 @@ fn at(file: &str, row: &Row<'_>, near: &str, message: String) -> Error {
 
 /// Attributes of a row that no code understands.
 fn attributes(file: &str, row: &Row<'_>, x: &Extractor) -> Vec<Error> {
-    let attrs = parse_attrs(row.attrs);
+    let attrs = parse_attrs(row.attrs, FileText::Read(row.attrs));
     let value = |key: &str| attrs.iter().find(|(k, _)| &**k == key).map(|(_, v)| &**v);
     let mut out = Vec::new();
     let mut wrong = |near: &str, message: String, help: String| {

@@ -16,14 +16,15 @@ pub(crate) struct Trie<T> {
 #[derive(Clone, Debug)]
 struct Node<T> {
     value: Option<T>,
-    /// Whether any edge leaves it.
-    inner: bool,
+    /// The symbols of the edges that leave it, each as one of 64 bits: most words of a text go on nothing, which this tells
+    /// without a look at the edges.
+    leaves: u64,
 }
 
 impl<T> Node<T> {
     const EMPTY: Node<T> = Node {
         value: None,
-        inner: false,
+        leaves: 0,
     };
 }
 
@@ -58,7 +59,7 @@ impl<T> Trie<T> {
         let n = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         self.nodes.push(Node::EMPTY);
         if let Some(from) = self.nodes.get_mut(node as usize) {
-            from.inner = true;
+            from.leaves |= bit(sym);
         }
         if node == ROOT {
             let at = sym.index();
@@ -94,12 +95,19 @@ impl<T> Trie<T> {
         }
     }
 
+    /// Whether any key begins with a symbol.
+    #[inline]
+    pub(crate) fn begins(&self, sym: Sym) -> bool {
+        self.first.get(sym.index()).is_some_and(|n| *n != 0)
+    }
+
     /// The node one symbol further.
     pub(crate) fn step(&self, node: u32, sym: Sym) -> Option<u32> {
         if node == ROOT {
             return self.first.get(sym.index()).copied().filter(|n| *n != 0);
         }
-        if sym == Sym::UNKNOWN {
+        let node_leaves = self.nodes.get(node as usize).map_or(0, |n| n.leaves);
+        if sym == Sym::UNKNOWN || node_leaves & bit(sym) == 0 {
             return None;
         }
         let mask = self.edges.len().wrapping_sub(1);
@@ -123,8 +131,12 @@ impl<T> Trie<T> {
 
     /// Whether a longer key begins with the node's.
     pub(crate) fn goes_on(&self, node: u32) -> bool {
-        self.nodes.get(node as usize).is_some_and(|n| n.inner)
+        self.nodes.get(node as usize).is_some_and(|n| n.leaves != 0)
     }
+}
+
+const fn bit(sym: Sym) -> u64 {
+    1 << (sym.number().wrapping_mul(0x9E37_79B9) >> 26)
 }
 
 fn hash(node: u32, sym: u32) -> usize {

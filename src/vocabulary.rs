@@ -1,6 +1,6 @@
 //! Numbers for words: every folded word of the gazetteers and lexicons gets a symbol, so that matching compares integers.
 
-use crate::hash::hash_word;
+use crate::hash::hash_bytes;
 
 /// The number of a folded word (or punctuation mark).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,89 +21,170 @@ impl Sym {
     }
 }
 
+/// What reading words takes: a finished vocabulary that gives numbers, or one in the making that hands out new ones too.
+pub(crate) trait Symbols {
+    /// The symbol of a folded word, [`Sym::UNKNOWN`] if it has none.
+    fn get(&self, folded: &[u8]) -> Sym;
+    /// The same, but a vocabulary in the making gives the word one.
+    fn make(&mut self, folded: &str) -> Sym;
+    /// As [`make`](Self::make) for a punctuation mark.
+    fn mark(&mut self, mark: char) -> Sym;
+}
+
+impl Symbols for &Vocabulary {
+    fn get(&self, folded: &[u8]) -> Sym {
+        Vocabulary::get(self, folded)
+    }
+
+    fn make(&mut self, folded: &str) -> Sym {
+        Vocabulary::get(self, folded.as_bytes())
+    }
+
+    fn mark(&mut self, mark: char) -> Sym {
+        match self.marks.get(mark as usize) {
+            Some(sym) => *sym,
+            None => Vocabulary::get(self, mark.encode_utf8(&mut [0; 4]).as_bytes()),
+        }
+    }
+}
+
+impl Symbols for &mut Vocabulary {
+    fn get(&self, folded: &[u8]) -> Sym {
+        Vocabulary::get(self, folded)
+    }
+
+    fn make(&mut self, folded: &str) -> Sym {
+        self.intern(folded)
+    }
+
+    fn mark(&mut self, mark: char) -> Sym {
+        self.intern(mark.encode_utf8(&mut [0; 4]))
+    }
+}
+
 /// The folded words that rows, entries and rules use, each with its symbol.
 ///
-/// All words lie in one string; the table is open-addressed, so that a look-up costs one probe and one comparison.
+/// An open-addressed table of [`Key`]s, so that a look-up costs one probe and, for all but very long words, no look at the
+/// word itself.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
-    text: String,
-    /// Where each word ends in `text`.
-    ends: Vec<u32>,
-    /// Part of the hash, and the symbol (0: free). The length is a power of two, at most half of it taken.
-    slots: Vec<(u32, u32)>,
+    /// Key and symbol (0: free). The length is a power of two, at most half of it taken.
+    slots: Vec<(Key, u32)>,
+    count: u32,
+    /// Words that their keys do not hold, with their symbols.
+    long: Vec<(Box<[u8]>, u32)>,
+    /// The symbols of ASCII characters: most marks are such, and stand often.
+    marks: Vec<Sym>,
 }
 
 impl Vocabulary {
     /// The symbol of a word already folded by [`crate::text::fold::fold_word`], made if new.
     pub(crate) fn intern(&mut self, folded: &str) -> Sym {
-        if self.slots.len() <= 2 * self.ends.len() {
-            self.grow();
+        let word = folded.as_bytes();
+        let known = self.get(word);
+        if known != Sym::UNKNOWN {
+            return known;
         }
-        let hash = hash_word(folded);
-        match self.find(hash, folded) {
-            Ok(sym) => sym,
-            Err(free) => {
-                self.text.push_str(folded);
-                self.ends
-                    .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
-                let n = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-                if let Some(slot) = self.slots.get_mut(free) {
-                    *slot = (tag(hash), n);
-                }
-                Sym(n)
+        if self.slots.len() <= 2 * self.count as usize {
+            let length = (self.slots.len() * 4).max(1 << 12);
+            let old = std::mem::replace(&mut self.slots, vec![(Key::default(), 0); length]);
+            for (key, n) in old.into_iter().filter(|(_, n)| *n != 0) {
+                self.place(key, n);
             }
         }
+        self.count += 1;
+        let sym = Sym(self.count);
+        let key = Key::of(word);
+        self.place(key, self.count);
+        if !key.holds_all() {
+            self.long.push((word.into(), self.count));
+        }
+        if let [mark @ ..=0x7F] = word {
+            self.marks.resize(128, Sym::UNKNOWN);
+            if let Some(slot) = self.marks.get_mut(usize::from(*mark)) {
+                *slot = sym;
+            }
+        }
+        sym
     }
 
     /// The symbol of a folded word, [`Sym::UNKNOWN`] if there is none.
-    pub(crate) fn get(&self, folded: &str) -> Sym {
-        self.find(hash_word(folded), folded).unwrap_or(Sym::UNKNOWN)
-    }
-
-    /// The word's symbol, or the slot where it belongs.
-    fn find(&self, hash: u64, word: &str) -> Result<Sym, usize> {
+    #[inline]
+    pub(crate) fn get(&self, folded: &[u8]) -> Sym {
+        let key = Key::of(folded);
         let mask = self.slots.len().wrapping_sub(1);
-        let mut at = hash as usize & mask;
-        while let Some((t, n)) = self.slots.get(at) {
+        let mut at = key.hash() as usize & mask;
+        while let Some((k, n)) = self.slots.get(at) {
             if *n == 0 {
-                return Err(at);
+                break;
             }
-            if *t == tag(hash) && self.word(*n) == word {
-                return Ok(Sym(*n));
+            if *k == key && (key.holds_all() || self.is_long(*n, folded)) {
+                return Sym(*n);
             }
             at = (at + 1) & mask;
         }
-        Err(at)
+        Sym::UNKNOWN
     }
 
-    fn word(&self, n: u32) -> &str {
-        let end = |n: u32| {
-            self.ends
-                .get((n as usize).wrapping_sub(1))
-                .map_or(0, |e| *e as usize)
-        };
-        self.text.get(end(n - 1)..end(n)).unwrap_or("")
+    #[cold]
+    fn is_long(&self, n: u32, word: &[u8]) -> bool {
+        let found = self.long.binary_search_by_key(&n, |(_, n)| *n);
+        found
+            .ok()
+            .and_then(|i| self.long.get(i))
+            .is_some_and(|(w, _)| **w == *word)
     }
 
-    fn grow(&mut self) {
-        let length = (self.slots.len() * 2).max(1 << 10);
-        self.slots = vec![(0, 0); length];
-        for n in 1..=u32::try_from(self.ends.len()).unwrap_or(u32::MAX) {
-            let hash = hash_word(self.word(n));
-            let mut at = hash as usize & (length - 1);
-            while let Some(slot) = self.slots.get_mut(at) {
-                if slot.1 == 0 {
-                    *slot = (tag(hash), n);
-                    break;
-                }
-                at = (at + 1) & (length - 1);
+    fn place(&mut self, key: Key, n: u32) {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = key.hash() as usize & mask;
+        while let Some(slot) = self.slots.get_mut(at) {
+            if slot.1 == 0 {
+                *slot = (key, n);
+                return;
             }
+            at = (at + 1) & mask;
         }
     }
 }
 
-const fn tag(hash: u64) -> u32 {
-    (hash >> 32) as u32
+/// A word of up to 16 bytes as two numbers and its length, which tell it from all others; a longer one's hash.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Key {
+    a: u64,
+    b: u64,
+    len: u32,
+}
+
+impl Key {
+    #[inline]
+    fn of(word: &[u8]) -> Key {
+        let four = |c: Option<&[u8; 4]>| c.map_or(0, |c| u64::from(u32::from_le_bytes(*c)));
+        let eight = |c: Option<&[u8; 8]>| c.map_or(0, |c| u64::from_le_bytes(*c));
+        let len = u32::try_from(word.len()).unwrap_or(u32::MAX);
+        // The two loads overlap where the word is shorter than both.
+        let (a, b) = match len {
+            4..=8 => (four(word.first_chunk()), four(word.last_chunk())),
+            9..=16 => (eight(word.first_chunk()), eight(word.last_chunk())),
+            0..=3 => (word.iter().fold(0, |n, b| n << 8 | u64::from(*b)), 0),
+            _ => (hash_bytes(word), 0),
+        };
+        Key { a, b, len }
+    }
+
+    /// Whether no other word has the key.
+    #[inline]
+    fn holds_all(self) -> bool {
+        self.len <= 16
+    }
+
+    #[inline]
+    fn hash(self) -> u64 {
+        let a = self.a ^ 0xA076_1D64_78BD_642F ^ u64::from(self.len) << 32;
+        let b = self.b ^ 0xE703_7ED1_A0B4_28DB;
+        let product = u128::from(a) * u128::from(b);
+        (product as u64) ^ (product >> 64) as u64
+    }
 }
 
 #[cfg(test)]
@@ -113,16 +194,37 @@ mod tests {
     #[test]
     fn words_keep_their_numbers() {
         let mut v = Vocabulary::default();
-        assert_eq!(v.get("a"), Sym::UNKNOWN);
+        assert_eq!(v.get(b"a"), Sym::UNKNOWN);
         let words: Vec<String> = (0..5_000).map(|n| format!("w{n}")).collect();
         for (n, w) in words.iter().enumerate() {
             assert_eq!(v.intern(w).index(), n + 1);
         }
         for (n, w) in words.iter().enumerate() {
-            assert_eq!(v.get(w).index(), n + 1);
+            assert_eq!(v.get(w.as_bytes()).index(), n + 1);
             assert_eq!(v.intern(w).index(), n + 1);
         }
-        assert_eq!(v.get("w"), Sym::UNKNOWN);
-        assert_eq!(v.get(""), Sym::UNKNOWN);
+        let long = ["a".repeat(17), "a".repeat(18), "ab".repeat(20)];
+        for (n, w) in long.iter().enumerate() {
+            assert_eq!(v.get(w.as_bytes()), Sym::UNKNOWN);
+            assert_eq!(v.intern(w).index(), 5_001 + n);
+            assert_eq!(v.get(w.as_bytes()).index(), 5_001 + n);
+        }
+        assert_eq!(v.get(b"w"), Sym::UNKNOWN);
+        assert_eq!(v.get(b""), Sym::UNKNOWN);
+    }
+
+    #[test]
+    fn short_words_have_keys_of_their_own() {
+        let mut seen = std::collections::HashSet::new();
+        for len in 0..=16usize {
+            for change in 0..len {
+                for to in *b"ab\0" {
+                    let mut word = vec![b'x'; len];
+                    word[change] = to;
+                    let key = Key::of(&word);
+                    assert!(seen.insert((key.a, key.b, key.len)));
+                }
+            }
+        }
     }
 }

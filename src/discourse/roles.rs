@@ -93,11 +93,11 @@ impl RoleContext<'_> {
         let ix = entities.get(n).known?;
         let row = self.gazetteer.entity(ix);
         Some(match row.kind {
-            Kind::Country | Kind::Organization => row.id.clone(),
+            Kind::Country | Kind::Organization => (*row.id).into(),
             _ => self
                 .gazetteer
                 .speaks_for(ix)
-                .map_or_else(|| row.id.clone(), Into::into),
+                .map_or_else(|| (*row.id).into(), Into::into),
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::{EntityIx, FormKind, Gazetteer, NameMatch, TenureIx};
 use crate::extraction::Kind;
+use crate::pack::Cell;
 use crate::text::token::{Case, Token};
 use jiff::civil::Date;
 use std::cmp::Reverse;
@@ -214,7 +215,7 @@ impl Gazetteer {
     pub(crate) fn holding(&self, tenure: TenureIx, day: Option<Date>) -> Holding {
         let t = self.tenure(tenure);
         let (office, person) = (self.office(t.office), self.entity(t.person));
-        let text = |s: &Option<Box<str>>| s.as_ref().map(ToString::to_string);
+        let text = |s: &Option<Cell>| s.as_ref().map(ToString::to_string);
         Holding {
             person: person.id.to_string(),
             name: person.name.to_string(),

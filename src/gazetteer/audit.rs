@@ -118,7 +118,7 @@ pub(crate) fn audit(files: &[File<'_>]) -> Audit {
             );
             continue;
         };
-        match Table::read(path, text, needed, known) {
+        match Table::read(path, *text, needed, known) {
             Ok(table) => tables.push((name, table)),
             Err(e) => out.errors.push(e),
         }
@@ -560,6 +560,7 @@ fn without_marks(form: &str) -> String {
 mod tests {
     use super::audit;
     use crate::error::Error;
+    use crate::pack::FileText;
 
     const COUNTRIES: &str = "id\tname\nVN\tViệt Nam\nXX\tXứ Xa\n";
     const PEOPLE: &str =
@@ -575,7 +576,7 @@ mod tests {
             ("gazetteers/people.tsv", PEOPLE),
             ("gazetteers/tenures.tsv", tenures.as_str()),
         ];
-        let a = audit(&files);
+        let a = audit(&files.map(|(path, text)| (path, FileText::Read(text))));
         let short = |e: &Error| {
             format!(
                 "{}:{} {}",
@@ -660,7 +661,7 @@ mod tests {
             ),
             ("gazetteers/people.tsv", PEOPLE),
         ];
-        let a = audit(&files);
+        let a = audit(&files.map(|(path, text)| (path, FileText::Read(text))));
         assert!(a.errors.is_empty(), "{:?}", a.errors);
         let told: Vec<&str> = a.warnings.iter().map(Error::message).collect();
         assert_eq!(told, ["\"Lò Văn Xa\" (a) looks like \"Lo Van Xa\" (b)"]);

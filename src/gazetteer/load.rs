@@ -1,5 +1,6 @@
 //! From tables to the merged gazetteer.
 
+use super::groups::Groups;
 use super::rows::{
     EntityIx, EntityRow, FormKind, Gender, NameForm, NameId, Office, OfficeIx, RowPlace, Tenure,
     TenureIx,
@@ -8,10 +9,13 @@ use super::table::{Row, Table};
 use super::{Gazetteer, MOST_WORDS, NameEnd};
 use crate::error::Error;
 use crate::extraction::Kind;
+use crate::hash::{FastMap, hash_bytes};
+use crate::pack::{Cell, FileText};
 use crate::text::token::{Token, TokenKind};
 use crate::text::tokens_of_form_in;
 use crate::vocabulary::{Sym, Vocabulary};
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 const COUNTRIES: &[&str] = &[
     "id", "kind", "iso3", "name", "name_en", "capital", "wikidata", "source",
@@ -113,8 +117,8 @@ struct Scratch {
     key: Vec<Sym>,
 }
 
-/// One file of a pack: its path and text.
-pub(crate) type File<'a> = (&'a str, &'a str);
+/// One file of a pack: its path and its text.
+pub(crate) type File<'a> = (&'a str, FileText<'a>);
 
 impl Gazetteer {
     /// Builds the gazetteer from tables, in the order of the packs: a row whose id was there before takes its place, a row
@@ -128,7 +132,7 @@ impl Gazetteer {
         vocabulary: &mut Vocabulary,
     ) -> Result<Gazetteer, Error> {
         let mut g = Gazetteer::default();
-        let mut removed = Vec::new();
+        let mut removed: Vec<String> = Vec::new();
         g.files = files.iter().map(|(path, _)| (*path).into()).collect();
         for (n, (path, text)) in files.iter().enumerate() {
             let base = table_of(path);
@@ -142,10 +146,11 @@ impl Gazetteer {
                 "people" => (Kind::Person, PEOPLE),
                 _ => continue,
             };
-            let table = Table::read(path, text, &["id", "name"], columns)?;
+            let table = Table::read(path, *text, &["id", "name"], columns)?;
             let columns = EntityColumns::of(&table);
             g.entities.reserve(table.len());
             g.by_id.reserve(table.len());
+            g.names.reserve(table.len());
             for row in table.rows() {
                 if let Some(id) = row.at(columns.id).strip_prefix('-') {
                     removed.push(id.to_string());
@@ -155,13 +160,14 @@ impl Gazetteer {
             }
         }
         for id in removed {
-            g.by_id.remove(id.as_str());
+            let row = g.row_of(&id).map(EntityIx);
+            g.removed.extend(row);
         }
         let mut scratch = Scratch::default();
         g.add_main_names(vocabulary, &mut scratch);
         for (n, (path, text)) in files.iter().enumerate() {
             if is_names(path) {
-                let table = Table::read(path, text, &["id", "form"], NAMES)?;
+                let table = Table::read(path, *text, &["id", "form"], NAMES)?;
                 for row in table.rows() {
                     g.add_name_row(
                         row,
@@ -173,22 +179,25 @@ impl Gazetteer {
                 }
             }
         }
-        g.index_names();
-        let mut tenure_rows: Vec<(Box<str>, Option<Tenure>)> = Vec::new();
-        let mut office_ids = crate::hash::FastMap::default();
+        let forms = (0u32..).zip(&g.names).map(|(i, n)| (n.entity.0, NameId(i)));
+        g.names_of = Groups::new(g.entities.len(), forms);
+        let mut tenure_rows: Vec<Option<Tenure>> = Vec::new();
+        let mut office_ids = FastMap::default();
         for (path, text) in files {
             if table_of(path) == "offices" {
-                let table = Table::read(path, text, &["id", "polity", "class"], OFFICES)?;
+                let table = Table::read(path, *text, &["id", "polity", "class"], OFFICES)?;
                 for row in table.rows() {
                     g.add_office(row, &mut office_ids)?;
                 }
             }
         }
-        let mut place_of = crate::hash::FastMap::default();
+        let mut place_of: FastMap<Cell, usize> = FastMap::default();
         for (n, (path, text)) in files.iter().enumerate() {
             if table_of(path) == "tenures" && !without_people {
-                let table = Table::read(path, text, &["id", "person", "office"], TENURES)?;
-                g.as_of = g.as_of.max(as_of(text));
+                let table = Table::read(path, *text, &["id", "person", "office"], TENURES)?;
+                g.as_of = g.as_of.max(as_of(text.as_str()));
+                tenure_rows.reserve(table.len());
+                place_of.reserve(table.len());
                 for row in table.rows() {
                     let (id, tenure) = match row.get("id").strip_prefix('-') {
                         Some(id) => (id, None),
@@ -198,16 +207,16 @@ impl Gazetteer {
                         ),
                     };
                     match place_of.get(id) {
-                        Some(at) => tenure_rows[*at] = (id.into(), tenure),
+                        Some(at) => tenure_rows[*at] = tenure,
                         None => {
-                            place_of.insert(id.to_string(), tenure_rows.len());
-                            tenure_rows.push((id.into(), tenure));
+                            place_of.insert(row.keep(id), tenure_rows.len());
+                            tenure_rows.push(tenure);
                         }
                     }
                 }
             }
         }
-        g.tenures = tenure_rows.into_iter().filter_map(|(_, t)| t).collect();
+        g.tenures = tenure_rows.into_iter().flatten().collect();
         g.index_tenures();
         Ok(g)
     }
@@ -220,13 +229,14 @@ impl Gazetteer {
         place: RowPlace,
     ) -> Result<(), Error> {
         let opt = |column: Option<usize>| Some(row.at(column)).filter(|c| !c.is_empty());
+        let keep = |column: Option<usize>| row.keep_some(row.at(column));
         let id = row.at(columns.id);
         if id.is_empty() || row.at(columns.name).is_empty() {
             return Err(row.error("a row needs an id and a name"));
         }
         let country = match kind {
-            Kind::Country => Some(id),
-            _ => opt(columns.country),
+            Kind::Country => row.keep_some(id),
+            _ => keep(columns.country),
         };
         let gender = match row.at(columns.gender) {
             "m" => Some(Gender::Male),
@@ -245,22 +255,22 @@ impl Gazetteer {
                 .map_err(|_| row.error(format!("not a number: {p:?}")))?,
         };
         let entity = EntityRow {
-            id: id.into(),
+            id: row.keep(id),
             kind,
-            subkind: row.at(columns.kind).into(),
-            name: row.at(columns.name).into(),
-            country: country.map(Into::into),
-            wikidata: opt(columns.wikidata).map(Into::into),
+            subkind: row.keep(row.at(columns.kind)),
+            name: row.keep(row.at(columns.name)),
+            country,
+            wikidata: keep(columns.wikidata),
             gender,
-            spouse: opt(columns.spouse).map(Into::into),
-            stands_for: opt(columns.stands_for).map(Into::into),
-            within: opt(columns.admin).or(opt(columns.city)).map(Into::into),
+            spouse: keep(columns.spouse),
+            stands_for: keep(columns.stands_for),
+            within: keep(columns.admin).or_else(|| keep(columns.city)),
             population,
             place,
         };
-        let ix = match self.by_id.get(id) {
-            Some(ix) => {
-                let old = &self.entities[ix.0 as usize];
+        let ix = match self.row_of(id) {
+            Some(n) => {
+                let old = &self.entities[n as usize];
                 if old.place.file == place.file {
                     let line = old.place.line as usize;
                     let file = self.files[place.file as usize].to_string();
@@ -269,72 +279,41 @@ impl Gazetteer {
                         .also("first", &file, line)
                         .help("ids are unique; add a number to one of them"));
                 }
-                let ix = *ix;
-                self.entities[ix.0 as usize] = entity;
-                ix
+                self.entities[n as usize] = entity;
+                self.shorts.retain(|(ix, _)| ix.0 != n);
+                EntityIx(n)
             }
             None => {
                 let ix = EntityIx(u32::try_from(self.entities.len()).unwrap_or(u32::MAX));
                 self.entities.push(entity);
-                self.by_id.insert(id.into(), ix);
+                self.by_id.push(hash_bytes(id.as_bytes()));
                 ix
             }
         };
-        match opt(columns.short) {
-            Some(shorts) => {
-                self.shorts.insert(ix, shorts.into());
-            }
-            None => {
-                self.shorts.remove(&ix);
-            }
-        }
+        self.shorts
+            .extend(keep(columns.short).map(|shorts| (ix, shorts)));
         Ok(())
     }
 
     /// The `name` and `short` columns are forms too.
     fn add_main_names(&mut self, vocabulary: &mut Vocabulary, scratch: &mut Scratch) {
+        let mut shorts = std::mem::take(&mut self.shorts);
+        shorts.sort_by_key(|(ix, _)| *ix);
+        let mut shorts = shorts.iter().peekable();
         for i in 0..self.entities.len() {
             let ix = EntityIx(u32::try_from(i).unwrap_or(u32::MAX));
-            let e = &self.entities[i];
-            if self.by_id.get(&e.id) != Some(&ix) {
+            let short = shorts.next_if(|(of, _)| *of == ix);
+            if self.removed.contains(&ix) {
                 continue;
             }
-            let place = e.place;
-            // Taken out for a moment: adding a form looks at names only.
-            let name = std::mem::take(&mut self.entities[i].name);
-            self.add_form(ix, &name, FormKind::Full, "", place, vocabulary, scratch);
-            self.entities[i].name = name;
-            let shorts = self.shorts.get(&ix).cloned().unwrap_or_default();
-            for s in shorts.split('|').map(str::trim).filter(|s| !s.is_empty()) {
-                self.add_form(ix, s, FormKind::Short, "", place, vocabulary, scratch);
-            }
-        }
-    }
-
-    /// Lists the forms of each entity, in the order of the tables.
-    fn index_names(&mut self) {
-        let mut from = vec![0u32; self.entities.len() + 2];
-        for n in &self.names {
-            if let Some(c) = from.get_mut(n.entity.0 as usize + 2) {
-                *c += 1;
-            }
-        }
-        let mut sum = 0;
-        for c in &mut from {
-            sum += *c;
-            *c = sum;
-        }
-        // Entry e + 1 says where the next form of e goes; at the end that is where those of e + 1 begin.
-        self.names_of = vec![NameId(0); self.names.len()];
-        for (i, n) in (0u32..).zip(&self.names) {
-            if let Some(next) = from.get_mut(n.entity.0 as usize + 1) {
-                if let Some(slot) = self.names_of.get_mut(*next as usize) {
-                    *slot = NameId(i);
+            let (name, place) = (self.entities[i].name.clone(), self.entities[i].place);
+            self.add_form(ix, name, FormKind::Full, "", place, vocabulary, scratch);
+            for s in short.into_iter().flat_map(|(_, s)| split(s, '|')) {
+                if !s.is_empty() {
+                    self.add_form(ix, s, FormKind::Short, "", place, vocabulary, scratch);
                 }
-                *next += 1;
             }
         }
-        self.names_from = from;
     }
 
     fn add_name_row(
@@ -374,7 +353,7 @@ impl Gazetteer {
         }
         self.add_form(
             ix,
-            row.get("form"),
+            row.keep(row.get("form")),
             kind,
             row.get("flags"),
             place,
@@ -388,7 +367,7 @@ impl Gazetteer {
     fn add_form(
         &mut self,
         entity: EntityIx,
-        form: &str,
+        form: Cell,
         kind: FormKind,
         flags: &str,
         place: RowPlace,
@@ -400,7 +379,7 @@ impl Gazetteer {
             folded,
             key,
         } = scratch;
-        tokens_of_form_in(form, vocabulary, tokens, folded);
+        tokens_of_form_in(&form, vocabulary, tokens, folded);
         tokens.retain(|t| !t.is_punct('-'));
         key.clear();
         key.extend(tokens.iter().map(|t| t.sym));
@@ -422,7 +401,9 @@ impl Gazetteer {
                 *l = true;
             }
         }
-        let upper = form.chars().all(|c| !c.is_lowercase())
+        // Most forms have a small letter among the first two: all that is needed.
+        let upper = !form.as_bytes().iter().any(u8::is_ascii_lowercase)
+            && form.chars().all(|c| !c.is_lowercase())
             && form.chars().filter(|c| c.is_alphabetic()).count() > 1;
         let id = NameId(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
         let new = NameEnd {
@@ -464,7 +445,7 @@ impl Gazetteer {
         }
         self.names.push(NameForm {
             entity,
-            form: form.into(),
+            form,
             kind,
             ambiguous: flag("ambiguous"),
             alone: flag("alone"),
@@ -477,7 +458,7 @@ impl Gazetteer {
     fn add_office(
         &mut self,
         row: Row<'_, '_>,
-        ids: &mut crate::hash::FastMap<String, OfficeIx>,
+        ids: &mut FastMap<Cell, OfficeIx>,
     ) -> Result<(), Error> {
         let id = row.get("id");
         let rank = match row.opt("rank") {
@@ -505,7 +486,7 @@ impl Gazetteer {
             Some(ix) => self.offices[ix.0 as usize] = office,
             None => {
                 let ix = OfficeIx(u32::try_from(self.offices.len()).unwrap_or(u32::MAX));
-                ids.insert(id.to_string(), ix);
+                ids.insert(row.keep(id), ix);
                 self.offices_of
                     .entry(office.polity.clone())
                     .or_default()
@@ -519,7 +500,7 @@ impl Gazetteer {
     fn tenure_of(
         &self,
         row: Row<'_, '_>,
-        offices: &crate::hash::FastMap<String, OfficeIx>,
+        offices: &FastMap<Cell, OfficeIx>,
         place: RowPlace,
     ) -> Result<Option<Tenure>, Error> {
         let Some(person) = self.find(row.get("person")) else {
@@ -554,31 +535,26 @@ impl Gazetteer {
         Ok(Some(Tenure {
             person,
             office: *office,
-            since: row.opt("since").map(Into::into),
-            until: row.opt("until").map(Into::into),
+            since: row.keep_some(row.get("since")),
+            until: row.keep_some(row.get("until")),
             from,
             to,
             elected,
-            mode: row.get("mode").into(),
+            mode: row.keep(row.get("mode")),
             confirmed: !row.get("source").contains(UNCONFIRMED),
             place,
         }))
     }
 
     fn index_tenures(&mut self) {
-        for (i, t) in self.tenures.iter().enumerate() {
-            let ix = TenureIx(u32::try_from(i).unwrap_or(u32::MAX));
-            self.by_office.entry(t.office).or_default().push(ix);
-            self.by_person.entry(t.person).or_default().push(ix);
-        }
-        let tenures = &self.tenures;
-        for list in self
-            .by_office
-            .values_mut()
-            .chain(self.by_person.values_mut())
-        {
-            list.sort_by_key(|t| tenures[t.0 as usize].from);
-        }
+        let tenures = (0u32..).zip(&self.tenures);
+        let by_office = tenures.clone().map(|(i, t)| (t.office.0, TenureIx(i)));
+        let by_person = tenures.map(|(i, t)| (t.person.0, TenureIx(i)));
+        self.by_office = Groups::new(self.offices.len(), by_office);
+        self.by_person = Groups::new(self.entities.len(), by_person);
+        let from = |t: &TenureIx| self.tenures.get(t.0 as usize).map(|t| t.from);
+        self.by_office.sort_by_key(from);
+        self.by_person.sort_by_key(from);
         let offices = &self.offices;
         for list in self.offices_of.values_mut() {
             list.sort_by_key(|o| offices[o.0 as usize].rank);
@@ -620,6 +596,17 @@ pub(super) fn bounds(text: &str) -> Option<(Date, Date)> {
             let day = Date::new(year, m, d).ok()?;
             Some((day, day))
         }
+    }
+}
+
+/// The parts of a cell.
+fn split(cell: &Cell, at: char) -> Vec<Cell> {
+    match cell {
+        Cow::Borrowed(c) => c.split(at).map(|p| Cow::Borrowed(p.trim())).collect(),
+        Cow::Owned(c) => c
+            .split(at)
+            .map(|p| Cow::Owned(p.trim().to_owned()))
+            .collect(),
     }
 }
 

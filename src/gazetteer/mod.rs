@@ -2,6 +2,7 @@
 
 mod answer;
 mod audit;
+mod groups;
 mod load;
 mod rows;
 mod table;
@@ -14,9 +15,11 @@ pub(crate) use rows::{
 };
 
 use crate::extraction::Kind;
-use crate::hash::FastMap;
+use crate::hash::{FastMap, FastSet, Slots, hash_bytes};
+use crate::pack::Cell;
 use crate::text::token::{Case, Token, TokenKind};
 use crate::trie::{ROOT, Trie};
+use groups::Groups;
 use jiff::civil::Date;
 
 /// All rows, merged, with their indexes.
@@ -25,12 +28,12 @@ pub(crate) struct Gazetteer {
     files: Vec<Box<str>>,
     entities: Vec<EntityRow>,
     /// The `short` column, kept until the names are indexed.
-    shorts: FastMap<EntityIx, Box<str>>,
-    by_id: FastMap<Box<str>, EntityIx>,
+    shorts: Vec<(EntityIx, Cell)>,
+    by_id: Slots,
+    /// Rows that a later pack took out.
+    removed: FastSet<EntityIx>,
     names: Vec<NameForm>,
-    /// The forms of all entities, entity by entity; where each one's begin.
-    names_of: Vec<NameId>,
-    names_from: Vec<u32>,
+    names_of: Groups<NameId>,
     index: Trie<NameEnd>,
     /// Further forms of the same words.
     more: Vec<NameEnd>,
@@ -39,8 +42,8 @@ pub(crate) struct Gazetteer {
     offices: Vec<Office>,
     offices_of: FastMap<Box<str>, Vec<OfficeIx>>,
     tenures: Vec<Tenure>,
-    by_office: FastMap<OfficeIx, Vec<TenureIx>>,
-    by_person: FastMap<EntityIx, Vec<TenureIx>>,
+    by_office: Groups<TenureIx>,
+    by_person: Groups<TenureIx>,
     /// The day to which the tenures are kept; `None` without tenures.
     as_of: Option<Date>,
 }
@@ -90,7 +93,14 @@ impl Gazetteer {
 
     /// The entity of a row id.
     pub(crate) fn find(&self, id: &str) -> Option<EntityIx> {
-        self.by_id.get(id).copied()
+        let ix = EntityIx(self.row_of(id)?);
+        (self.removed.is_empty() || !self.removed.contains(&ix)).then_some(ix)
+    }
+
+    /// The number of the row of an id, removed or not.
+    fn row_of(&self, id: &str) -> Option<u32> {
+        let same = |n: u32| self.entities.get(n as usize).is_some_and(|e| e.id == id);
+        self.by_id.find(hash_bytes(id.as_bytes()), same)
     }
 
     /// A written form.
@@ -105,13 +115,7 @@ impl Gazetteer {
 
     /// The written forms of an entity, in the order of the tables.
     pub(crate) fn names_of(&self, ix: EntityIx) -> impl Iterator<Item = &NameForm> {
-        let from = |i: usize| self.names_from.get(i).map_or(0, |n| *n as usize);
-        let own = from(ix.0 as usize)..from(ix.0 as usize + 1);
-        self.names_of
-            .get(own)
-            .unwrap_or(&[])
-            .iter()
-            .map(|n| self.name(*n))
+        self.names_of.of(ix.0).iter().map(|n| self.name(*n))
     }
 
     /// An office.
@@ -131,12 +135,12 @@ impl Gazetteer {
 
     /// The tenures of an office, by first day.
     pub(crate) fn tenures_of_office(&self, office: OfficeIx) -> &[TenureIx] {
-        self.by_office.get(&office).map_or(&[], |t| t)
+        self.by_office.of(office.0)
     }
 
     /// The tenures of a person, by first day.
     pub(crate) fn tenures_of(&self, person: EntityIx) -> &[TenureIx] {
-        self.by_person.get(&person).map_or(&[], |t| t)
+        self.by_person.of(person.0)
     }
 
     /// Who held an office of one of the classes in a polity on a day: tenures in force, best first.
@@ -193,6 +197,9 @@ impl Gazetteer {
         if !first.case.starts_upper()
             && !self.lower_first.get(first.sym.index()).is_some_and(|l| *l)
         {
+            return;
+        }
+        if !self.index.begins(first.sym) {
             return;
         }
         let mut node = ROOT;

@@ -1,6 +1,7 @@
 //! What a row of each table says.
 
 use crate::extraction::Kind;
+use crate::pack::Cell;
 use jiff::civil::Date;
 
 /// Index of an entity of the gazetteer.
@@ -36,21 +37,21 @@ pub(crate) enum Gender {
 /// A country, city, place, organisation, occasion or person.
 #[derive(Clone, Debug)]
 pub(crate) struct EntityRow {
-    pub(crate) id: Box<str>,
+    pub(crate) id: Cell,
     pub(crate) kind: Kind,
     /// The table's `kind` column: territory, sea, party …
-    pub(crate) subkind: Box<str>,
-    pub(crate) name: Box<str>,
+    pub(crate) subkind: Cell,
+    pub(crate) name: Cell,
     /// Code of the country it belongs to.
-    pub(crate) country: Option<Box<str>>,
-    pub(crate) wikidata: Option<Box<str>>,
+    pub(crate) country: Option<Cell>,
+    pub(crate) wikidata: Option<Cell>,
     pub(crate) gender: Option<Gender>,
     /// Person id of the spouse.
-    pub(crate) spouse: Option<Box<str>>,
+    pub(crate) spouse: Option<Cell>,
     /// Country id that a palace speaks for; for a country its capital's id.
-    pub(crate) stands_for: Option<Box<str>>,
+    pub(crate) stands_for: Option<Cell>,
     /// City or province it lies in.
-    pub(crate) within: Option<Box<str>>,
+    pub(crate) within: Option<Cell>,
     pub(crate) population: u32,
     pub(crate) place: RowPlace,
 }
@@ -72,7 +73,7 @@ pub(crate) enum FormKind {
 #[derive(Clone, Debug)]
 pub(crate) struct NameForm {
     pub(crate) entity: EntityIx,
-    pub(crate) form: Box<str>,
+    pub(crate) form: Cell,
     pub(crate) kind: FormKind,
     /// Also a common word or a given name.
     pub(crate) ambiguous: bool,
@@ -102,8 +103,8 @@ pub(crate) struct Tenure {
     pub(crate) person: EntityIx,
     pub(crate) office: OfficeIx,
     /// As written (EDTF).
-    pub(crate) since: Option<Box<str>>,
-    pub(crate) until: Option<Box<str>>,
+    pub(crate) since: Option<Cell>,
+    pub(crate) until: Option<Cell>,
     /// First day that it may cover.
     pub(crate) from: Date,
     /// Last day that it may cover.
@@ -111,7 +112,7 @@ pub(crate) struct Tenure {
     /// Day of election.
     pub(crate) elected: Option<Date>,
     /// acting, disputed, designate, or empty.
-    pub(crate) mode: Box<str>,
+    pub(crate) mode: Cell,
     /// Whether a second source tells of it.
     pub(crate) confirmed: bool,
     pub(crate) place: RowPlace,

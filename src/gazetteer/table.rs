@@ -1,10 +1,12 @@
 //! Reading a tab-separated table with a header.
 
 use crate::error::Error;
+use crate::pack::{Cell, FileText};
 
 /// A table in memory: cells by column name.
 pub(crate) struct Table<'a> {
     file: &'a str,
+    text: FileText<'a>,
     columns: Vec<&'a str>,
     /// Line number and line.
     rows: Vec<(usize, &'a str)>,
@@ -28,64 +30,86 @@ impl<'a> Table<'a> {
     /// No header, an unknown or missing column, a row with more cells than the header.
     pub(crate) fn read(
         file: &'a str,
-        text: &'a str,
+        text: FileText<'a>,
         needed: &[&str],
         known: &[&str],
     ) -> Result<Table<'a>, Error> {
-        let mut lines = text
-            .trim_start_matches('\u{feff}')
-            .lines()
-            .map(|l| l.trim_end_matches('\r'))
-            .enumerate()
-            .filter(|(_, l)| !l.is_empty() && !l.starts_with('#'));
-        let Some((at, header)) = lines.next() else {
-            return Ok(Table {
-                file,
-                columns: Vec::new(),
-                rows: Vec::new(),
-                cells: Vec::new(),
-            });
-        };
-        let mut columns = Vec::new();
-        for c in header.split('\t') {
-            let c = c.trim();
-            if !known.contains(&c) && !needed.contains(&c) {
-                return Err(Error::new(format!("unknown column {c:?}"))
-                    .at(file, at + 1, 0)
-                    .source_line(header)
-                    .help(format!("columns of this table: {}", known.join(", "))));
-            }
-            columns.push(c);
-        }
-        if let Some(missing) = needed.iter().find(|n| !columns.contains(n)) {
-            return Err(Error::new(format!("the column {missing:?} is missing"))
-                .at(file, at + 1, 0)
-                .source_line(header)
-                .help("the first line of a table names its columns, separated by tabs"));
-        }
-        let mut rows = Vec::new();
-        let mut all = Vec::new();
-        for (i, line) in lines {
-            let before = all.len();
-            cut(line, &mut all);
-            let cells = all.len() - before;
-            if cells > columns.len() {
-                return Err(Error::new(format!(
-                    "the row has {cells} cells, the header {}",
-                    columns.len()
-                ))
-                .at(file, i + 1, 0)
-                .source_line(line));
-            }
-            all.resize(before + columns.len(), "");
-            rows.push((i + 1, line));
-        }
-        Ok(Table {
+        let all = text.as_str().trim_start_matches('\u{feff}');
+        let mut table = Table {
             file,
-            columns,
-            rows,
-            cells: all,
-        })
+            text,
+            columns: Vec::new(),
+            rows: Vec::with_capacity(all.len() / 64),
+            cells: Vec::new(),
+        };
+        let mut number = 0;
+        let (mut line_from, mut cell_from, mut before) = (0, 0, 0);
+        // The end of the text is the last edge.
+        let edge = |(at, b): (usize, u8)| matches!(b, b'\t' | b'\n').then_some((at, b));
+        let edges = all.bytes().enumerate().filter_map(edge);
+        for (at, b) in edges.chain([(all.len(), b'\n')]) {
+            table.cells.push(trim(all.get(cell_from..at).unwrap_or("")));
+            cell_from = at + 1;
+            if b == b'\t' {
+                continue;
+            }
+            number += 1;
+            let line = all.get(line_from..at).unwrap_or("");
+            let line = line.trim_end_matches('\r');
+            line_from = at + 1;
+            if line.is_empty() || line.starts_with('#') {
+                table.cells.truncate(before);
+            } else if table.columns.is_empty() {
+                table.columns = std::mem::take(&mut table.cells);
+                table.check_header(number, line, needed, known)?;
+                table.cells = Vec::with_capacity(all.len() / 64 * table.columns.len());
+            } else {
+                table.end_row(number, line, before)?;
+            }
+            before = table.cells.len();
+        }
+        Ok(table)
+    }
+
+    fn check_header(
+        &self,
+        number: usize,
+        header: &str,
+        needed: &[&str],
+        known: &[&str],
+    ) -> Result<(), Error> {
+        let fail = |message: String, help: String| {
+            Err(Error::new(message)
+                .at(self.file, number, 0)
+                .source_line(header)
+                .help(help))
+        };
+        let strange = |c: &&&str| !known.contains(*c) && !needed.contains(*c);
+        if let Some(c) = self.columns.iter().find(strange) {
+            let help = format!("columns of this table: {}", known.join(", "));
+            return fail(format!("unknown column {c:?}"), help);
+        }
+        if let Some(missing) = needed.iter().find(|n| !self.columns.contains(n)) {
+            let help = "the first line of a table names its columns, separated by tabs";
+            return fail(format!("the column {missing:?} is missing"), help.into());
+        }
+        Ok(())
+    }
+
+    /// Ends a row whose cells are those from `before` on.
+    fn end_row(&mut self, number: usize, line: &'a str, before: usize) -> Result<(), Error> {
+        let cells = self.cells.len() - before;
+        if cells > self.columns.len() {
+            return Err(Error::new(format!(
+                "the row has {cells} cells, the header {}",
+                self.columns.len()
+            ))
+            .at(self.file, number, 0)
+            .source_line(line));
+        }
+        self.cells.resize(before + self.columns.len(), "");
+        self.rows.push((number, line));
+        Ok(())
     }
 
     /// Number of rows.
@@ -113,16 +137,15 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Cuts a line at its tabs.
-fn cut<'a>(line: &'a str, out: &mut Vec<&'a str>) {
-    let mut from = 0;
-    for (i, b) in line.bytes().enumerate() {
-        if b == b'\t' {
-            out.push(line.get(from..i).unwrap_or("").trim());
-            from = i + 1;
-        }
+/// Most cells have no white space about them, which a look at two bytes tells.
+fn trim(cell: &str) -> &str {
+    let inner = |b: &u8| b.is_ascii_graphic();
+    match cell.as_bytes() {
+        [first, .., last] if inner(first) && inner(last) => cell,
+        [only] if inner(only) => cell,
+        [] => cell,
+        _ => cell.trim(),
     }
-    out.push(line.get(from..).unwrap_or("").trim());
 }
 
 impl<'a> Row<'a, '_> {
@@ -154,6 +177,16 @@ impl<'a> Row<'a, '_> {
             .and_then(|i| self.cells.get(i))
             .copied()
             .unwrap_or("")
+    }
+
+    /// Keeps a cell beyond the table.
+    pub(crate) fn keep(&self, cell: &str) -> Cell {
+        self.table.text.cell(cell)
+    }
+
+    /// Keeps a cell beyond the table, `None` where empty.
+    pub(crate) fn keep_some(&self, cell: &str) -> Option<Cell> {
+        (!cell.is_empty()).then(|| self.keep(cell))
     }
 
     /// An error about this row.

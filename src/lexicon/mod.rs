@@ -7,7 +7,9 @@
 
 use crate::error::Error;
 use crate::hash::FastMap;
+use crate::pack::{Cell, FileText};
 use crate::text::token::{Token, TokenKind};
+use crate::text::tokens_of_form_in;
 use crate::trie::{ROOT, Trie};
 use crate::vocabulary::{Sym, Vocabulary};
 
@@ -25,7 +27,7 @@ pub(crate) struct Sense {
     /// The class.
     pub(crate) class: ClassId,
     /// Attributes, in the order written.
-    pub(crate) attrs: Vec<(Box<str>, Box<str>)>,
+    pub(crate) attrs: Vec<(Cell, Cell)>,
 }
 
 impl Sense {
@@ -42,11 +44,11 @@ impl Sense {
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
     /// The form as written in its first row.
-    pub(crate) form: Box<str>,
+    pub(crate) form: Cell,
     /// The symbols of its words and marks.
     pub(crate) words: Box<[Sym]>,
     /// Per token: whether the text must have a capital there.
-    pub(crate) capitals: Vec<bool>,
+    pub(crate) capitals: Box<[bool]>,
     /// What it can be.
     pub(crate) senses: Vec<Sense>,
 }
@@ -86,12 +88,21 @@ struct End {
     next: u32,
 }
 
+/// What reading a form needs, used again for the next.
+#[derive(Default)]
+struct Scratch {
+    tokens: Vec<Token>,
+    folded: String,
+}
+
 /// All entries of a language pack.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lexicon {
     classes: FastMap<Box<str>, ClassId>,
     class_names: Vec<Box<str>>,
     entries: Vec<Entry>,
+    /// The entries that have a sense of each class.
+    members: Vec<Vec<EntryId>>,
     trie: Trie<End>,
     /// Further entries of the same words.
     more: Vec<End>,
@@ -106,6 +117,7 @@ impl Lexicon {
         let c = ClassId(u16::try_from(self.class_names.len()).unwrap_or(u16::MAX));
         self.classes.insert(name.into(), c);
         self.class_names.push(name.into());
+        self.members.push(Vec::new());
         c
     }
 
@@ -120,7 +132,7 @@ impl Lexicon {
     }
 
     /// All classes by name.
-    pub(crate) fn class_names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn class_names(&self) -> impl ExactSizeIterator<Item = &str> {
         self.class_names.iter().map(|n| &**n)
     }
 
@@ -129,8 +141,14 @@ impl Lexicon {
         &self.entries[id.0 as usize]
     }
 
+    /// The entries that have a sense of a class, in no order; some may come twice.
+    pub(crate) fn members(&self, class: ClassId) -> impl Iterator<Item = &Entry> {
+        let ids = self.members.get(usize::from(class.0));
+        ids.into_iter().flatten().map(|id| self.entry(*id))
+    }
+
     /// All entries.
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
+    pub(crate) fn entries(&self) -> impl ExactSizeIterator<Item = (EntryId, &Entry)> {
         self.entries
             .iter()
             .enumerate()
@@ -156,9 +174,10 @@ impl Lexicon {
     pub(crate) fn add_table(
         &mut self,
         file: &str,
-        table: &str,
+        table: FileText<'_>,
         vocabulary: &mut Vocabulary,
     ) -> Result<(), Error> {
+        let mut scratch = Scratch::default();
         for Row {
             line: row,
             source: line,
@@ -166,7 +185,7 @@ impl Lexicon {
             class,
             attrs,
             ..
-        } in rows(table)
+        } in rows(table.as_str())
         {
             if form.is_empty() || class.is_empty() {
                 return Err(Error::new("a lexicon row needs a form and a class")
@@ -176,9 +195,9 @@ impl Lexicon {
             }
             let sense = Sense {
                 class: self.class(class),
-                attrs: parse_attrs(attrs),
+                attrs: parse_attrs(attrs, table),
             };
-            self.add(form, sense, vocabulary)
+            self.add_with(table.cell(form), sense, vocabulary, &mut scratch)
                 .map_err(|e| e.at(file, row, 1).source_line(line))?;
         }
         Ok(())
@@ -190,75 +209,103 @@ impl Lexicon {
     /// A form that holds no token.
     pub(crate) fn add(
         &mut self,
-        form: &str,
+        form: impl Into<Cell>,
         sense: Sense,
         vocabulary: &mut Vocabulary,
     ) -> Result<EntryId, Error> {
-        let tokens = crate::text::tokens_of_form(form, vocabulary);
+        self.add_with(form.into(), sense, vocabulary, &mut Scratch::default())
+    }
+
+    fn add_with(
+        &mut self,
+        form: Cell,
+        sense: Sense,
+        vocabulary: &mut Vocabulary,
+        scratch: &mut Scratch,
+    ) -> Result<EntryId, Error> {
+        tokens_of_form_in(&form, vocabulary, &mut scratch.tokens, &mut scratch.folded);
+        let tokens = &scratch.tokens;
         if tokens.is_empty() {
             return Err(Error::new("the form holds no word"));
         }
-        let key: Vec<_> = tokens.iter().map(|t| t.sym).collect();
-        let capitals: Vec<bool> = tokens
-            .iter()
-            .map(|t| t.kind == TokenKind::Word && t.case.starts_upper())
-            .collect();
+        let words = tokens.iter().map(|t| t.sym).collect();
+        let capital = |t: &Token| t.kind == TokenKind::Word && t.case.starts_upper();
+        let capitals = tokens.iter().map(capital).collect();
+        if is_apart(self.class_name(sense.class)) {
+            return Ok(self.push(Entry {
+                form,
+                words,
+                capitals,
+                senses: vec![sense],
+            }));
+        }
+        Ok(self.add_words(form, words, capitals, sense))
+    }
+
+    /// As [`add`](Self::add) for words that have their symbols already, and that take part in segmentation.
+    pub(crate) fn add_words(
+        &mut self,
+        form: Cell,
+        words: Box<[Sym]>,
+        capitals: Box<[bool]>,
+        sense: Sense,
+    ) -> EntryId {
         // An entry that asks for capitals has the senses of those of the same words that ask for fewer: "Từ" the family name
         // still is "từ" the preposition at the head of a sentence.
         let covers = |less: &[bool], more: &[bool]| less.iter().zip(more).all(|(l, m)| !l || *m);
-        if is_apart(self.class_name(sense.class)) {
-            let id = EntryId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
-            self.entries.push(Entry {
-                form: form.into(),
-                words: key.into(),
+        let mut ids = Vec::new();
+        let mut end = *self.trie.entry(&words);
+        if end.is_none() {
+            let only = End {
+                id: EntryId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX)),
+                capitals: mask(capitals.iter().copied()),
+                next: 0,
+            };
+            *self.trie.entry(&words) = Some(only);
+            return self.push(Entry {
+                form,
+                words,
                 capitals,
                 senses: vec![sense],
             });
-            return Ok(id);
         }
-        let mut ids = Vec::new();
-        let mut end = *self.trie.entry(&key);
         while let Some(e) = end {
             ids.push(e.id);
             end = self.more.get((e.next as usize).wrapping_sub(1)).copied();
         }
         let mut own = None;
-        let mut inherited = Vec::new();
+        let mut senses = vec![sense];
         for id in ids.iter() {
-            let entry = &mut self.entries[id.0 as usize];
+            let Some(entry) = self.entries.get_mut(id.0 as usize) else {
+                continue;
+            };
             if entry.capitals == capitals {
                 own = Some(*id);
             } else if covers(&entry.capitals, &capitals) {
-                inherited.extend(entry.senses.iter().cloned());
+                senses.extend(entry.senses.iter().cloned());
             }
-            if covers(&capitals, &entry.capitals) {
+            if covers(&capitals, &entry.capitals)
+                && let Some(sense) = senses.first()
+            {
                 entry.senses.push(sense.clone());
+                if let Some(members) = self.members.get_mut(usize::from(sense.class.0)) {
+                    members.push(*id);
+                }
             }
         }
         if let Some(id) = own {
-            return Ok(id);
+            return id;
         }
-        let id = EntryId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
-        let mut senses = vec![sense];
-        senses.extend(inherited);
-        self.entries.push(Entry {
-            form: form.into(),
-            words: key.clone().into(),
+        let id = self.push(Entry {
+            form,
+            words,
             capitals,
             senses,
         });
         ids.push(id);
         // Entries that ask for more capitals are tried first.
-        let entries = &self.entries;
-        ids.sort_by_key(|i| {
-            std::cmp::Reverse(
-                entries[i.0 as usize]
-                    .capitals
-                    .iter()
-                    .filter(|c| **c)
-                    .count(),
-            )
-        });
+        let asked = |id: &EntryId| self.entry(*id).capitals.iter().filter(|c| **c).count();
+        ids.sort_by_key(|id| std::cmp::Reverse(asked(id)));
         let mut first = None;
         for id in ids.into_iter().rev() {
             let next = match first {
@@ -274,8 +321,39 @@ impl Lexicon {
                 next,
             });
         }
-        *self.trie.entry(&key) = first;
-        Ok(id)
+        if let Some(entry) = self.entries.get(id.0 as usize) {
+            *self.trie.entry(&entry.words) = first;
+        }
+        id
+    }
+
+    fn push(&mut self, entry: Entry) -> EntryId {
+        let id = EntryId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
+        for sense in &entry.senses {
+            if let Some(members) = self.members.get_mut(usize::from(sense.class.0)) {
+                members.push(id);
+            }
+        }
+        self.entries.push(entry);
+        id
+    }
+
+    /// Whether any entry begins with a token.
+    #[inline]
+    pub(crate) fn begins(&self, token: &Token) -> bool {
+        self.trie.begins(token.sym)
+    }
+
+    /// For each token the longest entry that begins there: see [`longest_at`](Self::longest_at). Linear.
+    pub(crate) fn all_longest(&self, tokens: &[Token]) -> Vec<Option<(EntryId, u32)>> {
+        let longest = |(at, t): (usize, &Token)| {
+            if !self.begins(t) {
+                return None;
+            }
+            let (entry, length) = self.longest_at(tokens, at)?;
+            Some((entry, u32::try_from(length).unwrap_or(u32::MAX)))
+        };
+        tokens.iter().enumerate().map(longest).collect()
     }
 
     /// The longest entry that begins at `tokens[at]`, with its length in tokens. Never crosses a line break.
@@ -356,14 +434,17 @@ fn mask(flags: impl Iterator<Item = bool>) -> u32 {
         .fold(0, |bits, (i, f)| bits | u32::from(f) << i)
 }
 
-pub(crate) fn parse_attrs(attrs: &str) -> Vec<(Box<str>, Box<str>)> {
+pub(crate) fn parse_attrs(attrs: &str, table: FileText<'_>) -> Vec<(Cell, Cell)> {
+    if attrs.is_empty() {
+        return Vec::new();
+    }
     attrs
         .split(';')
         .map(str::trim)
         .filter(|a| !a.is_empty())
         .map(|a| match a.split_once('=') {
-            Some((k, v)) => (k.trim().into(), v.trim().into()),
-            None => (a.into(), "".into()),
+            Some((k, v)) => (table.cell(k.trim()), table.cell(v.trim())),
+            None => (table.cell(a), Cell::default()),
         })
         .collect()
 }

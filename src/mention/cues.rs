@@ -1,8 +1,8 @@
 //! The lexicon's words that tell a name and its kind.
 
-use crate::error::Error;
 use crate::hash::FastSet;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Sense};
+use crate::pack::Cell;
 use crate::text::fold::{fold_word, without_tone};
 use crate::text::token::Token;
 use crate::vocabulary::{Sym, Vocabulary};
@@ -38,16 +38,13 @@ pub(crate) struct Cues {
     /// By symbol.
     words: Vec<Bits>,
     letters: FastSet<char>,
-    onsets: FastSet<Box<str>>,
-    rimes: FastSet<Box<str>>,
+    onsets: FastSet<Cell>,
+    rimes: FastSet<Cell>,
 }
 
 impl Cues {
     /// Takes what it needs from the lexicon.
-    ///
-    /// # Errors
-    /// None in practice: the forms were read once before.
-    pub(crate) fn new(lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> Result<Cues, Error> {
+    pub(crate) fn new(lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> Cues {
         let mut cues = Cues::default();
         for (_, entry) in lexicon.entries() {
             for sense in &entry.senses {
@@ -80,7 +77,16 @@ impl Cues {
                     if sense.attr("first").is_some() {
                         bits |= FIRST;
                     }
-                    let id = cues.entries.add(&entry.form, sense.clone(), vocabulary)?;
+                    let class = cues.entries.class(class);
+                    let id = cues.entries.add_words(
+                        entry.form.clone(),
+                        entry.words.clone(),
+                        entry.capitals.clone(),
+                        Sense {
+                            class,
+                            attrs: Vec::new(),
+                        },
+                    );
                     let at = id.0 as usize;
                     if cues.bits.len() <= at {
                         cues.bits.resize(at + 1, 0);
@@ -91,7 +97,13 @@ impl Cues {
                 }
             }
         }
-        Ok(cues)
+        cues
+    }
+
+    /// Whether any cue begins with a token.
+    #[inline]
+    pub(crate) fn begins(&self, token: &Token) -> bool {
+        self.entries.begins(token)
     }
 
     /// The longest cue that begins at a token: its classes and length in tokens.

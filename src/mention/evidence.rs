@@ -71,16 +71,16 @@ fn keys<'s>(sheet: &'s Sheet<'_>, d: &Draft) -> impl Iterator<Item = Key> + 's {
 impl Known {
     fn learn(&mut self, sheet: &Sheet<'_>, drafts: &[Draft], n: usize) {
         let Some(d) = drafts.get(n) else { return };
-        let words: Vec<usize> = d
+        let mut words = d
             .tokens
             .clone()
-            .filter(|i| sheet.tokens.get(*i).is_some_and(|t| t.is_word()))
-            .collect();
-        let (Some(first), Some(last)) = (words.first(), words.last()) else {
-            return;
-        };
-        if !sheet.shout(*first) {
-            let list = self.names.entry(sheet.key(*first)).or_default();
+            .filter(|i| sheet.tokens.get(*i).is_some_and(|t| t.is_word()));
+        let all = words.clone();
+        let count = all.clone().count();
+        let Some(first) = words.next() else { return };
+        let last = words.next_back().unwrap_or(first);
+        if !sheet.shout(first) {
+            let list = self.names.entry(sheet.key(first)).or_default();
             let same = |o: &usize| {
                 drafts.get(*o).is_some_and(|o| {
                     o.kind == d.kind
@@ -99,11 +99,11 @@ impl Known {
                 self.entities.extend(d.names.iter().map(entity));
                 self.countries |= !d.names.iter().any(ambiguous);
             }
-            Kind::Organization if words.len() > 1 && !sheet.own(*first) => {
-                self.organizations.insert(sheet.key(*first));
+            Kind::Organization if count > 1 && !sheet.own(first) => {
+                self.organizations.insert(sheet.key(first));
             }
             Kind::Person => {
-                let long = words.len() > 1;
+                let long = count > 1;
                 let mut add = |i: usize| {
                     let list = self.persons.entry(sheet.key(i)).or_default();
                     let same = |o: &usize| drafts.get(*o).is_some_and(|o| o.names == d.names);
@@ -111,29 +111,29 @@ impl Known {
                         list.push(n);
                     }
                 };
-                if words.len() == 1 {
-                    let cue = sheet.before(*first).bits;
+                if count == 1 {
+                    let cue = sheet.before(first).bits;
                     if d.titled {
-                        add(*first);
+                        add(first);
                         self.personal
-                            .entry(sheet.key(*first))
+                            .entry(sheet.key(first))
                             .and_modify(|p| *p |= cue & cues::PERSONAL != 0)
                             .or_insert(cue & cues::PERSONAL != 0);
                     }
                     return;
                 }
-                if sheet.own(*first) && !sheet.is(*first, cues::FAMILY_EAST) {
-                    add(*last);
+                if sheet.own(first) && !sheet.is(first, cues::FAMILY_EAST) {
+                    add(last);
                     return;
                 }
-                if sheet.own(*first) && words.iter().all(|i| sheet.own(*i)) {
-                    add(*last);
-                    if !sheet.is(*first, cues::FAMILY) {
-                        add(*first);
+                if sheet.own(first) && all.clone().all(|i| sheet.own(i)) {
+                    add(last);
+                    if !sheet.is(first, cues::FAMILY) {
+                        add(first);
                     }
                     return;
                 }
-                for i in words {
+                for i in all {
                     let long = sheet.text.slice(i..i + 1).chars().count() >= 2;
                     if long && !sheet.is(i, cues::PARTICLE | cues::SUFFIX) {
                         add(i);
@@ -365,15 +365,16 @@ fn order(sheet: &Sheet<'_>, known: &Known, mut drafts: Vec<Draft>) -> Vec<Mentio
         .iter()
         .map(|d| of_names(sheet, known, &d.names))
         .collect();
-    let candidates: Vec<Vec<EntityIx>> = drafts
+    let candidates: Vec<Option<Vec<EntityIx>>> = drafts
         .iter()
         .zip(&entities)
         .map(|(d, own)| candidates(sheet, known, d, own, &entities))
         .collect();
     let mut all: Vec<(Draft, Vec<EntityIx>)> = drafts
         .drain(..)
-        .zip(candidates)
+        .zip(candidates.into_iter().zip(entities))
         .filter(|(d, _)| !d.tokens.is_empty())
+        .map(|(d, (more, own))| (d, more.unwrap_or(own)))
         .collect();
     all.sort_by_key(|(d, _)| (d.tokens.start, Reverse(d.tokens.end)));
     let mut out: Vec<Mention> = Vec::with_capacity(all.len());
@@ -412,6 +413,10 @@ fn order(sheet: &Sheet<'_>, known: &Known, mut drafts: Vec<Draft>) -> Vec<Mentio
 /// The entities of some forms, best first: countries and persons before others, the better kind of form, cities of the
 /// countries that the document names unless a far larger one has the name, the larger one.
 fn of_names(sheet: &Sheet<'_>, known: &Known, names: &[NameId]) -> Vec<EntityIx> {
+    if let [] | [_] = names {
+        let entity = |n: &NameId| sheet.gazetteer.name(*n).entity;
+        return names.iter().map(entity).collect();
+    }
     let row = |n: &NameId| {
         let form = sheet.gazetteer.name(*n);
         (form, sheet.gazetteer.entity(form.entity))
@@ -441,17 +446,18 @@ fn of_names(sheet: &Sheet<'_>, known: &Known, names: &[NameId]) -> Vec<EntityIx>
     out
 }
 
-/// The candidates of a draft: for one word of a person's name the persons whom the document names in full go first.
+/// The candidates of a draft where they are not just its own entities: for one word of a person's name the persons whom the
+/// document names in full go first.
 fn candidates(
     sheet: &Sheet<'_>,
     known: &Known,
     d: &Draft,
     own: &[EntityIx],
     entities: &[Vec<EntityIx>],
-) -> Vec<EntityIx> {
+) -> Option<Vec<EntityIx>> {
     let single = d.kind == Kind::Person && d.tokens.len() == 1;
     if !single {
-        return own.to_vec();
+        return None;
     }
     let i = d.tokens.start;
     let mut out: Vec<EntityIx> = Vec::new();
@@ -476,5 +482,5 @@ fn candidates(
             out.push(e);
         }
     }
-    out
+    Some(out)
 }

@@ -172,7 +172,7 @@ impl<'a> Sheet<'a> {
 
     fn read_cues(&mut self, cues: &Cues) {
         for i in 0..self.tokens.len() {
-            if !self.tokens[i].is_word() {
+            if !self.tokens[i].is_word() || !cues.begins(&self.tokens[i]) {
                 continue;
             }
             let Some((bits, len)) = cues.at(self.tokens, i) else {

@@ -4,6 +4,7 @@
 use super::{Cues, Mention, mentions};
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
+use crate::pack::FileText;
 use crate::text::Text;
 use crate::vocabulary::Vocabulary;
 use proptest::prelude::*;
@@ -62,11 +63,11 @@ struct Pack {
 static PACK: LazyLock<Pack> = LazyLock::new(|| {
     let mut vocabulary = Vocabulary::default();
     let files = [
-        ("countries.tsv", COUNTRIES),
-        ("cities.tsv", CITIES),
-        ("organizations.tsv", ORGANIZATIONS),
-        ("people.tsv", PEOPLE),
-        ("names/vi.tsv", NAMES),
+        ("countries.tsv", FileText::Builtin(COUNTRIES)),
+        ("cities.tsv", FileText::Builtin(CITIES)),
+        ("organizations.tsv", FileText::Builtin(ORGANIZATIONS)),
+        ("people.tsv", FileText::Builtin(PEOPLE)),
+        ("names/vi.tsv", FileText::Builtin(NAMES)),
     ];
     let gazetteer = Gazetteer::build(&files, false, &mut vocabulary).unwrap();
     let without_people = Gazetteer::build(&files, true, &mut vocabulary).unwrap();
@@ -80,10 +81,14 @@ static PACK: LazyLock<Pack> = LazyLock::new(|| {
     for path in paths {
         let table = std::fs::read_to_string(&path).unwrap();
         lexicon
-            .add_table(path.to_str().unwrap(), &table, &mut vocabulary)
+            .add_table(
+                path.to_str().unwrap(),
+                FileText::Read(&table),
+                &mut vocabulary,
+            )
             .unwrap();
     }
-    let cues = Cues::new(&lexicon, &mut vocabulary).unwrap();
+    let cues = Cues::new(&lexicon, &mut vocabulary);
     Pack {
         vocabulary,
         lexicon,

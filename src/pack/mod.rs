@@ -42,6 +42,52 @@ impl Files {
     }
 }
 
+/// A cell of a table: of a built-in one a part of the program itself, so that reading it copies nothing.
+pub(crate) type Cell = Cow<'static, str>;
+
+/// The text of a file, with what it takes to keep parts of it.
+#[derive(Clone, Copy)]
+pub(crate) enum FileText<'a> {
+    /// Came with the crate.
+    Builtin(&'static str),
+    /// Was read or given at run time.
+    Read(&'a str),
+}
+
+impl<'a> From<&'a Cow<'static, str>> for FileText<'a> {
+    fn from(text: &'a Cow<'static, str>) -> FileText<'a> {
+        match text {
+            Cow::Borrowed(t) => FileText::Builtin(t),
+            Cow::Owned(t) => FileText::Read(t),
+        }
+    }
+}
+
+impl<'a> FileText<'a> {
+    pub(crate) fn as_str(self) -> &'a str {
+        match self {
+            FileText::Builtin(t) => t,
+            FileText::Read(t) => t,
+        }
+    }
+
+    /// Keeps a part of the text beyond the reading of it.
+    pub(crate) fn cell(self, part: &str) -> Cell {
+        let builtin = match self {
+            FileText::Builtin(text) => {
+                // Where the part stands tells which of the program's own bytes it is.
+                let at = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
+                text.get(at..at.wrapping_add(part.len()))
+            }
+            FileText::Read(_) => None,
+        };
+        match builtin {
+            Some(part) => Cow::Borrowed(part),
+            None => Cow::Owned(part.to_owned()),
+        }
+    }
+}
+
 /// The files that came with the crate.
 const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 

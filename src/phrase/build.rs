@@ -7,7 +7,8 @@ use crate::gazetteer::Gender;
 use crate::lexicon::{ClassId, EntryId, Lexicon};
 use crate::mention::Mention;
 use crate::rule::{Match, PosKind, Position, RoleId, RuleSet, RuleSource, positions_with};
-use crate::text::token::{Token, TokenKind};
+use crate::text::Text;
+use crate::text::token::TokenKind;
 use crate::vocabulary::Vocabulary;
 use std::ops::Range;
 
@@ -143,7 +144,7 @@ fn pos_kind(kind: Kind) -> PosKind {
 /// Joins the noun phrases of one sentence. New phrases are appended to `nouns`; the result is the sentence's row for the
 /// chunker. `mentions` are those of the sentence (outermost only, with their indices), `times` its time expressions.
 pub(crate) fn build(
-    tokens: &[Token],
+    text: &Text<'_>,
     range: Range<usize>,
     lexicon: &Lexicon,
     mentions: &[(usize, &Mention)],
@@ -151,7 +152,7 @@ pub(crate) fn build(
     rules: &PhraseRules,
     nouns: &mut Vec<Noun>,
 ) -> Vec<(Raw, Range<usize>)> {
-    let positions = positions(tokens, range, lexicon, mentions, times);
+    let positions = positions(text, range, lexicon, mentions, times);
     let matches = rules.set.find(&positions);
     let ctx = Context {
         positions: &positions,
@@ -206,7 +207,7 @@ pub(crate) fn build(
                 _ => match p.kind {
                     PosKind::Punct(c) => Raw::Punct(c),
                     PosKind::Number(_) => Raw::Number,
-                    _ => match tokens.get(p.tokens.start).map(|t| t.kind) {
+                    _ => match text.tokens.get(p.tokens.start).map(|t| t.kind) {
                         Some(TokenKind::Punct(c)) if p.entry.is_none() => Raw::Punct(c),
                         Some(TokenKind::Number) => Raw::Number,
                         _ => p.entry.map_or(Raw::Word, Raw::Entry),
@@ -222,7 +223,7 @@ pub(crate) fn build(
 
 /// The positions that the noun rules are given.
 pub(crate) fn positions(
-    tokens: &[Token],
+    text: &Text<'_>,
     range: Range<usize>,
     lexicon: &Lexicon,
     mentions: &[(usize, &Mention)],
@@ -235,7 +236,7 @@ pub(crate) fn positions(
             .map(|(_, m)| (m.tokens.clone(), pos_kind(m.kind))),
     );
     spans.extend(times.iter().map(|(_, t)| (t.clone(), PosKind::Time)));
-    positions_with(tokens, range, lexicon, &spans)
+    positions_with(text, range, lexicon, &spans)
 }
 
 struct Context<'a> {

@@ -160,7 +160,7 @@ impl<'e, 't> Reading<'e, 't> {
             let first = self.nouns.len();
             let own = outermost(&own, &self.text, x);
             let raw = build(
-                &self.text.tokens,
+                &self.text,
                 s.tokens.clone(),
                 &x.lexicon,
                 &own,
@@ -321,11 +321,9 @@ fn outermost<'m>(
         if m.kind == Kind::Organization && m.tokens.len() > 1 {
             // "Chủ tịch Quốc hội": the title holds the organisation's first words.
             let runs_in = (m.tokens.start.saturating_sub(3)..m.tokens.start).any(|at| {
-                x.lexicon
-                    .longest_at(&text.tokens, at)
-                    .is_some_and(|(e, n)| {
-                        at + n > m.tokens.start && title.is_some_and(|c| x.lexicon.is(e, c))
-                    })
+                text.longest_at(at).is_some_and(|(e, n)| {
+                    at + n > m.tokens.start && title.is_some_and(|c| x.lexicon.is(e, c))
+                })
             });
             if runs_in {
                 continue;

@@ -239,7 +239,7 @@ impl Reading<'_, '_> {
             .filter(|(_, t)| range.contains(&t.tokens.start))
             .map(|(n, t)| (n, t.tokens.clone()))
             .collect();
-        let given = positions(&self.text.tokens, range, &x.lexicon, &own, &times);
+        let given = positions(&self.text, range, &x.lexicon, &own, &times);
         self.near(x.phrases.set(), &given, out);
         let sentence = &self.text.sentences[self.parsed[i].sentence];
         let plain = lexical_positions(&self.text, sentence, &x.lexicon);

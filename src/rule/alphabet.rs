@@ -2,7 +2,7 @@
 
 use super::ast::Test;
 use super::position::{PosKind, Position};
-use crate::hash::FastMap;
+use crate::hash::{FastMap, FastSet};
 use crate::lexicon::{ClassId, Entry, EntryId, Lexicon, Sense};
 use crate::text::token::{Case, TokenKind};
 use crate::text::tokens_of_form;
@@ -234,11 +234,15 @@ impl Alphabet {
     /// Cost: entries × their senses, plus asks × different kinds of entries.
     pub(super) fn build(asks: &[Ask], tests: &[Lexical], lexicon: &Lexicon) -> Alphabet {
         let hidden = lexicon.find_class(LITERAL_CLASS);
-        let mut by_class: FastMap<ClassId, Vec<usize>> = FastMap::default();
+        let mut by_class = vec![Vec::new(); lexicon.class_names().len()];
         let mut by_words: FastMap<&[Sym], Vec<usize>> = FastMap::default();
         for (i, t) in tests.iter().enumerate() {
             match t {
-                Lexical::Class(c, _) => by_class.entry(*c).or_default().push(i),
+                Lexical::Class(c, _) => {
+                    if let Some(tests) = by_class.get_mut(usize::from(c.0)) {
+                        tests.push(i);
+                    }
+                }
                 Lexical::Literal(words, _) => by_words.entry(words).or_default().push(i),
             }
         }
@@ -263,42 +267,69 @@ impl Alphabet {
         for row in kinds.iter().take(PosKind::Punct('.').row() + 1) {
             row.iter().for_each(|b| common.insert(*b));
         }
-        let mut rows: FastMap<(usize, bool, bool, Vec<bool>), [u8; 8]> = FastMap::default();
-        let mut entries = Vec::new();
+        let mut rows: FastMap<(usize, bool, bool, Vec<usize>), [u8; 8]> = FastMap::default();
+        let mut entries = Vec::with_capacity(lexicon.entries().len());
+        // Tests that the entry satisfies, and the same as flags.
+        let mut key = (0, false, false, Vec::new());
+        let mut holds = none.clone();
+        let quoted: FastSet<Sym> = by_words.keys().filter_map(|w| w.first().copied()).collect();
+        // The rows of entries that satisfy no test: most.
+        let mut plain = [None; 4 * PosKind::ROWS.len()];
         for (_, entry) in lexicon.entries() {
             let kind = kind_of_entry(entry);
-            let mut holds = none.clone();
-            let mut hold = |i: usize| {
-                if let Some(f) = holds.get_mut(i) {
-                    *f = true;
-                }
-            };
+            let mut in_lexicon = false;
+            key.3.clear();
             for sense in &entry.senses {
-                for i in by_class.get(&sense.class).into_iter().flatten() {
+                in_lexicon |= Some(sense.class) != hidden;
+                let asked = by_class.get(usize::from(sense.class.0));
+                for i in asked.into_iter().flatten() {
                     if let Some(Lexical::Class(_, attrs)) = tests.get(*i)
                         && sense_fits(sense, attrs)
                     {
-                        hold(*i);
+                        key.3.push(*i);
                     }
                 }
             }
-            for i in by_words.get(&*entry.words).into_iter().flatten() {
+            let quoted = entry.words.first().is_some_and(|w| quoted.contains(w));
+            let same = quoted.then(|| by_words.get(&*entry.words)).flatten();
+            for i in same.into_iter().flatten() {
                 if let Some(Lexical::Literal(_, asked)) = tests.get(*i)
                     && asked.iter().zip(&entry.capitals).all(|(a, c)| *c || !*a)
                 {
-                    hold(*i);
+                    key.3.push(*i);
                 }
             }
-            let in_lexicon = entry.senses.iter().any(|s| Some(s.class) != hidden);
+            key.3.sort_unstable();
+            key.3.dedup();
             let capital = entry.capitals.first().copied().unwrap_or(false);
-            let cases: &[Case] = match kind {
-                PosKind::Word if capital => CASES.get(1..).unwrap_or(&CASES),
-                PosKind::Word => &CASES,
-                _ => &[Case::Lower],
+            (key.0, key.1, key.2) = (kind.row(), in_lexicon, capital);
+            let at = 4 * kind.row() + 2 * usize::from(in_lexicon) + usize::from(capital);
+            if let (true, Some(Some(row))) = (key.3.is_empty(), plain.get(at)) {
+                entries.push(*row);
+                continue;
+            }
+            let row = match rows.get(&key) {
+                Some(row) => *row,
+                None => {
+                    holds.fill(false);
+                    for i in &key.3 {
+                        if let Some(h) = holds.get_mut(*i) {
+                            *h = true;
+                        }
+                    }
+                    let cases: &[Case] = match kind {
+                        PosKind::Word if capital => CASES.get(1..).unwrap_or(&CASES),
+                        PosKind::Word => &CASES,
+                        _ => &[Case::Lower],
+                    };
+                    let row = symbols.row(kind, cases, in_lexicon, &holds);
+                    rows.insert(key.clone(), row);
+                    row
+                }
             };
-            let row = *rows
-                .entry((kind.row(), in_lexicon, capital, holds))
-                .or_insert_with_key(|k| symbols.row(kind, cases, in_lexicon, &k.3));
+            if let (true, Some(slot)) = (key.3.is_empty(), plain.get_mut(at)) {
+                *slot = Some(row);
+            }
             entries.push(row);
         }
         Alphabet {
@@ -341,23 +372,31 @@ impl Alphabet {
 
     /// The symbol of a position: two table lookups.
     pub(super) fn symbol(&self, p: &Position) -> u8 {
-        // An entry newer than the set is quoted by other rules only, so it is a word like any other here.
-        let row = match p.entry.and_then(|e| self.entries.get(e.0 as usize)) {
-            Some(row) => Some(row),
-            None => self.kinds.get(p.kind.row()),
-        };
-        row.and_then(|r| r.get(column(p.case, p.glued)))
+        self.row(p.entry, p.kind)
+            .and_then(|r| r.get(column(p.case, p.glued)))
             .copied()
             .unwrap_or(BARRIER)
+    }
+
+    /// The symbols that a position can have, by its case and the white space before it.
+    pub(super) fn row(&self, entry: Option<EntryId>, kind: PosKind) -> Option<&[u8; 8]> {
+        // An entry newer than the set is quoted by other rules only, so it is a word like any other here.
+        match entry.and_then(|e| self.entries.get(e.0 as usize)) {
+            Some(row) => Some(row),
+            None => self.kinds.get(kind.row()),
+        }
     }
 }
 
 /// What an entry is as a position: a form of one number or one mark is that, as in `position::kind_of`.
-fn kind_of_entry(entry: &Entry) -> PosKind {
+pub(crate) fn kind_of_entry(entry: &Entry) -> PosKind {
+    if entry.words.len() != 1 {
+        return PosKind::Word;
+    }
     let form = entry.form.trim();
     match form.chars().next() {
-        Some(c) if entry.words.len() == 1 && !c.is_alphanumeric() => PosKind::Punct(c),
-        Some(_) if entry.words.len() == 1 && form.bytes().all(|b| b.is_ascii_digit()) => {
+        Some(c) if !c.is_alphanumeric() => PosKind::Punct(c),
+        Some(_) if form.bytes().all(|b| b.is_ascii_digit()) => {
             PosKind::Number(u8::try_from(form.len()).unwrap_or(u8::MAX))
         }
         _ => PosKind::Word,

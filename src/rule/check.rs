@@ -135,7 +135,7 @@ fn declare_literal(
     });
     for sense in senses {
         lexicon
-            .add(text, sense, vocabulary)
+            .add(text.to_string(), sense, vocabulary)
             .map_err(|e| e.message().to_string())?;
     }
     Ok(())
@@ -331,11 +331,7 @@ impl<'l> Checker<'l> {
                         ),
                     );
                 };
-                if !self
-                    .lexicon
-                    .entries()
-                    .any(|(_, e)| e.sense(class).is_some())
-                {
+                if self.lexicon.members(class).next().is_none() {
                     return Err(Fault::new(
                         node.at.start,
                         format!("the class <{name}> has no entry"),
@@ -373,15 +369,15 @@ impl<'l> Checker<'l> {
             return Ok(());
         };
         for test in tests {
-            let mut keys = BTreeSet::new();
-            let mut values = BTreeSet::new();
-            for (_, entry) in self.lexicon.entries() {
-                for sense in entry.senses.iter().filter(|s| s.class == class) {
-                    keys.extend(sense.attrs.iter().map(|(k, _)| &**k));
-                    values.extend(sense.attr(&test.key));
-                }
-            }
+            let senses = || {
+                let entries = self.lexicon.members(class);
+                entries.flat_map(|e| e.senses.iter().filter(|s| s.class == class))
+            };
+            let values: BTreeSet<&str> = senses().filter_map(|s| s.attr(&test.key)).collect();
             if values.is_empty() {
+                let keys: BTreeSet<&str> = senses()
+                    .flat_map(|s| s.attrs.iter().map(|(k, _)| &**k))
+                    .collect();
                 return Err(Fault::new(
                     node.at.start,
                     format!("no entry of <{class_name}> has `{}`", test.key),

@@ -3,8 +3,12 @@
 use super::alphabet::{Alphabet, ByteSet};
 use super::ast::Fault;
 use super::check::{Form, RoleId};
-use regex::bytes::{Regex, RegexBuilder};
+use regex_automata::meta::{BuildError, Config, Regex};
+use regex_automata::util::captures::Captures;
+use regex_automata::util::syntax;
+use regex_automata::{Anchored, Input};
 use std::fmt::Write;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// Bound on one compiled pattern, in bytes of the regex crate's program.
@@ -16,21 +20,59 @@ const SURELY_SMALL: usize = SIZE_LIMIT / 8;
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
     pub(super) text: Box<str>,
+    /// The symbols that a match can begin with.
+    starts: ByteSet,
     regex: OnceLock<Option<Regex>>,
 }
 
 impl Pattern {
     /// `None` only for a pattern that cannot be compiled, which [`build`] refuses.
-    pub(super) fn regex(&self) -> Option<&Regex> {
+    fn regex(&self) -> Option<&Regex> {
         self.regex.get_or_init(|| compile(&self.text).ok()).as_ref()
+    }
+
+    /// The first match of `hay` that begins in `from..stop`, the one that the pattern prefers there. The regex is asked only
+    /// where a match can begin, so that most searches never come to it.
+    pub(super) fn find(&self, hay: &[u8], from: usize, stop: usize) -> Option<Range<usize>> {
+        let stop = stop.min(hay.len());
+        let mut at = from;
+        while at < stop {
+            let rest = hay.get(at..stop)?;
+            at += rest.iter().position(|b| self.starts.has(*b))?;
+            if let Some(found) = self.regex()?.search(&at_start(hay, at)) {
+                return Some(found.range());
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The groups of the match that begins at `at`.
+    pub(super) fn groups(&self, hay: &[u8], at: usize) -> Option<Captures> {
+        let regex = self.regex()?;
+        let mut groups = regex.create_captures();
+        regex.search_captures(&at_start(hay, at), &mut groups);
+        Some(groups)
     }
 }
 
-fn compile(text: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(text)
-        .unicode(false)
-        .size_limit(SIZE_LIMIT)
-        .build()
+/// All of `hay` from `at` on, for a match that begins there.
+fn at_start(hay: &[u8], at: usize) -> Input<'_> {
+    Input::new(hay).span(at..hay.len()).anchored(Anchored::Yes)
+}
+
+/// Texts are short and matches are looked for at one place: what speeds up long searches costs more than it saves.
+fn compile(text: &str) -> Result<Regex, Box<BuildError>> {
+    Regex::builder()
+        .syntax(syntax::Config::new().unicode(false).utf8(false))
+        .configure(
+            Config::new()
+                .utf8_empty(false)
+                .nfa_size_limit(Some(SIZE_LIMIT))
+                .auto_prefilter(false),
+        )
+        .build(text)
+        .map_err(Box::new)
 }
 
 /// The regex of a form and the roles of its groups.
@@ -44,13 +86,14 @@ pub(super) fn build(
     write_regex(form, alphabet, gap, &mut text, &mut groups);
     let pattern = Pattern {
         text: text.into(),
+        starts: starts(form, alphabet, gap).0,
         regex: OnceLock::new(),
     };
     if size(form, alphabet, gap) > SURELY_SMALL {
-        let regex = compile(&pattern.text).map_err(|e| match e {
-            regex::Error::CompiledTooBig(_) => Fault::new(0, "the pattern grows too large")
+        let regex = compile(&pattern.text).map_err(|e| match e.size_limit() {
+            Some(_) => Fault::new(0, "the pattern grows too large")
                 .help("repeats inside repeats multiply: use smaller numbers"),
-            e => Fault::new(0, format!("the pattern cannot be compiled: {e}")),
+            None => Fault::new(0, format!("the pattern cannot be compiled: {e}")),
         })?;
         let _ = pattern.regex.set(Some(regex));
     }
@@ -146,6 +189,37 @@ fn write_set(set: &ByteSet, out: &mut String) {
         }
     }
     out.push(']');
+}
+
+/// The symbols that a match of a form can begin with, and whether it can be empty.
+fn starts(form: &Form, alphabet: &Alphabet, gap: usize) -> (ByteSet, bool) {
+    match form {
+        Form::Start | Form::End => (ByteSet::default(), true),
+        Form::Gap(_) => (alphabet.set(gap), true),
+        Form::One { ask, .. } => (alphabet.set(*ask), false),
+        Form::Sequence(all) => {
+            let mut set = ByteSet::default();
+            for f in all {
+                let (own, empty) = starts(f, alphabet, gap);
+                set = set.join(&own);
+                if !empty {
+                    return (set, false);
+                }
+            }
+            (set, true)
+        }
+        Form::Either(any) => any
+            .iter()
+            .map(|f| starts(f, alphabet, gap))
+            .fold((ByteSet::default(), false), |(a, x), (b, y)| {
+                (a.join(&b), x || y)
+            }),
+        Form::Repeat { of, min, .. } => {
+            let (set, empty) = starts(of, alphabet, gap);
+            (set, empty || *min == 0)
+        }
+        Form::Role(_, of) => starts(of, alphabet, gap),
+    }
 }
 
 /// Sets of symbols of which every match holds one each.

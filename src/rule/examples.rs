@@ -230,7 +230,7 @@ impl Run<'_> {
                 given.push((tokens, kind));
             }
         }
-        let positions = positions_with(&text.tokens, 0..text.tokens.len(), self.lexicon, &given);
+        let positions = positions_with(&text, 0..text.tokens.len(), self.lexicon, &given);
         let (whole, found) = self.answer(index, rule, &positions);
         match (wanted, whole.is_empty()) {
             (false, true) => return Ok(()),

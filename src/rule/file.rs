@@ -167,6 +167,11 @@ pub(crate) fn read_rules(file: &str, toml_text: &str) -> Result<Vec<RuleSource>,
     let source = Source {
         file,
         text: toml_text,
+        breaks: toml_text
+            .bytes()
+            .enumerate()
+            .filter_map(|(i, b)| (b == b'\n').then_some(i))
+            .collect(),
     };
     let table = DeTable::parse(toml_text).map_err(|e| {
         let at = e.span().map_or(0, |s| s.start);
@@ -200,18 +205,27 @@ pub(crate) fn read_rules(file: &str, toml_text: &str) -> Result<Vec<RuleSource>,
 struct Source<'s> {
     file: &'s str,
     text: &'s str,
+    /// Where its line breaks are.
+    breaks: Vec<usize>,
 }
 
 impl Source<'_> {
     fn place(&self, byte: usize) -> Place {
-        let before = self.text.get(..byte).unwrap_or(self.text);
-        let from = before.rfind('\n').map_or(0, |n| n + 1);
+        let (above, from) = self.line_of(byte);
         let source = self.text.get(from..).unwrap_or("");
+        let before = self.text.get(from..byte).unwrap_or(source);
         Place {
-            line: before.matches('\n').count() + 1,
-            column: before.get(from..).unwrap_or("").chars().count() + 1,
+            line: above + 1,
+            column: before.chars().count() + 1,
             source: source.lines().next().unwrap_or("").to_string(),
         }
+    }
+
+    /// How many lines stand above a byte's, and where its line begins.
+    fn line_of(&self, byte: usize) -> (usize, usize) {
+        let above = self.breaks.partition_point(|b| *b < byte);
+        let last = above.checked_sub(1).and_then(|i| self.breaks.get(i));
+        (above, last.map_or(0, |b| b + 1))
     }
 
     fn error(&self, byte: usize, message: impl Into<String>) -> Error {
@@ -280,10 +294,9 @@ impl Source<'_> {
         let found = raw.find(text).filter(|_| !text.is_empty());
         let start = span.start + found.unwrap_or(0);
         let p = self.place(start);
-        let from = self.text.get(..start).unwrap_or("").rfind('\n');
         let lines = self
             .text
-            .get(from.map_or(0, |n| n + 1)..)
+            .get(self.line_of(start).1..)
             .unwrap_or("")
             .lines()
             .take(text.matches('\n').count() + 1)

@@ -1,4 +1,4 @@
-//! The rule language: rule file -> [`ast`] -> checked form -> alphabet -> `regex::bytes` -> matches.
+//! The rule language: rule file -> [`ast`] -> checked form -> alphabet -> regex over bytes -> matches.
 //!
 //! A pattern is a regular language over *positions*: a lexicon entry, a mention, a time, a number, a punctuation mark or an
 //! unknown word. Positions that no item of a set's rules tells apart share one byte, so a sentence becomes a byte string
@@ -18,12 +18,13 @@ mod position;
 mod search;
 mod set;
 
+pub(crate) use alphabet::kind_of_entry;
 pub(crate) use check::RoleId;
 pub(crate) use dead::dead_parts;
 pub(crate) use examples::{ExampleFailure, check_examples, parse_example};
 pub(crate) use file::{RuleSource, read_rules};
 pub(crate) use nearest::{did_you_mean, nearest_within};
-pub(crate) use position::{PosKind, Position, lexical_positions, positions_with};
+pub(crate) use position::{PosKind, Position, kind_of, lexical_positions, positions_with};
 pub(crate) use search::{Match, tokens_of};
 pub(crate) use set::RuleSet;
 #[cfg(test)]

@@ -58,10 +58,16 @@ impl RuleSet {
             let head = parts.get(..k)?;
             let form = Form::Sequence(head.iter().map(|(f, _)| f.clone()).collect());
             let (regex, _) = build(&form, &self.alphabet, self.gap).ok()?;
-            let found = regex.regex()?.find_iter(bytes).find(|m| free(m.range()));
+            let mut from = 0;
+            let found = std::iter::from_fn(|| {
+                let m = regex.find(bytes, from, bytes.len())?;
+                from = m.end.max(m.start + 1);
+                Some(m)
+            })
+            .find(|m| free(m.clone()));
             match found {
                 // A gap or an option alone is no beginning.
-                Some(m) if must(head) > 0 => best = Some((k, m.range())),
+                Some(m) if must(head) > 0 => best = Some((k, m)),
                 Some(_) => {}
                 None => break,
             }

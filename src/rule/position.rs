@@ -42,7 +42,7 @@ pub(crate) enum PosKind {
 
 impl PosKind {
     /// Rows of the alphabet's table: one a kind, numbers by what `Num1` and `Num4` tell apart.
-    pub(super) const ROWS: [PosKind; 17] = [
+    pub(crate) const ROWS: [PosKind; 17] = [
         PosKind::Word,
         PosKind::Number(1),
         PosKind::Number(4),
@@ -63,7 +63,7 @@ impl PosKind {
     ];
 
     /// The row of [`PosKind::ROWS`] that stands for the kind.
-    pub(super) const fn row(self) -> usize {
+    pub(crate) const fn row(self) -> usize {
         match self {
             PosKind::Word => 0,
             PosKind::Number(1 | 2) => 1,
@@ -131,20 +131,21 @@ pub(crate) fn lexical_positions(
     sentence: &Sentence,
     lexicon: &Lexicon,
 ) -> Vec<Position> {
-    positions_with(&text.tokens, sentence.tokens.clone(), lexicon, &[])
+    positions_with(text, sentence.tokens.clone(), lexicon, &[])
 }
 
 /// The positions of a token range where some spans are known already.
 ///
-/// `spans` are token ranges (indices into `tokens`) with their kinds. They go before lexicon entries: an entry that would
+/// `spans` are token ranges with their kinds. They go before lexicon entries: an entry that would
 /// run into a span is looked for again, shorter, before it. Of spans that overlap, the one that begins first is kept, of
 /// those the longest, of those the first given; spans that reach out of `range` or are empty are passed over.
 pub(crate) fn positions_with(
-    tokens: &[Token],
+    text: &Text<'_>,
     range: Range<usize>,
     lexicon: &Lexicon,
     spans: &[(Range<usize>, PosKind)],
 ) -> Vec<Position> {
+    let tokens = &text.tokens[..];
     let end = range.end.min(tokens.len());
     let mut order: Vec<u32> = (0u32..).take(spans.len()).collect();
     order.sort_by_key(|i| {
@@ -164,7 +165,10 @@ pub(crate) fn positions_with(
         let until = next.as_ref().map_or(end, |(_, s, _)| s.start);
         let open = tokens.get(..until).unwrap_or(tokens);
         while at < until {
-            let found = lexicon.longest_at(open, at);
+            let found = match text.longest_at(at) {
+                Some((_, n)) if at + n > until => lexicon.longest_at(open, at),
+                found => found,
+            };
             let length = found.map_or(1, |(_, n)| n.max(1));
             push(
                 &mut out,
@@ -206,7 +210,7 @@ fn push(
 }
 
 /// What tokens are by themselves: a single number or mark is that, all else a word.
-fn kind_of(tokens: &[Token]) -> PosKind {
+pub(crate) fn kind_of(tokens: &[Token]) -> PosKind {
     match tokens {
         [t] => match t.kind {
             TokenKind::Word => PosKind::Word,

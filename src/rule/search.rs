@@ -2,7 +2,6 @@
 
 use super::alphabet::ByteSet;
 use super::check::RoleId;
-use super::emit::Pattern;
 use super::position::Position;
 use super::set::{Rule, RuleSet};
 use std::ops::Range;
@@ -198,13 +197,19 @@ impl RuleSet {
                 *r |= w;
             }
         }
-        let has = |i: usize| rules.get(i / 64).is_some_and(|w| w & (1 << (i % 64)) != 0);
-        self.rules
-            .iter()
-            .enumerate()
-            .filter(|(i, r)| has(*i) && r.required.iter().all(|s| s.meets(&present)))
-            .map(|(i, _)| i)
-            .collect()
+        let mut out = Vec::new();
+        for (base, word) in (0..).step_by(64).zip(rules) {
+            let mut rest = *word;
+            while rest != 0 {
+                let rule = base + rest.trailing_zeros() as usize;
+                rest &= rest - 1;
+                let required = self.rules.get(rule).map(|r| &r.required);
+                if required.is_some_and(|r| r.iter().all(|s| s.meets(&present))) {
+                    out.push(rule);
+                }
+            }
+        }
+        out
     }
 
     /// The rule's first match from `from` on that no veto meets and that begins within the window's own part.
@@ -216,19 +221,14 @@ impl RuleSet {
         window: &Window,
     ) -> Option<Range<usize>> {
         let rule = self.rules.get(rule)?;
-        let regex = rule.regex.regex()?;
         let hay = bytes.get(..window.end)?;
-        while from < window.stop {
-            let found = regex.find_at(hay, from)?;
-            if found.start() >= window.stop {
-                return None;
-            }
+        while let Some(found) = rule.regex.find(hay, from, window.stop) {
             // The window's end is not the sentence's.
-            let cut = rule.to_end && found.end() == hay.len() && hay.len() < bytes.len();
-            if !cut && !rule.vetoed(hay, found.range()) {
-                return Some(found.range());
+            let cut = rule.to_end && found.end == hay.len() && hay.len() < bytes.len();
+            if !cut && !rule.vetoed(hay, &found) {
+                return Some(found);
             }
-            from = found.start() + 1;
+            from = found.start + 1;
         }
         None
     }
@@ -238,12 +238,11 @@ impl RuleSet {
         if let Some(r) = self.rules.get(rule)
             && !r.groups.is_empty()
             && let Some(hay) = bytes.get(..window.end)
-            && let Some(regex) = r.regex.regex()
-            && let Some(found) = regex.captures_at(hay, span.start)
+            && let Some(found) = r.regex.groups(hay, span.start)
         {
             for (group, role) in r.groups.iter().enumerate() {
                 // `role=X?` may cover nothing: then it takes no part.
-                if let Some(g) = found.get(group + 1).filter(|g| !g.is_empty()) {
+                if let Some(g) = found.get_group(group + 1).filter(|g| !g.is_empty()) {
                     roles.push((*role, g.range()));
                 }
             }
@@ -254,19 +253,17 @@ impl RuleSet {
 
 impl Rule {
     /// Whether a hit of `unless` overlaps the match and begins no more than three positions before it.
-    fn vetoed(&self, hay: &[u8], span: Range<usize>) -> bool {
-        let Some(veto) = self.unless.as_ref().and_then(Pattern::regex) else {
+    fn vetoed(&self, hay: &[u8], span: &Range<usize>) -> bool {
+        let Some(veto) = &self.unless else {
             return false;
         };
         let mut from = span.start.saturating_sub(VETO_BEFORE);
-        while from < span.end {
-            match veto.find_at(hay, from) {
-                Some(hit) if hit.start() >= span.end => return false,
-                Some(hit) if hit.end() > span.start => return true,
-                // Ends before the match: another may begin one further.
-                Some(hit) => from = hit.start() + 1,
-                None => return false,
+        while let Some(hit) = veto.find(hay, from, span.end) {
+            if hit.end > span.start {
+                return true;
             }
+            // Ends before the match: another may begin one further.
+            from = hit.start + 1;
         }
         false
     }

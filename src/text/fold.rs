@@ -24,28 +24,105 @@ const I: u8 = 2;
 const U: u8 = 4;
 const FIRST_MARKED: u8 = 6;
 
-/// `VOWELS` the other way round: `6 * letter + tone + 1`, 0 for what is no vowel.
-static BACK: [u8; 0x260] = back();
-
 /// The two code point ranges in which the letters lie, joined.
-const fn slot(c: char) -> usize {
-    let c = c as usize;
-    if c < 0x200 {
-        c
-    } else if c >= 0x1EA0 && c < 0x1F00 {
-        c - 0x1EA0 + 0x200
+const fn slot(code: u32) -> usize {
+    let code = code as usize;
+    if code < 0x200 {
+        code
+    } else if code >= 0x1EA0 && code < 0x1F00 {
+        code - 0x1EA0 + 0x200
     } else {
         0
     }
 }
 
-const fn back() -> [u8; 0x260] {
-    let mut table = [0; 0x260];
+/// A letter or digit that most text is made of: its lower case, and what words ask of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Common {
+    /// The lower case as UTF-8, of the same length as the letter itself; all 0 where there is none.
+    pub(super) lower: [u8; 4],
+    pub(super) counts: Counts,
+    /// `6 * letter + tone + 1` of a vowel, 0 for what is none.
+    vowel: u8,
+}
+
+/// How many of a word's characters are letters, small letters, vowels, vowels with a tone: a byte each, so that one addition
+/// counts all. Holds for words of less than 256 characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counts(u32);
+
+impl Counts {
+    const LETTER: u32 = 1;
+    const SMALL: u32 = 1 << 8;
+    const VOWEL: u32 = 1 << 16;
+    const TONED: u32 = 1 << 24;
+
+    #[inline]
+    pub(super) fn add(&mut self, other: Counts) {
+        self.0 = self.0.wrapping_add(other.0);
+    }
+
+    pub(super) const fn letters(self) -> u32 {
+        self.0 & 0xFF
+    }
+
+    pub(super) const fn small(self) -> u32 {
+        self.0 >> 8 & 0xFF
+    }
+
+    /// Whether the tone mark may stand on another vowel than it should.
+    pub(super) const fn tone_may_move(self) -> bool {
+        self.0 >> 24 == 1 && self.0 >> 16 & 0xFF > 1
+    }
+}
+
+impl Common {
+    const NONE: Common = Common {
+        lower: [0; 4],
+        counts: Counts(0),
+        vowel: 0,
+    };
+
+    /// Whether it stands for all that is no common letter or digit.
+    #[inline]
+    pub(super) const fn is_none(&self) -> bool {
+        self.lower[0] == 0
+    }
+
+    const fn of(lower: char, counts: u32, vowel: u8) -> Common {
+        let mut bytes = [0; 4];
+        lower.encode_utf8(&mut bytes);
+        Common {
+            lower: bytes,
+            counts: Counts(counts),
+            vowel,
+        }
+    }
+}
+
+/// By [`slot`].
+static COMMON: [Common; 0x260] = table();
+
+const fn table() -> [Common; 0x260] {
+    let mut table = [Common::NONE; 0x260];
+    let mut c = b'0';
+    while c <= b'9' {
+        table[c as usize] = Common::of(c as char, 0, 0);
+        c += 1;
+    }
+    let mut c = b'a';
+    while c <= b'z' {
+        both(&mut table, c as char, 0, 0);
+        c += 1;
+    }
+    both(&mut table, 'đ', 0, 0);
     let mut v = 0;
     while v < VOWELS.len() {
         let mut t = 0;
         while t < 6 {
-            table[slot(VOWELS[v][t])] = (v * 6 + t + 1) as u8;
+            let toned = if t > 0 { Counts::TONED } else { 0 };
+            let vowel = (v * 6 + t + 1) as u8;
+            both(&mut table, VOWELS[v][t], Counts::VOWEL | toned, vowel);
             t += 1;
         }
         v += 1;
@@ -53,12 +130,47 @@ const fn back() -> [u8; 0x260] {
     table
 }
 
-/// A vowel's letter and tone.
-fn vowel(c: char) -> Option<(u8, u8)> {
-    match BACK.get(slot(c)) {
-        Some(n) if *n > 0 => Some(((n - 1) / 6, (n - 1) % 6)),
-        _ => None,
+/// Puts a lower-case letter and its capital into the table.
+const fn both(table: &mut [Common; 0x260], lower: char, counts: u32, vowel: u8) {
+    let code = lower as u32;
+    let counts = Counts::LETTER | counts;
+    table[slot(code)] = Common::of(lower, counts | Counts::SMALL, vowel);
+    // In Latin-1 the capitals stand 32 before, further on each right before its small letter.
+    let capital = if code < 0x100 { code - 32 } else { code - 1 };
+    table[slot(capital)] = Common::of(lower, counts, vowel);
+}
+
+/// The common letter or digit of a code point.
+pub(super) fn common(code: u32) -> Option<&'static Common> {
+    COMMON.get(slot(code)).filter(|c| !c.is_none())
+}
+
+/// What the table has for the character that begins with a byte, and the character's length; the entry of no letter where it is
+/// none of the table. `byte` gives the bytes after the first.
+#[inline(always)]
+pub(super) fn common_at(lead: u8, byte: impl Fn(usize) -> u8) -> (&'static Common, usize) {
+    let bits = |i: usize| usize::from(byte(i) & 0x3F);
+    match lead {
+        0..=0x7F => (&COMMON[usize::from(lead)], 1),
+        0xC3..=0xC7 => (&COMMON[usize::from(lead & 7) << 6 | bits(1)], 2),
+        // U+1E80 to U+1EFF; the first half of them lies before the letters.
+        0xE1 if bits(1) & 0x3E == 0x3A => {
+            let at = (bits(1) & 1) << 6 | bits(2);
+            (
+                at.checked_sub(0x20)
+                    .and_then(|at| COMMON.get(0x200 + at))
+                    .unwrap_or(&Common::NONE),
+                3,
+            )
+        }
+        _ => (&Common::NONE, 3),
     }
+}
+
+/// A lower-case vowel's letter and tone.
+fn vowel(c: char) -> Option<(u8, u8)> {
+    let c = common(c as u32).filter(|c| c.vowel > 0 && c.counts.small() > 0)?;
+    Some(((c.vowel - 1) / 6, (c.vowel - 1) % 6))
 }
 
 /// A common lower-case letter without its tone mark; `None` for any other character.
@@ -73,7 +185,7 @@ pub(crate) fn without_tone(c: char) -> Option<char> {
 /// Whether a character is one of the lower-case letters that most text is made of: a shortcut before the tables of
 /// all scripts.
 pub(super) fn is_common_letter(c: char) -> bool {
-    c.is_ascii_lowercase() || c == 'đ' || vowel(c).is_some()
+    common(c as u32).is_some_and(|c| c.counts.small() > 0)
 }
 
 /// Whether the character serves as an apostrophe inside a name (N'Djamena, d’Ivoire).
@@ -119,7 +231,7 @@ const LONGEST: usize = 8;
 
 /// Moves the one tone mark of the syllable `out[from..]` to where the older spelling has it (hòa, thủy, hoàn, quý).
 /// What is no syllable stays.
-fn place_tone(out: &mut String, from: usize) {
+pub(super) fn place_tone(out: &mut String, from: usize) {
     let mut letters = ['\0'; LONGEST];
     let mut n = 0;
     for c in out[from..].chars() {
@@ -246,6 +358,29 @@ mod tests {
         let mut out = String::from("hòa");
         fold_word("Thuỷ", &mut out);
         assert_eq!(out, "hòathủy");
+    }
+
+    #[test]
+    fn capitals_of_common_letters() {
+        for code in 0..0x2000 {
+            let Some(c) = char::from_u32(code) else {
+                continue;
+            };
+            let mut bytes = [0; 4];
+            c.encode_utf8(&mut bytes);
+            let at = common_at(bytes[0], |i| bytes[i]).0;
+            let Some(found) = common(code) else {
+                assert!(at.is_none(), "{c}");
+                continue;
+            };
+            assert_eq!(at, found, "{c}");
+            let len = c.len_utf8();
+            let lower = std::str::from_utf8(&found.lower[..len]).unwrap();
+            assert!(c.to_lowercase().eq(lower.chars()), "{c}");
+            assert_eq!(found.counts.letters() == 1, c.is_alphabetic(), "{c}");
+            assert_eq!(found.counts.small() == 1, c.is_lowercase(), "{c}");
+            assert_eq!(found.lower[len..], [0; 4][len..], "{c}");
+        }
     }
 
     proptest! {

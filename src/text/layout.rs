@@ -3,10 +3,11 @@
 //! A line is judged by its own look first (credit, byline, boilerplate, link), then by its neighbours (headline,
 //! lists of unrelated headlines).
 
+use super::longest;
 use super::sentences::Stops;
 use super::token::{Case, Token, TokenKind};
 use super::view::{MarkKind, View};
-use crate::lexicon::{ClassId, Lexicon};
+use crate::lexicon::{ClassId, EntryId, Lexicon};
 use std::ops::Range;
 
 /// What a block of the document is.
@@ -55,13 +56,15 @@ const CAPTION_TOKENS: usize = 60;
 pub(crate) fn layout(
     view: &View<'_>,
     tokens: &[Token],
+    entries: &[Option<(EntryId, u32)>],
     lexicon: &Lexicon,
 ) -> (Vec<Block>, Vec<Sentence>) {
     let reader = Reader {
         view,
         tokens,
+        entries,
         lexicon,
-        stops: Stops::new(view.as_str(), tokens, lexicon),
+        stops: Stops::new(view.as_str(), tokens, entries, lexicon),
         caption: lexicon.find_class("caption"),
         byline: lexicon.find_class("byline"),
         boilerplate: lexicon.find_class("boilerplate"),
@@ -126,6 +129,8 @@ impl Part {
 struct Reader<'a> {
     view: &'a View<'a>,
     tokens: &'a [Token],
+    /// The longest lexicon entry that begins at each token.
+    entries: &'a [Option<(EntryId, u32)>],
     lexicon: &'a Lexicon,
     stops: Stops<'a>,
     caption: Option<ClassId>,
@@ -140,7 +145,7 @@ impl Reader<'_> {
 
     /// The length of the entry of a class at a token.
     fn entry(&self, class: Option<ClassId>, at: usize) -> Option<usize> {
-        let (id, len) = self.lexicon.longest_at(self.tokens, at)?;
+        let (id, len) = longest(self.entries, at)?;
         self.lexicon.is(id, class?).then_some(len)
     }
 
@@ -179,7 +184,7 @@ impl Reader<'_> {
             return None;
         }
         let class = self.caption?;
-        let (id, len) = self.lexicon.longest_at(self.tokens, at)?;
+        let (id, len) = longest(self.entries, at)?;
         self.lexicon.entry(id).sense(class)?;
         let from = at + len;
         let ends_open = self
@@ -301,7 +306,7 @@ impl Reader<'_> {
                 .take_while(|t| !t.is_word())
                 .count();
         if let Some(class) = self.boilerplate
-            && let Some((id, len)) = self.lexicon.longest_at(self.tokens, head)
+            && let Some((id, len)) = longest(self.entries, head)
             && let Some(sense) = self.lexicon.entry(id).sense(class)
         {
             let lists = sense.attr("list").is_some();

@@ -7,13 +7,14 @@ mod sentences;
 pub(crate) mod token;
 mod tokenize;
 pub(crate) mod view;
+mod word;
 
 pub(crate) use layout::{Block, BlockKind, Sentence};
 pub(crate) use sentences::LONG;
 pub(crate) use tokenize::{tokens_of_form, tokens_of_form_in};
 pub(crate) use view::View;
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{EntryId, Lexicon};
 use crate::vocabulary::Vocabulary;
 use token::Token;
 
@@ -24,6 +25,8 @@ pub(crate) struct Text<'t> {
     pub(crate) view: View<'t>,
     /// All tokens in order.
     pub(crate) tokens: Vec<Token>,
+    /// The longest lexicon entry that begins at each token, and its length.
+    entries: Vec<Option<(EntryId, u32)>>,
     /// Blocks: headline, paragraph, caption …; they cover all tokens.
     pub(crate) blocks: Vec<Block>,
     /// Sentences in order, each within one block.
@@ -35,13 +38,20 @@ impl<'t> Text<'t> {
     pub(crate) fn read(text: &'t str, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Text<'t> {
         let view = View::new(text);
         let tokens = tokenize::tokenize_known(view.as_str(), vocabulary);
-        let (blocks, sentences) = layout::layout(&view, &tokens, lexicon);
+        let entries = lexicon.all_longest(&tokens);
+        let (blocks, sentences) = layout::layout(&view, &tokens, &entries, lexicon);
         Text {
             view,
             tokens,
+            entries,
             blocks,
             sentences,
         }
+    }
+
+    /// The longest lexicon entry that begins at a token, with its length in tokens. Never crosses a line break.
+    pub(crate) fn longest_at(&self, at: usize) -> Option<(EntryId, usize)> {
+        longest(&self.entries, at)
     }
 
     /// The characters of a token range, in the view.
@@ -71,6 +81,11 @@ impl<'t> Text<'t> {
             _ => crate::Span::default(),
         }
     }
+}
+
+fn longest(entries: &[Option<(EntryId, u32)>], at: usize) -> Option<(EntryId, usize)> {
+    let (entry, length) = entries.get(at).copied().flatten()?;
+    Some((entry, length as usize))
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Where a sentence ends.
 
+use super::longest;
 use super::token::{Case, Token, TokenKind};
-use crate::lexicon::{ClassId, Lexicon};
+use crate::lexicon::{ClassId, EntryId, Lexicon};
 use std::ops::Range;
 
 /// A sentence that is longer is cut where a comma allows, at the latest after so many tokens more by a third: later stages
@@ -12,15 +13,23 @@ pub(crate) const LONG: usize = 384;
 pub(super) struct Stops<'a> {
     view: &'a str,
     tokens: &'a [Token],
+    /// The longest lexicon entry that begins at each token.
+    entries: &'a [Option<(EntryId, u32)>],
     lexicon: &'a Lexicon,
     abbreviation: Option<ClassId>,
 }
 
 impl<'a> Stops<'a> {
-    pub(super) fn new(view: &'a str, tokens: &'a [Token], lexicon: &'a Lexicon) -> Self {
+    pub(super) fn new(
+        view: &'a str,
+        tokens: &'a [Token],
+        entries: &'a [Option<(EntryId, u32)>],
+        lexicon: &'a Lexicon,
+    ) -> Self {
         Stops {
             view,
             tokens,
+            entries,
             lexicon,
             abbreviation: lexicon.find_class("abbreviation"),
         }
@@ -32,7 +41,11 @@ impl<'a> Stops<'a> {
         let mut quoted = false;
         let mut i = range.start;
         while i < range.end {
-            if let Some(end) = self.end(i, from, range.end, quoted) {
+            let word = self.tokens.get(i).is_some_and(Token::is_word);
+            if word && i + 1 - from < LONG {
+                // Ends nothing and quotes nothing.
+                i += 1;
+            } else if let Some(end) = self.end(i, from, range.end, quoted) {
                 found(from..end);
                 from = end;
                 // A quotation may go on over several sentences.
@@ -158,11 +171,9 @@ impl<'a> Stops<'a> {
         let Some(at) = i.checked_sub(1) else {
             return false;
         };
-        self.lexicon
-            .longest_at(self.tokens, at)
-            .is_some_and(|(id, len)| {
-                len > 1 || self.abbreviation.is_some_and(|c| self.lexicon.is(id, c))
-            })
+        longest(self.entries, at).is_some_and(|(id, len)| {
+            len > 1 || self.abbreviation.is_some_and(|c| self.lexicon.is(id, c))
+        })
     }
 
     /// Whether the quote at `i` closes.

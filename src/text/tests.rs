@@ -12,7 +12,11 @@ fn pack() -> &'static (Vocabulary, Lexicon) {
         let mut vocabulary = Vocabulary::default();
         let mut lexicon = Lexicon::default();
         lexicon
-            .add_table("layout.tsv", LAYOUT, &mut vocabulary)
+            .add_table(
+                "layout.tsv",
+                crate::pack::FileText::Builtin(LAYOUT),
+                &mut vocabulary,
+            )
             .unwrap();
         (vocabulary, lexicon)
     })

@@ -134,7 +134,7 @@ static PLAIN: [bool; 256] = {
     let mut b = 0;
     while b < 256 {
         plain[b] = match b as u8 {
-            b'&' | b'<' | b'*' | b']' | b'h' | b'w' => false,
+            b'&' | b'<' | b'*' | b']' | b':' | b'w' => false,
             0..=0xBF | 0xC3..=0xCB => true,
             _ => false,
         };
@@ -152,20 +152,29 @@ fn plain_prefix(bytes: &[u8]) -> usize {
             i += 1;
             continue;
         }
-        let next = bytes.get(i + 1).copied().unwrap_or(0);
+        let ahead = |by: usize| bytes.get(i + by).copied().unwrap_or(0);
+        let next = ahead(1);
         let plain = match b {
             b']' => next != b'(',
-            b'h' => next != b't' || !bytes[i..].starts_with(b"http"),
+            // An address is told by what stands in its middle: letters stand too often to stop at each.
+            b':' if next == b'/' && ahead(2) == b'/' => {
+                let before = bytes.get(..i).unwrap_or(&[]);
+                let scheme = [&b"https"[..], b"http"]
+                    .into_iter()
+                    .find(|s| before.ends_with(s));
+                match scheme {
+                    Some(scheme) => return i - scheme.len(),
+                    None => true,
+                }
+            }
+            b':' => true,
             b'w' => next != b'w',
             // No-break space, soft hyphen, next line.
             0xC2 => !matches!(next, 0x85 | 0xA0 | 0xAD),
             // U+1E00 to U+1EFF: the Vietnamese letters.
             0xE1 => matches!(next, 0xB8..=0xBB),
             // U+2010 to U+2027: dashes, quotes, ellipsis; U+2080 to U+20BF: currencies.
-            0xE2 => {
-                next == 0x82
-                    || next == 0x80 && matches!(bytes.get(i + 2).copied().unwrap_or(0), 0x90..=0xA7)
-            }
+            0xE2 => next == 0x82 || next == 0x80 && matches!(ahead(2), 0x90..=0xA7),
             _ => false,
         };
         if !plain {

@@ -4,7 +4,10 @@ use super::template::{Roles, Template};
 use super::value::Symbolic;
 use crate::error::Error;
 use crate::lexicon::{ClassId, Lexicon};
-use crate::rule::{Match, PosKind, Position, RuleSet, RuleSource, lexical_positions, tokens_of};
+use crate::rule::{
+    Match, PosKind, Position, RuleSet, RuleSource, kind_of, kind_of_entry, lexical_positions,
+    tokens_of,
+};
 use crate::text::token::{Token, TokenKind};
 use crate::text::{Sentence, Text};
 use crate::vocabulary::Vocabulary;
@@ -30,7 +33,13 @@ pub(crate) struct TimeExpression {
 pub(crate) struct TimeRules {
     layers: Vec<Layer>,
     ids: Vec<String>,
+    /// For each entry of the lexicon, and for each kind of position that is none, the layers that have a rule waiting for it.
+    entries: Vec<Layers>,
+    kinds: Vec<Layers>,
 }
+
+/// A bit for each layer.
+type Layers = u16;
 
 #[derive(Clone, Debug)]
 struct Layer {
@@ -106,7 +115,44 @@ impl TimeRules {
                 rules: readings,
             });
         }
+        let waits = |entry, kind| {
+            let waiting = |(i, l): (usize, &Layer)| Layers::from(l.set.waits_for(entry, kind)) << i;
+            out.layers.iter().enumerate().map(waiting).sum()
+        };
+        let entries = lexicon
+            .entries()
+            .map(|(id, e)| waits(Some(id), kind_of_entry(e)));
+        let kinds = PosKind::ROWS.iter().map(|k| waits(None, *k));
+        (out.entries, out.kinds) = (entries.collect(), kinds.collect());
         Ok(out)
+    }
+
+    /// The layers that have a rule waiting for an entry, number or word of the sentence; for most sentences there is none.
+    fn awake(&self, text: &Text<'_>, sentence: &Sentence) -> Layers {
+        let mut layers = 0;
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let (entry, length) = match text.longest_at(at) {
+                // The entry is cut short by the end of the sentence: what it is then takes a closer look.
+                Some((_, n)) if at + n > sentence.tokens.end => return Layers::MAX,
+                Some((entry, n)) => (self.entries.get(entry.0 as usize), n),
+                None => (None, 1),
+            };
+            layers |= match entry {
+                Some(waiting) => *waiting,
+                // Of no entry, or of one that only rules of another stage quote.
+                None => {
+                    let tokens = text.tokens.get(at..at + length).unwrap_or(&[]);
+                    self.waiting_for(kind_of(tokens))
+                }
+            };
+            at += length.max(1);
+        }
+        layers
+    }
+
+    fn waiting_for(&self, kind: PosKind) -> Layers {
+        self.kinds.get(kind.row()).copied().unwrap_or(Layers::MAX)
     }
 
     /// The rule of that id as it was understood.
@@ -157,8 +203,15 @@ pub(crate) fn find_noting(
     made: &mut dyn FnMut(TimeRuleId),
 ) -> Vec<TimeExpression> {
     let mut found: Vec<TimeExpression> = Vec::new();
+    let mut awake = rules.awake(text, sentence);
+    if awake == 0 {
+        return found;
+    }
     let mut positions = lexical_positions(text, sentence, lexicon);
-    for layer in &rules.layers {
+    for (i, layer) in rules.layers.iter().enumerate() {
+        if awake >> i & 1 == 0 {
+            continue;
+        }
         let mut new: Vec<TimeExpression> = Vec::new();
         let mut matches = layer.set.find_all(&positions);
         matches.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.rule));
@@ -201,6 +254,7 @@ pub(crate) fn find_noting(
         if !new.is_empty() {
             found = merge(found, new);
             positions = with_times(positions, &found);
+            awake |= rules.waiting_for(PosKind::Time);
         }
     }
     found

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::lexicon::Lexicon;
+use crate::pack::FileText;
 use crate::rule::read_rules;
 use crate::text::Text;
 use crate::vocabulary::Vocabulary;
@@ -28,7 +29,11 @@ pub(super) fn pack() -> Pack {
     for file in files {
         let table = std::fs::read_to_string(&file).unwrap();
         lexicon
-            .add_table(&file.display().to_string(), &table, &mut vocabulary)
+            .add_table(
+                &file.display().to_string(),
+                FileText::Read(&table),
+                &mut vocabulary,
+            )
             .unwrap();
     }
     let sources = read_rules("time.toml", RULES).unwrap_or_else(|e| panic!("{e}"));
@@ -58,7 +63,7 @@ fn rules_that_cannot_be_read_say_where() {
     let error = |toml: &str| {
         let (mut lexicon, mut vocabulary) = (Lexicon::default(), Vocabulary::default());
         lexicon
-            .add_table("time.tsv", LEXICON, &mut vocabulary)
+            .add_table("time.tsv", FileText::Builtin(LEXICON), &mut vocabulary)
             .unwrap();
         let rules =
             read_rules("x.toml", &format!("[[rule]]\nid='x'\nmakes='time'\n{toml}")).unwrap();

@@ -138,7 +138,7 @@ fn the_rules_of_the_pack_live_up_to_their_examples() {
     };
     for (name, text) in files("languages/vi/lexicon") {
         p.lexicon
-            .add_table(&name, &text, &mut p.vocabulary)
+            .add_table(&name, FileText::Read(&text), &mut p.vocabulary)
             .unwrap_or_else(|e| panic!("{e}"));
     }
     let mut shown = Vec::new();

@@ -3,6 +3,7 @@
 use super::*;
 use crate::error::Error;
 use crate::lexicon::Lexicon;
+use crate::pack::FileText;
 use crate::text::Text;
 use crate::vocabulary::Vocabulary;
 use std::ops::Range;
@@ -43,7 +44,11 @@ fn pack() -> Pack {
         vocabulary: Vocabulary::default(),
     };
     p.lexicon
-        .add_table("lexicon/toy.tsv", LEXICON, &mut p.vocabulary)
+        .add_table(
+            "lexicon/toy.tsv",
+            FileText::Builtin(LEXICON),
+            &mut p.vocabulary,
+        )
         .expect("a valid table");
     p
 }
@@ -54,7 +59,7 @@ impl Pack {
     }
 
     fn positions(&self, text: &Text<'_>, spans: &[(Range<usize>, PosKind)]) -> Vec<Position> {
-        positions_with(&text.tokens, 0..text.tokens.len(), &self.lexicon, spans)
+        positions_with(text, 0..text.tokens.len(), &self.lexicon, spans)
     }
 }
 
@@ -397,7 +402,11 @@ fn too_many_symbols_is_an_error() {
     for i in 0..120 {
         let class = format!("class-{i}");
         p.lexicon
-            .add_table("t", &format!("từ{i}\t{class}"), &mut p.vocabulary)
+            .add_table(
+                "t",
+                FileText::Read(&format!("từ{i}\t{class}")),
+                &mut p.vocabulary,
+            )
             .expect("valid");
         pattern += &format!("{}<{class}> Cap", if i > 0 { "|" } else { "" });
     }

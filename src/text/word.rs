@@ -1,0 +1,185 @@
+//! The word at a byte: its end, kind, case and symbol.
+//!
+//! Most words are made of the letters of [`fold`](super::fold)'s table and of digits; they are cut and folded in one go,
+//! character by character. A word with anything else in it is read again with the tables of all scripts.
+
+use super::fold::{
+    Common, Counts, common_at, fold_word, is_apostrophe, is_common_letter, place_tone,
+};
+use super::token::{Case, TokenKind};
+use crate::vocabulary::{Sym, Symbols};
+use unicode_normalization::char::is_combining_mark;
+
+/// A longer word is no common one.
+const LONGEST: usize = 32;
+
+/// Where a word ends and what it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    pub(super) end: usize,
+    pub(super) kind: TokenKind,
+    pub(super) case: Case,
+    pub(super) sym: Sym,
+}
+
+/// Reads the word at `at`, which begins with a letter or digit. `scratch` is used again from word to word.
+pub(super) fn word(
+    view: &str,
+    at: usize,
+    symbols: &mut impl Symbols,
+    scratch: &mut String,
+) -> Word {
+    let bytes = view.as_bytes();
+    let mut folded = [0; LONGEST + 4];
+    let mut counts = Counts::default();
+    let mut first = Counts::default();
+    let mut end = at;
+    loop {
+        let (c, len) = match next(bytes, end) {
+            Next::Common(c, len) => (c, len),
+            Next::Edge => break,
+            Next::Unsure => return uncommon(view, at, symbols, scratch),
+        };
+        // Folded or not, the length is the same.
+        let Some(to) = folded.get_mut(end - at..).and_then(<[u8]>::first_chunk_mut) else {
+            return uncommon(view, at, symbols, scratch);
+        };
+        *to = c.lower;
+        if end == at {
+            first = c.counts;
+        }
+        counts.add(c.counts);
+        end += len;
+    }
+    let folded = folded.get(..end - at).unwrap_or(&[]);
+    let mut sym = symbols.get(folded);
+    // Symbols stand for folded words, and folding is idempotent: a word that has one as it is needs no more.
+    if sym == Sym::UNKNOWN
+        && let Ok(word) = std::str::from_utf8(folded)
+    {
+        scratch.clear();
+        scratch.push_str(word);
+        if counts.tone_may_move() {
+            place_tone(scratch, 0);
+        }
+        sym = symbols.make(scratch);
+    }
+    let capital = first.letters() > first.small();
+    let single = counts.letters() == 1 && bytes.get(at).is_some_and(|b| end - at == width(*b));
+    Word {
+        end,
+        kind: if counts.letters() == 0 {
+            TokenKind::Number
+        } else {
+            TokenKind::Word
+        },
+        case: case(capital, counts.small() > first.small(), single),
+        sym,
+    }
+}
+
+/// The length of the character that begins with a byte.
+const fn width(lead: u8) -> usize {
+    match lead {
+        0..=0x7F => 1,
+        0xE0..=0xEF => 3,
+        _ => 2,
+    }
+}
+
+fn case(first_upper: bool, lower_later: bool, single: bool) -> Case {
+    match (first_upper, lower_later) {
+        (false, _) => Case::Lower,
+        (true, true) => Case::Capital,
+        (true, false) if single => Case::Single,
+        (true, false) => Case::Upper,
+    }
+}
+
+/// The same for a word of any characters: a run of letters, digits and combining marks, with an apostrophe only between
+/// two letters.
+fn uncommon(view: &str, at: usize, symbols: &mut impl Symbols, scratch: &mut String) -> Word {
+    let rest = view.get(at..).unwrap_or("");
+    let mut len = 0;
+    let mut digits = true;
+    let mut letters = 0usize;
+    let mut first_upper = false;
+    let mut lower_later = false;
+    let mut chars = rest.chars();
+    while let Some(c) = chars.next() {
+        if is_common_letter(c) {
+            digits = false;
+            lower_later |= len > 0;
+            letters += 1;
+        } else if c.is_ascii_digit() {
+            // Part of a number or of a word.
+        } else if c.is_alphanumeric() {
+            digits = false;
+            if len == 0 {
+                first_upper = c.is_uppercase();
+            } else {
+                lower_later |= c.is_lowercase();
+            }
+            letters += usize::from(c.is_alphabetic());
+        } else if is_apostrophe(c) && !digits {
+            let before = rest[..len].chars().next_back();
+            let mut after = chars.clone();
+            let next = after.next();
+            let lone_s =
+                matches!(next, Some('s' | 'S')) && !after.next().is_some_and(char::is_alphanumeric);
+            if !(before.is_some_and(char::is_alphabetic)
+                && next.is_some_and(char::is_alphabetic)
+                && !lone_s)
+            {
+                break;
+            }
+        } else if !is_combining_mark(c) {
+            break;
+        }
+        len += c.len_utf8();
+    }
+    let word = &rest[..len];
+    scratch.clear();
+    fold_word(word, scratch);
+    let single = letters == 1 && word.chars().nth(1).is_none();
+    Word {
+        end: at + len,
+        kind: if digits {
+            TokenKind::Number
+        } else {
+            TokenKind::Word
+        },
+        case: case(first_upper && !digits, lower_later, single),
+        sym: symbols.make(scratch),
+    }
+}
+
+/// What stands at a byte of a word.
+enum Next {
+    /// A common letter or digit and its length.
+    Common(&'static Common, usize),
+    /// Nothing that a word goes on with.
+    Edge,
+    /// Only the tables of all scripts tell.
+    Unsure,
+}
+
+/// Looks at the character that begins at a byte.
+#[inline(always)]
+fn next(bytes: &[u8], at: usize) -> Next {
+    let Some(&a) = bytes.get(at) else {
+        return Next::Edge;
+    };
+    let byte = |i: usize| bytes.get(at + i).copied().unwrap_or(0);
+    let (c, len) = common_at(a, byte);
+    if !c.is_none() {
+        return Next::Common(c, len);
+    }
+    match a {
+        b'\'' => Next::Unsure,
+        0..=0x7F => Next::Edge,
+        // U+2010 to U+2027, dashes and quotes, but for the apostrophe U+2019.
+        0xE2 if byte(1) == 0x80 && matches!(byte(2), 0x90..=0xA7) && byte(2) != 0x99 => Next::Edge,
+        _ => Next::Unsure,
+    }
+}
