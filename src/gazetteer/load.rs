@@ -174,6 +174,14 @@ impl Gazetteer {
             }
         }
         g.index_names();
+        let of_series =
+            |n: &NameForm| n.ambiguous && n.words == 1 && g.entity(n.entity).kind == Kind::Occasion;
+        let series = (0u32..)
+            .zip(&g.names)
+            .filter(|(_, n)| of_series(n))
+            .map(|(i, _)| NameId(i))
+            .collect();
+        g.series = series;
         let mut tenure_rows: Vec<(Box<str>, Option<Tenure>)> = Vec::new();
         let mut office_ids = crate::hash::FastMap::default();
         for (path, text) in files {
