@@ -6,7 +6,7 @@
 //!
 //! `cargo run --release --example bench_ratios [NEWS.jsonl.gz ARTICLES.jsonl.gz]`
 //!
-//! Texts that are not at hand are left out with a message, and so is what this system does not tell.
+//! Files that are not given are left out with a message, and so is what this system does not tell.
 
 // A broken pack ends the run.
 #![allow(clippy::panic)]
@@ -23,7 +23,7 @@ mod stats;
 mod texts;
 
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -32,7 +32,6 @@ use hoidam::{Document, Extractor};
 use stats::{ROUNDS, quartiles, show, time};
 use texts::{DAY, SENTENCE, Text};
 
-const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data");
 const ITEMS: usize = 20_000;
 /// A round takes about so much of the reading's time.
 const ROUND: Duration = Duration::from_millis(300);
@@ -52,22 +51,19 @@ fn main() {
         memory_of(Path::new(path));
         return;
     }
-    let file = |at: usize, name: &str| {
-        args.get(at)
-            .map_or_else(|| PathBuf::from(SHARED).join(name), PathBuf::from)
-    };
     let extractor = build();
     let scan = names::automaton(&extractor);
     println!("{} written forms", extractor.name_forms().count());
     startup(&extractor);
     let shipped = texts::shipped();
     against("shipped texts", &shipped, &extractor, &scan);
-    let files = [
-        ("mixed news", file(0, "recent_news.jsonl.gz")),
-        ("articles", file(1, "articles_2016_2019.jsonl.gz")),
-    ];
+    let names = ["mixed news", "articles"];
     let mut all = Vec::new();
-    for (name, path) in &files {
+    for (at, name) in names.iter().enumerate() {
+        let Some(path) = args.get(at).map(Path::new) else {
+            println!("{name}: left out, no file given");
+            continue;
+        };
         match texts::read(path, ITEMS) {
             Ok(texts) => {
                 against(name, &texts, &extractor, &scan);

@@ -37,6 +37,7 @@ struct Wanted {
     time: Option<String>,
     status: String,
     /// Compared only where given, as are those below.
+    occasion: Option<String>,
     reason: Option<String>,
     count: Option<u32>,
     /// Name of the source, or the words where no entity stands for it; empty: none.
@@ -98,8 +99,13 @@ fn fits(found: &Extraction, r: &hoidam::Relation, w: &Wanted) -> bool {
         (Some(name), Some(place)) => goes_by(found, place, name),
         _ => false,
     };
+    let occasion = w
+        .occasion
+        .as_deref()
+        .is_none_or(|name| r.occasion.is_some_and(|o| goes_by(found, o, name)));
     people
         && place
+        && occasion
         && r.participants.len() == w.participants.len()
         && r.kind == w.kind
         && r.time == w.time
@@ -118,11 +124,12 @@ fn show(found: &Extraction) -> String {
                 .map(|p| format!("{}={}", p.role, name(p.entity)))
                 .collect();
             format!(
-                "    {} {who:?} at {} on {} {}; {:?} count {:?} source {:?} inferred {:?} history {:?} {:?}\n",
+                "    {} {who:?} at {} on {} {}, {}; {:?} count {:?} source {:?} inferred {:?} history {:?} {:?}\n",
                 r.kind,
                 r.place.map_or("-", name),
                 r.time.as_deref().unwrap_or("-"),
                 r.status.as_str(),
+                r.occasion.map_or("-", name),
                 r.reason,
                 r.count,
                 r.source,

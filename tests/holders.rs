@@ -172,6 +172,25 @@ fn chancellors_pope_and_secretary_general() {
 }
 
 #[test]
+fn changes_of_2026() {
+    held(
+        "Thủ tướng Anh",
+        &[
+            ("2026-07-01", "keir-starmer"),
+            ("2026-07-21", "andy-burnham"),
+        ],
+    );
+    held(
+        "Thủ tướng Hungary",
+        &[
+            ("2026-05-01", "viktor-orban"),
+            ("2026-05-10", "peter-magyar"),
+        ],
+    );
+    held("Tổng thống Peru", &[("2026-07-29", "keiko-fujimori")]);
+}
+
+#[test]
 fn offices_by_id_by_role_and_bare() {
     held("KR.president", &[("2025-06-05", "lee-jae-myung")]);
     held("nhà lãnh đạo Triều Tiên", &[("2025-06-05", "kim-jong-un")]);

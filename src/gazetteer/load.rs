@@ -181,6 +181,14 @@ impl Gazetteer {
         }
         let forms = (0u32..).zip(&g.names).map(|(i, n)| (n.entity.0, NameId(i)));
         g.names_of = Groups::new(g.entities.len(), forms);
+        let of_series =
+            |n: &NameForm| n.ambiguous && n.words == 1 && g.entity(n.entity).kind == Kind::Occasion;
+        let series = (0u32..)
+            .zip(&g.names)
+            .filter(|(_, n)| of_series(n))
+            .map(|(i, _)| NameId(i))
+            .collect();
+        g.series = series;
         let mut tenure_rows: Vec<Option<Tenure>> = Vec::new();
         let mut office_ids = FastMap::default();
         for (path, text) in files {

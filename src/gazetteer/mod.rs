@@ -41,6 +41,8 @@ pub(crate) struct Gazetteer {
     lower_first: Vec<bool>,
     offices: Vec<Office>,
     offices_of: FastMap<Box<str>, Vec<OfficeIx>>,
+    /// Forms of gatherings that only an edition tells: COP.
+    series: Vec<NameId>,
     tenures: Vec<Tenure>,
     by_office: Groups<TenureIx>,
     by_person: Groups<TenureIx>,
@@ -116,6 +118,13 @@ impl Gazetteer {
     /// The written forms of an entity, in the order of the tables.
     pub(crate) fn names_of(&self, ix: EntityIx) -> impl Iterator<Item = &NameForm> {
         self.names_of.of(ix.0).iter().map(|n| self.name(*n))
+    }
+
+    /// The gathering whose form a word is with a number written to it: COP30.
+    pub(crate) fn series(&self, word: &str) -> Option<NameId> {
+        let form = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let same = |n: &NameId| *self.name(*n).form == *form;
+        self.series.iter().copied().find(same)
     }
 
     /// An office.

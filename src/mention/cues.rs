@@ -21,6 +21,7 @@ bits! {
     AFTER_PERSON = 18; AFTER_ORG = 19;
     FAMILY = 20; FAMILY_WEAK = 21; FAMILY_EAST = 22; GIVEN = 23; PARTICLE = 24; SUFFIX = 25;
     STOP = 26; COMMON = 27; ORG_WORD = 28; NONE = 29; LOCAL = 30; AND = 31; FIRST = 32;
+    GATHERING = 33; MEETS = 34; EDITION = 35; WHOLE = 36; INNER = 37;
 }
 /// Before a person's name.
 pub(crate) const PERSON: Bits = TITLE | ROLE | HONORIFIC | KIN | PROFESSION | RANK;
@@ -76,6 +77,14 @@ impl Cues {
                     }
                     if sense.attr("first").is_some() {
                         bits |= FIRST;
+                    }
+                    bits |= match sense.attr("named") {
+                        Some("bloc") => GATHERING | MEETS,
+                        Some(_) => GATHERING,
+                        None => 0,
+                    };
+                    if sense.attr("whole").is_some() {
+                        bits |= WHOLE;
                     }
                     let class = cues.entries.class(class);
                     let id = cues.entries.add_words(
@@ -202,6 +211,8 @@ fn cue_bits(class: &str, kind: Option<&str>, span: Option<&str>) -> Option<Bits>
         "thing.noun" => ORG_WHOLE,
         "org.field" => ORG_FIELD,
         "occasion.noun" => OCCASION,
+        "occasion.edition" => EDITION,
+        "occasion.inner" => INNER,
         "idiom" => IDIOM,
         "name.before.country" => BEFORE_COUNTRY,
         "name.before.place" => BEFORE_PLACE,

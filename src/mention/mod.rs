@@ -6,6 +6,7 @@
 
 mod cues;
 mod evidence;
+mod occasion;
 mod rows;
 mod scan;
 mod shape;
@@ -60,6 +61,7 @@ pub(crate) enum Source {
 /// Finds the names of a text, in text order, outer before inner. Linear in the text.
 pub(crate) fn mentions(text: &Text<'_>, cues: &Cues, gazetteer: &Gazetteer) -> Vec<Mention> {
     let sheet = sheet::Sheet::new(text, cues, gazetteer);
-    let scanned = scan::scan(&sheet);
+    let mut scanned = scan::scan(&sheet);
+    occasion::name(&sheet, &mut scanned);
     evidence::settle(&sheet, scanned)
 }

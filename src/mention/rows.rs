@@ -47,6 +47,11 @@ impl Scan<'_, '_> {
                 .copied()
                 .filter(|m| m.end == end && self.usable(i, *m, left))
                 .collect();
+            // APEC 2025: the edition tells the gathering from the body of that name.
+            let series = |m: &NameMatch| s.kind(*m) == Kind::Occasion && s.form(*m).ambiguous;
+            if group.iter().any(series) {
+                return group.into_iter().filter(series).collect();
+            }
             if !group.is_empty() {
                 return group;
             }
@@ -109,6 +114,10 @@ impl Scan<'_, '_> {
                     return left.has(cues::PLACE_NOUN | cues::BEFORE_PLACE);
                 }
                 !(words == 1 && s.first(i) && s.is(i, cues::COMMON))
+            }
+            Kind::Occasion if form.ambiguous => {
+                let glued = !form.form.ends_with(|c: char| c.is_ascii_digit());
+                (glued && s.numbered(i)) || s.edition(m.end) > m.end
             }
             Kind::Organization | Kind::Occasion => {
                 !form.ambiguous
@@ -257,6 +266,9 @@ impl Scan<'_, '_> {
             self.shape_draft(i..end, Kind::Organization, "organization.noun", false);
             return end;
         }
+        if kind == Kind::Occasion {
+            end = s.edition(end);
+        }
         let source = names
             .first()
             .map_or(Source::Shape("row"), |n| Source::Row(*n));
@@ -276,14 +288,18 @@ impl Scan<'_, '_> {
             && end - i > 1
             && !best.iter().any(|m| s.form(*m).opaque)
         {
-            self.inner_places(i, end);
+            self.inner_names(i, end, kind);
         }
         end
     }
 
-    /// Places named inside an organisation, a building or an occasion.
-    fn inner_places(&mut self, i: usize, end: usize) {
+    /// Places named inside an organisation, a building or an occasion; of an occasion its organisation as well.
+    fn inner_names(&mut self, i: usize, end: usize, outer: Kind) {
         let s = self.sheet;
+        let named = |m: NameMatch| {
+            let kind = s.kind(m);
+            kind.is_place() || (kind == Kind::Organization && outer == Kind::Occasion)
+        };
         let mut j = i;
         while j < end {
             let inner = s
@@ -292,7 +308,7 @@ impl Scan<'_, '_> {
                 .filter(|m| {
                     m.end <= end
                         && (j > i || m.end < end)
-                        && s.kind(**m).is_place()
+                        && named(**m)
                         && (s.capital(j) || s.form(**m).words > 1)
                         && (!s.form(**m).ambiguous || self.whole(**m) || self.paired(j, m.end))
                 })
@@ -305,7 +321,7 @@ impl Scan<'_, '_> {
             let group: Vec<NameId> = s
                 .matches_at(j)
                 .iter()
-                .filter(|x| x.end == m.end && s.kind(**x).is_place())
+                .filter(|x| x.end == m.end && named(**x))
                 .map(|x| x.name)
                 .collect();
             self.out.drafts.push(Draft {
@@ -315,6 +331,9 @@ impl Scan<'_, '_> {
                 source: Source::Row(m.name),
                 titled: false,
             });
+            if s.kind(m) == Kind::Organization && !s.form(m).opaque {
+                self.inner_names(j, m.end, Kind::Organization);
+            }
             j = m.end;
         }
     }

@@ -201,6 +201,8 @@ impl<'a> Sheet<'a> {
             } else {
                 bits
             };
+            // What stands in a gathering's name says nothing of what follows it.
+            let bits = bits & !(cues::EDITION | cues::WHOLE | cues::INNER);
             let end = &mut self.ends[i + len];
             if bits != 0 && len > end.len {
                 *end = Cue { bits, len };
@@ -216,6 +218,13 @@ impl<'a> Sheet<'a> {
             }
             let from = self.matches.len();
             self.gazetteer.names_at(self.tokens, i, &mut self.matches);
+            if t.case == Case::Upper && self.numbered(i) {
+                let series = self.gazetteer.series(self.text.slice(i..i + 1));
+                let known = self.matches.len() > from;
+                let new = series.filter(|_| !known);
+                self.matches
+                    .extend(new.map(|name| NameMatch { end: i + 1, name }));
+            }
             let end = self.sentence_end[i];
             let tokens = self.tokens;
             let mut k = from;

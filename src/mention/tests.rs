@@ -35,6 +35,10 @@ reuters\tmedia\tReuters
 eu\tbloc\tLiên minh châu Âu
 mofa\tministry\tBộ Ngoại giao Trung Quốc
 ";
+const OCCASIONS: &str = "id\tkind\tname
+eu-summit\tsummit\tHội nghị thượng đỉnh Liên minh châu Âu
+cop\tconference\tCOP
+";
 const PEOPLE: &str = "id\tname\tshort
 lee\tLee Jae Myung\tLee
 lee-2\tLee Hsien Loong\tLee
@@ -50,6 +54,9 @@ KR\tHàn\tshort\tambiguous
 JP\tNhật\tshort\tambiguous
 VN\tViệt\tshort\tambiguous
 putin\tPutin\tshort\talone
+cop\tCOP\tshort\tambiguous
+eu\tEU\tabbreviation\t
+eu-summit\tEU\tshort\tambiguous
 ";
 
 struct Pack {
@@ -66,6 +73,7 @@ static PACK: LazyLock<Pack> = LazyLock::new(|| {
         ("countries.tsv", FileText::Builtin(COUNTRIES)),
         ("cities.tsv", FileText::Builtin(CITIES)),
         ("organizations.tsv", FileText::Builtin(ORGANIZATIONS)),
+        ("occasions.tsv", FileText::Builtin(OCCASIONS)),
         ("people.tsv", FileText::Builtin(PEOPLE)),
         ("names/vi.tsv", FileText::Builtin(NAMES)),
     ];
@@ -183,6 +191,41 @@ fn organizations_and_what_is_in_them() {
 }
 
 #[test]
+fn gatherings_with_their_edition() {
+    check(
+        "Bà dự [occasion Hội nghị thượng đỉnh [organization Liên minh châu Âu] lần thứ 12] ở [city Huế].",
+    );
+    check(
+        "Sau [occasion [organization EU] 2025] là [occasion COP30], [occasion COP 31] và [occasion COP-32].",
+    );
+    check("Khi [organization EU] 27 nước đã ký, hôm 26/10 [organization EU] họp.");
+    check(
+        "Bên lề [occasion Diễn đàn Kinh tế [country Việt Nam] - [country Hàn Quốc] 2025], họ gặp nhau.",
+    );
+    check("Bà dự [occasion khóa họp lần thứ 9 của [organization Liên minh châu Âu]].");
+    check("Ông tới [occasion Hội nghị Bộ trưởng Năng lượng [organization EU] 2025].");
+}
+
+#[test]
+fn a_gathering_of_a_row_keeps_its_id_with_an_edition_inside() {
+    let (_, found) = read("Ông dự Hội nghị thượng đỉnh lần thứ 12 Liên minh châu Âu.");
+    let ids = |m: &Mention| -> Vec<String> {
+        let id = |e: &crate::gazetteer::EntityIx| PACK.gazetteer.entity(*e).id.to_string();
+        m.candidates.iter().map(id).collect()
+    };
+    assert_eq!(found[0].kind, crate::extraction::Kind::Occasion);
+    assert_eq!(ids(&found[0]), ["eu-summit"]);
+}
+
+#[test]
+fn what_two_hold_is_no_named_gathering() {
+    check("Hội nghị thượng đỉnh [country Mỹ] - [country Nga] đã kết thúc.");
+    check("Thượng đỉnh [person Vladimir Putin] - [person Lee Jae Myung] bị hoãn.");
+    check("Hội nghị thượng đỉnh khép lại. Ông phát biểu tại hội nghị ở [city Huế].");
+    check("Cuộc đối thoại [country Mỹ] - [country Trung] bế tắc.");
+}
+
+#[test]
 fn places_by_their_nouns() {
     check("Ông sinh ở xã [place Gò Nổi], gần cầu [place Vĩnh Tuy].");
     check("Họ gặp nhau tại bang [place Wakanda].");
@@ -247,7 +290,7 @@ proptest! {
         prop::sample::select(vec![
             "Tổng thống", "ông", "Anh", "Mỹ", "Trung", "-", "Lee", "Jae", "Myung", "Bộ", "Ngoại giao", "Trung Quốc",
             "Vladimir", "Putin", "V.", "al-", "tại", "Tokyo", "(", ")", "\"", ",", ".", "\n", "ẢNH", ":", "và", "Đức",
-            "Phúc", "bin", "B", "12", "tuổi", "U23", "Liên minh châu Âu", "tiếng", "'", "…",
+            "Phúc", "bin", "B", "12", "tuổi", "Hội nghị", "lần thứ", "2025", "EU", "COP30", "U23", "Liên minh châu Âu", "tiếng", "'", "…",
         ]), 0..40), gaps in prop::collection::vec(any::<bool>(), 40)) {
         let mut raw = String::new();
         for (w, gap) in words.iter().zip(gaps) {

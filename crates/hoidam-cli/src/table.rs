@@ -33,6 +33,9 @@ pub(crate) fn render(document: &Document<'_>, extraction: &Extraction, columns: 
     );
     for (cells, relation) in rows.iter().zip(&extraction.relations) {
         row(&mut out, cells, &widths);
+        if let Some(occasion) = relation.occasion {
+            let _ = writeln!(out, "  occasion: {}", name(extraction, occasion));
+        }
         let mut last = None;
         for evidence in &relation.evidence {
             // Two triggers of one sentence show it once.
