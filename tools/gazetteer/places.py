@@ -22,6 +22,8 @@ import unicodedata
 HERE = os.path.dirname(os.path.abspath(__file__))
 KINDS = {"n": "full", "f": "formal", "s": "short", "t": "transliteration", "a": "abbreviation", "o": "former", "l": "alias", "e": "epithet"}
 FLAGS = {"*": "ambiguous", "~": "opaque"}
+# Natural Earth's id is that of the region.
+WIKIDATA = {"PS": "Q219060"}
 TERRITORIES = set(
     "AI AQ AS AW AX BL BM BQ BV CC CK CW CX EH FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO MP MQ MS NC NF NU PF PM PN PR RE SH SJ SX TC TF TK TW UM VG VI WF YT".split()
 )
@@ -231,7 +233,10 @@ def cities(args, names, states):
 
 
 def countries(args, names, pool, city_rows):
-    natural = {r["iso2"]: r for r in tsv(os.path.join(args.data, "countries_natural_earth.tsv"))}
+    # Of several units of one code the first is the country itself, the others lie far from it.
+    natural = {}
+    for r in tsv(os.path.join(args.data, "countries_natural_earth.tsv")):
+        natural.setdefault(r["iso2"], r)
     vi = load(os.path.join(args.cldr, "main/vi/territories.json"))["main"]["vi"]["localeDisplayNames"]["territories"]
     en = load(os.path.join(args.cldr, "main/en/territories.json"))["main"]["en"]["localeDisplayNames"]["territories"]
     iso = load(os.path.join(args.iso, "langs/vi.json"))["countries"]
@@ -253,7 +258,7 @@ def countries(args, names, pool, city_rows):
                 city_rows.setdefault(city, pool.row(c, plain(c["name"])))
             else:
                 print(f"capital of {id_} not found: {capital}", file=sys.stderr)
-        rows[id_] = [id_, "territory" if id_ in TERRITORIES else "country", fact.get("iso3") or earth.get("iso3", ""), r["name"], english, city, earth.get("wikidata") or coder.get(id_, ""), "hand"]
+        rows[id_] = [id_, "territory" if id_ in TERRITORIES else "country", fact.get("iso3") or earth.get("iso3", ""), r["name"], english, city, WIKIDATA.get(id_) or earth.get("wikidata") or coder.get(id_, ""), "hand"]
         known = {r["name"]} | {f for i, f in names.tables["vi"] if i == id_}
         found = [(vi.get(id_), "cldr"), (vi.get(id_ + "-alt-variant"), "cldr"), (vi.get(id_ + "-alt-short"), "cldr")]
         found += [(x, "i18n-iso-countries") for x in ([iso[id_]] if isinstance(iso.get(id_), str) else iso.get(id_, []))]
