@@ -5,7 +5,7 @@ use crate::document::Document;
 use crate::error::Error;
 use crate::extraction::Extraction;
 use crate::frame::Frames;
-use crate::gazetteer::{Audit, Gazetteer, Holding, Meaning, audit};
+use crate::gazetteer::{Audit, Gazetteer, Holding, Meaning, audit, split_initials};
 use crate::lexicon::Lexicon;
 use crate::mention::Cues;
 use crate::pack::{FileText, Files, Pack, PackFile};
@@ -73,7 +73,8 @@ impl Extractor {
     /// What a name can mean: every row that has it as a written form, in the order in which a text that says no more is read.
     ///
     /// With a day, each person comes with the offices held on it, and who holds one goes before who does not; without, with
-    /// all offices. Empty where no row has the form. Case matters only where it tells names apart.
+    /// all offices. Empty where no row has the form. Case matters only where it tells names apart. Initials before a family name
+    /// ("V.Putin") leave those persons whose other names begin so.
     ///
     /// ```
     /// use jiff::civil::date;
@@ -84,8 +85,19 @@ impl Extractor {
     /// # Ok::<(), hoidam::Error>(())
     /// ```
     pub fn lookup(&self, name: &str, day: Option<Date>) -> Vec<Meaning> {
-        let text = Text::read(name, &self.vocabulary, &self.lexicon);
-        self.gazetteer.meanings(&text.tokens, day)
+        let whole = |name: &str| {
+            let text = Text::read(name, &self.vocabulary, &self.lexicon);
+            self.gazetteer.meanings(&text.tokens, day)
+        };
+        let found = whole(name);
+        match split_initials(name) {
+            Some((initials, rest)) if found.is_empty() => {
+                let mut found = whole(rest);
+                found.retain(|m| self.gazetteer.has_initials(&m.id, &initials, rest));
+                found
+            }
+            _ => found,
+        }
     }
 
     /// Who held an office on a day, best first: full holders, acting ones, disputed ones; several on a day of hand-over.

@@ -222,6 +222,18 @@ fn a_new_holder_is_one_line() {
 }
 
 #[test]
+fn initials_before_a_family_name() {
+    let ids = |name: &str| -> Vec<String> {
+        let found = EXTRACTOR.lookup(name, None);
+        found.into_iter().map(|m| m.id).collect()
+    };
+    assert_eq!(ids("V.Putin"), ["vladimir-putin"]);
+    assert_eq!(ids("D. J. Trump"), ["donald-trump"]);
+    assert!(ids("Q.Putin").is_empty());
+    assert!(ids("V.").is_empty());
+}
+
+#[test]
 fn names_and_what_they_can_mean() {
     let ids = |name: &str| -> Vec<String> {
         let found = EXTRACTOR.lookup(name, Some(day("2025-11-01")));

@@ -89,6 +89,21 @@ pub fn slug(name: &str) -> String {
     out
 }
 
+/// The initials before a name, and the name: "V.Putin", "D. J. Trump".
+pub(crate) fn split_initials(name: &str) -> Option<(Vec<char>, &str)> {
+    let mut initials = Vec::new();
+    let mut rest = name.trim();
+    while let Some((head, tail)) = rest.split_once('.') {
+        let mut letters = head.chars();
+        let (Some(letter), None) = (letters.next(), letters.next()) else {
+            break;
+        };
+        initials.push(letter);
+        rest = tail.trim_start();
+    }
+    (!initials.is_empty() && !rest.is_empty()).then_some((initials, rest))
+}
+
 /// The order of modes where several hold an office on one day: in full, acting, chosen for it, disputed.
 pub(super) fn mode_rank(mode: &str) -> u8 {
     match mode {
@@ -182,6 +197,30 @@ impl Gazetteer {
         self.names_at(tokens, 0, &mut out);
         out.retain(|m| m.end == tokens.len());
         out
+    }
+
+    /// Whether a form of a row has, besides the words of `rest`, words that begin with the initials in their order.
+    pub(crate) fn has_initials(&self, id: &str, initials: &[char], rest: &str) -> bool {
+        let Some(ix) = self.find(id) else {
+            return false;
+        };
+        let same = |a: char, b: char| a.to_lowercase().eq(b.to_lowercase());
+        let others = |form: &str| -> Vec<char> {
+            let words = form.split([' ', '-']);
+            let other = words.filter(|w| {
+                !rest
+                    .split([' ', '-'])
+                    .any(|r| r.to_lowercase() == w.to_lowercase())
+            });
+            other.filter_map(|w| w.chars().next()).collect()
+        };
+        let begins = |form: &str| {
+            let own = others(form);
+            own.len() >= initials.len() && initials.iter().zip(own).all(|(a, b)| same(*a, b))
+        };
+        let row = self.entity(ix);
+        row.kind == Kind::Person
+            && (begins(&row.name) || self.names_of(ix).any(|n| begins(&n.form)))
     }
 
     fn in_office(&self, person: EntityIx, day: Date) -> Vec<TenureIx> {

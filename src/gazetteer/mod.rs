@@ -7,6 +7,7 @@ mod load;
 mod rows;
 mod table;
 
+pub(crate) use answer::split_initials;
 pub use answer::{Holding, Meaning, slug};
 pub(crate) use audit::audit;
 pub use audit::{Audit, TableCount};
