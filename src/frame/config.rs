@@ -123,10 +123,33 @@ pub(crate) struct RelationKind {
     pub(crate) place: PlaceNeed,
     /// A lasting fact: no frame makes it.
     pub(crate) lasting: bool,
+    /// The roles of whom it goes out from and whom it goes to.
+    pub(crate) ends: Option<[Box<str>; 2]>,
+    /// Somebody goes to its place.
+    pub(crate) journey: bool,
+    /// Those who take part come together in its place.
+    pub(crate) gathers: bool,
+    /// It is to a journey.
+    pub(crate) invites: bool,
     /// What holds (`planned`, `negated-refused`, `occurred-hosted`) → PLOVER event and mode.
     pub(crate) plover: HashMap<Box<str>, EventAndMode>,
     /// What holds → CAMEO code.
     pub(crate) cameo: HashMap<Box<str>, Box<str>>,
+}
+
+impl RelationKind {
+    /// The role of one who takes part in no way of one's own, where the kind has no ends.
+    pub(crate) fn neutral(&self) -> Option<&str> {
+        let first = self.roles.first()?;
+        self.ends.is_none().then_some(first)
+    }
+
+    /// Whether two roles are its two ends.
+    pub(crate) fn opposed(&self, a: &str, b: &str) -> bool {
+        let turned =
+            |[from, to]: &[Box<str>; 2]| (a, b) == (&**from, &**to) || (b, a) == (&**from, &**to);
+        self.ends.as_ref().is_some_and(turned)
+    }
 }
 
 /// All frames and relation kinds.
@@ -162,6 +185,26 @@ impl Frames {
         self.kinds.iter().find(|k| &*k.id == id)
     }
 
+    /// Whether the one who acts in a frame is the end that its kind goes out from.
+    pub(crate) fn sends(&self, frame: &Frame) -> bool {
+        self.end_of(frame) == Some(0)
+    }
+
+    /// Whether the one who acts in a frame is the end that its kind goes to.
+    pub(crate) fn gets(&self, frame: &Frame) -> bool {
+        self.end_of(frame) == Some(1)
+    }
+
+    /// Whether the one who acts in a frame invites to a journey.
+    pub(crate) fn invites(&self, frame: &Frame) -> bool {
+        self.sends(frame) && self.kind(&frame.kind).is_some_and(|k| k.invites)
+    }
+
+    fn end_of(&self, frame: &Frame) -> Option<usize> {
+        let ends = self.kind(&frame.kind)?.ends.as_ref()?;
+        ends.iter().position(|e| Some(e) == frame.subject.as_ref())
+    }
+
     /// Reads a `relations.toml`; a kind of an id that was there before takes its place.
     ///
     /// # Errors
@@ -192,11 +235,19 @@ impl Frames {
                     )));
                 }
             }
+            let roles: Vec<Box<str>> = strings(k, "roles").map(Into::into).collect();
+            let ends = match strings(k, "ends").collect::<Vec<_>>()[..] {
+                [] if !k.contains_key("ends") => None,
+                [from, to] if [from, to].iter().all(|e| roles.iter().any(|r| &**r == *e)) => {
+                    Some([from.into(), to.into()])
+                }
+                _ => return Err(error("ends are two of the kind's roles".into())),
+            };
             let kind = RelationKind {
                 id: id.into(),
                 file: file.into(),
                 line: line_of(text, "[[kind]]", i),
-                roles: strings(k, "roles").map(Into::into).collect(),
+                roles,
                 least: k
                     .get("least")
                     .and_then(toml::Value::as_integer)
@@ -204,6 +255,10 @@ impl Frames {
                     .unwrap_or(2),
                 place,
                 lasting: flag(k, "static"),
+                ends,
+                journey: flag(k, "journey"),
+                gathers: flag(k, "gathers"),
+                invites: flag(k, "invites"),
                 plover: by_status(k, "plover")
                     .filter_map(|(s, v)| {
                         let mut v = v.as_array()?.iter().filter_map(toml::Value::as_str);

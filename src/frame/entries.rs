@@ -20,12 +20,16 @@ pub(super) fn parse(file: &str, text: &str) -> Result<TomlTable, Error> {
 }
 
 /// Keys of `[[kind]]`.
-pub(super) const KIND_KEYS: [&str; 8] = [
+pub(super) const KIND_KEYS: [&str; 12] = [
     "id",
     "roles",
     "least",
     "place",
     "symmetric",
+    "ends",
+    "journey",
+    "gathers",
+    "invites",
     "static",
     "plover",
     "cameo",

@@ -5,6 +5,6 @@ mod cues;
 mod entries;
 mod fill;
 
-pub(crate) use config::{Frames, Mark, PlaceNeed, RelationKind};
-pub(crate) use cues::{REASONS, judge};
-pub(crate) use fill::{Filled, FrameInput, OR_SUBJECT, fill};
+pub(crate) use config::{Frame, Frames, Mark, PlaceNeed, RelationKind};
+pub(crate) use cues::{Judgement, REASONS, judge};
+pub(crate) use fill::{Arg, Filled, FrameInput, OR_SUBJECT, fill};

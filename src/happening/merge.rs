@@ -2,6 +2,7 @@
 
 use crate::discourse::EntityNo;
 use crate::extraction::Status;
+use crate::frame::{Frames, PlaceNeed, RelationKind};
 use crate::time::Edtf;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -87,18 +88,25 @@ pub(crate) trait Places {
 /// relations compares each with the happenings found so far, at most `LOOK_BACK` of them.
 pub(crate) fn merge(
     candidates: Vec<Candidate>,
-    least: &dyn Fn(&str) -> usize,
-    needs_place: &dyn Fn(&str) -> bool,
+    kinds: &Frames,
     places: &dyn Places,
 ) -> Vec<Happening> {
+    let least = |k: &str| kinds.kind(k).map_or(2, |k| k.least);
+    let needs_place = |k: &str| {
+        kinds
+            .kind(k)
+            .is_some_and(|k| k.place == PlaceNeed::Required)
+    };
+    let ended = |k: &str| kinds.kind(k).is_some_and(|k| k.ends.is_some());
     let mut out: Vec<Happening> = Vec::new();
     let mut by_kind: HashMap<Box<str>, Vec<usize>> = HashMap::new();
     let (complete, partial): (Vec<Candidate>, Vec<Candidate>) = candidates
         .into_iter()
         .partition(|c| c.participants.len() >= least(&c.kind) && !(c.participants.is_empty()));
     for c in complete {
-        match find(&out, &by_kind, &c, places, false) {
-            Some(i) => out[i].add(c, places),
+        let kind = kinds.kind(&c.kind);
+        match find(&out, &by_kind, &c, kind, places, false) {
+            Some(i) => out[i].add(c, kind, places),
             None => {
                 by_kind.entry(c.kind.clone()).or_default().push(out.len());
                 out.push(Happening::new(c));
@@ -106,22 +114,25 @@ pub(crate) fn merge(
         }
     }
     for c in partial {
+        let kind = kinds.kind(&c.kind);
         // What does not refer back is no further telling of anything.
-        if !c.definite && !matches!(&*c.kind, "letter" | "invitation") {
+        if !c.definite && !ended(&c.kind) {
             continue;
         }
-        if let Some(i) = find(&out, &by_kind, &c, places, true) {
-            out[i].add(c, places);
+        if let Some(i) = find(&out, &by_kind, &c, kind, places, true) {
+            out[i].add(c, kind, places);
         } else if c.fallback.len() >= least(&c.kind)
             && !needs_place(&c.kind)
             && (c.time.is_some() || c.place.is_some())
         {
             let mut c = c;
+            // The two spoken of take part in whatever way the kind has.
+            let role = kinds.kind(&c.kind).and_then(|k| k.roles.first().cloned());
             for e in c.fallback.clone() {
                 if !c.participants.iter().any(|p| p.entity == e) {
                     c.participants.push(Participation {
                         entity: e,
-                        role: "participant".into(),
+                        role: role.clone().unwrap_or_default(),
                         tokens: 0..0,
                         basis: "the two spoken of",
                     });
@@ -132,21 +143,22 @@ pub(crate) fn merge(
         }
     }
     out.retain(|h| h.place.is_some() || !needs_place(&h.kind));
-    journeys(&mut out, places);
+    journeys(&mut out, kinds, places);
     out
 }
 
 /// A meeting without a place, of a visitor with someone who is at home there, was where the journey went: where it falls into the
 /// journey's time, or where no time is told and the text tells of one journey of the visitor's only.
-fn journeys(out: &mut [Happening], places: &dyn Places) {
+fn journeys(out: &mut [Happening], kinds: &Frames, places: &dyn Places) {
+    let is = |h: &Happening, what: fn(&RelationKind) -> bool| kinds.kind(&h.kind).is_some_and(what);
     let visits: Vec<(EntityNo, EntityNo, Option<Edtf>, Status)> = out
         .iter()
-        .filter(|h| &*h.kind == "visit" && matches!(h.status, Status::Occurred | Status::Planned))
+        .filter(|h| is(h, |k| k.journey) && matches!(h.status, Status::Occurred | Status::Planned))
         .filter_map(|h| Some((h.participants.first()?.entity, h.place?, h.time, h.status)))
         .take(LOOK_BACK)
         .collect();
     for h in out {
-        if &*h.kind != "meeting" || h.place.is_some() {
+        if !is(h, |k| k.gathers) || h.place.is_some() {
             continue;
         }
         let party = |e: EntityNo| h.participants.iter().any(|p| p.entity == e);
@@ -183,6 +195,7 @@ fn find(
     out: &[Happening],
     by_kind: &HashMap<Box<str>, Vec<usize>>,
     c: &Candidate,
+    kind: Option<&RelationKind>,
     places: &dyn Places,
     partial: bool,
 ) -> Option<usize> {
@@ -191,7 +204,7 @@ fn find(
         .rev()
         .filter_map(|i| Some((*i, out.get(*i)?)))
         .take(LOOK_BACK)
-        .filter(|(_, h)| h.accepts(c, places, partial))
+        .filter(|(_, h)| h.accepts(c, kind, places, partial))
         // Of several the one whose time and place agree outright, else the latest.
         .max_by_key(|(i, h)| {
             (
@@ -220,13 +233,6 @@ pub(crate) struct Stage {
     pub(crate) status: Status,
     pub(crate) reason: Option<&'static str>,
     pub(crate) telling: usize,
-}
-
-/// Whether two roles are the two ends of one direction.
-fn opposed(a: &str, b: &str) -> bool {
-    let turned =
-        |a: &str, b: &str| matches!((a, b), ("sender", "recipient") | ("inviter", "invitee"));
-    turned(a, b) || turned(b, a)
 }
 
 impl Happening {
@@ -271,14 +277,20 @@ impl Happening {
         out
     }
 
-    fn accepts(&self, c: &Candidate, places: &dyn Places, partial: bool) -> bool {
+    fn accepts(
+        &self,
+        c: &Candidate,
+        kind: Option<&RelationKind>,
+        places: &dyn Places,
+        partial: bool,
+    ) -> bool {
         let same =
             |a: EntityNo, b: EntityNo| a == b || places.belongs(a, b) || places.belongs(b, a);
         // A letter from A to B is not one from B to A.
         let turned = c.participants.iter().any(|p| {
             self.participants
                 .iter()
-                .any(|q| p.entity == q.entity && opposed(&p.role, &q.role))
+                .any(|q| p.entity == q.entity && kind.is_some_and(|k| k.opposed(&p.role, &q.role)))
         });
         if turned {
             return false;
@@ -329,7 +341,7 @@ impl Happening {
         agree && !(c.again && self.status == Status::Occurred && self.time != c.time)
     }
 
-    fn add(&mut self, c: Candidate, places: &dyn Places) {
+    fn add(&mut self, c: Candidate, kind: Option<&RelationKind>, places: &dyn Places) {
         // A person says more than the polity.
         for p in &mut self.participants {
             if let Some(q) = c
@@ -340,9 +352,9 @@ impl Happening {
                 p.entity = q.entity;
                 p.tokens = q.tokens.clone();
             }
-            // A role that tells the sides apart says more than "participant".
+            // A role that tells the sides apart says more than the neutral one.
             if let Some(q) = c.participants.iter().find(|q| q.entity == p.entity)
-                && &*p.role == "participant"
+                && kind.and_then(RelationKind::neutral) == Some(&*p.role)
             {
                 p.role = q.role.clone();
             }

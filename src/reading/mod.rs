@@ -9,6 +9,8 @@ mod lead;
 mod parties;
 mod refer;
 mod report;
+mod share;
+mod sides;
 mod statics;
 mod tell;
 mod trace;
@@ -22,7 +24,6 @@ use crate::discourse::{DocEntities, EntityNo, Home, RoleTable, State, bind};
 use crate::document::Document;
 use crate::extraction::{Extraction, Kind};
 use crate::extractor::{Extractor, Stage};
-use crate::frame::PlaceNeed;
 use crate::happening::{Candidate, merge};
 use crate::mention::{Mention, mentions};
 use crate::phrase::{Head, Noun, build};
@@ -182,26 +183,7 @@ impl<'e, 't> Reading<'e, 't> {
     /// Resolves, fills and joins; then writes it all down.
     pub(crate) fn finish(mut self) -> Extraction {
         let candidates = self.understand();
-        let x = self.extractor;
-        let kinds = &x.frames;
-        let least = |k: &str| kinds.kind(k).map_or(2, |k| k.least);
-        let needs_place = |k: &str| {
-            kinds
-                .kind(k)
-                .is_some_and(|k| k.place == PlaceNeed::Required)
-        };
-        let mut happenings = merge(candidates, &least, &needs_place, &self.geography());
-        // The two spoken of take part in whatever way the kind has.
-        for h in &mut happenings {
-            let Some(kind) = kinds.kind(&h.kind) else {
-                continue;
-            };
-            for p in &mut h.participants {
-                if let Some(first) = kind.roles.first().filter(|_| !kind.roles.contains(&p.role)) {
-                    p.role = first.clone();
-                }
-            }
-        }
+        let happenings = merge(candidates, &self.extractor.frames, &self.geography());
         self.write(happenings)
     }
 

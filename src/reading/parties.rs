@@ -53,6 +53,7 @@ impl Reading<'_, '_> {
         i: usize,
         f: &Filled,
         place: EntityNo,
+        role: Option<&str>,
         visitors: &mut Vec<Participation>,
     ) {
         let geography = self.geography();
@@ -84,7 +85,7 @@ impl Reading<'_, '_> {
         {
             visitors.push(Participation {
                 entity: *e,
-                role: "visitor".into(),
+                role: role.unwrap_or_default().into(),
                 tokens: self.nouns[n].tokens.clone(),
                 basis: "who is not at home there",
             });

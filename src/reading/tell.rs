@@ -1,12 +1,12 @@
 //! What each passage tells: frames with their slots resolved, as candidates for happenings.
 
 use super::Reading;
-use crate::clause::{CueKind, PrepRole};
+use super::sides::Sides;
+use crate::clause::CueKind;
 use crate::discourse::{EntityNo, State};
 use crate::extraction::{Kind, Status};
-use crate::frame::{Filled, FrameInput, Mark, OR_SUBJECT, PlaceNeed, fill, judge};
-use crate::happening::{Candidate, Participation};
-use crate::phrase::Head;
+use crate::frame::{Filled, Frame, FrameInput, Judgement, PlaceNeed, RelationKind, fill, judge};
+use crate::happening::Candidate;
 use crate::text::BlockKind;
 use crate::time::{Anchors, Direction, Edtf, Grain};
 
@@ -63,36 +63,6 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Within a sentence, a meeting on a journey is where the journey goes, and an invitation is to the visit told beside it.
-    pub(super) fn share_places(&self, from: usize, out: &mut [Candidate]) {
-        let visits: Vec<(EntityNo, EntityNo, Option<Edtf>, Status)> = out[from..]
-            .iter()
-            .filter(|c| &*c.kind == "visit")
-            .filter_map(|c| Some((c.participants.first()?.entity, c.place?, c.time, c.status)))
-            .collect();
-        for c in &mut out[from..] {
-            let visit = visits.iter().find(|(v, _, _, _)| {
-                c.participants
-                    .iter()
-                    .any(|p| p.entity == *v && (&*p.role == "invitee" || &*c.kind == "meeting"))
-            });
-            let Some((_, place, time, status)) = visit else {
-                continue;
-            };
-            match &*c.kind {
-                "invitation" => {
-                    c.place = c.place.or(Some(*place));
-                    c.time = c.time.or(*time);
-                }
-                "meeting" if c.place.is_none() && c.status == *status => {
-                    c.place = Some(*place);
-                    c.place_distance = 2;
-                }
-                _ => {}
-            }
-        }
-    }
-
     /// Fixes the value of a time, and makes it the time talked of.
     pub(super) fn value(
         &mut self,
@@ -112,281 +82,43 @@ impl Reading<'_, '_> {
         self.values[t]
     }
 
-    pub(super) fn candidates(
-        &mut self,
-        i: usize,
-        f: &Filled,
-        state: &mut State,
-        out: &mut Vec<Candidate>,
-    ) {
+    /// What one frame tells: how sure and when, where, who; nothing where a check fails.
+    fn candidates(&mut self, i: usize, f: &Filled, state: &mut State, out: &mut Vec<Candidate>) {
         let x = self.extractor;
         let frame = x.frames.frame(f.frame);
-        // An invitation accepted or agreed on has been made.
-        let made = &*frame.kind == "invitation";
-        let cues: Vec<_> = f
-            .cues
-            .iter()
-            .map(|(k, _)| *k)
-            .filter(|k| {
-                // One who goes on an invitation has been invited, whatever becomes of the journey.
-                let taken = frame.subject.as_deref() == Some("invitee");
-                let passed = made && *k == CueKind::Agree || taken && *k != CueKind::Negation;
-                !passed
-            })
-            .collect();
-        let mut cues = cues;
+        let Some(kind) = x.frames.kind(&frame.kind) else {
+            return;
+        };
         let asked = self.asks_whether(i, f);
-        if asked.is_some() {
-            cues.push(CueKind::Possible);
-        }
+        let mut cues = self.cues_of(f, frame, kind);
+        cues.extend(asked.iter().map(|_| CueKind::Possible));
         let mut judgement = judge(&cues, f.presupposed);
-        let direction = match judgement.status {
-            Status::Occurred => Direction::Past,
-            Status::Planned => Direction::Future,
-            _ => Direction::Unknown,
+        let (time, time_distance) = self.time_of(f, &judgement, state);
+        let past = f.presupposed && cues.contains(&CueKind::Past);
+        self.date_says(i, kind, past, time, &mut judgement);
+        let place = self.place_of(f);
+        let occasion = f.occasions.iter().find_map(|n| self.first_meant(*n));
+        let Some(mut sides) = self.sides(f, frame, kind) else {
+            return;
         };
-        let mut time = None;
-        let mut time_distance = u8::MAX;
-        for a in &f.times {
-            let d = if judgement.marked || a.distance == 0 {
-                direction
-            } else {
-                Direction::Unknown
-            };
-            if let Some(v) = self.value(
-                a.index,
-                if judgement.marked {
-                    d
-                } else {
-                    Direction::Unknown
-                },
-                state,
-            ) {
-                time = Some(v);
-                time_distance = a.distance;
-                break;
-            }
-        }
-        if let (Some(date), Some(t)) = (self.document.date, &time)
-            && judgement.status == Status::Occurred
-            && !judgement.marked
-            // A document's date may be a day early: what is told of as past has happened.
-            && !(f.presupposed && cues.contains(&CueKind::Past))
-            && &*frame.kind != "invitation"
-            && t.earliest().is_some_and(|e| e > date)
+        if f.void
+            || self.one_end_only(f, frame, kind, &sides)
+            || !self.speaks_for(frame, &mut sides)
+            || kind.journey && !self.goes_somewhere(i, f, kind, place, &mut sides)
+            || frame.official && !f.noun && sides.all().all(|p| self.obscure(p.entity))
+            || too_few(f, kind, &sides)
         {
-            judgement.status = Status::Planned;
-            judgement.marked = true;
-        }
-        // "trước cuộc gặp hôm qua", and under a picture of the two: it has come since.
-        let guessed = judgement.status == Status::Planned && !judgement.marked;
-        let since = |t: &Edtf| {
-            let day = self.document.date.zip(t.earliest());
-            day.is_some_and(|(date, earliest)| earliest <= date)
-        };
-        if guessed
-            && (self.block_of(i) == Some(BlockKind::Caption) || time.as_ref().is_some_and(since))
-        {
-            judgement.status = Status::Occurred;
-        }
-        let place = f.places.iter().find_map(|a| {
-            let e = self.meant.get(a.index)?.first().copied()?;
-            Some((e, a.distance))
-        });
-        let occasion = f
-            .occasions
-            .iter()
-            .find_map(|n| self.meant.get(*n)?.first().copied());
-        let mut sides: [Vec<Participation>; 2] = [Vec::new(), Vec::new()];
-        let mut unresolved = false;
-        let resolved = f
-            .args
-            .iter()
-            .any(|a| a.how != OR_SUBJECT && self.meant.get(a.noun).is_some_and(|m| !m.is_empty()));
-        for a in &f.args {
-            if resolved && a.how == OR_SUBJECT {
-                continue;
-            }
-            let noun = &self.nouns[a.noun];
-            // "Trao đổi với chúng tôi, bà B nói": those who write are the other side.
-            if frame.no_press && a.side == 1 && noun.first_person && noun.number != 1 {
-                return;
-            }
-            let mut found = self.meant.get(a.noun).cloned().unwrap_or_default();
-            let envoy = found.is_empty() && a.how != OR_SUBJECT && &*frame.kind != "visit";
-            if let Some(country) = self.sender_of(a.noun).filter(|_| envoy) {
-                found.push(country);
-            }
-            let envoy = envoy && !found.is_empty();
-            if found.is_empty() && (resolved || a.how == OR_SUBJECT) {
-                unresolved = true;
-            }
-            let side = usize::from(a.side.min(1));
-            for e in found {
-                let kind = self.entities.get(e).kind;
-                let takes = if side == 1
-                    && let Some(p) = frame.object_parties
-                {
-                    p
-                } else if f.noun {
-                    frame.noun_parties
-                } else {
-                    frame.parties
-                };
-                let may = match kind {
-                    Kind::Person => true,
-                    _ if a.delegation || envoy || noun.head == Head::Pair => true,
-                    Kind::Organization => takes.organization,
-                    // Of towns only one that speaks for its state.
-                    Kind::City => {
-                        takes.country
-                            && self
-                                .entities
-                                .get(e)
-                                .known
-                                .is_none_or(|ix| x.gazetteer.speaks_for(ix).is_some())
-                    }
-                    _ => takes.country,
-                };
-                // "Tuổi Trẻ trò chuyện với ông A": an interview, and where the paper is no party there is no meeting either.
-                if frame.no_press && kind == Kind::Organization && self.is_press(e) {
-                    return;
-                }
-                if !may {
-                    continue;
-                }
-                if sides.iter().flatten().any(|p| p.entity == e) {
-                    continue;
-                }
-                sides[side].push(Participation {
-                    entity: e,
-                    role: a.role.clone(),
-                    tokens: noun.tokens.clone(),
-                    basis: a.how,
-                });
-            }
-        }
-        if f.void {
             return;
         }
-        // "thông điệp của A và B": a letter or an invitation has two ends.
-        let between = frame
-            .noun
-            .iter()
-            .any(|(m, _)| *m == Mark::Prep(PrepRole::Between));
-        let ends = frame.each && !between;
-        // "A và B đón đoàn công tác": two hosts have not met each other, whoever their guest is.
-        let apart = frame.object.is_some() && frame.object != frame.subject && !between;
-        let one_end = sides.iter().any(Vec::is_empty);
-        // "A và B làm việc với năm doanh nghiệp": so here, where those who act are not all.
-        let apart = apart || !frame.group && !f.noun && &*frame.kind == "meeting";
-        if one_end && !f.definite && (ends || apart && sides.iter().any(|s| s.len() > 1)) {
-            return;
-        }
-        // "Chủ tịch Cuba nói không có đàm phán với Mỹ": the one who speaks stands for the country.
-        if frame.subject.as_deref() == Some("participant")
-            && !sides[1].is_empty()
-            && sides[1]
-                .iter()
-                .all(|p| self.entities.get(p.entity).kind == Kind::Country)
-        {
-            for p in &mut sides[0] {
-                if p.basis != "shared subject" {
-                    continue;
-                }
-                let country = self.entities.get(p.entity).known.and_then(|ix| {
-                    let id = x.gazetteer.entity(ix).country.clone()?;
-                    x.gazetteer.find(&id)
-                });
-                if let Some(ix) = country {
-                    p.entity = self.entities.of_row(ix, &x.gazetteer);
-                }
-            }
-            if sides[0]
-                .iter()
-                .any(|p| sides[1].iter().any(|q| q.entity == p.entity))
-            {
-                return;
-            }
-        }
-        if &*frame.kind == "visit" {
-            if f.invited {
-                return;
-            }
-            if let Some((place, _)) = place {
-                if self.obscure(place) && sides[0].iter().all(|p| self.obscure(p.entity)) {
-                    return;
-                }
-                self.visitors_only(i, f, place, &mut sides[0]);
-            } else if !f.definite && !f.noun {
-                return;
-            }
-        }
-        if frame.official && !f.noun && sides.iter().flatten().all(|p| self.obscure(p.entity)) {
-            return;
-        }
-        let construction = f.args.last().map_or("bare", |a| a.how);
-        let rule = format!(
-            "{}.{}.{construction}",
-            frame.id,
-            if f.noun { "noun" } else { "verb" }
-        );
-        let all: Vec<EntityNo> = sides.iter().flatten().map(|p| p.entity).collect();
-        let kind = x.frames.kind(&frame.kind);
-        let least = kind.map_or(2, |k| k.least);
-        // A side that nobody can name makes a meeting of one: not kept, unless it refers back.
-        if unresolved && all.len() < least && !f.definite {
-            return;
-        }
-        if all.is_empty() && !f.definite {
-            return;
-        }
-        // One alone who neither refers back nor goes anywhere says nothing.
-        if all.len() < least && !f.noun {
-            return;
-        }
-        let sets: Vec<Vec<Participation>> = {
-            let [left, right] = sides;
-            let each = f.each || frame.each;
-            if f.each && left.len() > 1 && right.len() == 1 {
-                // "A và B lần lượt tiếp C".
-                left.into_iter()
-                    .map(|l| right.iter().cloned().chain([l]).collect())
-                    .collect()
-            } else if each && right.len() > 1 && !left.is_empty() {
-                right
-                    .into_iter()
-                    .map(|r| left.iter().cloned().chain([r]).collect())
-                    .collect()
-            } else {
-                vec![left.into_iter().chain(right).collect()]
-            }
-        };
-        let place = match kind.map(|k| k.place) {
-            Some(PlaceNeed::Never) => None,
-            _ => place,
-        };
+        let place = place.filter(|_| kind.place != PlaceNeed::Never);
         let count = self.count_of(i, f.trigger.start);
         let teller = self.teller(i, f);
-        for participants in sets {
-            if participants.len() >= 2 {
-                let people: Vec<EntityNo> = participants
-                    .iter()
-                    .map(|p| p.entity)
-                    .filter(|e| self.entities.get(*e).kind == Kind::Person)
-                    .collect();
-                if people.len() >= 2 {
-                    state.relate(people);
-                }
-            }
+        let construction = f.args.last().map_or("bare", |a| a.how);
+        let word = if f.noun { "noun" } else { "verb" };
+        let rule = format!("{}.{word}.{construction}", frame.id);
+        for participants in sides.sets(f.each, frame.each) {
             let here: Vec<EntityNo> = participants.iter().map(|p| p.entity).collect();
-            let fallback = if (f.definite || f.presupposed) && !f.definite_this {
-                self.pair_here(i, &here)
-                    .or_else(|| state.pair_with(&here).map(<[_]>::to_vec))
-                    .unwrap_or_default()
-            } else {
-                Vec::new()
-            };
+            let fallback = self.fallback(i, f, &here, state);
             out.push(Candidate {
                 kind: frame.kind.clone(),
                 participants,
@@ -415,6 +147,113 @@ impl Reading<'_, '_> {
             });
         }
     }
+
+    /// The cues that say something of the frame's own kind.
+    fn cues_of(&self, f: &Filled, frame: &Frame, kind: &RelationKind) -> Vec<CueKind> {
+        // One who goes on an invitation has been invited, whatever becomes of the journey.
+        let taken = kind.invites && self.extractor.frames.gets(frame);
+        let passed = |k: CueKind| {
+            // An invitation accepted or agreed on has been made.
+            kind.invites && k == CueKind::Agree || taken && k != CueKind::Negation
+        };
+        f.cues
+            .iter()
+            .map(|(k, _)| *k)
+            .filter(|k| !passed(*k))
+            .collect()
+    }
+
+    /// The first of a frame's times that has a value, and how near it stands; read in the direction of the status.
+    fn time_of(
+        &mut self,
+        f: &Filled,
+        judgement: &Judgement,
+        state: &mut State,
+    ) -> (Option<Edtf>, u8) {
+        let direction = match judgement.status {
+            Status::Occurred if judgement.marked => Direction::Past,
+            Status::Planned if judgement.marked => Direction::Future,
+            _ => Direction::Unknown,
+        };
+        let found = f
+            .times
+            .iter()
+            .find_map(|a| Some((self.value(a.index, direction, state)?, a.distance)));
+        found.map_or((None, u8::MAX), |(v, d)| (Some(v), d))
+    }
+
+    /// What its date says of a status that no cue settled.
+    fn date_says(
+        &self,
+        i: usize,
+        kind: &RelationKind,
+        past: bool,
+        time: Option<Edtf>,
+        judgement: &mut Judgement,
+    ) {
+        let day = self
+            .document
+            .date
+            .zip(time.as_ref().and_then(Edtf::earliest));
+        // A document's date may be a day early: what is told of as past has happened.
+        if judgement.status == Status::Occurred
+            && !judgement.marked
+            && !past
+            && !kind.invites
+            && day.is_some_and(|(date, earliest)| earliest > date)
+        {
+            judgement.status = Status::Planned;
+            judgement.marked = true;
+        }
+        // "trước cuộc gặp hôm qua", and under a picture of the two: it has come since.
+        let guessed = judgement.status == Status::Planned && !judgement.marked;
+        let since = day.is_some_and(|(date, earliest)| earliest <= date);
+        if guessed && (self.block_of(i) == Some(BlockKind::Caption) || since) {
+            judgement.status = Status::Occurred;
+        }
+    }
+
+    /// The first of a frame's places that means something, and how near it stands.
+    fn place_of(&self, f: &Filled) -> Option<(EntityNo, u8)> {
+        f.places
+            .iter()
+            .find_map(|a| Some((self.first_meant(a.index)?, a.distance)))
+    }
+
+    fn first_meant(&self, noun: usize) -> Option<EntityNo> {
+        self.meant.get(noun)?.first().copied()
+    }
+
+    /// Whom a reference means that does not name its own; people who meet become the pair spoken of.
+    fn fallback(
+        &self,
+        i: usize,
+        f: &Filled,
+        here: &[EntityNo],
+        state: &mut State,
+    ) -> Vec<EntityNo> {
+        let person = |e: &&EntityNo| self.entities.get(**e).kind == Kind::Person;
+        let people: Vec<EntityNo> = here.iter().filter(person).copied().collect();
+        if people.len() >= 2 {
+            state.relate(people);
+        }
+        if !(f.definite || f.presupposed) || f.definite_this {
+            return Vec::new();
+        }
+        self.pair_here(i, here)
+            .or_else(|| state.pair_with(here).map(<[_]>::to_vec))
+            .unwrap_or_default()
+    }
+}
+
+/// Whether too few are known to take part for the frame to tell of anything.
+fn too_few(f: &Filled, kind: &RelationKind, sides: &Sides) -> bool {
+    let all = sides.all().count();
+    // A side that nobody can name makes a meeting of one: not kept, unless it refers back.
+    (sides.unresolved && all < kind.least && !f.definite)
+        || (all == 0 && !f.definite)
+        // One alone who neither refers back nor goes anywhere says nothing.
+        || (all < kind.least && !f.noun)
 }
 
 /// A day that is told becomes the day talked of; a longer stretch only where none is.

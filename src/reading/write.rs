@@ -315,7 +315,7 @@ impl Reading<'_, '_> {
             id: stable_id(
                 &h.kind,
                 &known,
-                if &*h.kind == "visit" { place_id } else { None },
+                place_id.filter(|_| kind.is_some_and(|k| k.journey)),
                 time.as_deref(),
             ),
             kind: h.kind.to_string(),

@@ -370,10 +370,7 @@ impl Filler<'_> {
                     let invitation = self
                         .attr_at(i, "frame")
                         .and_then(|f| self.input.frames.find(f))
-                        .is_some_and(|f| {
-                            let f = self.input.frames.frame(f);
-                            f.subject.as_deref() == Some("inviter")
-                        });
+                        .is_some_and(|f| self.input.frames.invites(self.input.frames.frame(f)));
                     if invitation {
                         // "B được A mời thăm C".
                         let agent = || {

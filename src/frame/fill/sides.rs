@@ -91,13 +91,14 @@ impl Filler<'_> {
         let of = of || relative;
         // Letters and invitations lie around without the subject having sent them; of what something is about the subject need
         // be no part ("A đánh giá triển vọng đàm phán").
-        let sends = matches!(frame.subject.as_deref(), Some("sender" | "inviter"));
+        let sends = self.input.frames.sends(frame);
         let group = self.clause.subject.is_some_and(|s| {
             matches!(self.input.chunks[s].piece, Piece::Noun(n) if self.input.nouns[n].head == Head::Group)
         });
         let alone = none && !sends && (group || !self.talked_about());
+        let kind = self.input.frames.kind(&frame.kind);
         let wants_subject =
-            !between && !of && (others || light || alone || frame.kind.as_ref() == "visit");
+            !between && !of && (others || light || alone || kind.is_some_and(|k| k.journey));
         // "A nhận được thư từ B": what one gets is not one's own.
         let gets = light && self.gets();
         if gets && let Some(role) = &frame.object {

@@ -47,7 +47,7 @@ impl Filler<'_> {
         let inviter = at > start
             && self
                 .frame_of(at - 1)
-                .is_some_and(|f| f.subject.as_deref() != Some("inviter"));
+                .is_some_and(|f| !self.input.frames.invites(f));
         if inviter {
             return None;
         }

@@ -1,0 +1,204 @@
+//! Who takes part in what a frame tells, by sides, and whether they can.
+
+use super::Reading;
+use crate::clause::PrepRole;
+use crate::discourse::EntityNo;
+use crate::extraction::Kind;
+use crate::frame::{Arg, Filled, Frame, Mark, OR_SUBJECT, RelationKind};
+use crate::happening::Participation;
+use crate::phrase::Head;
+
+/// Those who act and those acted on.
+pub(super) struct Sides {
+    left: Vec<Participation>,
+    right: Vec<Participation>,
+    /// Whether somebody is spoken of who is not known.
+    pub(super) unresolved: bool,
+}
+
+impl Sides {
+    pub(super) fn all(&self) -> impl Iterator<Item = &Participation> {
+        self.left.iter().chain(&self.right)
+    }
+
+    fn has(&self, e: EntityNo) -> bool {
+        self.all().any(|p| p.entity == e)
+    }
+
+    /// Who takes part in each relation: all in one, or one each of the other side, or of those who act "lần lượt".
+    pub(super) fn sets(self, in_turn: bool, each: bool) -> Vec<Vec<Participation>> {
+        let Sides { left, right, .. } = self;
+        if in_turn && left.len() > 1 && right.len() == 1 {
+            // "A và B lần lượt tiếp C".
+            left.into_iter()
+                .map(|l| right.iter().cloned().chain([l]).collect())
+                .collect()
+        } else if (in_turn || each) && right.len() > 1 && !left.is_empty() {
+            right
+                .into_iter()
+                .map(|r| left.iter().cloned().chain([r]).collect())
+                .collect()
+        } else {
+            vec![left.into_iter().chain(right).collect()]
+        }
+    }
+}
+
+impl Reading<'_, '_> {
+    /// The sides of a frame; none where the press takes part in what is no interview then.
+    pub(super) fn sides(
+        &mut self,
+        f: &Filled,
+        frame: &Frame,
+        kind: &RelationKind,
+    ) -> Option<Sides> {
+        let mut sides = Sides {
+            left: Vec::new(),
+            right: Vec::new(),
+            unresolved: false,
+        };
+        let resolved = f
+            .args
+            .iter()
+            .any(|a| a.how != OR_SUBJECT && self.meant.get(a.noun).is_some_and(|m| !m.is_empty()));
+        for a in &f.args {
+            if resolved && a.how == OR_SUBJECT {
+                continue;
+            }
+            let noun = &self.nouns[a.noun];
+            // "Trao đổi với chúng tôi, bà B nói": those who write are the other side.
+            if frame.no_press && a.side == 1 && noun.first_person && noun.number != 1 {
+                return None;
+            }
+            let mut found = self.meant.get(a.noun).cloned().unwrap_or_default();
+            let envoy = found.is_empty() && a.how != OR_SUBJECT && !kind.journey;
+            if let Some(country) = self.sender_of(a.noun).filter(|_| envoy) {
+                found.push(country);
+            }
+            let envoy = envoy && !found.is_empty();
+            if found.is_empty() && (resolved || a.how == OR_SUBJECT) {
+                sides.unresolved = true;
+            }
+            for e in found {
+                // "Tuổi Trẻ trò chuyện với ông A": an interview, and where the paper is no party there is no meeting either.
+                if frame.no_press
+                    && self.entities.get(e).kind == Kind::Organization
+                    && self.is_press(e)
+                {
+                    return None;
+                }
+                if !self.may_take_part(e, a, envoy, f, frame) || sides.has(e) {
+                    continue;
+                }
+                let side = if a.side == 0 {
+                    &mut sides.left
+                } else {
+                    &mut sides.right
+                };
+                side.push(Participation {
+                    entity: e,
+                    role: a.role.clone(),
+                    tokens: noun.tokens.clone(),
+                    basis: a.how,
+                });
+            }
+        }
+        Some(sides)
+    }
+
+    /// Whether the frame takes such a party on that side.
+    fn may_take_part(&self, e: EntityNo, a: &Arg, envoy: bool, f: &Filled, frame: &Frame) -> bool {
+        let own = if f.noun {
+            frame.noun_parties
+        } else {
+            frame.parties
+        };
+        let takes = frame.object_parties.filter(|_| a.side != 0).unwrap_or(own);
+        let e = self.entities.get(e);
+        let gazetteer = &self.extractor.gazetteer;
+        match e.kind {
+            Kind::Person => true,
+            _ if a.delegation || envoy || self.nouns[a.noun].head == Head::Pair => true,
+            Kind::Organization => takes.organization,
+            // Of towns only one that speaks for its state.
+            Kind::City => {
+                takes.country && e.known.is_none_or(|ix| gazetteer.speaks_for(ix).is_some())
+            }
+            _ => takes.country,
+        }
+    }
+
+    /// Whether those named are one side of what needs two.
+    pub(super) fn one_end_only(
+        &self,
+        f: &Filled,
+        frame: &Frame,
+        kind: &RelationKind,
+        sides: &Sides,
+    ) -> bool {
+        // "thông điệp của A và B": a letter or an invitation has two ends.
+        let between = frame
+            .noun
+            .iter()
+            .any(|(m, _)| *m == Mark::Prep(PrepRole::Between));
+        let ends = frame.each && !between;
+        // "A và B đón đoàn công tác": two hosts have not met each other, whoever their guest is.
+        let apart = frame.object.is_some() && frame.object != frame.subject && !between;
+        // "A và B làm việc với năm doanh nghiệp": so here, where those who act are not all.
+        let apart = apart || !frame.group && !f.noun && kind.gathers;
+        let one = sides.left.is_empty() || sides.right.is_empty();
+        one && !f.definite && (ends || apart && sides.all().count() > 1)
+    }
+
+    /// "Chủ tịch Cuba nói không có đàm phán với Mỹ": the one who speaks stands for the country. False where nobody is left to be
+    /// the other side.
+    pub(super) fn speaks_for(&mut self, frame: &Frame, sides: &mut Sides) -> bool {
+        let gazetteer = &self.extractor.gazetteer;
+        let kind = self.extractor.frames.kind(&frame.kind);
+        let countries = !sides.right.is_empty()
+            && sides
+                .right
+                .iter()
+                .all(|p| self.entities.get(p.entity).kind == Kind::Country);
+        if !countries || frame.subject.as_deref() != kind.and_then(RelationKind::neutral) {
+            return true;
+        }
+        for p in &mut sides.left {
+            if p.basis != "shared subject" {
+                continue;
+            }
+            let country = self.entities.get(p.entity).known.and_then(|ix| {
+                let id = gazetteer.entity(ix).country.as_deref()?;
+                gazetteer.find(id)
+            });
+            if let Some(ix) = country {
+                p.entity = self.entities.of_row(ix, gazetteer);
+            }
+        }
+        let twice = |p: &Participation| sides.right.iter().any(|q| p.entity == q.entity);
+        !sides.left.iter().any(twice)
+    }
+
+    /// Whether a journey has a place, or refers to one that has; who is at home there is no visitor.
+    pub(super) fn goes_somewhere(
+        &self,
+        i: usize,
+        f: &Filled,
+        kind: &RelationKind,
+        place: Option<(EntityNo, u8)>,
+        sides: &mut Sides,
+    ) -> bool {
+        if f.invited {
+            return false;
+        }
+        let Some((place, _)) = place else {
+            return f.definite || f.noun;
+        };
+        if self.obscure(place) && sides.left.iter().all(|p| self.obscure(p.entity)) {
+            return false;
+        }
+        let role = kind.roles.first().map(|r| &**r);
+        self.visitors_only(i, f, place, role, &mut sides.left);
+        true
+    }
+}
