@@ -80,6 +80,8 @@ pub(crate) trait Places {
     fn within(&self, inner: EntityNo, outer: EntityNo) -> bool;
     /// Whether the person (or office) belongs to the polity.
     fn belongs(&self, person: EntityNo, polity: EntityNo) -> bool;
+    /// Whether the place is a house or the like in a town.
+    fn site(&self, place: EntityNo) -> bool;
     /// Whether the person is of the country that the place lies in.
     fn at_home(&self, person: EntityNo, place: EntityNo) -> bool;
 }
@@ -338,7 +340,11 @@ impl Happening {
             }
             _ => false,
         };
-        agree && !(c.again && self.status == Status::Occurred && self.time != c.time)
+        // "sắp gặp lại nhau, sau hội nghị tháng trước": another one than what has come about, whichever is told first.
+        let again = |later: bool, earlier: Status| later && earlier == Status::Occurred;
+        let other = again(c.again, self.status)
+            || again(self.tellings.iter().any(|t| t.again) && !c.again, c.status);
+        agree && !(other && self.time != c.time)
     }
 
     fn add(&mut self, c: Candidate, kind: Option<&RelationKind>, places: &dyn Places) {
@@ -370,12 +376,19 @@ impl Happening {
             }
             _ => {}
         }
+        // A house on the way ("thăm Phủ Chủ tịch") is not where a journey goes.
+        let journey = kind.is_some_and(|k| k.journey);
+        let finer = |a: EntityNo, b: EntityNo| match (places.site(a), places.site(b)) {
+            (false, true) if journey => false,
+            (true, false) if journey => true,
+            _ => places.within(b, a),
+        };
         match (self.place, c.place) {
             (None, Some(_)) => {
                 self.place = c.place;
                 self.place_distance = c.place_distance;
             }
-            (Some(a), Some(b)) if a != b && places.within(b, a) => {
+            (Some(a), Some(b)) if a != b && finer(a, b) => {
                 self.place = c.place;
                 self.place_distance = c.place_distance;
             }

@@ -38,6 +38,12 @@ impl Geography<'_> {
 }
 
 impl Places for Geography<'_> {
+    fn site(&self, place: EntityNo) -> bool {
+        let known = self.entities.get(place).known;
+        let row = known.map(|ix| self.gazetteer.entity(ix));
+        row.is_some_and(|r| r.kind == Kind::Place && r.within.is_some())
+    }
+
     fn within(&self, inner: EntityNo, outer: EntityNo) -> bool {
         if inner == outer {
             return true;
