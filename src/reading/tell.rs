@@ -175,10 +175,16 @@ impl Reading<'_, '_> {
             Status::Planned if judgement.marked => Direction::Future,
             _ => Direction::Unknown,
         };
-        let found = f
-            .times
-            .iter()
-            .find_map(|a| Some((self.value(a.index, direction, state)?, a.distance)));
+        let date = self.document.date;
+        // "người đoạt giải năm 2012, sắp đến Việt Nam": a day gone by that stands apart is not of what lies ahead.
+        let gone = |v: &Edtf| {
+            let latest = v.latest().zip(date);
+            direction == Direction::Future && latest.is_some_and(|(latest, date)| latest < date)
+        };
+        let found = f.times.iter().find_map(|a| {
+            let v = self.value(a.index, direction, state)?;
+            (a.distance == 0 || !gone(&v)).then_some((v, a.distance))
+        });
         found.map_or((None, u8::MAX), |(v, d)| (Some(v), d))
     }
 
