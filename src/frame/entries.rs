@@ -167,3 +167,27 @@ pub(super) fn by_status<'a>(
         .flatten()
         .map(|(k, v)| (k.as_str(), v))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::frame::Frames;
+
+    #[test]
+    fn ends_are_two_roles_of_the_kind() {
+        let read = |ends: &str| {
+            let schema =
+                format!("[[kind]]\nid = \"gift\"\nroles = [\"giver\", \"taker\"]\nends = {ends}\n");
+            let mut frames = Frames::default();
+            frames.add_schema("schema.toml", &schema)?;
+            Ok::<_, crate::error::Error>(frames)
+        };
+        for wrong in ["[]", "[\"giver\"]", "[\"giver\", \"seller\"]"] {
+            let error = read(wrong).unwrap_err().to_string();
+            assert!(error.contains("ends"), "{wrong}: {error}");
+        }
+        let frames = read("[\"giver\", \"taker\"]").unwrap();
+        let gift = frames.kind("gift").unwrap();
+        assert!(gift.opposed("taker", "giver") && !gift.opposed("giver", "giver"));
+        assert_eq!(gift.neutral(), None);
+    }
+}
