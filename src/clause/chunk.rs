@@ -108,6 +108,14 @@ impl CueKind {
         })
     }
 
+    /// Whether it says that what it governs does not come about.
+    pub(crate) const fn undoes(self) -> bool {
+        matches!(
+            self,
+            CueKind::Negation | CueKind::Cancel | CueKind::Postpone
+        )
+    }
+
     /// Whether it turns an event down, or leaves it a wish.
     pub(crate) const fn turns(self) -> bool {
         matches!(

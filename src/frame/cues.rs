@@ -32,17 +32,21 @@ pub(crate) fn judge(cues: &[CueKind], presupposed: bool) -> Judgement {
         reason: None,
         marked: false,
     };
-    if presupposed
-        && !cues
-            .iter()
-            .any(|c| matches!(c, CueKind::Future | CueKind::If))
-    {
-        // "diễn ra trước cuộc gặp": taken for granted, yet to come.
-        let ahead = cues.contains(&CueKind::Ahead);
-        return if ahead { apply(j, CueKind::Ahead) } else { j };
-    }
+    // What is taken for granted is neither denied nor wished for ("bác tin sẽ nhượng bộ trong cuộc gặp sắp tới"); it may be yet
+    // to come ("diễn ra trước cuộc gặp") or hang on something.
+    let sets = |c: &CueKind| matches!(c, CueKind::Future | CueKind::If);
+    let lies_ahead = presupposed && cues.iter().any(sets);
     for cue in cues {
-        j = apply(j, *cue);
+        let counts = !presupposed
+            || sets(cue) && j.status == Status::Occurred && !j.marked
+            || if lies_ahead {
+                *cue == CueKind::Past
+            } else {
+                *cue == CueKind::Ahead
+            };
+        if counts {
+            j = apply(j, *cue);
+        }
     }
     j
 }
@@ -141,6 +145,8 @@ mod tests {
         assert_eq!((ahead.status, ahead.marked), (Status::Planned, false));
         assert!(judge(&[CueKind::Ahead, Future], false).marked);
         assert_eq!(judge(&[CueKind::Ask], false).reason, Some("asked"));
+        // "bác tin sẽ nhượng bộ trong cuộc gặp sắp tới": only of what is said there.
+        assert_eq!(judge(&[Future, Deny], true).status, Status::Planned);
         // "trong cuộc gặp …": taken for granted
         assert_eq!(judge(&[Possible], true).status, Status::Occurred);
     }

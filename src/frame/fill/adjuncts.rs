@@ -25,7 +25,17 @@ impl Filler<'_> {
         }));
         f.occasions.extend(right.occasions.iter().copied());
         // The rest of the clause, the nearest first; then the clauses it hangs on.
-        let forward = self.forward();
+        // What is only told about, and what something else comes a span after, has its own place and time, if any: those of the
+        // clause are of the telling, or of what comes after.
+        let about = self.told_about();
+        let about = about
+            .filter(|p| c[*p].piece != Piece::Prep(PrepRole::Of))
+            .or_else(|| self.a_span_from());
+        let forward = if about.is_none() {
+            self.forward()
+        } else {
+            Vec::new()
+        };
         if takes_place
             && self.clause.link == Link::Relative
             && let Some(n) = self.antecedent_place()
@@ -44,17 +54,19 @@ impl Filler<'_> {
             let mut gone: Vec<usize> = Vec::new();
             let mut prep: Option<PrepRole> = None;
             let mut words = 0;
+            let mut towards = false;
             for i in clause.chunks.clone() {
                 match c[i].piece {
                     Piece::Prep(p) => {
                         prep = Some(p);
+                        towards = self.leads_to(i);
                         words = 0;
                     }
                     Piece::Time(t) => here.push((i, true, t)),
                     Piece::Noun(n) => {
                         let noun = &self.input.nouns[n];
                         let gone_to = distance > 1
-                            && (matches!(prep, Some(PrepRole::To))
+                            && (prep.is_some_and(|p| p == PrepRole::To) && towards
                                 || (prep.is_none()
                                     && i > 0
                                     && matches!(c[i - 1].piece, Piece::Trigger { .. })));
@@ -77,6 +89,10 @@ impl Filler<'_> {
                     Piece::Transparent | Piece::Classifier | Piece::Delegation => {}
                     _ => prep = None,
                 }
+            }
+            if distance == 1 {
+                let end = self.other_event().unwrap_or(usize::MAX);
+                here.retain(|(i, _, _)| *i < end && about.is_none_or(|p| *i > p));
             }
             if distance == 1 && f.presupposed {
                 // "Tại hội đàm, ông A nói … vào năm 2030": what follows the subject belongs to its verb.
@@ -119,7 +135,7 @@ impl Filler<'_> {
                 | Link::If
                 | Link::Because
                 | Link::Although => None,
-                _ if distance > 4 => None,
+                _ if distance > 4 || about.is_some() => None,
                 _ => clause.parent.filter(|p| *p < k || k == 0),
             };
             if k == 0 {
@@ -131,6 +147,51 @@ impl Filler<'_> {
             f.places.extend(places);
         }
         f.times.extend(times);
+    }
+
+    /// Whether a preposition leads to where somebody goes, and not to whom something is for ("bảo đảm an ninh cho Ukraine").
+    fn leads_to(&self, at: usize) -> bool {
+        self.says(at, "goal")
+    }
+
+    /// "một ngày sau cuộc hội đàm": the preposition, where a span of time stands before it.
+    fn a_span_from(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let at = self.prep_before().filter(|p| self.says(*p, "apart"))?;
+        let before = at.checked_sub(1).and_then(|i| c.get(i))?;
+        (self.noun && matches!(before.piece, Piece::Time(_))).then_some(at)
+    }
+
+    /// Whether a chunk's word has an attribute.
+    fn says(&self, at: usize, key: &str) -> bool {
+        let entry = self.input.chunks[at].entry;
+        entry.is_some_and(|e| {
+            let senses = &self.input.lexicon.entry(e).senses;
+            senses.iter().any(|s| s.attr(key).is_some())
+        })
+    }
+
+    /// "sẽ gặp lại nhau, sau hội nghị tháng trước tại Alaska": where another event begins that has its own place and time.
+    fn other_event(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let mut comma = false;
+        let mut apart = false;
+        let mut timed = false;
+        for i in self.at + 1..self.clause.chunks.end {
+            let after_time = std::mem::replace(&mut timed, matches!(c[i].piece, Piece::Time(_)));
+            match c[i].piece {
+                Piece::Comma => {
+                    comma = true;
+                    apart = false;
+                }
+                // "một ngày sau cuộc hội đàm tại …": so where it stands after a span.
+                Piece::Prep(_) => apart = (comma || after_time) && self.says(i, "apart"),
+                Piece::Trigger { noun: true } if apart => return Some(i),
+                Piece::Classifier | Piece::Transparent | Piece::Number | Piece::Word => {}
+                _ => apart = false,
+            }
+        }
+        None
     }
 
     /// "Thái Lan, nơi Thủ tướng tiếp ông": the place that the relative tells of.

@@ -297,6 +297,8 @@ impl Filler<'_> {
                         return false;
                     }
                 }
+                // "tại cuộc hội đàm thượng đỉnh": two words for one event.
+                Piece::Trigger { noun: true } if i + 1 == self.at => {}
                 Piece::Prep(r) => {
                     return matches!(r, PrepRole::At | PrepRole::Beside | PrepRole::From);
                 }
@@ -308,6 +310,25 @@ impl Filler<'_> {
 
     /// "về triển vọng đàm phán": whether the trigger is within what something is about.
     fn talked_about(&self) -> bool {
+        let about = |i: usize| self.input.chunks[i].piece == Piece::Prep(PrepRole::About);
+        self.prep_before().is_some_and(about)
+    }
+
+    /// The preposition that makes an event noun something told about or done for, and not what the clause tells ("bàn về cuộc
+    /// gặp", "mở đường cho cuộc gặp").
+    fn told_about(&self) -> Option<usize> {
+        self.prep_before().filter(|i| {
+            let role = self.input.chunks[*i].piece;
+            self.noun
+                && matches!(
+                    role,
+                    Piece::Prep(PrepRole::About | PrepRole::To | PrepRole::Of)
+                )
+        })
+    }
+
+    /// The preposition in whose phrase the trigger stands.
+    fn prep_before(&self) -> Option<usize> {
         let c = self.input.chunks;
         (self.clause.chunks.start..self.at)
             .rev()
@@ -318,7 +339,7 @@ impl Filler<'_> {
                     Piece::Classifier | Piece::Transparent | Piece::Number | Piece::Word
                 )
             })
-            .is_some_and(|i| c[i].piece == Piece::Prep(PrepRole::About))
+            .filter(|i| matches!(c[*i].piece, Piece::Prep(_)))
     }
 
     /// Whether the trigger itself is a plural ("các cuộc đàm phán").

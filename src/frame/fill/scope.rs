@@ -17,6 +17,8 @@ impl Filler<'_> {
             f.cues.push((k, c[self.at].tokens.clone()));
         }
         let set_off = self.subject_after_comma();
+        let about = self.told_about();
+        let mut sealed = false;
         while i > self.clause.chunks.start {
             i -= 1;
             match c[i].piece {
@@ -24,6 +26,8 @@ impl Filler<'_> {
                 Piece::Close => depth += 1,
                 Piece::Open => depth = depth.saturating_sub(1),
                 _ if depth > 0 => {}
+                // "ông A, phải, đón ông B": a side of a picture.
+                Piece::Cue(_) if self.between_commas(i) => {}
                 // "Không còn vẻ trang trọng, A đến …": a phrase in front says when and how sure, but denies only itself.
                 Piece::Cue(k) if k.turns() && self.in_front(self.clause, i) => {}
                 // "Không đòi được tiền, A đến gặp B": before the subject, whatever verb it has.
@@ -37,9 +41,20 @@ impl Filler<'_> {
                         f.cues.push((CueKind::Possible, c[i].tokens.clone()));
                     }
                 }
+                // "không lạc quan về cuộc gặp", "tạm dừng tập trận cho đàm phán": of what the phrase
+                // hangs on; what one is unsure about stays open.
+                Piece::Cue(k) if k.undoes() && about.is_some_and(|p| self.spent(i, p)) => {
+                    let open = about.is_some_and(|p| c[p].piece != Piece::Prep(PrepRole::Of));
+                    if k == CueKind::Negation && open && !f.definite {
+                        f.cues.push((CueKind::Possible, c[i].tokens.clone()));
+                    }
+                }
+                // "né tránh lệnh trừng phạt và kỳ vọng gặp B": before the "and" of two verbs the one governs what is its own.
+                Piece::Cue(k) if k.turns() && sealed && !self.reaches_past_and(i) => {}
                 // "nếu không rút quân, sau cuộc gặp với A": what is taken for granted stands outside.
                 Piece::Cue(_) if f.presupposed && (other_verb || comma) => {}
                 Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
+                Piece::And if matches!(c[i + 1].piece, Piece::Cue(_)) => sealed = true,
                 Piece::Comma => comma = true,
                 // "chuẩn bị cho chuyến thăm".
                 Piece::Prep(_) if self.noun && i + 3 > self.at => {
@@ -73,8 +88,24 @@ impl Filler<'_> {
         }
         if self.noun {
             let end = right.end.max(self.at + 1).min(c.len());
+            let mut agent = false;
             for i in self.at + 1..end {
+                agent &= c[i].piece != Piece::Comma;
+                // "đã có cuộc gặp B, nhất trí tăng cường hợp tác": what whoever met does next.
+                let next = c.get(i + 1).map(|c| c.piece);
+                if c[i].piece == Piece::Comma
+                    && matches!(next, Some(Piece::Cue(k)) if k.turns() || k == CueKind::Agree)
+                    && !matches!(next, Some(Piece::Cue(CueKind::Negation)))
+                {
+                    break;
+                }
                 match c[i].piece {
+                    // "cuộc điện đàm do phía Đức đề xuất", "không như kỳ vọng của Đức": whose idea it was, how it was
+                    // thought to be.
+                    Piece::Prep(PrepRole::By | PrepRole::According | PrepRole::Like) => {
+                        agent = true
+                    }
+                    Piece::Cue(CueKind::Propose | CueKind::Ask | CueKind::Wish) if agent => {}
                     // "cuộc gặp có thể giải quyết …", "thư đề nghị đối thoại": of what comes of it, not of it.
                     Piece::Cue(
                         CueKind::Possible
@@ -90,7 +121,7 @@ impl Filler<'_> {
                         )
                     }) => {}
                     Piece::Cue(CueKind::Negation)
-                        if c.get(i + 1).is_some_and(|x| x.piece == Piece::Word) => {}
+                        if next == Some(Piece::Word) || self.of_manner(i) => {}
                     // "cuộc trò chuyện về khả năng …": what it is about.
                     Piece::Prep(PrepRole::About | PrepRole::Against) => break,
                     // "chuyến thăm được kỳ vọng sẽ …"
@@ -179,6 +210,11 @@ impl Filler<'_> {
                     }
                     let governs = match clause.link {
                         Link::Coordination => matches!(kind, CueKind::Future | CueKind::Past),
+                        // "dừng tập trận nhằm nối lại đàm phán": what is called off is no event of which this is the purpose.
+                        Link::Purpose if matches!(kind, CueKind::Cancel | CueKind::Postpone) => c
+                            [i..parent.chunks.end]
+                            .iter()
+                            .any(|c| matches!(c.piece, Piece::Trigger { .. })),
                         // What has been said may still lie ahead: tense of saying says nothing of it.
                         Link::Say => {
                             !matches!(kind, CueKind::Past | CueKind::Future | CueKind::Negation)
@@ -233,6 +269,47 @@ impl Filler<'_> {
         let s = (from..self.at).rev().find(|i| !c[*i].is_light())?;
         (matches!(c[s].piece, Piece::Noun(_)) && s > from && c[s - 1].piece == Piece::Comma)
             .then_some(s)
+    }
+
+    /// "không như ý", "không diễn ra tốt như mong đợi": it has come about, in another way than was thought.
+    fn of_manner(&self, cue: usize) -> bool {
+        let c = self.input.chunks;
+        let like = (cue + 1..c.len().min(cue + 5)).find(|i| {
+            let verb = matches!(c[*i].piece, Piece::Word | Piece::Verb(_));
+            !verb
+        });
+        like.is_some_and(|i| {
+            c[i].piece == Piece::Prep(PrepRole::Like)
+                && (i == cue + 1 || c[i - 1].piece == Piece::Word)
+        })
+    }
+
+    /// Whether nothing that a cue could govern stands between it and the next "and" ("không muốn và không thể gặp").
+    fn reaches_past_and(&self, cue: usize) -> bool {
+        let c = self.input.chunks;
+        c[cue + 1..self.at]
+            .iter()
+            .find(|c| !c.is_light() && !matches!(c.piece, Piece::Cue(_)))
+            .is_none_or(|c| matches!(c.piece, Piece::And | Piece::Trigger { .. }))
+    }
+
+    /// Whether a chunk stands alone between two commas.
+    fn between_commas(&self, at: usize) -> bool {
+        let c = self.input.chunks;
+        let comma = |i: Option<usize>| i.and_then(|i| c.get(i)).is_some_and(chunk_is_comma);
+        comma(at.checked_sub(1)) && comma(Some(at + 1))
+    }
+
+    /// Whether what a cue turns stands before the preposition behind which an event is told about: not where it is the being
+    /// there or the plan of one ("chưa có kế hoạch cho cuộc gặp nào", "hủy lời mời tới cuộc gặp").
+    fn spent(&self, cue: usize, prep: usize) -> bool {
+        cue + 1 < prep
+            && !self.input.chunks[cue + 1..prep].iter().any(|c| {
+                matches!(
+                    c.piece,
+                    Piece::Verb(VerbKind::Light) | Piece::Cue(_) | Piece::Trigger { .. }
+                )
+            })
     }
 
     /// Whether a cue governs a verb of saying rather than the trigger behind it.
