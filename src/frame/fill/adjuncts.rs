@@ -177,9 +177,14 @@ impl Filler<'_> {
         let mut comma = false;
         let mut apart = false;
         let mut timed = false;
-        for i in self.at + 1..self.clause.chunks.end {
-            let after_time = std::mem::replace(&mut timed, matches!(c[i].piece, Piece::Time(_)));
-            match c[i].piece {
+        for (i, chunk) in c
+            .iter()
+            .enumerate()
+            .take(self.clause.chunks.end)
+            .skip(self.at + 1)
+        {
+            let after_time = std::mem::replace(&mut timed, matches!(chunk.piece, Piece::Time(_)));
+            match chunk.piece {
                 Piece::Comma => {
                     comma = true;
                     apart = false;
