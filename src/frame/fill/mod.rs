@@ -4,6 +4,7 @@
 //! trigger; the clause's own subject; the subject it shares. Each is then checked: its kind must be one the frame takes.
 //! Linear in the sentence: an argument is looked for in the trigger's clause only.
 
+mod above;
 mod adjuncts;
 mod object;
 mod scope;

@@ -5,17 +5,37 @@ use super::{Filled, Filler, chunk_is_comma};
 use crate::clause::{Clause, CueKind, Link, Piece, PrepRole, VerbKind};
 
 impl Filler<'_> {
-    /// Cues from the subject to the trigger, and behind an event noun up to the end of its phrase.
+    /// Collects the cues in whose scope the trigger stands: its own word's, those before it in its clause, those of an event
+    /// noun's phrase, those behind, and those of the clauses above.
     pub(super) fn cues(&self, right: &Right, f: &mut Filled) {
+        let c = self.input.chunks;
+        // "hẹn gặp": what the word says of itself.
+        if let Some(k) = self.attr("cue").and_then(CueKind::parse) {
+            f.cues.push((k, c[self.at].tokens.clone()));
+        }
+        let comma = self.cues_before(f);
+        if self.noun {
+            self.cues_of_phrase(right, f);
+        }
+        self.cues_behind(right, f);
+        self.cues_above(comma, f);
+        // "sẽ gặp B nếu …", "Nếu …, A sẽ gặp B": the condition may be a clause of its own, before or behind.
+        let past = f.cues.iter().any(|(k, _)| *k == CueKind::Past);
+        if !past
+            && !f.presupposed
+            && let Some(i) = self.condition()
+        {
+            f.cues.push((CueKind::If, c[i].tokens.clone()));
+        }
+    }
+
+    /// Cues from the clause's beginning to the trigger, the nearest first. Tells whether a comma stands between.
+    fn cues_before(&self, f: &mut Filled) -> bool {
         let c = self.input.chunks;
         let mut i = self.at;
         let mut other_verb = false;
         let mut depth = 0usize;
         let mut comma = false;
-        // "hẹn gặp": what the word says of itself.
-        if let Some(k) = self.attr("cue").and_then(CueKind::parse) {
-            f.cues.push((k, c[self.at].tokens.clone()));
-        }
         let set_off = self.subject_after_comma();
         let about = self.told_about();
         let mut sealed = false;
@@ -86,156 +106,64 @@ impl Filler<'_> {
                 _ => {}
             }
         }
-        if self.noun {
-            let end = right.end.max(self.at + 1).min(c.len());
-            let mut agent = false;
-            for i in self.at + 1..end {
-                agent &= c[i].piece != Piece::Comma;
-                // "đã có cuộc gặp B, nhất trí tăng cường hợp tác": what whoever met does next.
-                let next = c.get(i + 1).map(|c| c.piece);
-                if c[i].piece == Piece::Comma
-                    && matches!(next, Some(Piece::Cue(k)) if k.turns() || k == CueKind::Agree)
-                    && !matches!(next, Some(Piece::Cue(CueKind::Negation)))
+        comma
+    }
+
+    /// Cues behind an event noun, up to the end of its phrase.
+    fn cues_of_phrase(&self, right: &Right, f: &mut Filled) {
+        let c = self.input.chunks;
+        let end = right.end.max(self.at + 1).min(c.len());
+        let mut agent = false;
+        for i in self.at + 1..end {
+            agent &= c[i].piece != Piece::Comma;
+            // "đã có cuộc gặp B, nhất trí tăng cường hợp tác": what whoever met does next.
+            let next = c.get(i + 1).map(|c| c.piece);
+            if c[i].piece == Piece::Comma
+                && matches!(next, Some(Piece::Cue(k)) if k.turns() || k == CueKind::Agree)
+                && !matches!(next, Some(Piece::Cue(CueKind::Negation)))
+            {
+                break;
+            }
+            match c[i].piece {
+                // "cuộc điện đàm do phía Đức đề xuất", "không như kỳ vọng của Đức": whose idea it was, how it was
+                // thought to be.
+                Piece::Prep(PrepRole::By | PrepRole::According | PrepRole::Like) => agent = true,
+                Piece::Cue(CueKind::Propose | CueKind::Ask | CueKind::Wish) if agent => {}
+                // "cuộc gặp có thể giải quyết …", "thư đề nghị đối thoại": of what comes of it, not of it.
+                Piece::Cue(
+                    CueKind::Possible
+                    | CueKind::Wish
+                    | CueKind::Negation
+                    | CueKind::Propose
+                    | CueKind::Ask,
+                ) if c.get(i + 1).is_some_and(|x| {
+                    matches!(
+                        x.piece,
+                        Piece::Verb(VerbKind::Other | VerbKind::Say)
+                            | Piece::Trigger { noun: false }
+                    )
+                }) => {}
+                Piece::Cue(CueKind::Negation) if next == Some(Piece::Word) || self.of_manner(i) => {
+                }
+                // "cuộc trò chuyện về khả năng …": what it is about.
+                Piece::Prep(PrepRole::About | PrepRole::Against) => break,
+                // "chuyến thăm được kỳ vọng sẽ …"
+                Piece::Cue(CueKind::Wish) if c[i - 1].piece == Piece::Passive => {}
+                Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
+                // A party set off by a comma does something else; "…, đã bị hủy" still tells of the event.
+                Piece::Comma | Piece::And
+                    if c[i + 1..end]
+                        .iter()
+                        .find(|c| !c.is_light())
+                        .is_some_and(|n| {
+                            (n.piece != Piece::Comma && f.definite)
+                                || matches!(n.piece, Piece::Noun(_)) && chunk_is_comma(&c[i])
+                        }) =>
                 {
                     break;
                 }
-                match c[i].piece {
-                    // "cuộc điện đàm do phía Đức đề xuất", "không như kỳ vọng của Đức": whose idea it was, how it was
-                    // thought to be.
-                    Piece::Prep(PrepRole::By | PrepRole::According | PrepRole::Like) => {
-                        agent = true
-                    }
-                    Piece::Cue(CueKind::Propose | CueKind::Ask | CueKind::Wish) if agent => {}
-                    // "cuộc gặp có thể giải quyết …", "thư đề nghị đối thoại": of what comes of it, not of it.
-                    Piece::Cue(
-                        CueKind::Possible
-                        | CueKind::Wish
-                        | CueKind::Negation
-                        | CueKind::Propose
-                        | CueKind::Ask,
-                    ) if c.get(i + 1).is_some_and(|x| {
-                        matches!(
-                            x.piece,
-                            Piece::Verb(VerbKind::Other | VerbKind::Say)
-                                | Piece::Trigger { noun: false }
-                        )
-                    }) => {}
-                    Piece::Cue(CueKind::Negation)
-                        if next == Some(Piece::Word) || self.of_manner(i) => {}
-                    // "cuộc trò chuyện về khả năng …": what it is about.
-                    Piece::Prep(PrepRole::About | PrepRole::Against) => break,
-                    // "chuyến thăm được kỳ vọng sẽ …"
-                    Piece::Cue(CueKind::Wish) if c[i - 1].piece == Piece::Passive => {}
-                    Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
-                    // A party set off by a comma does something else; "…, đã bị hủy" still tells of the event.
-                    Piece::Comma | Piece::And
-                        if c[i + 1..end]
-                            .iter()
-                            .find(|c| !c.is_light())
-                            .is_some_and(|n| {
-                                (n.piece != Piece::Comma && f.definite)
-                                    || matches!(n.piece, Piece::Noun(_)) && chunk_is_comma(&c[i])
-                            }) =>
-                    {
-                        break;
-                    }
-                    _ => {}
-                }
+                _ => {}
             }
-        }
-        self.cues_behind(right, f);
-        // "mở đường cho cuộc gặp sắp tới": it is set already, whoever strives for what.
-        let ahead = self.noun
-            && f.cues
-                .iter()
-                .any(|(k, t)| *k == CueKind::Future && t.start > f.trigger.start);
-        // Cues of the clauses above whose verbs govern this one.
-        let mut k = self.ci;
-        let mut steps = 0;
-        while steps < 3 {
-            let clause = &self.input.clauses[k];
-            if clause.link == Link::If && !(f.presupposed && comma) {
-                f.cues
-                    .push((CueKind::If, c[clause.chunks.start].tokens.clone()));
-            }
-            if clause.link == Link::Without {
-                f.cues
-                    .push((CueKind::Negation, c[clause.chunks.start].tokens.clone()));
-            }
-            // "sẽ thăm X trước khi gặp B", "sẽ đến X, nơi ông gặp B": no earlier than what lies ahead.
-            let no_earlier = match clause.link {
-                Link::Before => true,
-                // Set off by a comma it is when something is said ("…, khi tiếp B").
-                Link::When => {
-                    clause.parent.is_some_and(|p| p < k)
-                        && !matches!(self.before_link(clause), Some(Piece::Comma))
-                }
-                Link::Relative => self.antecedent_place().is_some(),
-                _ => false,
-            };
-            if no_earlier
-                && k == self.ci
-                && !f.presupposed
-                && let Some(p) = clause.parent
-            {
-                let future = self.input.clauses[p]
-                    .chunks
-                    .clone()
-                    .find(|i| c[*i].piece == Piece::Cue(CueKind::Future));
-                if let Some(i) = future {
-                    f.cues.push((CueKind::Future, c[i].tokens.clone()));
-                }
-            }
-            let up = match clause.link {
-                Link::Purpose | Link::Say | Link::Coordination if !clause.own_subject => {
-                    clause.parent
-                }
-                Link::Purpose | Link::Say => clause.parent,
-                _ => None,
-            };
-            let Some(p) = up.filter(|p| *p < k) else {
-                break;
-            };
-            let parent = &self.input.clauses[p];
-            for i in parent.chunks.clone() {
-                if let Piece::Cue(kind) = c[i].piece {
-                    let aside = kind.turns() && self.in_front(parent, i);
-                    let settled = ahead
-                        && matches!(
-                            kind,
-                            CueKind::Propose | CueKind::Ask | CueKind::Possible | CueKind::Wish
-                        );
-                    if aside || settled {
-                        continue;
-                    }
-                    let governs = match clause.link {
-                        Link::Coordination => matches!(kind, CueKind::Future | CueKind::Past),
-                        // "dừng tập trận nhằm nối lại đàm phán": what is called off is no event of which this is the purpose.
-                        Link::Purpose if matches!(kind, CueKind::Cancel | CueKind::Postpone) => c
-                            [i..parent.chunks.end]
-                            .iter()
-                            .any(|c| matches!(c.piece, Piece::Trigger { .. })),
-                        // What has been said may still lie ahead: tense of saying says nothing of it.
-                        Link::Say => {
-                            !matches!(kind, CueKind::Past | CueKind::Future | CueKind::Negation)
-                        }
-                        _ => true,
-                    };
-                    if governs {
-                        f.cues.push((kind, c[i].tokens.clone()));
-                    }
-                }
-            }
-            k = p;
-            steps += 1;
-        }
-        // "sẽ gặp B nếu …", "Nếu …, A sẽ gặp B": the condition may be a clause of its own, before or behind.
-        let past = f.cues.iter().any(|(k, _)| *k == CueKind::Past);
-        if !past
-            && !f.presupposed
-            && let Some(i) = self.condition()
-        {
-            f.cues.push((CueKind::If, c[i].tokens.clone()));
         }
     }
 
@@ -336,7 +264,7 @@ impl Filler<'_> {
     }
 
     /// What stands before the word that links a clause.
-    fn before_link(&self, clause: &Clause) -> Option<Piece> {
+    pub(super) fn before_link(&self, clause: &Clause) -> Option<Piece> {
         let at = clause.chunks.start.checked_sub(2)?;
         self.input.chunks.get(at).map(|c| c.piece)
     }
