@@ -1,0 +1,100 @@
+//! Cues of the clauses above, whose verbs govern the trigger's clause.
+
+use super::{Filled, Filler};
+use crate::clause::{CueKind, Link, Piece};
+
+/// So many clauses up are looked at.
+const STEPS: usize = 3;
+
+impl Filler<'_> {
+    /// Cues of the links by which the trigger's clause hangs, and of the clauses that govern it. `comma`: whether one stands
+    /// before the trigger in its own clause.
+    pub(super) fn cues_above(&self, comma: bool, f: &mut Filled) {
+        // "mở đường cho cuộc gặp sắp tới": it is set already, whoever strives for what.
+        let ahead = self.noun
+            && f.cues
+                .iter()
+                .any(|(k, t)| *k == CueKind::Future && t.start > f.trigger.start);
+        let mut k = self.ci;
+        for _ in 0..STEPS {
+            self.cues_of_link(k, comma, f);
+            let clause = &self.input.clauses[k];
+            let governed = match clause.link {
+                Link::Purpose | Link::Say => true,
+                Link::Coordination => !clause.own_subject,
+                _ => false,
+            };
+            let Some(p) = clause.parent.filter(|p| governed && *p < k) else {
+                return;
+            };
+            self.cues_of_parent(clause.link, p, ahead, f);
+            k = p;
+        }
+    }
+
+    /// What the link of a clause says of what the clause tells.
+    fn cues_of_link(&self, k: usize, comma: bool, f: &mut Filled) {
+        let c = self.input.chunks;
+        let clause = &self.input.clauses[k];
+        let said = match clause.link {
+            Link::If if !(f.presupposed && comma) => Some(CueKind::If),
+            Link::Without => Some(CueKind::Negation),
+            _ => None,
+        };
+        if let Some(kind) = said {
+            f.cues.push((kind, c[clause.chunks.start].tokens.clone()));
+        }
+        // "sẽ thăm X trước khi gặp B", "sẽ đến X, nơi ông gặp B": no earlier than what lies ahead.
+        let no_earlier = match clause.link {
+            Link::Before => true,
+            // Set off by a comma it is when something is said ("…, khi tiếp B").
+            Link::When => {
+                clause.parent.is_some_and(|p| p < k)
+                    && !matches!(self.before_link(clause), Some(Piece::Comma))
+            }
+            Link::Relative => self.antecedent_place().is_some(),
+            _ => false,
+        };
+        if no_earlier
+            && k == self.ci
+            && !f.presupposed
+            && let Some(p) = clause.parent
+        {
+            let mut above = self.input.clauses[p].chunks.clone();
+            if let Some(i) = above.find(|i| c[*i].piece == Piece::Cue(CueKind::Future)) {
+                f.cues.push((CueKind::Future, c[i].tokens.clone()));
+            }
+        }
+    }
+
+    /// The cues of a clause that reach what hangs on it by `link`. `ahead`: what hangs there is set already.
+    fn cues_of_parent(&self, link: Link, parent: usize, ahead: bool, f: &mut Filled) {
+        let c = self.input.chunks;
+        let parent = &self.input.clauses[parent];
+        for i in parent.chunks.clone() {
+            let Piece::Cue(kind) = c[i].piece else {
+                continue;
+            };
+            let aside = kind.turns() && self.in_front(parent, i);
+            let settled = ahead
+                && matches!(
+                    kind,
+                    CueKind::Propose | CueKind::Ask | CueKind::Possible | CueKind::Wish
+                );
+            let governs = match link {
+                Link::Coordination => matches!(kind, CueKind::Future | CueKind::Past),
+                // "dừng tập trận nhằm nối lại đàm phán": what is called off is no event of which this is the purpose.
+                Link::Purpose if matches!(kind, CueKind::Cancel | CueKind::Postpone) => c
+                    [i..parent.chunks.end]
+                    .iter()
+                    .any(|c| matches!(c.piece, Piece::Trigger { .. })),
+                // What has been said may still lie ahead: tense of saying says nothing of it.
+                Link::Say => !matches!(kind, CueKind::Past | CueKind::Future | CueKind::Negation),
+                _ => true,
+            };
+            if governs && !aside && !settled {
+                f.cues.push((kind, c[i].tokens.clone()));
+            }
+        }
+    }
+}
