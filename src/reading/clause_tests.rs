@@ -4,7 +4,7 @@ use super::Reading;
 use crate::clause::{Piece, VerbKind};
 use crate::document::Document;
 use crate::extractor::Extractor;
-use crate::frame::{Filled, FrameInput, PlaceNeed, fill};
+use crate::frame::{Filled, PlaceNeed};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -123,21 +123,7 @@ fn check(x: &Extractor, row: &Row) -> Vec<String> {
     }
 
     // Frames with their slots.
-    let kind_of = |n: usize| {
-        let m = reading.nouns.get(n)?.name?;
-        let e = reading.bound.get(m).copied().flatten()?;
-        Some(reading.entities.get(e).kind)
-    };
-    let filled = fill(&FrameInput {
-        sentence: p.sentence,
-        chunks: &p.chunks,
-        clauses: &p.clauses,
-        nouns: &reading.nouns,
-        kind_of: &kind_of,
-        frames: &x.frames,
-        lexicon: &x.lexicon,
-        classes: &x.classes,
-    });
+    let filled = reading.filled(0);
     let mut expected: Vec<Expected> = row.frames.iter().map(|f| Expected::parse(f)).collect();
     for f in &filled {
         let trigger = reading.text.slice(f.trigger.clone());

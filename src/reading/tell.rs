@@ -11,8 +11,8 @@ use crate::text::BlockKind;
 use crate::time::{Anchors, Direction, Edtf, Grain};
 
 impl Reading<'_, '_> {
-    /// The frames of a sentence as candidates for happenings.
-    pub(super) fn frames(&mut self, i: usize, state: &mut State, out: &mut Vec<Candidate>) {
+    /// The frames of a sentence with their slots, in text order.
+    pub(super) fn filled(&self, i: usize) -> Vec<Filled> {
         let x = self.extractor;
         let p = &self.parsed[i];
         let kind_of = |n: usize| {
@@ -20,7 +20,7 @@ impl Reading<'_, '_> {
             let e = self.bound.get(m).copied().flatten()?;
             Some(self.entities.get(e).kind)
         };
-        let filled = fill(&FrameInput {
+        fill(&FrameInput {
             sentence: p.sentence,
             chunks: &p.chunks,
             clauses: &p.clauses,
@@ -29,7 +29,12 @@ impl Reading<'_, '_> {
             frames: &x.frames,
             lexicon: &x.lexicon,
             classes: &x.classes,
-        });
+        })
+    }
+
+    /// The frames of a sentence as candidates for happenings.
+    pub(super) fn frames(&mut self, i: usize, state: &mut State, out: &mut Vec<Candidate>) {
+        let filled = self.filled(i);
         // What day is talked of at each time: the times before it, in text order.
         let sentence = self.text.sentences[self.parsed[i].sentence].tokens.clone();
         let first = self

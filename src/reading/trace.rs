@@ -3,7 +3,7 @@
 use super::Reading;
 use crate::clause::Piece;
 use crate::extraction::Relation;
-use crate::frame::{Filled, FrameInput, PlaceNeed, fill};
+use crate::frame::{Filled, PlaceNeed};
 use crate::happening::Candidate;
 use crate::phrase::Head;
 use std::fmt::Write as _;
@@ -78,32 +78,11 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// The frames of a sentence, of one kind or of all.
-    pub(super) fn frames_of(&self, i: usize) -> Vec<Filled> {
-        let x = self.extractor;
-        let p = &self.parsed[i];
-        let kind_of = |n: usize| {
-            let m = self.nouns.get(n)?.name?;
-            let e = self.bound.get(m).copied().flatten()?;
-            Some(self.entities.get(e).kind)
-        };
-        fill(&FrameInput {
-            sentence: p.sentence,
-            chunks: &p.chunks,
-            clauses: &p.clauses,
-            nouns: &self.nouns,
-            kind_of: &kind_of,
-            frames: &x.frames,
-            lexicon: &x.lexicon,
-            classes: &x.classes,
-        })
-    }
-
     /// Each frame with what it told: candidates, and the relations that they became.
     pub(super) fn trace_frames(&self, i: usize, kind: Option<&str>, told: &Told, out: &mut String) {
         let x = self.extractor;
         let mut shown: Vec<std::ops::Range<usize>> = Vec::new();
-        for f in self.frames_of(i) {
+        for f in self.filled(i) {
             let own = &*x.frames.frame(f.frame).kind;
             if kind.is_some_and(|k| k != own) {
                 continue;
