@@ -4,8 +4,20 @@
 //! clauses, each with its link to the clause it hangs on and its subject. What a word can be is the lexicon's to say; which of
 //! its senses holds is decided here from its neighbours.
 
+mod bounds;
 mod chunk;
+mod classes;
 mod cut;
+mod hang;
+mod link;
+mod neighbours;
+mod part;
+mod piece;
+mod subject;
 
-pub(crate) use chunk::{Chunk, Classes, CueKind, LinkWord, Piece, PrepRole, VerbKind, chunks};
-pub(crate) use cut::{Clause, Link, clauses, in_prepositional};
+pub(crate) use chunk::chunks;
+pub(crate) use classes::Classes;
+pub(crate) use cut::clauses;
+pub(crate) use link::{Clause, Link};
+pub(crate) use piece::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
+pub(crate) use subject::in_prepositional;

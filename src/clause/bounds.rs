@@ -1,0 +1,194 @@
+//! Where a clause ends: what follows a mark, an "and", a verb of saying or of sending.
+
+use super::link::{Clause, Link};
+use super::piece::{Chunk, Piece};
+use crate::phrase::{Head, Noun};
+use std::ops::Range;
+
+/// Whether a clause of what is said follows a verb of saying, and no mere object: a verb, or what only a verb bears, comes
+/// before the next mark that may end a clause.
+pub(super) fn says_more(chunks: &[Chunk], from: usize) -> bool {
+    if matches!(
+        chunks.get(from).map(|c| c.piece),
+        Some(Piece::Prep(_) | Piece::And | Piece::Quote)
+    ) {
+        return false;
+    }
+    let mut noun = false;
+    let mut party = false;
+    for c in chunks.iter().skip(from) {
+        match c.piece {
+            Piece::Verb(_) | Piece::Trigger { noun: false } => return true,
+            Piece::Cue(_) if noun => return true,
+            // A party with unknown words right after it: likely what it does.
+            Piece::Word if party => return true,
+            // Adjuncts before the subject of what is said.
+            Piece::Comma if !noun => {}
+            Piece::Comma
+            | Piece::Stop
+            | Piece::Colon
+            | Piece::Semicolon
+            | Piece::Link(_)
+            | Piece::Close => return false,
+            Piece::Noun(_) | Piece::Word | Piece::Trigger { noun: true } => noun = true,
+            _ => {}
+        }
+        party = matches!(c.piece, Piece::Noun(_));
+    }
+    false
+}
+
+/// Whether a party follows and a verb after it, before the next mark that may end a clause.
+pub(super) fn sent_to_do(chunks: &[Chunk], from: usize) -> bool {
+    let mut party = false;
+    for c in chunks.iter().skip(from) {
+        match c.piece {
+            Piece::Trigger { noun: false } | Piece::Verb(_) => return party,
+            Piece::Noun(_) => party = true,
+            Piece::Comma | Piece::Stop | Piece::Colon | Piece::Semicolon | Piece::Link(_) => {
+                return false;
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Whether a stretch goes before the main clause: "Sau khi …", "Tiếp Đại sứ B".
+pub(super) fn is_fronted(
+    before: &[Clause],
+    chunks: &[Chunk],
+    range: Range<usize>,
+    link: Link,
+) -> bool {
+    before.iter().all(|c| c.verb.is_none())
+        && match link {
+            Link::Main => chunks[range]
+                .iter()
+                .find(|c| !c.is_light())
+                .is_some_and(Chunk::is_verb),
+            Link::When
+            | Link::After
+            | Link::Before
+            | Link::If
+            | Link::Purpose
+            | Link::Because
+            | Link::Although => true,
+            _ => false,
+        }
+}
+
+/// Whether a comma (or dash) ends the clause: before a verb, or before a noun with a verb of its own.
+pub(super) fn after_mark(chunks: &[Chunk], at: usize, start: usize, fronted: bool) -> Option<Link> {
+    let has_verb = fronted || chunks[start..at].iter().any(Chunk::is_verb);
+    let mut i = at + 1;
+    let mut noun = false;
+    // A cue of tense, wish or denial tells that a verb follows, known or not.
+    let mut cue = false;
+    while let Some(c) = chunks.get(i) {
+        match c.piece {
+            _ if c.is_light() => {
+                cue |= matches!(c.piece, Piece::Cue(_));
+                i += 1;
+            }
+            Piece::Prep(_) => {
+                i += 1;
+                // The preposition's own noun, with the words before it.
+                let mut words = 0;
+                while let Some(c) = chunks.get(i) {
+                    match c.piece {
+                        Piece::Noun(_) | Piece::Time(_) | Piece::Trigger { noun: true } => {
+                            i += 1;
+                            break;
+                        }
+                        Piece::Word
+                        | Piece::Number
+                        | Piece::Transparent
+                        | Piece::Delegation
+                        | Piece::Classifier
+                            if words < 6 =>
+                        {
+                            words += 1;
+                            i += 1;
+                        }
+                        _ => break,
+                    }
+                }
+            }
+            // Without a verb before it the mark only sets off an adjunct or an apposition ("Ngày 5/1, tại Hà Nội, …").
+            Piece::Trigger { noun: false } | Piece::Verb(_) => {
+                return has_verb.then_some(Link::Coordination);
+            }
+            Piece::Trigger { noun: true } | Piece::Word if cue => {
+                return has_verb.then_some(Link::Coordination);
+            }
+            Piece::Word if noun && fronted => return Some(Link::Coordination),
+            // "Sau khi gặp C, ông A và ông B …".
+            Piece::And if noun && fronted => {
+                noun = false;
+                i += 1;
+            }
+            Piece::Noun(_) if !noun => {
+                if !has_verb {
+                    // "Tại …, Thủ tướng A tiếp …": fronted adjuncts stay with their clause.
+                    return None;
+                }
+                noun = true;
+                i += 1;
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Whether the chunk stands right between two triggers.
+pub(super) fn between_triggers(chunks: &[Chunk], at: usize) -> bool {
+    let trigger = |c: Option<&Chunk>| c.is_some_and(|c| matches!(c.piece, Piece::Trigger { .. }));
+    let before = chunks
+        .get(..at)
+        .and_then(|b| b.iter().rev().find(|c| c.piece != Piece::Transparent));
+    trigger(before) && trigger(chunks.get(at + 1))
+}
+
+/// Whether the chunk stands right between two pairs.
+pub(super) fn between_pairs(chunks: &[Chunk], nouns: &[Noun], at: usize) -> bool {
+    let pair = |c: Option<&Chunk>| match c.map(|c| c.piece) {
+        Some(Piece::Noun(n)) => nouns.get(n).is_some_and(|n| n.head == Head::Pair),
+        _ => false,
+    };
+    at > 0 && pair(chunks.get(at - 1)) && pair(chunks.get(at + 1))
+}
+
+/// Whether "and" begins a clause: before a verb, or before a noun that a verb follows at once.
+pub(super) fn after_and(chunks: &[Chunk], at: usize, start: usize) -> Option<Link> {
+    let has_verb = chunks[start..at].iter().any(Chunk::is_verb);
+    let mut i = at + 1;
+    let mut noun = false;
+    let mut cue = false;
+    while let Some(c) = chunks.get(i) {
+        match c.piece {
+            _ if c.is_light() => {
+                cue |= matches!(c.piece, Piece::Cue(_));
+                i += 1;
+            }
+            // A verb that the lexicon does not know, after "will", "has", "wants".
+            Piece::Word if cue && !noun && has_verb => return Some(Link::Coordination),
+            // "ông A và ông B gặp nhau": both meet.
+            Piece::Trigger { noun: false }
+                if noun && chunks.get(i + 1).is_some_and(|c| c.piece == Piece::Recip) =>
+            {
+                return None;
+            }
+            Piece::Trigger { noun: false } | Piece::Verb(_) => {
+                return (has_verb || !noun).then_some(Link::Coordination);
+            }
+            Piece::Noun(_) if !noun && has_verb => {
+                noun = true;
+                i += 1;
+            }
+            _ => return None,
+        }
+    }
+    None
+}

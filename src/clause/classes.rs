@@ -1,0 +1,58 @@
+//! The classes of words that chunking asks the lexicon for.
+
+use crate::lexicon::{ClassId, Lexicon};
+
+/// The lexicon classes that chunking asks for. A pack that lacks one simply has no such words.
+#[derive(Clone, Debug)]
+pub(crate) struct Classes {
+    pub(crate) trigger: ClassId,
+    pub(super) prep: ClassId,
+    pub(super) conj: ClassId,
+    pub(super) link: ClassId,
+    pub(super) passive: ClassId,
+    pub(super) recip: ClassId,
+    pub(super) dist: ClassId,
+    pub(super) det: ClassId,
+    pub(super) clf: ClassId,
+    pub(super) transparent: ClassId,
+    pub(super) adverb: ClassId,
+    pub(super) companion: ClassId,
+    pub(super) delegation: ClassId,
+    pub(super) led_by: ClassId,
+    pub(super) members: ClassId,
+    pub(crate) verb: ClassId,
+    pub(super) cue: ClassId,
+    pub(super) pseudo: ClassId,
+    pub(super) place_noun: ClassId,
+    pub(super) motion: ClassId,
+    pub(crate) contest: ClassId,
+}
+
+impl Classes {
+    pub(crate) fn new(lexicon: &mut Lexicon) -> Classes {
+        let mut c = |n: &str| lexicon.class(n);
+        Classes {
+            trigger: c("trigger"),
+            prep: c("prep"),
+            conj: c("conj"),
+            link: c("link"),
+            passive: c("passive"),
+            recip: c("recip"),
+            dist: c("dist"),
+            det: c("det"),
+            clf: c("event.clf"),
+            transparent: c("transparent"),
+            adverb: c("adverb"),
+            companion: c("companion"),
+            delegation: c("delegation"),
+            led_by: c("led_by"),
+            members: c("members"),
+            verb: c("verb"),
+            cue: c("cue"),
+            pseudo: c("cue.pseudo"),
+            place_noun: c("place.noun"),
+            motion: c("motion"),
+            contest: c("contest"),
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! What each clause hangs on, and the subject it shares.
+
+use super::link::{Clause, Link};
+use super::piece::{Chunk, LinkWord, Piece, PrepRole};
+
+/// Gives each clause its parent and, where it has none of its own, its subject.
+pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk]) {
+    for i in 0..clauses.len() {
+        let link = clauses[i].link;
+        let parent = match link {
+            Link::Main => None,
+            _ if i == 0 => (clauses.len() > 1).then_some(1),
+            // A coordinated clause after a subordinate one hangs on the nearest clause that is not subordinate in time.
+            _ => Some(i - 1),
+        };
+        clauses[i].parent = parent;
+    }
+    // Subjects: relatives take the noun before them, others their parent's.
+    for i in 0..clauses.len() {
+        // "người tháp tùng B thăm C": the relative word is the subject, whoever comes after it.
+        let person = clauses[i]
+            .chunks
+            .start
+            .checked_sub(1)
+            .is_some_and(|k| chunks[k].piece == Piece::Link(LinkWord::RelativePerson));
+        if person {
+            clauses[i].own_subject = false;
+        }
+        if clauses[i].own_subject {
+            continue;
+        }
+        if clauses[i].link == Link::Relative {
+            let before = clauses[i].chunks.start.saturating_sub(1);
+            let head = (0..before)
+                .rev()
+                .take(3)
+                .find(|k| matches!(chunks[*k].piece, Piece::Noun(_)));
+            if head.is_some() {
+                clauses[i].subject = head;
+                continue;
+            }
+        }
+        if let Some(p) = resumed(clauses, chunks, i) {
+            clauses[i].subject = clauses[p].subject;
+            clauses[i].parent = Some(p);
+            continue;
+        }
+        if let Some(of) = owner(clauses, chunks, i) {
+            clauses[i].subject = Some(of);
+            continue;
+        }
+        let mut j = i;
+        while j > 0 {
+            j -= 1;
+            if clauses[j].subject.is_some() {
+                clauses[i].subject = clauses[j].subject;
+                break;
+            }
+        }
+        if clauses[i].subject.is_none() {
+            // Fronted: "Tiếp Đại sứ B, Chủ tịch A nói …".
+            if let Some(later) = (i + 1..clauses.len()).find(|j| clauses[*j].own_subject)
+                && clauses[later].link == Link::Coordination
+            {
+                clauses[i].subject = clauses[later].subject;
+            }
+        }
+    }
+}
+
+/// "Điều lo ngại của A khi gặp B": whose the thing is that a clause without subject names right before.
+fn owner(clauses: &[Clause], chunks: &[Chunk], i: usize) -> Option<usize> {
+    let before = i.checked_sub(1).and_then(|j| clauses.get(j))?;
+    if !matches!(clauses[i].link, Link::When | Link::After | Link::Before) || before.own_subject {
+        return None;
+    }
+    let last = before
+        .chunks
+        .end
+        .checked_sub(1)
+        .filter(|k| *k > before.chunks.start)?;
+    let of = matches!(chunks[last].piece, Piece::Noun(_))
+        && chunks[last - 1].piece == Piece::Prep(PrepRole::Of);
+    of.then_some(last)
+}
+
+/// "Ông A, người đã gặp B, sẽ thăm C": the clause that the one at `i` goes on with after what came between commas.
+fn resumed(clauses: &[Clause], chunks: &[Chunk], i: usize) -> Option<usize> {
+    let after_comma = |c: &Clause| {
+        c.chunks
+            .start
+            .checked_sub(1)
+            .and_then(|k| chunks.get(k))
+            .is_some_and(|c| c.piece == Piece::Comma)
+    };
+    if clauses[i].link != Link::Coordination || !after_comma(&clauses[i]) {
+        return None;
+    }
+    let p = (0..i).rev().find(|j| {
+        !matches!(
+            clauses[*j].link,
+            Link::Relative
+                | Link::When
+                | Link::After
+                | Link::Before
+                | Link::Purpose
+                | Link::Because
+        )
+    })?;
+    (p + 1 < i && clauses[p].own_subject && clauses[p].verb.is_none()).then_some(p)
+}

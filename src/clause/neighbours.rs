@@ -1,0 +1,160 @@
+//! What stands around a position: a subject before it, a place after it, a range that ends there.
+
+use super::classes::Classes;
+use super::piece::{Chunk, Piece, PrepRole};
+use crate::lexicon::{EntryId, Lexicon};
+use crate::phrase::{Head, Noun, Raw};
+use std::ops::Range;
+
+/// How far back the beginning of a range is looked for, in chunks.
+const RANGE: usize = 12;
+
+/// A position among its neighbours: what stands before it has its part, what follows has not.
+pub(super) struct Around<'a> {
+    pub(super) before: &'a [Chunk],
+    pub(super) after: &'a [(Raw, Range<usize>)],
+    pub(super) nouns: &'a [Noun],
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) classes: &'a Classes,
+    pub(super) verb_seen: bool,
+}
+
+impl Around<'_> {
+    pub(super) fn next_noun(&self, most: usize) -> Option<&Noun> {
+        for (r, _) in self.after.iter().take(most) {
+            match r {
+                Raw::Noun(n) => return self.nouns.get(*n),
+                Raw::Time(_) => {}
+                Raw::Entry(e)
+                    if self.lexicon.is(*e, self.classes.place_noun)
+                        || self.lexicon.is(*e, self.classes.transparent)
+                        || self.lexicon.is(*e, self.classes.adverb)
+                        || self.lexicon.is(*e, self.classes.prep) => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    pub(super) fn next_entry(&self) -> Option<EntryId> {
+        match self.after.first() {
+            Some((Raw::Entry(e), _)) => Some(*e),
+            _ => None,
+        }
+    }
+
+    /// The last chunk that is no cue, adverb or time.
+    pub(super) fn subject_before(&self) -> bool {
+        self.before
+            .iter()
+            .rev()
+            .find(|c| !c.is_light())
+            .is_some_and(|c| {
+                matches!(
+                    c.piece,
+                    Piece::Noun(_) | Piece::Companion | Piece::Close | Piece::Delegation
+                )
+            })
+    }
+
+    /// "gạo của A sang B": the place right before is an owner, and goes nowhere.
+    pub(super) fn owner_before(&self) -> bool {
+        let mut before = self.before.iter().rev().filter(|c| !c.is_light());
+        let place = before.next().is_some_and(|c| match c.piece {
+            Piece::Noun(n) => self.nouns.get(n).is_some_and(|n| n.head == Head::Place),
+            _ => false,
+        });
+        place && before.next().map(|c| c.piece) == Some(Piece::Prep(PrepRole::Of))
+    }
+
+    /// "các lãnh đạo châu Âu, trong đó có …": whether a group, with the place it is of, stands right before.
+    pub(super) fn group_before(&self) -> bool {
+        let head = |c: &Chunk| match c.piece {
+            Piece::Noun(n) => self.nouns.get(n).map(|n| n.head),
+            _ => None,
+        };
+        self.before
+            .iter()
+            .rev()
+            .filter(|c| c.piece != Piece::Comma)
+            .take(2)
+            .map(head)
+            .find(|h| *h != Some(Head::Place))
+            == Some(Some(Head::Group))
+    }
+
+    /// Whether "from A to" stands before with nobody who goes: a range, a route ("đường ven biển từ A đến B"). Bounded.
+    pub(super) fn ends_range(&self) -> bool {
+        let first = self.before.len().saturating_sub(RANGE);
+        let Some(from) = (first..self.before.len())
+            .rev()
+            .find(|i| self.begins_range(*i))
+        else {
+            return false;
+        };
+        let place = |c: &Chunk| match c.piece {
+            Piece::Noun(n) => self.nouns.get(n).is_some_and(|n| n.head == Head::Place),
+            _ => false,
+        };
+        let joins = |c: &Chunk| {
+            matches!(
+                c.piece,
+                Piece::Comma
+                    | Piece::And
+                    | Piece::Open
+                    | Piece::Close
+                    | Piece::Transparent
+                    | Piece::Prep(_)
+            )
+        };
+        let (before, within) = self.before.split_at(from);
+        if !within.iter().any(place) || !within.iter().all(|c| place(c) || joins(c)) {
+            return false;
+        }
+        let mut before = before;
+        while let Some((last, rest)) = before.split_last() {
+            before = match (&last.piece, rest) {
+                // "bay hơn trăm lần từ A tới B".
+                (Piece::Word, [rest @ .., n]) if matches!(n.piece, Piece::Number) => rest,
+                (Piece::Comma | Piece::Number, _) => rest,
+                _ if last.is_light() => rest,
+                _ => break,
+            };
+        }
+        !before.last().is_some_and(|c| match c.piece {
+            Piece::Noun(_) => !place(c),
+            Piece::Close | Piece::Delegation | Piece::Companion => true,
+            _ => c
+                .entry
+                .is_some_and(|e| self.lexicon.is(e, self.classes.motion)),
+        })
+    }
+
+    /// Whether a chunk is a "from" that a range begins with: not "out of".
+    fn begins_range(&self, at: usize) -> bool {
+        self.before
+            .get(at)
+            .filter(|c| matches!(c.piece, Piece::Prep(PrepRole::From)))
+            .and_then(|c| self.lexicon.entry(c.entry?).sense(self.classes.prep))
+            .is_some_and(|s| s.attr("range").is_some())
+    }
+
+    pub(super) fn at_start(&self) -> bool {
+        self.before
+            .iter()
+            .rev()
+            .find(|c| !c.is_light())
+            .is_none_or(|c| {
+                matches!(
+                    c.piece,
+                    Piece::Comma
+                        | Piece::Colon
+                        | Piece::Link(_)
+                        | Piece::And
+                        | Piece::Then
+                        | Piece::Quote
+                        | Piece::Dash
+                )
+            })
+    }
+}

@@ -1,0 +1,178 @@
+//! Which of a word's senses holds among its neighbours.
+
+use super::neighbours::Around;
+use super::piece::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
+use crate::lexicon::{ClassId, EntryId, Sense};
+use crate::phrase::{Head, Raw};
+
+/// The part of an entry among its neighbours.
+pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
+    let (lexicon, k) = (around.lexicon, around.classes);
+    let entry = lexicon.entry(e);
+    let has = |c: ClassId| entry.sense(c);
+    if let Some(s) = has(k.trigger) {
+        let prep = has(k.prep).is_some();
+        let follows_noun = around.before.last().is_some_and(|c| {
+            matches!(c.piece, Piece::Classifier | Piece::Prep(_))
+                || matches!(
+                    c.piece,
+                    Piece::Verb(VerbKind::Light) | Piece::Word | Piece::Number
+                )
+        });
+        let pos = s.attr("pos").unwrap_or("v");
+        if prep {
+            // "đến", "tới", "sang": a verb only where a subject or a link stands before it and a place or trigger after.
+            let verb_like = !around.verb_seen
+                && !around.ends_range()
+                && (around.subject_before() || around.at_start())
+                && !around.owner_before()
+                && around
+                    .next_noun(3)
+                    .is_some_and(|n| matches!(n.head, Head::Place));
+            if verb_like {
+                return Piece::Trigger { noun: false };
+            }
+        } else if s.attr("way").is_some() && around.ends_range() {
+            return Piece::Prep(PrepRole::To);
+        } else {
+            let noun = match pos {
+                "n" => true,
+                "nv" => follows_noun,
+                _ => false,
+            };
+            return Piece::Trigger { noun };
+        }
+    }
+    // "đề nghị được" is a wish, but "Đề nghị được A nêu" what A has said.
+    let said_by = || {
+        around.before.iter().all(Chunk::is_light)
+            && matches!(around.after.first(), Some((Raw::Noun(_), _)))
+    };
+    if has(k.passive).is_some() && (has(k.cue).is_none() || said_by()) {
+        return Piece::Passive;
+    }
+    // "thành phố Busan": the common noun adds nothing to the name.
+    if has(k.place_noun).is_some()
+        && let Some((Raw::Noun(n), _)) = around.after.first()
+        && around.nouns.get(*n).is_some_and(|n| n.head == Head::Place)
+    {
+        return Piece::Transparent;
+    }
+    if has(k.pseudo).is_some() {
+        return Piece::Transparent;
+    }
+    if has(k.members).is_some() && around.group_before() {
+        return Piece::Members;
+    }
+    if let Some(l) = has(k.link).and_then(link_word) {
+        if let Some(c) = has(k.cue).and_then(cue_kind)
+            && !matches!(l, LinkWord::If)
+        {
+            return Piece::Cue(c);
+        }
+        // "hàng chục người chết": counted people, not someone just named.
+        let counted = around
+            .before
+            .last()
+            .is_some_and(|c| matches!(c.piece, Piece::Word | Piece::Number));
+        // "đưa người sang nước khác": an object, and where it is brought.
+        let brought = || {
+            around
+                .before
+                .last()
+                .is_some_and(|c| c.piece == Piece::Verb(VerbKind::Other))
+                && around
+                    .next_entry()
+                    .is_some_and(|n| lexicon.is(n, k.trigger) && lexicon.is(n, k.prep))
+        };
+        if l == LinkWord::RelativePerson && (counted || brought()) {
+            return Piece::Word;
+        }
+        return Piece::Link(l);
+    }
+    if has(k.companion).is_some() {
+        return Piece::Companion;
+    }
+    if has(k.dist).is_some() {
+        return Piece::Dist;
+    }
+    if has(k.recip).is_some() {
+        return Piece::Recip;
+    }
+    if let Some(c) = has(k.cue).and_then(cue_kind) {
+        return Piece::Cue(c);
+    }
+    if let Some(s) = has(k.prep)
+        && let Some(role) = s.attr("role").and_then(PrepRole::parse)
+    {
+        let verb_next = around
+            .next_entry()
+            .is_some_and(|n| lexicon.is(n, k.trigger) || lexicon.is(n, k.verb));
+        if role == PrepRole::With && has(k.adverb).is_some() && verb_next {
+            return Piece::Transparent;
+        }
+        return Piece::Prep(role);
+    }
+    if let Some(s) = has(k.conj) {
+        return match s.attr("kind") {
+            Some("or") => Piece::Or,
+            Some("but") => Piece::But,
+            Some("then") => Piece::Then,
+            _ => Piece::And,
+        };
+    }
+    if has(k.delegation).is_some() {
+        return Piece::Delegation;
+    }
+    if has(k.led_by).is_some() {
+        return Piece::LedBy;
+    }
+    if let Some(s) = has(k.verb) {
+        let transparent = has(k.transparent).is_some()
+            && around
+                .before
+                .last()
+                .is_some_and(|c| matches!(c.piece, Piece::Trigger { .. }));
+        if transparent {
+            return Piece::Transparent;
+        }
+        return Piece::Verb(match s.attr("kind") {
+            Some("say") => VerbKind::Say,
+            Some("light") => VerbKind::Light,
+            Some("send") => VerbKind::Send,
+            Some("leave") => VerbKind::Leave,
+            _ => VerbKind::Other,
+        });
+    }
+    if has(k.clf).is_some() {
+        return Piece::Classifier;
+    }
+    if has(k.transparent).is_some() || has(k.adverb).is_some() {
+        return Piece::Transparent;
+    }
+    if has(k.det).is_some_and(|s| s.attr("kind") == Some("this")) {
+        return Piece::This;
+    }
+    Piece::Word
+}
+
+fn cue_kind(s: &Sense) -> Option<CueKind> {
+    s.attr("cue").and_then(CueKind::parse)
+}
+
+fn link_word(s: &Sense) -> Option<LinkWord> {
+    Some(match s.attr("kind")? {
+        "when" => LinkWord::When,
+        "after" => LinkWord::After,
+        "before" => LinkWord::Before,
+        "if" => LinkWord::If,
+        "purpose" => LinkWord::Purpose,
+        "because" => LinkWord::Because,
+        "although" => LinkWord::Although,
+        "say" => LinkWord::Say,
+        "relative" if s.attr("person").is_some() => LinkWord::RelativePerson,
+        "relative" => LinkWord::Relative,
+        "without" => LinkWord::Without,
+        _ => return None,
+    })
+}

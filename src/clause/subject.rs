@@ -1,0 +1,217 @@
+//! The subject of a clause, as far as it stands in the clause itself.
+
+use super::piece::{Chunk, CueKind, Piece, PrepRole, VerbKind};
+use crate::phrase::{Head, Noun};
+use std::ops::Range;
+
+/// How many verbs of a clause are tried for a subject before them.
+const MOST_PREDICATES: usize = 4;
+
+/// The subject that stands in the stretch itself: before its verb, or who does it in a passive.
+pub(super) fn subject(chunks: &[Chunk], nouns: &[Noun], range: Range<usize>) -> Option<usize> {
+    let first =
+        |of: &dyn Fn(&Chunk) -> bool| range.clone().find(|i| chunks.get(*i).is_some_and(of));
+    // A cue that is a verb of its own ("muốn", "đề nghị") has the subject as well.
+    let cue = first(&|c| {
+        matches!(
+            c.piece,
+            Piece::Cue(
+                CueKind::Wish
+                    | CueKind::Propose
+                    | CueKind::Ask
+                    | CueKind::Agree
+                    | CueKind::Refuse
+                    | CueKind::Cancel
+                    | CueKind::Postpone
+                    | CueKind::Deny
+            )
+        )
+    });
+    // "đã có các cuộc gặp": an event noun right after a cue of tense is what the subject does.
+    let held = range.clone().find(|i| {
+        matches!(chunks[*i].piece, Piece::Trigger { noun: true })
+            && chunks[range.start..*i]
+                .iter()
+                .rev()
+                .find(|c| {
+                    !matches!(
+                        c.piece,
+                        Piece::Transparent | Piece::Classifier | Piece::Number
+                    )
+                })
+                .is_some_and(|c| matches!(c.piece, Piece::Cue(CueKind::Past | CueKind::Future)))
+    });
+    // A verb inside a fronted phrase ("bên lề cuộc họp khai mạc …, ông A đã gặp") has no subject before it: the next is tried.
+    let mut predicates: Vec<usize> = range
+        .clone()
+        .filter(|i| chunks[*i].is_verb() || Some(*i) == cue || Some(*i) == held)
+        .take(MOST_PREDICATES)
+        .collect();
+    if predicates.is_empty() {
+        predicates.extend(held);
+    }
+    let subject = if predicates.is_empty() {
+        own_subject(chunks, nouns, range.clone(), None)
+    } else {
+        predicates.iter().enumerate().find_map(|(k, p)| {
+            own_subject(chunks, nouns, range.clone(), Some(*p))
+                // What follows a verb is its object unless a comma sets it off.
+                .filter(|s| k == 0 || (*s > 0 && chunks[*s - 1].piece == Piece::Comma))
+        })
+    };
+    // "được ông A nêu khi gặp B": who does it is the subject of what hangs on the clause.
+    subject.or_else(|| {
+        let passive = range.clone().find(|i| chunks[*i].piece == Piece::Passive)?;
+        let noun = (passive + 1..range.end).find(|i| !chunks[*i].is_light())?;
+        let verb = (noun + 1..range.end).find(|i| !chunks[*i].is_light())?;
+        (matches!(chunks[noun].piece, Piece::Noun(_))
+            && matches!(chunks[verb].piece, Piece::Verb(_)))
+        .then_some(noun)
+    })
+}
+
+/// The last party before the verb that stands in no prepositional phrase and in no bracket.
+fn own_subject(
+    chunks: &[Chunk],
+    nouns: &[Noun],
+    range: Range<usize>,
+    verb: Option<usize>,
+) -> Option<usize> {
+    let end = verb.unwrap_or(range.end);
+    // Without a verb, what follows the event noun is its own unless a comma sets it off.
+    let event = if verb.is_none() {
+        range
+            .clone()
+            .find(|i| matches!(chunks[*i].piece, Piece::Trigger { noun: true }))
+    } else {
+        None
+    };
+    let light = verb.is_some_and(|v| matches!(chunks[v].piece, Piece::Verb(VerbKind::Light)));
+    let mut found = None;
+    let mut found_rank = 0;
+    let mut depth = 0usize;
+    let mut past = range.start;
+    for i in range.start..end {
+        if i < past {
+            continue;
+        }
+        match chunks[i].piece {
+            // "Đoàn đại biểu do A, Bộ trưởng B, dẫn đầu đã thăm K": who leads it.
+            Piece::Prep(PrepRole::By) => {
+                let led = (i + 1..end).find(|k| chunks[*k].piece == Piece::LedBy);
+                let leader = led.and_then(|l| {
+                    let is = |k: &usize, head: Head| {
+                        matches!(chunks[*k].piece, Piece::Noun(n) if nouns.get(n).is_some_and(|n| n.head == head))
+                    };
+                    let mut within = i + 1..l;
+                    let named = within.clone().find(|k| is(k, Head::Person));
+                    named.or_else(|| within.find(|k| is(k, Head::Role)))
+                });
+                if let (Some(l), Some(n)) = (led, leader) {
+                    found = Some(n);
+                    found_rank = 3;
+                    past = l;
+                }
+            }
+            Piece::Open => depth += 1,
+            Piece::Close => depth = depth.saturating_sub(1),
+            // After a passive stands who does it, not whom it is done to.
+            Piece::Passive => break,
+            Piece::Noun(n) if depth == 0 => {
+                let Some(noun) = nouns.get(n) else { continue };
+                let rank = match noun.head {
+                    Head::Person | Head::Role | Head::Group | Head::Pronoun => 2,
+                    Head::Pair | Head::Place | Head::Organization => 1,
+                    _ => 0,
+                };
+                let own =
+                    event.is_some_and(|e| i > e && !matches!(chunks[i - 1].piece, Piece::Comma));
+                let beside = i > range.start
+                    && (matches!(chunks[i - 1].piece, Piece::Companion)
+                        || (noun.companion && found.is_some()));
+                let of_event = light && of_event(chunks, range.start, i);
+                if rank == 0
+                    || own
+                    || beside
+                    || of_event
+                    || in_prepositional(chunks, range.start, i)
+                {
+                    continue;
+                }
+                // In a list the first member stands for all, and the name before an apposition; else the one nearest to the verb.
+                let listed =
+                    found.is_some_and(|f| joined(chunks, f, i) || set_off(chunks, f, i, end));
+                // Where no verb is known, the first party is likely to act, and the others are not.
+                let later = verb.is_none() && event.is_none() && rank == found_rank;
+                if rank >= found_rank && !listed && !later {
+                    found = Some(i);
+                    found_rank = rank;
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// "Chuyến thăm Nga của A bắt đầu": whether the noun belongs to an event noun that is the subject itself.
+fn of_event(chunks: &[Chunk], start: usize, at: usize) -> bool {
+    let event = (start..at)
+        .rev()
+        .find(|i| !matches!(chunks[*i].piece, Piece::Transparent | Piece::Word));
+    event.is_some_and(|e| {
+        matches!(chunks[e].piece, Piece::Trigger { noun: true })
+            && !in_prepositional(chunks, start, e)
+    })
+}
+
+/// "A, lãnh đạo đảng X, …", "A, B và C": whether the noun at `at` follows the one at `first` after a comma and another mark
+/// sets it off from what comes.
+fn set_off(chunks: &[Chunk], first: usize, at: usize, end: usize) -> bool {
+    at == first + 2
+        && chunks[first + 1].piece == Piece::Comma
+        && chunks[at + 1..end.max(at + 1)]
+            .iter()
+            .find(|c| c.piece != Piece::Word)
+            .is_some_and(|c| matches!(c.piece, Piece::Comma | Piece::And))
+}
+
+/// Whether a preposition governs the chunk: directly, or with plain words between.
+pub(crate) fn in_prepositional(chunks: &[Chunk], start: usize, at: usize) -> bool {
+    let mut i = at;
+    let mut words = 0;
+    while i > start {
+        i -= 1;
+        match chunks[i].piece {
+            Piece::Prep(_) | Piece::LedBy => return true,
+            Piece::Word | Piece::Number | Piece::Transparent | Piece::Delegation if words < 4 => {
+                words += 1;
+            }
+            // A place or bare noun after unknown words is their attribute: "quân đội Mỹ".
+            Piece::And | Piece::Noun(_) if words == 0 => {
+                // Members of a list share the preposition.
+                if matches!(chunks[i].piece, Piece::And) {
+                    continue;
+                }
+                if i > start && matches!(chunks[i + 1].piece, Piece::And) {
+                    continue;
+                }
+                return false;
+            }
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Whether two noun chunks are members of one list (only commas and "and" between).
+fn joined(chunks: &[Chunk], a: usize, b: usize) -> bool {
+    chunks[a + 1..b].iter().all(|c| {
+        matches!(
+            c.piece,
+            Piece::And | Piece::Comma | Piece::Noun(_) | Piece::Companion
+        )
+    }) && chunks[a + 1..b]
+        .iter()
+        .any(|c| matches!(c.piece, Piece::And))
+}
