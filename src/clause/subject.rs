@@ -121,6 +121,8 @@ fn own_subject(
                 let Some(noun) = nouns.get(n) else { continue };
                 let rank = match noun.head {
                     Head::Person | Head::Role | Head::Group | Head::Pronoun => 2,
+                    // "Con trai của A gặp B": someone else acts, and not the one spoken of before; but "C, con trai của A, gặp B".
+                    Head::Other if found.is_none() => 2,
                     Head::Pair | Head::Place | Head::Organization => 1,
                     _ => 0,
                 };
@@ -129,7 +131,8 @@ fn own_subject(
                 let beside = i > range.start
                     && (matches!(chunks[i - 1].piece, Piece::Companion)
                         || (noun.companion && found.is_some()));
-                let of_event = light && of_event(chunks, range.start, i);
+                let of_event =
+                    light && of_event(chunks, range.start, i) || gone_to(chunks, noun, i);
                 if rank == 0
                     || own
                     || beside
@@ -139,8 +142,12 @@ fn own_subject(
                     continue;
                 }
                 // In a list the first member stands for all, and the name before an apposition; else the one nearest to the verb.
-                let listed =
-                    found.is_some_and(|f| joined(chunks, f, i) || set_off(chunks, f, i, end));
+                // "Cố vấn của A, ông B, gặp C": who is named after the comma.
+                let unnamed = found.is_some_and(|f| {
+                    matches!(chunks[f].piece, Piece::Noun(n) if nouns.get(n).is_some_and(|n| n.head == Head::Other))
+                });
+                let listed = !unnamed
+                    && found.is_some_and(|f| joined(chunks, f, i) || set_off(chunks, f, i, end));
                 // Where no verb is known, the first party is likely to act, and the others are not.
                 let later = verb.is_none() && event.is_none() && rank == found_rank;
                 if rank >= found_rank && !listed && !later {
@@ -163,6 +170,16 @@ fn of_event(chunks: &[Chunk], start: usize, at: usize) -> bool {
         matches!(chunks[e].piece, Piece::Trigger { noun: true })
             && !in_prepositional(chunks, start, e)
     })
+}
+
+/// "Trong chuyến thăm Nga sẽ gặp B": whether the noun is a place right after an event noun, which does nothing.
+fn gone_to(chunks: &[Chunk], noun: &Noun, at: usize) -> bool {
+    noun.head == Head::Place
+        && chunks[..at]
+            .iter()
+            .rev()
+            .find(|c| c.piece != Piece::Transparent)
+            .is_some_and(|c| c.piece == Piece::Trigger { noun: true })
 }
 
 /// "A, lãnh đạo đảng X, …", "A, B và C": whether the noun at `at` follows the one at `first` after a comma and another mark

@@ -24,6 +24,8 @@ pub(crate) struct State {
     countries: VecDeque<EntityNo>,
     /// Who was last told to do something together, the latest first.
     together: VecDeque<Together>,
+    /// The states that the sentence before names.
+    pub(crate) states: Vec<EntityNo>,
     /// The subject of the latest clause.
     pub(crate) subject: Option<EntityNo>,
     /// The day that the text talks of.

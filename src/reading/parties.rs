@@ -1,9 +1,11 @@
 //! Who takes part where a frame's own words do not settle it.
 
 use super::Reading;
+use super::sides::Sides;
+use crate::clause::{Piece, PrepRole};
 use crate::discourse::EntityNo;
 use crate::extraction::Kind;
-use crate::frame::Filled;
+use crate::frame::{Filled, Mark, RelationKind};
 use crate::happening::{Candidate, Participation};
 use crate::phrase::Head;
 
@@ -90,6 +92,91 @@ impl Reading<'_, '_> {
                 basis: "who is not at home there",
             });
         }
+    }
+
+    /// Nobody is invited home by those at home: such an invitee gives way to the person of the sentence who comes from elsewhere
+    /// ("A chủ trì lễ đón B, trong chuyến thăm theo lời mời của C", A and C of one country).
+    pub(super) fn guests_only(&self, i: usize, f: &Filled, kind: &RelationKind, sides: &mut Sides) {
+        let [inviter, invitee, ..] = &*kind.roles else {
+            return;
+        };
+        let country = |p: &Participation| self.country_of(p.entity);
+        let of = |role: &str| {
+            let mut found = sides.all().filter(|p| &*p.role == role);
+            match (found.next(), found.next()) {
+                (Some(p), None) if self.entities.get(p.entity).kind == Kind::Person => country(p),
+                _ => None,
+            }
+        };
+        let (Some(host), Some(home)) = (of(invitee), of(inviter)) else {
+            return;
+        };
+        if host != home {
+            return;
+        }
+        let guest = self.parsed[i].nouns.clone().rev().find_map(|n| {
+            let before = self.nouns[n].tokens.start < f.trigger.start
+                && matches!(self.nouns[n].head, Head::Person | Head::Role);
+            match self.meant[n].as_slice() {
+                [e] if before && self.entities.get(*e).kind == Kind::Person => {
+                    self.country_of(*e).filter(|c| *c != home).map(|_| (n, *e))
+                }
+                _ => None,
+            }
+        });
+        let Some((n, entity)) = guest else { return };
+        let tokens = self.nouns[n].tokens.clone();
+        for p in sides.all_mut().filter(|p| p.role == *invitee) {
+            p.entity = entity;
+            p.tokens = tokens.clone();
+            p.basis = "who is not at home there";
+        }
+    }
+
+    /// "A và B nâng cấp quan hệ, trong chuyến thăm của C": where somebody of A went, if A and B are the only countries that the
+    /// sentence names and it names them together.
+    ///
+    /// Whose the visit is must be said of the visit itself: one who speaks of it may be at home.
+    pub(super) fn other_of_two(&self, i: usize, f: &Filled, sides: &Sides) -> Option<EntityNo> {
+        let mut all = sides.all();
+        let visitor = all.next().filter(|p| {
+            f.noun && p.basis == Mark::Prep(PrepRole::Of).as_str() && all.next().is_none()
+        })?;
+        let home = self.country_of(visitor.entity)?;
+        let p = &self.parsed[i];
+        let countries = |n: usize| {
+            let named = self.nouns[n].name.iter().chain(&self.nouns[n].more);
+            let all = named.chain(&self.nouns[n].polity);
+            all.filter_map(|m| self.bound.get(*m).copied().flatten())
+                .filter(|e| self.entities.get(*e).kind == Kind::Country)
+        };
+        let abroad = |e: &EntityNo| {
+            let row = self.entities.get(*e).known;
+            row.map(|ix| &*self.extractor.gazetteer.entity(ix).id) != Some(home)
+        };
+        let mut others = p.nouns.clone().flat_map(countries).filter(abroad);
+        let other = others.next()?;
+        if others.any(|e| e != other) {
+            return None;
+        }
+        let two = |ns: &[usize]| {
+            let all: Vec<EntityNo> = ns.iter().copied().flat_map(countries).collect();
+            all.len() == 2 && all.contains(&other) && !all.iter().all(abroad)
+        };
+        let noun = |at: usize| match p.chunks.get(at).map(|c| c.piece) {
+            Some(Piece::Noun(n)) => Some(n),
+            _ => None,
+        };
+        let together = (0..p.chunks.len()).any(|at| match noun(at) {
+            Some(n) if self.nouns[n].head == Head::Pair => two(&[n]),
+            Some(n) if self.nouns[n].head == Head::Place => {
+                let and = p.chunks.get(at + 1).map(|c| c.piece) == Some(Piece::And);
+                noun(at + 2)
+                    .is_some_and(|m| and && self.nouns[m].head == Head::Place && two(&[n, m]))
+            }
+            _ => false,
+        });
+        together.then_some(other)
     }
 
     /// References to the two that are named only later: the one pair that the document tells most of.

@@ -4,6 +4,7 @@ use super::Reading;
 use crate::clause::{Clause, Piece, PrepRole};
 use crate::discourse::{DocEntities, EntityNo, RoleContext, RoleTable, State};
 use crate::extraction::Kind;
+use crate::gazetteer::EntityIx;
 use crate::phrase::{Head, Noun};
 use crate::text::BlockKind;
 use std::collections::BTreeSet;
@@ -27,6 +28,8 @@ impl Reading<'_, '_> {
                 _ => None,
             })
             .collect();
+        let mut states: Vec<EntityNo> = Vec::new();
+        let placed = self.placed(i);
         for n in self.parsed[i].nouns.clone() {
             let ctx = RoleContext {
                 gazetteer: &x.gazetteer,
@@ -64,7 +67,20 @@ impl Reading<'_, '_> {
                         .into_iter()
                         .collect()
                 }
-                Head::Group => group(noun, &ctx, state, &mut self.entities),
+                Head::Group => {
+                    let found = group(noun, &ctx, state, &mut self.entities);
+                    let sides = noun.of.as_deref() == Some("party") && noun.number == 2;
+                    // "Campuchia và Thái Lan ngừng bắn để hai bên đàm phán": the two states spoken of, where no two persons are.
+                    let spoken = if states.is_empty() {
+                        &state.states
+                    } else {
+                        &states
+                    };
+                    match spoken.as_slice() {
+                        [a, b] if found.is_empty() && sides => vec![*a, *b],
+                        _ => found,
+                    }
+                }
                 Head::Other => Vec::new(),
             };
             for e in &found {
@@ -74,6 +90,15 @@ impl Reading<'_, '_> {
                     _ => {}
                 }
             }
+            if matches!(noun.head, Head::Place | Head::Pair) && !placed.contains(&n) {
+                let rows: Vec<_> = found.iter().filter_map(|e| self.state_of(*e)).collect();
+                for row in rows {
+                    let e = self.entities.of_row(row, &x.gazetteer);
+                    if !states.contains(&e) {
+                        states.push(e);
+                    }
+                }
+            }
             if let ([one], true) = (found.as_slice(), subjects.contains(&n))
                 && self.entities.get(*one).kind == Kind::Person
             {
@@ -81,8 +106,33 @@ impl Reading<'_, '_> {
             }
             self.meant[n] = found;
         }
+        if !states.is_empty() {
+            state.states = states;
+        }
         for pair in self.acting_together(i) {
             state.name_together(pair);
+        }
+    }
+
+    /// The noun phrases of a sentence that say where: no party.
+    fn placed(&self, i: usize) -> BTreeSet<usize> {
+        let where_to = |p: PrepRole| matches!(p, PrepRole::At | PrepRole::To | PrepRole::From);
+        let pairs = self.parsed[i].chunks.windows(2);
+        pairs
+            .filter_map(|w| match (w[0].piece, w[1].piece) {
+                (Piece::Prep(p), Piece::Noun(n)) if where_to(p) => Some(n),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The row of the state that a place is, or that a capital speaks for.
+    fn state_of(&self, place: EntityNo) -> Option<EntityIx> {
+        let ix = self.entities.get(place).known?;
+        let gazetteer = &self.extractor.gazetteer;
+        match gazetteer.entity(ix).kind {
+            Kind::Country => Some(ix),
+            _ => gazetteer.find(gazetteer.speaks_for(ix)?),
         }
     }
 
@@ -109,7 +159,7 @@ impl Reading<'_, '_> {
     }
 
     /// The country that a person serves by the document's words, else is of by the tables.
-    fn country_of(&self, person: EntityNo) -> Option<&str> {
+    pub(super) fn country_of(&self, person: EntityNo) -> Option<&str> {
         let e = self.entities.get(person);
         let served = e.offices.iter().find_map(|o| o.polity.as_deref());
         served.or_else(|| {

@@ -21,6 +21,10 @@ impl Sides {
         self.left.iter().chain(&self.right)
     }
 
+    pub(super) fn all_mut(&mut self) -> impl Iterator<Item = &mut Participation> {
+        self.left.iter_mut().chain(&mut self.right)
+    }
+
     fn has(&self, e: EntityNo) -> bool {
         self.all().any(|p| p.entity == e)
     }

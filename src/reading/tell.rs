@@ -101,11 +101,17 @@ impl Reading<'_, '_> {
         let (time, time_distance) = self.time_of(f, &judgement, state);
         let past = f.presupposed && cues.contains(&CueKind::Past);
         self.date_says(i, kind, past, time, &mut judgement);
-        let place = self.place_of(f);
+        let mut place = self.place_of(f);
         let occasion = f.occasions.iter().find_map(|n| self.first_meant(*n));
         let Some(mut sides) = self.sides(f, frame, kind) else {
             return;
         };
+        if kind.invites {
+            self.guests_only(i, f, kind, &mut sides);
+        }
+        if kind.journey && place.is_none() {
+            place = self.other_of_two(i, f, &sides).map(|e| (e, 2));
+        }
         if f.void
             || self.one_end_only(f, frame, kind, &sides)
             || !self.speaks_for(frame, &mut sides)

@@ -98,6 +98,7 @@ impl Filler<'_> {
                     if governed
                         && (self.input.nouns[n].companion
                             || matches!(c[i - 1].piece, Piece::Companion)) => {}
+                Piece::Noun(_) if mark.is_some() && self.says_what_he_is(i) => {}
                 Piece::Noun(n) => {
                     let noun = &self.input.nouns[n];
                     if noun.head == Head::Occasion {
@@ -218,6 +219,37 @@ impl Filler<'_> {
             }
         }
         false
+    }
+
+    /// "gặp B, Chủ tịch Quốc hội, tại K": whether the office at `i` is that of the person named before the comma, and no further
+    /// member: in a list "and" would come.
+    fn says_what_he_is(&self, i: usize) -> bool {
+        let c = self.input.chunks;
+        let head = |i: usize| match c.get(i).map(|c| c.piece) {
+            Some(Piece::Noun(n)) => Some(self.input.nouns[n].head),
+            _ => None,
+        };
+        let named = i
+            .checked_sub(2)
+            .is_some_and(|p| head(p) == Some(Head::Person));
+        if head(i) != Some(Head::Role) || c[i - 1].piece != Piece::Comma || !named {
+            return false;
+        }
+        let list = c[i + 1..self.clause.chunks.end.max(i + 1)]
+            .windows(2)
+            .take_while(|w| matches!(w[0].piece, Piece::Noun(_) | Piece::Comma | Piece::And))
+            .any(|w| w[0].piece == Piece::And);
+        // "Trong cuộc gặp với A, Chủ tịch tỉnh K đề nghị …": behind an event noun it may be who acts next.
+        let acts = c[i + 1..self.clause.chunks.end.max(i + 1)]
+            .iter()
+            .take_while(|c| !matches!(c.piece, Piece::Comma | Piece::Stop))
+            .any(|c| c.is_verb() || matches!(c.piece, Piece::Cue(_) | Piece::Passive));
+        if self.noun && acts {
+            return false;
+        }
+        let after_comma = c.get(i + 1).map(|c| c.piece) == Some(Piece::Comma)
+            && c.get(i + 2).map(|c| c.piece) == Some(Piece::And);
+        !list || after_comma
     }
 
     /// "gặp và hội đàm với": whether another trigger stands right after the mark.

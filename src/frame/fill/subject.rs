@@ -54,6 +54,24 @@ impl Filler<'_> {
         Some(self.first_of_list(at, start))
     }
 
+    /// "kêu gọi mọi người không đến K": whether who stands right before the verb is none of those spoken of.
+    fn someone_else(&self) -> bool {
+        let c = self.input.chunks;
+        let before = (self.clause.chunks.start..self.at)
+            .rev()
+            .find(|i| !c[*i].is_light());
+        let other = |n: usize| {
+            let n = &self.input.nouns[n];
+            n.head == Head::Other && !n.companion
+        };
+        // "B, đặc phái viên của A đã gặp C": what B is.
+        let apart = |i: usize| {
+            i > self.clause.chunks.start && matches!(c[i - 1].piece, Piece::Comma | Piece::Dash)
+        };
+        !self.noun
+            && before.is_some_and(|i| matches!(c[i].piece, Piece::Noun(n) if other(n)) && !apart(i))
+    }
+
     /// The first member of the list that ends in a noun: back over "and", and over commas before that.
     pub(super) fn first_of_list(&self, last: usize, start: usize) -> usize {
         let c = self.input.chunks;
@@ -141,6 +159,21 @@ impl Filler<'_> {
         of
     }
 
+    /// "C bác đề xuất của A về đối thoại với B": whose the matter is that is about the event.
+    fn whose_matter(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let about = (self.clause.chunks.start..self.at)
+            .rev()
+            .find(|i| !matches!(c[*i].piece, Piece::Classifier | Piece::Transparent))
+            .filter(|i| c[*i].piece == Piece::Prep(PrepRole::About))?;
+        let owner = about
+            .checked_sub(1)
+            .filter(|i| *i > self.clause.chunks.start)?;
+        let owned = matches!(c[owner].piece, Piece::Noun(_))
+            && c[owner - 1].piece == Piece::Prep(PrepRole::Of);
+        owned.then_some(owner)
+    }
+
     /// "A khẳng định quan hệ X - Y tốt đẹp khi tiếp B", "A ca ngợi nước X trong cuộc gặp B": who speaks is who meets, not the
     /// country spoken of.
     pub(super) fn speaker(&self, f: &Filled) -> Option<usize> {
@@ -184,7 +217,11 @@ impl Filler<'_> {
         } else {
             self.local_subject()
         };
+        if local.is_none() && self.someone_else() {
+            return;
+        }
         let Some(s) = local
+            .or_else(|| self.whose_matter())
             .or_else(|| self.speaker(f))
             .or(self.clause.subject)
             .or_else(|| self.agent_of_clause())
