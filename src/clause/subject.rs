@@ -131,8 +131,8 @@ fn own_subject(
                 let beside = i > range.start
                     && (matches!(chunks[i - 1].piece, Piece::Companion)
                         || (noun.companion && found.is_some()));
-                let of_event =
-                    light && of_event(chunks, range.start, i) || gone_to(chunks, noun, i);
+                let of_event = light && of_event(chunks, range.start, i)
+                    || gone_to(chunks, range.start, noun, i);
                 if rank == 0
                     || own
                     || beside
@@ -172,14 +172,23 @@ fn of_event(chunks: &[Chunk], start: usize, at: usize) -> bool {
     })
 }
 
-/// "Trong chuyến thăm Nga sẽ gặp B": whether the noun is a place right after an event noun, which does nothing.
-fn gone_to(chunks: &[Chunk], noun: &Noun, at: usize) -> bool {
+/// "Trong chuyến thăm Nga sẽ gặp B", "sau chuyến thăm Nga gặp B": whether the noun is a place right after an event noun that
+/// only says when; "chuyến thăm Nga làm B vui" is told of the event.
+fn gone_to(chunks: &[Chunk], start: usize, noun: &Noun, at: usize) -> bool {
+    let event = (start..at)
+        .rev()
+        .find(|i| chunks[*i].piece != Piece::Transparent)
+        .filter(|e| chunks[*e].piece == Piece::Trigger { noun: true });
+    let linked = |e: usize| {
+        let before = &chunks[start..e];
+        let link = start.checked_sub(1).map(|i| chunks[i].piece);
+        // "Không lâu sau chuyến thăm Nga": one word that says when.
+        before.iter().all(Chunk::is_light)
+            && (matches!(link, Some(Piece::Link(_)))
+                || before.iter().any(|c| c.piece == Piece::Transparent))
+    };
     noun.head == Head::Place
-        && chunks[..at]
-            .iter()
-            .rev()
-            .find(|c| c.piece != Piece::Transparent)
-            .is_some_and(|c| c.piece == Piece::Trigger { noun: true })
+        && event.is_some_and(|e| in_prepositional(chunks, start, e) || linked(e))
 }
 
 /// "A, lãnh đạo đảng X, …", "A, B và C": whether the noun at `at` follows the one at `first` after a comma and another mark

@@ -82,7 +82,10 @@ impl EntityColumns {
             kind: table.column("kind"),
             wikidata: table.column("wikidata"),
             spouse: table.column("spouse"),
-            stands_for: table.column("stands_for"),
+            // A table has the one or the other: what a palace speaks for, or which town speaks for the country.
+            stands_for: table
+                .column("stands_for")
+                .or_else(|| table.column("capital")),
             admin: table.column("admin"),
             city: table.column("city"),
             short: table.column("short"),

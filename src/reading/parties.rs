@@ -6,6 +6,7 @@ use crate::clause::{Piece, PrepRole};
 use crate::discourse::EntityNo;
 use crate::extraction::Kind;
 use crate::frame::{Filled, Mark, RelationKind};
+use crate::gazetteer::EntityIx;
 use crate::happening::{Candidate, Participation};
 use crate::phrase::Head;
 
@@ -26,6 +27,14 @@ impl Reading<'_, '_> {
     pub(super) fn obscure(&self, e: EntityNo) -> bool {
         let e = self.entities.get(e);
         e.known.is_none() && e.offices.is_empty()
+    }
+
+    /// The row of the foreign state that a palace or capital speaks for; at home the capital is a town like others.
+    pub(super) fn spoken_for(&self, place: EntityNo) -> Option<EntityIx> {
+        let gazetteer = &self.extractor.gazetteer;
+        let state = gazetteer.speaks_for(self.entities.get(place).known?)?;
+        let home = self.extractor.home.as_deref() == Some(state);
+        gazetteer.find(state).filter(|_| !home)
     }
 
     /// Whether an entity is a newspaper, an agency, a station.

@@ -91,7 +91,15 @@ impl Reading<'_, '_> {
                 {
                     return None;
                 }
-                if !self.may_take_part(e, a, envoy, f, frame) || sides.has(e) {
+                if !self.may_take_part(e, a, envoy, f, frame) {
+                    continue;
+                }
+                // "Washington và Tehran đàm phán": the states.
+                let e = match self.spoken_for(e) {
+                    Some(state) => self.entities.of_row(state, &self.extractor.gazetteer),
+                    None => e,
+                };
+                if sides.has(e) {
                     continue;
                 }
                 let side = if a.side == 0 {
@@ -126,7 +134,12 @@ impl Reading<'_, '_> {
             Kind::Organization => takes.organization,
             // Of towns only one that speaks for its state.
             Kind::City => {
-                takes.country && e.known.is_none_or(|ix| gazetteer.speaks_for(ix).is_some())
+                takes.country
+                    && e.known.is_none_or(|ix| {
+                        gazetteer
+                            .speaks_for(ix)
+                            .is_some_and(|s| self.extractor.home.as_deref() != Some(s))
+                    })
             }
             _ => takes.country,
         }
