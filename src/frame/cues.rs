@@ -80,6 +80,11 @@ fn apply(j: Judgement, cue: CueKind) -> Judgement {
         (CueKind::If, Status::Occurred | Status::Planned) => {
             set(Status::Possible, Some("conditional"))
         }
+        // "có thể hoãn cuộc gặp", "dọa hủy cuộc gặp": neither held nor called off.
+        (
+            CueKind::Possible | CueKind::Wish | CueKind::Propose | CueKind::If,
+            Status::Negated,
+        ) if matches!(j.reason, Some("cancelled" | "postponed")) => set(Status::Possible, None),
         (
             CueKind::Possible
             | CueKind::Wish
@@ -135,6 +140,9 @@ mod tests {
         // "bác tin đã hủy cuộc gặp"
         assert_eq!(s(&[Cancel, Past, Deny]), Status::Planned);
         assert_eq!(judge(&[Cancel, Past], false).reason, Some("cancelled"));
+        // "có thể hoãn cuộc gặp"
+        assert_eq!(s(&[CueKind::Postpone, Possible]), Status::Possible);
+        assert_eq!(s(&[Negation, Possible]), Status::Negated);
         // "hoãn cuộc gặp sang ngày 25/1"
         let moved = judge(&[CueKind::Postpone, CueKind::Moved], false);
         assert_eq!(moved.status, Status::Planned);

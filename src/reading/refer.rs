@@ -160,6 +160,23 @@ impl Reading<'_, '_> {
         None
     }
 
+    /// Whether a role only says what the one named before it is ("ông A, Thứ trưởng Ngoại giao nước X").
+    pub(super) fn in_other_words(&self, i: usize, noun: usize) -> bool {
+        let chunks = &self.parsed[i].chunks;
+        let start = self.nouns[noun].tokens.start;
+        let at = chunks.partition_point(|c| c.tokens.end <= start);
+        let head = |at: usize| match chunks.get(at).map(|c| c.piece) {
+            Some(Piece::Noun(n)) => Some(self.nouns[n].head),
+            _ => None,
+        };
+        let piece = |at: usize| chunks.get(at).map(|c| c.piece);
+        at >= 2
+            && head(at) == Some(Head::Role)
+            && head(at - 2) == Some(Head::Person)
+            && piece(at - 1) == Some(Piece::Comma)
+            && piece(at + 1) != Some(Piece::And)
+    }
+
     /// The clause that holds a noun phrase.
     pub(super) fn clause_of(&self, i: usize, noun: usize) -> Option<(usize, usize)> {
         let p = &self.parsed[i];

@@ -71,7 +71,10 @@ impl Reading<'_, '_> {
                 return None;
             }
             let mut found = self.meant.get(a.noun).cloned().unwrap_or_default();
-            let envoy = found.is_empty() && a.how != OR_SUBJECT && !kind.journey;
+            let envoy = found.is_empty()
+                && a.how != OR_SUBJECT
+                && !kind.journey
+                && !self.in_other_words(i, a.noun);
             if let Some(country) = self.sender_of(a.noun).filter(|_| envoy) {
                 found.push(country);
             }
