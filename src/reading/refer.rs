@@ -109,7 +109,7 @@ impl Reading<'_, '_> {
     }
 
     /// The country that a person serves by the document's words, else is of by the tables.
-    fn country_of(&self, person: EntityNo) -> Option<&str> {
+    pub(super) fn country_of(&self, person: EntityNo) -> Option<&str> {
         let e = self.entities.get(person);
         let served = e.offices.iter().find_map(|o| o.polity.as_deref());
         served.or_else(|| {
@@ -178,7 +178,7 @@ impl Reading<'_, '_> {
                 let e = self.entities.get(person);
                 let country = self.entities.get(state).known.and_then(|ix| {
                     let row = self.extractor.gazetteer.entity(ix);
-                    (row.kind == Kind::Country).then(|| row.id.clone())
+                    (row.kind == Kind::Country).then(|| Box::<str>::from(&*row.id))
                 });
                 if e.kind != Kind::Person || e.known.is_some() || country.is_none() {
                     continue;

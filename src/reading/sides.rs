@@ -26,6 +26,11 @@ impl Sides {
     }
 
     /// Who takes part in each relation: all in one, or one each of the other side, or of those who act "lần lượt".
+    /// Those who act.
+    pub(super) fn left(&self) -> &[Participation] {
+        &self.left
+    }
+
     pub(super) fn sets(self, in_turn: bool, each: bool) -> Vec<Vec<Participation>> {
         let Sides { left, right, .. } = self;
         if in_turn && left.len() > 1 && right.len() == 1 {
@@ -48,6 +53,7 @@ impl Reading<'_, '_> {
     /// The sides of a frame; none where the press takes part in what is no interview then.
     pub(super) fn sides(
         &mut self,
+        i: usize,
         f: &Filled,
         frame: &Frame,
         kind: &RelationKind,
