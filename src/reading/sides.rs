@@ -25,12 +25,12 @@ impl Sides {
         self.all().any(|p| p.entity == e)
     }
 
-    /// Who takes part in each relation: all in one, or one each of the other side, or of those who act "lần lượt".
     /// Those who act.
     pub(super) fn left(&self) -> &[Participation] {
         &self.left
     }
 
+    /// Who takes part in each relation: all in one, or one each of the other side, or of those who act "lần lượt".
     pub(super) fn sets(self, in_turn: bool, each: bool) -> Vec<Vec<Participation>> {
         let Sides { left, right, .. } = self;
         if in_turn && left.len() > 1 && right.len() == 1 {
