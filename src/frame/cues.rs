@@ -80,6 +80,12 @@ fn apply(j: Judgement, cue: CueKind) -> Judgement {
         (CueKind::If, Status::Occurred | Status::Planned) => {
             set(Status::Possible, Some("conditional"))
         }
+        // "có thể hoãn cuộc gặp", "dọa hủy cuộc gặp": neither held nor called off.
+        (CueKind::Possible | CueKind::Wish | CueKind::Propose | CueKind::If, Status::Negated)
+            if matches!(j.reason, Some("cancelled" | "postponed")) =>
+        {
+            set(Status::Possible, None)
+        }
         (
             CueKind::Possible
             | CueKind::Wish
@@ -95,6 +101,8 @@ fn apply(j: Judgement, cue: CueKind) -> Judgement {
             _ => j,
         },
         (CueKind::Negation, _) => set(Status::Negated, None),
+        // "cuộc gặp có thể bị hoãn"
+        (CueKind::Cancel | CueKind::Postpone, Status::Possible) if j.reason.is_none() => j,
         (CueKind::Cancel, Status::Negated) => j,
         (CueKind::Cancel, _) => set(Status::Negated, Some("cancelled")),
         (CueKind::Postpone, _) => set(Status::Negated, Some("postponed")),
@@ -135,6 +143,10 @@ mod tests {
         // "bác tin đã hủy cuộc gặp"
         assert_eq!(s(&[Cancel, Past, Deny]), Status::Planned);
         assert_eq!(judge(&[Cancel, Past], false).reason, Some("cancelled"));
+        // "có thể hoãn cuộc gặp"
+        assert_eq!(s(&[CueKind::Postpone, Possible]), Status::Possible);
+        assert_eq!(s(&[Possible, CueKind::Postpone]), Status::Possible);
+        assert_eq!(s(&[Negation, Possible]), Status::Negated);
         // "hoãn cuộc gặp sang ngày 25/1"
         let moved = judge(&[CueKind::Postpone, CueKind::Moved], false);
         assert_eq!(moved.status, Status::Planned);

@@ -82,7 +82,9 @@ impl Scan<'_, '_> {
             Kind::Person => {
                 if form.kind == FormKind::Short && !form.alone {
                     // "Thủ tướng Anh" is the country's, "bà Anh" may be a woman.
-                    return left.personal() || (left.person() && !s.country_at(i));
+                    return left.personal()
+                        || (left.person() && !s.country_at(i))
+                        || self.paired_person(i, m.end);
                 }
                 words > 1 || !form.ambiguous || left.person()
             }
@@ -138,6 +140,22 @@ impl Scan<'_, '_> {
         let s = self.sheet;
         (s.punct(end, '-') && s.country_at(end + 1))
             || (i >= 2 && s.punct(i - 1, '-') && s.country_before(i - 1))
+    }
+
+    /// Whether a dash joins a short name to somebody's that needs no title: "Trump - Kim".
+    fn paired_person(&self, i: usize, end: usize) -> bool {
+        let s = self.sheet;
+        let known = |at: usize, until: Option<usize>| {
+            s.matches_at(at).iter().any(|m| {
+                let form = s.form(*m);
+                s.kind(*m) == Kind::Person
+                    && form.kind == FormKind::Short
+                    && form.alone
+                    && until.is_none_or(|u| u == m.end)
+            })
+        };
+        (s.punct(end, '-') && known(end + 1, None))
+            || (i >= 2 && s.punct(i - 1, '-') && known(i - 2, Some(i - 1)))
     }
 
     /// Whether another capitalised word follows with no mark between.

@@ -193,7 +193,11 @@ impl Scan<'_, '_> {
             Some((Kind::Place, "place.preposition"))
         } else if left.has(cues::BEFORE_ORG) || s.starts(end).bits & cues::AFTER_ORG != 0 {
             Some((Kind::Organization, "organization.says"))
-        } else if s.starts(end).bits & cues::AFTER_PERSON != 0 && !s.own(i) {
+        } else if s.starts(end).bits & cues::AFTER_PERSON != 0
+            && !s.own(i)
+            // "tàu khu trục X thăm …": a thing with a name.
+            && !left.has(cues::ORG_WHOLE)
+        {
             Some((Kind::Person, "person.says"))
         } else if !s.own(i) && s.punct(end, ',') && s.country_at(end + 1) {
             Some((Kind::Place, "place.country"))

@@ -213,6 +213,7 @@ impl<'e, 't> Reading<'e, 't> {
             self.day = self.likely_day();
         }
         self.roles_of_lead();
+        self.roles_in_other_words();
         let table = RoleTable::new(&self.entities);
         self.meant = vec![Vec::new(); self.nouns.len()];
         let mut state = State::default();

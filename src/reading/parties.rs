@@ -37,6 +37,21 @@ impl Reading<'_, '_> {
         gazetteer.find(state).filter(|_| !home)
     }
 
+    /// Whether all who act are persons, each of another country.
+    pub(super) fn of_different_states(&self, side: &[Participation]) -> bool {
+        let mut seen: Vec<&str> = Vec::new();
+        side.iter().all(|p| {
+            let person = self.entities.get(p.entity).kind == Kind::Person;
+            match self.country_of(p.entity).filter(|_| person) {
+                Some(c) if !seen.contains(&c) => {
+                    seen.push(c);
+                    true
+                }
+                _ => false,
+            }
+        })
+    }
+
     /// Whether an entity is a newspaper, an agency, a station.
     pub(super) fn is_press(&self, e: EntityNo) -> bool {
         self.entities

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::clause::{Clause, Piece, PrepRole};
-use crate::discourse::{DocEntities, EntityNo, RoleContext, RoleTable, State};
+use crate::discourse::{DocEntities, EntityNo, GivenOffice, RoleContext, RoleTable, State};
 use crate::extraction::Kind;
 use crate::gazetteer::EntityIx;
 use crate::phrase::{Head, Noun};
@@ -208,6 +208,72 @@ impl Reading<'_, '_> {
             k += 2;
         }
         None
+    }
+
+    /// Gives persons whom no row knows the offices that stand after their names in other words.
+    pub(super) fn roles_in_other_words(&mut self) {
+        for i in 0..self.parsed.len() {
+            for n in self.parsed[i].nouns.clone() {
+                let role = &self.nouns[n];
+                let (former, polity) = (role.mods.former, role.polity);
+                if role.head != Head::Role || polity.is_none() || !self.in_other_words(i, n) {
+                    continue;
+                }
+                let named = self.noun_before(i, n).and_then(|m| self.nouns[m].name);
+                let bound = |m: usize| self.bound.get(m).copied().flatten();
+                let (Some(person), Some(state)) = (named.and_then(bound), polity.and_then(bound))
+                else {
+                    continue;
+                };
+                let e = self.entities.get(person);
+                let country = self.entities.get(state).known.and_then(|ix| {
+                    let row = self.extractor.gazetteer.entity(ix);
+                    (row.kind == Kind::Country).then(|| Box::<str>::from(&*row.id))
+                });
+                if e.kind != Kind::Person || e.known.is_some() || country.is_none() {
+                    continue;
+                }
+                for title in &self.nouns[n].titles {
+                    let words = self.text.slice(title.tokens.clone()).to_string();
+                    for class in &title.classes {
+                        self.entities.get_mut(person).offices.push(GivenOffice {
+                            class: class.clone(),
+                            polity: country.clone(),
+                            sole: title.classes.len() == 1,
+                            title: words.clone(),
+                            former,
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    /// The noun phrase two pieces before another of the same sentence.
+    fn noun_before(&self, i: usize, noun: usize) -> Option<usize> {
+        let chunks = &self.parsed[i].chunks;
+        let start = self.nouns[noun].tokens.start;
+        let at = chunks.partition_point(|c| c.tokens.end <= start);
+        match chunks.get(at.checked_sub(2)?)?.piece {
+            Piece::Noun(n) => Some(n),
+            _ => None,
+        }
+    }
+
+    /// Whether a role only says what the one named before it is ("ông A, Thứ trưởng Ngoại giao nước X").
+    pub(super) fn in_other_words(&self, i: usize, noun: usize) -> bool {
+        let chunks = &self.parsed[i].chunks;
+        let start = self.nouns[noun].tokens.start;
+        let at = chunks.partition_point(|c| c.tokens.end <= start);
+        let piece = |at: usize| chunks.get(at).map(|c| c.piece);
+        let named = self
+            .noun_before(i, noun)
+            .is_some_and(|n| self.nouns[n].head == Head::Person);
+        named
+            && piece(at) == Some(Piece::Noun(noun))
+            && self.nouns[noun].head == Head::Role
+            && piece(at - 1) == Some(Piece::Comma)
+            && piece(at + 1) != Some(Piece::And)
     }
 
     /// The clause that holds a noun phrase.

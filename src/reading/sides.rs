@@ -29,6 +29,11 @@ impl Sides {
         self.all().any(|p| p.entity == e)
     }
 
+    /// Those who act.
+    pub(super) fn left(&self) -> &[Participation] {
+        &self.left
+    }
+
     /// Who takes part in each relation: all in one, or one each of the other side, or of those who act "lần lượt".
     pub(super) fn sets(self, in_turn: bool, each: bool) -> Vec<Vec<Participation>> {
         let Sides { left, right, .. } = self;
@@ -52,6 +57,7 @@ impl Reading<'_, '_> {
     /// The sides of a frame; none where the press takes part in what is no interview then.
     pub(super) fn sides(
         &mut self,
+        i: usize,
         f: &Filled,
         frame: &Frame,
         kind: &RelationKind,
@@ -75,7 +81,10 @@ impl Reading<'_, '_> {
                 return None;
             }
             let mut found = self.meant.get(a.noun).cloned().unwrap_or_default();
-            let envoy = found.is_empty() && a.how != OR_SUBJECT && !kind.journey;
+            let envoy = found.is_empty()
+                && a.how != OR_SUBJECT
+                && !kind.journey
+                && !self.in_other_words(i, a.noun);
             if let Some(country) = self.sender_of(a.noun).filter(|_| envoy) {
                 found.push(country);
             }

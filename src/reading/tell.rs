@@ -103,7 +103,7 @@ impl Reading<'_, '_> {
         self.date_says(i, kind, past, time, &mut judgement);
         let mut place = self.place_of(f);
         let occasion = f.occasions.iter().find_map(|n| self.first_meant(*n));
-        let Some(mut sides) = self.sides(f, frame, kind) else {
+        let Some(mut sides) = self.sides(i, f, frame, kind) else {
             return;
         };
         if kind.invites {
@@ -127,7 +127,9 @@ impl Reading<'_, '_> {
         let construction = f.args.last().map_or("bare", |a| a.how);
         let word = if f.noun { "noun" } else { "verb" };
         let rule = format!("{}.{word}.{construction}", frame.id);
-        for participants in sides.sets(f.each, frame.each) {
+        // "Tổng thống nước X và Thủ tướng nước Y gửi thư cho C": a letter of each.
+        let in_turn = f.each || frame.each && self.of_different_states(sides.left());
+        for participants in sides.sets(in_turn, frame.each) {
             let here: Vec<EntityNo> = participants.iter().map(|p| p.entity).collect();
             let fallback = self.fallback(i, f, &here, state);
             out.push(Candidate {
