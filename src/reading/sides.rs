@@ -124,7 +124,46 @@ impl Reading<'_, '_> {
                 });
             }
         }
+        self.not_with_own_state(&mut sides);
         Some(sides)
+    }
+
+    /// "Trung Quốc nói Chủ tịch Tập Cận Bình sẽ họp": nobody meets, calls or writes to the state whose office he holds; the
+    /// state falls away.
+    fn not_with_own_state(&self, sides: &mut Sides) {
+        let (left, right) = (sides.left.clone(), sides.right.clone());
+        let alone = |p: &Participation, others: &[Participation]| {
+            !others
+                .iter()
+                .any(|o| self.holds_office_in(o.entity, p.entity))
+        };
+        sides.left.retain(|p| alone(p, &right));
+        sides.right.retain(|p| alone(p, &left));
+    }
+
+    /// Whether a person holds an office of a state, by the document or on its day by the tables.
+    fn holds_office_in(&self, person: EntityNo, state: EntityNo) -> bool {
+        let gazetteer = &self.extractor.gazetteer;
+        let (p, s) = (self.entities.get(person), self.entities.get(state));
+        let Some(state) = s.known.filter(|_| s.kind == Kind::Country) else {
+            return false;
+        };
+        let state = &*gazetteer.entity(state).id;
+        let given = || {
+            p.offices
+                .iter()
+                .any(|o| !o.former && o.polity.as_deref() == Some(state))
+        };
+        let held = || {
+            p.known.is_some_and(|ix| {
+                gazetteer.tenures_of(ix).iter().any(|t| {
+                    let t = gazetteer.tenure(*t);
+                    *gazetteer.office(t.office).polity == *state
+                        && self.day.is_none_or(|d| t.covers(d))
+                })
+            })
+        };
+        p.kind == Kind::Person && (given() || held())
     }
 
     /// Whether the frame takes such a party on that side.
