@@ -254,7 +254,7 @@ impl Scan<'_, '_> {
         let minor: Vec<NameMatch> = best
             .iter()
             .copied()
-            .filter(|m| s.kind(*m) == Kind::Place)
+            .filter(|m| s.kind(*m) != Kind::Country)
             .collect();
         let best = if left.has(cues::UNIT) && !minor.is_empty() {
             &minor[..]
@@ -322,6 +322,12 @@ impl Scan<'_, '_> {
             && !best.iter().any(|m| s.form(*m).opaque)
         {
             self.inner_names(i, end, kind);
+        }
+        // Toyota Yaris Cross: what a company makes, but "giám đốc Apple Tim Cook".
+        if subkind == "company" && !left.person() && !s.own(i) {
+            while end < run && s.capital(end) && !s.own(end) && s.matches_at(end).is_empty() {
+                end += 1;
+            }
         }
         end
     }

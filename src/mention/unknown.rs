@@ -140,6 +140,13 @@ impl Scan<'_, '_> {
             });
             return end;
         }
+        // "bà P.T.T.": initials are no ward.
+        if s.punct(i - i.min(1), '.')
+            && s.punct(i + 1, '.')
+            && s.tokens.get(i).is_some_and(|t| t.case == Case::Single)
+        {
+            return i + 1;
+        }
         if left.has(cues::PLACE_NOUN) && !left.has(cues::ORG) && !s.abbreviation(i) {
             // Vĩnh Lộc B
             if s.own(i)
