@@ -21,7 +21,7 @@ bits! {
     AFTER_PERSON = 18; AFTER_ORG = 19;
     FAMILY = 20; FAMILY_WEAK = 21; FAMILY_EAST = 22; GIVEN = 23; PARTICLE = 24; SUFFIX = 25;
     STOP = 26; COMMON = 27; ORG_WORD = 28; NONE = 29; LOCAL = 30; AND = 31; FIRST = 32;
-    GATHERING = 33; MEETS = 34; EDITION = 35; WHOLE = 36; INNER = 37;
+    GATHERING = 33; MEETS = 34; EDITION = 35; WHOLE = 36; INNER = 37; UNIT = 38;
 }
 /// Before a person's name.
 pub(crate) const PERSON: Bits = TITLE | ROLE | HONORIFIC | KIN | PROFESSION | RANK;
@@ -83,6 +83,9 @@ impl Cues {
                         Some(_) => GATHERING,
                         None => 0,
                     };
+                    if sense.attr("unit").is_some() {
+                        bits |= UNIT;
+                    }
                     if sense.attr("whole").is_some() {
                         bits |= WHOLE;
                     }

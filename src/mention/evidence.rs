@@ -1,17 +1,17 @@
 //! The second pass: what the document shows elsewhere settles what the first could not tell.
 
+use super::rank::order;
 use super::scan::{Draft, Open, Scanned};
 use super::shape::Shape;
 use super::sheet::{Key, Sheet};
 use super::{Mention, Source, cues};
 use crate::extraction::Kind;
-use crate::gazetteer::{EntityIx, FormKind, NameId};
+use crate::gazetteer::{EntityIx, NameId};
 use crate::hash::{FastMap, FastSet};
-use std::cmp::Reverse;
 
 /// What the document knows of names.
 #[derive(Default)]
-struct Known {
+pub(super) struct Known {
     /// A word that names a person, to the drafts that say so.
     persons: FastMap<Key, Vec<usize>>,
     /// Words after kin terms and honorifics, alone: "chị Nga".
@@ -22,7 +22,7 @@ struct Known {
     /// First words of foreign organisations' names.
     organizations: FastSet<Key>,
     /// Countries that are named.
-    entities: FastSet<EntityIx>,
+    pub(super) entities: FastSet<EntityIx>,
 }
 
 /// Settles the open runs and orders all mentions.
@@ -58,6 +58,7 @@ pub(crate) fn settle(sheet: &Sheet<'_>, scanned: Scanned) -> Vec<Mention> {
         known.learn(sheet, &drafts, n);
     }
     sweep(sheet, &known, &mut drafts);
+    lengthen(sheet, &known, &mut drafts);
     order(sheet, &known, drafts)
 }
 
@@ -144,7 +145,7 @@ impl Known {
         }
     }
 
-    fn person(&self, key: Key) -> Option<&Vec<usize>> {
+    pub(super) fn person(&self, key: Key) -> Option<&Vec<usize>> {
         self.persons.get(&key)
     }
 }
@@ -287,7 +288,12 @@ fn decide(
         return draft(Kind::Organization, "organization.says", Vec::new());
     }
     match o.shape {
-        Some(Shape::Given | Shape::WeakFamily) if !sheet.first(i) => {
+        // A letter is signed in brackets: "(Minh Tuấn, Huế)".
+        Some(Shape::Given | Shape::WeakFamily)
+            if !sheet.first(i)
+                || i.checked_sub(1).is_some_and(|p| sheet.punct(p, '('))
+                    && (sheet.punct(o.tokens.end, ',') || sheet.punct(o.tokens.end, ')')) =>
+        {
             draft(Kind::Person, "person.given", Vec::new())
         }
         _ => None,
@@ -359,128 +365,27 @@ fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
     }
 }
 
-/// In text order, outer before inner, crossing ones dropped; candidates best first.
-fn order(sheet: &Sheet<'_>, known: &Known, mut drafts: Vec<Draft>) -> Vec<Mention> {
-    let entities: Vec<Vec<EntityIx>> = drafts
-        .iter()
-        .map(|d| of_names(sheet, known, &d.names))
-        .collect();
-    let candidates: Vec<Option<Vec<EntityIx>>> = drafts
-        .iter()
-        .zip(&entities)
-        .map(|(d, own)| candidates(sheet, known, d, own, &entities))
-        .collect();
-    let mut all: Vec<(Draft, Vec<EntityIx>)> = drafts
-        .drain(..)
-        .zip(candidates.into_iter().zip(entities))
-        .filter(|(d, _)| !d.tokens.is_empty())
-        .map(|(d, (more, own))| (d, more.unwrap_or(own)))
-        .collect();
-    all.sort_by_key(|(d, _)| (d.tokens.start, Reverse(d.tokens.end)));
-    let mut out: Vec<Mention> = Vec::with_capacity(all.len());
-    let mut open: Vec<usize> = Vec::new();
-    for (d, candidates) in all {
-        while open
-            .last()
-            .and_then(|o| out.get(*o))
-            .is_some_and(|m| m.tokens.end <= d.tokens.start)
-        {
-            open.pop();
-        }
-        let outer = open.last().copied();
-        if let Some(m) = outer.and_then(|o| out.get(o))
-            && (d.tokens.end > m.tokens.end || d.tokens == m.tokens || m.kind == Kind::Person)
-        {
+/// The last two words of a name where one alone was told: "Bích Hạnh" of "Lê Thị Bích Hạnh".
+fn lengthen(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
+    for n in 0..drafts.len() {
+        let Some(d) = drafts.get(n) else { break };
+        let i = d.tokens.start;
+        let single = d.kind == Kind::Person && d.tokens.len() == 1 && d.names.is_empty();
+        let Some(before) = i.checked_sub(1).filter(|b| single && sheet.capital(*b)) else {
             continue;
-        }
-        let form = match d.source {
-            Source::Row(n) => Some(sheet.gazetteer.name(n).kind),
-            Source::Shape(_) => None,
         };
-        open.push(out.len());
-        out.push(Mention {
-            tokens: d.tokens,
-            kind: d.kind,
-            candidates,
-            form,
-            source: d.source,
-            inside: outer,
-        });
-    }
-    out
-}
-
-/// The entities of some forms, best first: countries and persons before others, the better kind of form, cities of the
-/// countries that the document names unless a far larger one has the name, the larger one.
-fn of_names(sheet: &Sheet<'_>, known: &Known, names: &[NameId]) -> Vec<EntityIx> {
-    if let [] | [_] = names {
-        let entity = |n: &NameId| sheet.gazetteer.name(*n).entity;
-        return names.iter().map(entity).collect();
-    }
-    let row = |n: &NameId| {
-        let form = sheet.gazetteer.name(*n);
-        (form, sheet.gazetteer.entity(form.entity))
-    };
-    let largest = names.iter().map(|n| row(n).1.population).max().unwrap_or(0);
-    let mut ranked: Vec<(bool, FormKind, bool, Reverse<u32>, EntityIx)> = names
-        .iter()
-        .map(|n| {
-            let (form, e) = row(n);
-            let minor = !matches!(e.kind, Kind::Country | Kind::Person);
-            let near = e
-                .country
-                .as_deref()
-                .and_then(|c| sheet.gazetteer.find(c))
-                .is_some_and(|c| known.entities.contains(&c))
-                && e.population >= largest / 10;
-            (minor, form.kind, !near, Reverse(e.population), form.entity)
-        })
-        .collect();
-    ranked.sort();
-    let mut out: Vec<EntityIx> = Vec::with_capacity(ranked.len());
-    for (.., e) in ranked {
-        if !out.contains(&e) {
-            out.push(e);
+        let tail = |o: &usize| {
+            drafts.get(*o).is_some_and(|o| {
+                o.tokens.len() > 2
+                    && sheet.key(o.tokens.end - 1) == sheet.key(i)
+                    && sheet.key(o.tokens.end - 2) == sheet.key(before)
+            })
+        };
+        let longer = known
+            .person(sheet.key(i))
+            .is_some_and(|l| l.iter().any(tail));
+        if longer && let Some(d) = drafts.get_mut(n) {
+            d.tokens.start = before;
         }
     }
-    out
-}
-
-/// The candidates of a draft where they are not just its own entities: for one word of a person's name the persons whom the
-/// document names in full go first.
-fn candidates(
-    sheet: &Sheet<'_>,
-    known: &Known,
-    d: &Draft,
-    own: &[EntityIx],
-    entities: &[Vec<EntityIx>],
-) -> Option<Vec<EntityIx>> {
-    let single = d.kind == Kind::Person && d.tokens.len() == 1;
-    if !single {
-        return None;
-    }
-    let i = d.tokens.start;
-    let mut out: Vec<EntityIx> = Vec::new();
-    for n in known.person(sheet.key(i)).into_iter().flatten() {
-        // A longer name of the document with this word in it; others short like this one say nothing.
-        let list = entities.get(*n).map_or(&[][..], |l| l);
-        if list.len() == 1
-            && let Some(e) = list.first()
-            && !out.contains(e)
-        {
-            out.push(*e);
-        }
-    }
-    let short: Vec<NameId> = sheet
-        .matches_at(i)
-        .iter()
-        .filter(|m| m.end == i + 1 && sheet.kind(**m) == Kind::Person)
-        .map(|m| m.name)
-        .collect();
-    for e in own.iter().copied().chain(of_names(sheet, known, &short)) {
-        if !out.contains(&e) {
-            out.push(e);
-        }
-    }
-    Some(out)
 }

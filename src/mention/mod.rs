@@ -7,6 +7,7 @@
 mod cues;
 mod evidence;
 mod occasion;
+mod rank;
 mod rows;
 mod scan;
 mod shape;

@@ -222,7 +222,9 @@ impl Scan<'_, '_> {
         match shape {
             Shape::Family | Shape::WeakFamily => false,
             Shape::Given | Shape::Single if s.own(i) => {
-                left.has(cues::TITLE | cues::PLACE_NOUN)
+                // "nút giao Mỹ Thủy" is not in America.
+                left.has(cues::TITLE)
+                    || (left.has(cues::PLACE_NOUN) && kind != Kind::Country)
                     || (!form.ambiguous && kind == Kind::Country)
             }
             _ => {
@@ -248,8 +250,19 @@ impl Scan<'_, '_> {
         let Some(first) = best.first() else {
             return i + 1;
         };
+        // "bang Georgia" is no country.
+        let minor: Vec<NameMatch> = best
+            .iter()
+            .copied()
+            .filter(|m| s.kind(*m) != Kind::Country)
+            .collect();
+        let best = if left.has(cues::UNIT) && !minor.is_empty() {
+            &minor[..]
+        } else {
+            best
+        };
         let mut end = first.end;
-        let mut kind = s.kind(*first);
+        let mut kind = best.first().map_or(s.kind(*first), |m| s.kind(*m));
         if best.iter().any(|m| s.kind(*m) == Kind::Country) {
             kind = Kind::Country;
         }
@@ -275,7 +288,9 @@ impl Scan<'_, '_> {
                     && s.capital(end)
                     && !s.is(end, cues::ORG_WORD)
                 {
-                    end += 1;
+                    // al-Nahyan: the article with its word.
+                    let article = s.punct(end + 1, '-') && end + 2 < run;
+                    end += if article { 3 } else { 1 };
                 }
             }
         }
@@ -308,6 +323,12 @@ impl Scan<'_, '_> {
         {
             self.inner_names(i, end, kind);
         }
+        // Toyota Yaris Cross: what a company makes, but "giám đốc Apple Tim Cook".
+        if subkind == "company" && !left.person() && !s.own(i) {
+            while end < run && s.capital(end) && !s.own(end) && s.matches_at(end).is_empty() {
+                end += 1;
+            }
+        }
         end
     }
 
@@ -329,6 +350,12 @@ impl Scan<'_, '_> {
                         && named(**m)
                         && (s.capital(j) || s.form(**m).words > 1)
                         && (!s.form(**m).ambiguous || self.whole(**m) || self.paired(j, m.end))
+                        // A company called after a man, "Hoàng Anh", has no country in it.
+                        && !(s.form(**m).ambiguous
+                            && m.end == j + 1
+                            && j > i
+                            && s.capital(j - 1)
+                            && s.is(j - 1, cues::FAMILY))
                 })
                 .max_by_key(|m| m.end)
                 .copied();

@@ -94,7 +94,8 @@ impl Scan<'_, '_> {
         }
         // VOV.VN: the end of an address is no name.
         let dotted = i >= 2 && s.punct(i - 1, '.') && !s.spaced(i - 1) && !s.spaced(i);
-        if dotted && s.abbreviation(i - 2) {
+        // TP.Huế: a noun cut short is no address.
+        if dotted && s.abbreviation(i - 2) && s.before(i).bits & cues::PLACE_NOUN == 0 {
             return i + 1;
         }
         let left = self.left(i);
@@ -193,10 +194,15 @@ impl Scan<'_, '_> {
                 && s.capital(end)
                 && s.own(end)
                 && !s.firm_place_at(end)
-                && (s.capital(end + 1) || !s.first(i) || left.person());
+                && (s.capital(end + 1) || !s.first(i) || left.person())
+                // "Đường Phạm Hùng": the family name of whom the street is called after.
+                && !(s.first(i)
+                    && cue.bits & cues::PLACE_NOUN != 0
+                    && s.is(end, cues::FAMILY)
+                    && s.capital(end + 1));
             let field = cue.bits & cues::ORG != 0 && s.starts(end).bits & cues::ORG_FIELD != 0;
             let titled = cue.bits & (cues::TITLE | cues::HONORIFIC | cues::RANK) != 0;
-            let own_after = own_after || (titled && s.capital(end));
+            let own_after = own_after || ((titled || s.abbreviation(i)) && s.capital(end));
             let free = !left.person() || (!left.personal() && cue.bits & cues::ORG != 0);
             if cue.len > 1 || s.first(i) || s.shout(i) || field || (own_after && free) {
                 if family {
@@ -217,7 +223,12 @@ impl Scan<'_, '_> {
         // "Anh Tuấn" at the head of a sentence, and "Anh" of a man spoken of.
         if s.first(i) && cue.bits & cues::KIN != 0 && cue.len == 1 && row_end == end {
             let man = s.capital(end) && !s.country_at(end) && s.own(end);
-            let pronoun = !s.capital(end) && s.seen_lower(i) && !s.shout(i) && !s.named_inside(i);
+            // "(Anh)" is the country.
+            let pronoun = !s.capital(end)
+                && !s.punct(end, ')')
+                && s.seen_lower(i)
+                && !s.shout(i)
+                && !s.named_inside(i);
             if man || pronoun {
                 return Some(end);
             }

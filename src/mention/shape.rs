@@ -237,7 +237,13 @@ impl Sheet<'_> {
             let ascii = self.text.slice(end..end + 1).is_ascii();
             let hyphened = self.punct(end - 1, '-');
             if own_word && !ascii && !hyphened {
-                break;
+                // Kevin Minh Trần: a foreign given name and a family name of the own language.
+                let mut last = end;
+                while last + 1 < run && last < end + 2 && self.own(last + 1) {
+                    last += 1;
+                }
+                let family = self.is(last, cues::FAMILY) && !self.capital(last + 1);
+                return if family { last + 1 } else { end };
             }
             if self.abbreviation(end) && !self.is(end, cues::SUFFIX) && end > i {
                 break;

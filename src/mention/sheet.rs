@@ -276,6 +276,7 @@ impl<'a> Sheet<'a> {
             // "Nam tính" is none in "Việt Nam tính đến".
             let within = self.tokens[i].case.starts_upper()
                 && !self.first[i]
+                && (i + 1..i + cue.len).any(|j| !self.tokens[j].case.starts_upper())
                 && i.checked_sub(1)
                     .is_some_and(|p| self.tokens[p].case.starts_upper());
             // "nổi tiếng Nhật Bản" has no language in it.

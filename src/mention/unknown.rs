@@ -67,7 +67,8 @@ impl Scan<'_, '_> {
                     .tokens
                     .get(end)
                     .is_some_and(|t| t.kind == TokenKind::Number && t.space_before);
-                if org || number || left.has(cues::BEFORE_PLACE) {
+                let family = s.is(end - 1, cues::FAMILY) && s.own(end - 1);
+                if org || number || (left.has(cues::BEFORE_PLACE) && !family) {
                     return None;
                 }
                 "person.foreign"
@@ -139,6 +140,13 @@ impl Scan<'_, '_> {
             });
             return end;
         }
+        // "bà P.T.T.": initials are no ward.
+        if s.punct(i - i.min(1), '.')
+            && s.punct(i + 1, '.')
+            && s.tokens.get(i).is_some_and(|t| t.case == Case::Single)
+        {
+            return i + 1;
+        }
         if left.has(cues::PLACE_NOUN) && !left.has(cues::ORG) && !s.abbreviation(i) {
             // Vĩnh Lộc B
             if s.own(i)
@@ -153,7 +161,16 @@ impl Scan<'_, '_> {
             } else {
                 Kind::Place
             };
-            self.shape_draft(i..end, kind, "place.noun", false);
+            // Mũi Né: a noun with a capital and one syllable are one name.
+            let noun = s.before(i);
+            let within = noun.len == 1
+                && end == i + 1
+                && s.own(i)
+                && !s.first(i - 1)
+                && !s.shout(i)
+                && s.tokens.get(i - 1).is_some_and(|t| t.case == Case::Capital);
+            let start = if within { i - 1 } else { i };
+            self.shape_draft(start..end, kind, "place.noun", false);
             return end;
         }
         if s.abbreviation(i) {
@@ -203,6 +220,8 @@ impl Scan<'_, '_> {
             Some((Kind::Place, "place.country"))
         } else if !s.own(i) {
             self.listed(i)
+        } else if matches!(shape, Some((_, Shape::Given | Shape::WeakFamily))) {
+            self.along(i, end)
         } else {
             None
         };
@@ -216,9 +235,32 @@ impl Scan<'_, '_> {
             tokens: i..end,
             names,
             hint,
-            shape: shape.map(|x| x.1),
+            // A school or a street is called so, no person.
+            shape: shape
+                .map(|x| x.1)
+                .filter(|_| !left.has(cues::ORG | cues::PLACE_NOUN) || left.person()),
         });
         end
+    }
+
+    /// Syllables of given names between places: "Quy Nhơn - Hoài Ân", "xã Hoài Ân và Kim Sơn".
+    fn along(&self, i: usize, end: usize) -> Option<(Kind, &'static str)> {
+        let s = self.sheet;
+        let minor = |k: Kind| matches!(k, Kind::City | Kind::Place);
+        let after = s.punct(end, '-')
+            && s.spaced(end)
+            && s.matches_at(end + 1)
+                .iter()
+                .any(|m| minor(s.kind(*m)) && !s.form(*m).ambiguous);
+        let joint = i.checked_sub(1)?;
+        let before = self.out.drafts.iter().rev().take(3).any(|d| {
+            let noun = matches!(d.source, Source::Shape("place.noun"));
+            d.tokens.end == joint
+                && minor(d.kind)
+                && (s.punct(joint, '-')
+                    || (noun && (s.punct(joint, ',') || s.before(i).bits & cues::AND != 0)))
+        });
+        (before || after).then_some((Kind::Place, "place.list"))
     }
 
     /// A noun of companies a few ordinary words before: "công ty sản xuất ô tô X".
@@ -301,16 +343,20 @@ impl Scan<'_, '_> {
             tokens.start = at - 2;
         }
         // Rows that end with the run: the last words of V.Putin are a known person's.
+        // In a name of the own language a shorter one is someone else's: "Lê Thị Thanh" in "Lê Thị Thanh Nhàn".
+        let own = tokens.clone().all(|j| s.own(j));
         let mut names = Vec::new();
         if kind == Kind::Person {
             for j in tokens.clone() {
                 for m in s.matches_at(j) {
                     let form = s.form(*m);
                     let full =
-                        form.words > 1 || (j > tokens.start && form.alone && s.punct(j - 1, '.'));
+                        // "bin Rashid" alone is the end of many names.
+                        (form.words > 1 && !(j > tokens.start && s.is(j, cues::PARTICLE)))
+                            || (j > tokens.start && form.alone && s.punct(j - 1, '.'));
                     if m.end <= tokens.end
                         && s.kind(*m) == Kind::Person
-                        && (full || j == tokens.start && m.end == tokens.end)
+                        && ((full && !own) || j == tokens.start && m.end == tokens.end)
                     {
                         names.push(m.name);
                     }

@@ -37,7 +37,7 @@ SMALLEST_TOWNS = {"KH", "LA", "KP", "MN", "BN", "TL", "UA", "IL", "PS", "LB", "S
 CITY_IS_A_SUFFIX = {"CN", "JP", "KR", "PH", "TW"}
 # Units of the state table that are wrong there, or that a city row already stands for.
 STATES_OUT = {"AU-X02~", "RU-AL", "RU-MOW", "RU-MOS", "RU-SPE", "UA-43", "UA-40", "CN-BJ", "CN-SH", "CN-TJ", "CN-CQ", "ID-JK", "IN-DL", "IN-CH", "BR-DF", "US-DC", "RU-KAM", "RU-PRI", "RU-CE", "CA-NL"}
-STATES_NAMED = {"RU-ALT": ("Altai Krai", "Altai"), "CN-XZ": ("Tibet", "Tây Tạng"), "IN-OR": ("Odisha", "Odisha"), "CA-QC": ("Quebec", "Quebec")}
+STATES_NAMED = {"RU-ALT": ("Altai Krai", "Altai"), "CN-XZ": ("Tibet", "Tây Tạng"), "IN-OR": ("Odisha", "Odisha"), "CA-QC": ("Quebec", "Quebec"), "ZA-NW": ("North West", "North West")}
 NOT_A_CITY = re.compile(r"[,()/\d]|\b(District|Jiedao|Xiang|Qū|Residential|County|Metropolitan|Borough|Subdistrict|Kampung|Kelurahan|Stadt|Arrondissement|Town)\b")
 ASCII = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "ı": "i", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ə": "a", "Ə": "A", "ŋ": "ng",
                        "’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "`": "'", "´": "'"})
@@ -290,7 +290,7 @@ def state_ids(args):
             continue
         en, vi = STATES_NAMED.get(code, (r["name_en"], r["name_vi"]))
         country = code.split("-")[0]
-        out[code] = (f"{slug(en)}-{country.lower()}", country, vi, en, r["wikidata"] if code not in STATES_NAMED or code in ("CN-XZ", "IN-OR", "CA-QC") else "")
+        out[code] = (f"{slug(en)}-{country.lower()}", country, vi, en, r["wikidata"] if code not in STATES_NAMED or code in ("CN-XZ", "IN-OR", "CA-QC", "ZA-NW") else "")
     return out
 
 

@@ -1,0 +1,143 @@
+//! The mentions in order, and whom or what each may mean, best first.
+
+use super::evidence::Known;
+use super::scan::Draft;
+use super::sheet::Sheet;
+use super::{Mention, Source};
+use crate::extraction::Kind;
+use crate::gazetteer::{EntityIx, EntityRow, FormKind, NameId};
+use std::cmp::Reverse;
+
+/// In text order, outer before inner, crossing ones dropped; candidates best first.
+pub(super) fn order(sheet: &Sheet<'_>, known: &Known, mut drafts: Vec<Draft>) -> Vec<Mention> {
+    let entities: Vec<Vec<EntityIx>> = drafts
+        .iter()
+        .map(|d| of_names(sheet, known, &d.names))
+        .collect();
+    let candidates: Vec<Option<Vec<EntityIx>>> = drafts
+        .iter()
+        .zip(&entities)
+        .map(|(d, own)| candidates(sheet, known, d, own, &entities))
+        .collect();
+    let mut all: Vec<(Draft, Vec<EntityIx>)> = drafts
+        .drain(..)
+        .zip(candidates.into_iter().zip(entities))
+        .filter(|(d, _)| !d.tokens.is_empty())
+        .map(|(d, (more, own))| (d, more.unwrap_or(own)))
+        .collect();
+    all.sort_by_key(|(d, _)| (d.tokens.start, Reverse(d.tokens.end)));
+    let mut out: Vec<Mention> = Vec::with_capacity(all.len());
+    let mut open: Vec<usize> = Vec::new();
+    for (d, candidates) in all {
+        while open
+            .last()
+            .and_then(|o| out.get(*o))
+            .is_some_and(|m| m.tokens.end <= d.tokens.start)
+        {
+            open.pop();
+        }
+        let outer = open.last().copied();
+        if let Some(m) = outer.and_then(|o| out.get(o))
+            && (d.tokens.end > m.tokens.end || d.tokens == m.tokens || m.kind == Kind::Person)
+        {
+            continue;
+        }
+        let form = match d.source {
+            Source::Row(n) => Some(sheet.gazetteer.name(n).kind),
+            Source::Shape(_) => None,
+        };
+        open.push(out.len());
+        out.push(Mention {
+            tokens: d.tokens,
+            kind: d.kind,
+            candidates,
+            form,
+            source: d.source,
+            inside: outer,
+        });
+    }
+    out
+}
+
+/// Inhabitants that a state or province counts with against cities of its name.
+const UNIT: u32 = 200_000;
+
+/// The entities of some forms, best first: countries and persons before others, the better kind of form, cities of the
+/// countries that the document names unless a far larger one has the name, the larger one.
+fn of_names(sheet: &Sheet<'_>, known: &Known, names: &[NameId]) -> Vec<EntityIx> {
+    if let [] | [_] = names {
+        let entity = |n: &NameId| sheet.gazetteer.name(*n).entity;
+        return names.iter().map(entity).collect();
+    }
+    let row = |n: &NameId| {
+        let form = sheet.gazetteer.name(*n);
+        (form, sheet.gazetteer.entity(form.entity))
+    };
+    // The first-level units have no population in their rows; no small town abroad goes before them.
+    let size = |e: &EntityRow| match e.kind {
+        Kind::Place if matches!(&*e.subkind, "state" | "province") => e.population.max(UNIT),
+        _ => e.population,
+    };
+    let largest = names.iter().map(|n| size(row(n).1)).max().unwrap_or(0);
+    let mut ranked: Vec<(bool, FormKind, bool, Reverse<u32>, EntityIx)> = names
+        .iter()
+        .map(|n| {
+            let (form, e) = row(n);
+            let minor = !matches!(e.kind, Kind::Country | Kind::Person);
+            let near = e
+                .country
+                .as_deref()
+                .and_then(|c| sheet.gazetteer.find(c))
+                .is_some_and(|c| known.entities.contains(&c))
+                && size(e) >= largest / 10;
+            (minor, form.kind, !near, Reverse(size(e)), form.entity)
+        })
+        .collect();
+    ranked.sort();
+    let mut out: Vec<EntityIx> = Vec::with_capacity(ranked.len());
+    for (.., e) in ranked {
+        if !out.contains(&e) {
+            out.push(e);
+        }
+    }
+    out
+}
+
+/// The candidates of a draft where they are not just its own entities: for one word of a person's name the persons whom the
+/// document names in full go first.
+fn candidates(
+    sheet: &Sheet<'_>,
+    known: &Known,
+    d: &Draft,
+    own: &[EntityIx],
+    entities: &[Vec<EntityIx>],
+) -> Option<Vec<EntityIx>> {
+    let single = d.kind == Kind::Person && d.tokens.len() == 1;
+    if !single {
+        return None;
+    }
+    let i = d.tokens.start;
+    let mut out: Vec<EntityIx> = Vec::new();
+    for n in known.person(sheet.key(i)).into_iter().flatten() {
+        // A longer name of the document with this word in it; others short like this one say nothing.
+        let list = entities.get(*n).map_or(&[][..], |l| l);
+        if list.len() == 1
+            && let Some(e) = list.first()
+            && !out.contains(e)
+        {
+            out.push(*e);
+        }
+    }
+    let short: Vec<NameId> = sheet
+        .matches_at(i)
+        .iter()
+        .filter(|m| m.end == i + 1 && sheet.kind(**m) == Kind::Person)
+        .map(|m| m.name)
+        .collect();
+    for e in own.iter().copied().chain(of_names(sheet, known, &short)) {
+        if !out.contains(&e) {
+            out.push(e);
+        }
+    }
+    Some(out)
+}
