@@ -39,11 +39,22 @@ fn sound(text: &str, e: &Extraction) {
     }
     e.times.iter().for_each(|t| span(t.span));
     for r in &e.relations {
-        for i in [r.place, r.inferred_place, r.occasion, r.source]
+        for i in [r.place, r.inferred_place, r.occasion]
             .into_iter()
             .flatten()
         {
             entity(i);
+        }
+        for source in r
+            .source
+            .iter()
+            .chain(r.evidence.iter().filter_map(|e| e.source.as_ref()))
+        {
+            span(source.span);
+            source.entity.into_iter().for_each(entity);
+        }
+        for phase in &r.history {
+            assert!(phase.evidence < r.evidence.len(), "{phase:?}");
         }
         for p in &r.participants {
             entity(p.entity);
