@@ -22,6 +22,7 @@ bits! {
     FAMILY = 20; FAMILY_WEAK = 21; FAMILY_EAST = 22; GIVEN = 23; PARTICLE = 24; SUFFIX = 25;
     STOP = 26; COMMON = 27; ORG_WORD = 28; NONE = 29; LOCAL = 30; AND = 31; FIRST = 32;
     GATHERING = 33; MEETS = 34; EDITION = 35; WHOLE = 36; INNER = 37; UNIT = 38;
+    THING_WORD = 39; LEARNED = 40;
 }
 /// Before a person's name.
 pub(crate) const PERSON: Bits = TITLE | ROLE | HONORIFIC | KIN | PROFESSION | RANK;
@@ -74,6 +75,9 @@ impl Cues {
                 if let Some(mut bits) = cue_bits(class, sense.attr("kind"), sense.attr("span")) {
                     if matches!(sense.attr("office"), Some("mayor" | "governor" | "clergy")) {
                         bits |= LOCAL;
+                    }
+                    if sense.attr("learned").is_some() {
+                        bits |= LEARNED;
                     }
                     if sense.attr("first").is_some() {
                         bits |= FIRST;
@@ -189,6 +193,7 @@ fn word_bits(class: &str, weak: bool) -> Option<Bits> {
         "name.suffix" => SUFFIX,
         "name.stop" => STOP,
         "org.word" => ORG_WORD,
+        "thing.word" => THING_WORD,
         "common" => COMMON,
         _ => return None,
     })

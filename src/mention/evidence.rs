@@ -166,7 +166,10 @@ fn retype_countries(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
             continue;
         }
         let personal = known.personal.get(&key).copied().unwrap_or(false);
-        if personal || (known.persons.contains_key(&key) && !known.countries) {
+        let called = known.persons.contains_key(&key);
+        // "bác sĩ Nga" of a text that has a Nguyễn Thị Nga
+        let learned = called && cue & cues::LEARNED != 0;
+        if personal || learned || (called && !known.countries) {
             d.kind = Kind::Person;
             d.names.clear();
             d.source = Source::Shape("person.document");
@@ -338,7 +341,7 @@ fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
             sheet.shout(i) && !sheet.own(i) || !sheet.shout(i) && !sheet.is(i, cues::COMMON);
         if best.is_none()
             && single
-            && !sheet.is(i, cues::ORG_WORD)
+            && !sheet.is(i, cues::ORG_WORD | cues::THING_WORD)
             && let Some(n) = known.person(sheet.key(i)).and_then(|l| l.first())
         {
             best = Some((1, *n));

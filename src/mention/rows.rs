@@ -97,14 +97,18 @@ impl Scan<'_, '_> {
                 if !form.ambiguous || words > 1 {
                     return true;
                 }
-                if left.personal() {
+                // "bà Nga" is a woman, "giáo sư Mỹ" one from there.
+                if left.personal() && !(left.has(cues::LEARNED) && self.whole(m)) {
                     return false;
                 }
                 // A form cut from a longer name (Trung, Hàn) needs more around it than a whole one (Mỹ).
                 if *form.form != *s.gazetteer.entity(form.entity).name {
+                    // A foreign word behind is the name of whom the country is told: "gốc Hàn Stacey Park".
+                    let foreign = s.capital(m.end) && !s.own(m.end);
                     return self.paired(i, m.end)
                         || left.has(cues::TITLE | cues::ROLE)
-                        || left.has(cues::BEFORE_COUNTRY) && !self.goes_on(m.end);
+                        || left.has(cues::BEFORE_COUNTRY) && !self.goes_on(m.end)
+                        || left.has(cues::BEFORE_COUNTRY | cues::PERSON) && foreign;
                 }
                 true
             }
@@ -217,7 +221,13 @@ impl Scan<'_, '_> {
             return false;
         }
         if words > 1 {
-            return shape != Shape::Family || !left.person();
+            // "Bí thư Thành ủy Hà Nội Nguyễn Văn A": the office's city, then a name of its own.
+            let named = s.is(row_end, cues::FAMILY)
+                && s.own(row_end)
+                && s.capital(row_end)
+                && row_end + 1 < end
+                && !left.personal();
+            return shape != Shape::Family || !left.person() || named;
         }
         match shape {
             Shape::Family | Shape::WeakFamily => false,
@@ -233,7 +243,10 @@ impl Scan<'_, '_> {
                     return !s.punct(row_end, '-')
                         && !(row_end..end).all(|j| s.is(j, cues::ORG_WORD));
                 }
-                left.has(cues::LOCAL | cues::PLACE_NOUN | cues::BEFORE_PLACE) && !left.personal()
+                // "HLV Liverpool Arne Slot", but "ca sĩ Paris Hilton"
+                let whole = left.person() && !s.own(row_end) && row_end + 2 <= end;
+                (whole || left.has(cues::LOCAL | cues::PLACE_NOUN | cues::BEFORE_PLACE))
+                    && !left.personal()
             }
         }
     }

@@ -235,10 +235,13 @@ impl Scan<'_, '_> {
         }
         if s.first(i) && row_end <= i + 1 && s.is(i, cues::COMMON) && !s.shout(i) {
             let run = s.run_end(i);
-            let strong = matches!(
-                s.person_shape(i, run, false),
-                Some((_, Shape::Family | Shape::Foreign))
-            ) && s.is(i, cues::FAMILY | cues::FAMILY_WEAK | cues::FAMILY_EAST);
+            let shape = s.person_shape(i, run, false);
+            let strong = matches!(shape, Some((_, Shape::Family | Shape::Foreign)))
+                && s.is(i, cues::FAMILY | cues::FAMILY_WEAK | cues::FAMILY_EAST)
+                // "Trọng Nghĩa" is whole or nothing, though "trọng" may begin a sentence.
+                || matches!(shape, Some((end, Shape::Given)) if end == run)
+                    && s.is(i, cues::GIVEN)
+                    && !s.country_at(i + 1);
             if !strong && row_end == i {
                 return Some(i + 1);
             }

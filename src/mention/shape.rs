@@ -208,7 +208,9 @@ impl Sheet<'_> {
             .iter()
             .any(|m| self.kind(*m).is_place());
         if end < run && !self.own(end) && !self.abbreviation(end) && n == 1 && !ordinary && !place {
-            return Some((self.foreign_end(i, run), Shape::Foreign));
+            let end = self.foreign_end(i, run);
+            // OA-1K: a machine's number is nobody's name.
+            return (!self.digits(i, end)).then_some((end, Shape::Foreign));
         }
         let given = (i + 1..end).all(|j| self.is(j, cues::GIVEN | cues::FAMILY));
         if n >= 2 && self.is(i, cues::FAMILY) {
@@ -256,6 +258,10 @@ impl Sheet<'_> {
         end
     }
 
+    fn digits(&self, i: usize, end: usize) -> bool {
+        self.text.slice(i..end).bytes().any(|b| b.is_ascii_digit())
+    }
+
     fn foreign_shape(&self, i: usize, run: usize) -> Option<(usize, Shape)> {
         if self.abbreviation(i) {
             // JD Vance: two capitals before a foreign word.
@@ -266,8 +272,7 @@ impl Sheet<'_> {
             }
         }
         let end = self.foreign_end(i, run);
-        let digits = self.text.slice(i..end).bytes().any(|b| b.is_ascii_digit());
-        if digits {
+        if self.digits(i, end) {
             return None;
         }
         let words = (i..end)

@@ -56,6 +56,9 @@ impl Scan<'_, '_> {
             self.shape_draft(i..end, Kind::Organization, "organization.word", false);
             return Some(end);
         }
+        if !left.person() && self.thing(i, end) {
+            return Some(end);
+        }
         let id = match shape {
             Shape::Family => "person.family",
             Shape::WeakFamily if left.person() => "person.title",
@@ -87,6 +90,18 @@ impl Scan<'_, '_> {
         }
         self.shape_draft(i..end, Kind::Person, id, left.person());
         Some(end)
+    }
+
+    /// Foreign words one of which makes the whole a product, a place to live or a work ("Diamond Sky"), and own words before
+    /// such a one ("Lan Anh Avenue").
+    fn thing(&self, i: usize, end: usize) -> bool {
+        let s = self.sheet;
+        let after = s.own(end - 1)
+            && s.capital(end)
+            && !s.own(end)
+            && s.is(end, cues::THING_WORD | cues::ORG_WORD);
+        after
+            || !s.own(i) && end > i + 1 && (i..end).any(|j| !s.own(j) && s.is(j, cues::THING_WORD))
     }
 
     /// A run that neither row nor shape tells: by the noun before it, or put off.
