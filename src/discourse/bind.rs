@@ -184,7 +184,16 @@ pub(crate) fn bind(
             continue;
         }
         let meant = short(
-            i, mentions, &words, &hints, &by_part, &out, gazetteer, date, entities,
+            i,
+            mentions,
+            &words,
+            &hints,
+            &by_part,
+            &out,
+            gazetteer,
+            date,
+            home.polity,
+            entities,
         );
         let n = match meant {
             Meant::Entity(n) => n,
@@ -390,6 +399,7 @@ fn short(
     bound: &[Option<EntityNo>],
     gazetteer: &Gazetteer,
     date: Option<Date>,
+    home: Option<&str>,
     entities: &DocEntities,
 ) -> Meant {
     let m = &mentions[i];
@@ -472,9 +482,12 @@ fn short(
         }
     }
     // No office said: someone famous enough to need none, or the only one of that name.
+    // At home any number of people bear a name that is in the tables once ("chị Lan, 29 tuổi").
     let famous: Vec<EntityIx> = all().filter(alone).collect();
+    let abroad = |ix: EntityIx| home.is_none() || gazetteer.entity(ix).country.as_deref() != home;
     Meant::Row(match (famous.as_slice(), m.candidates.as_slice()) {
-        ([one], _) | ([], [one]) => Pick::One(*one),
+        ([one], _) => Pick::One(*one),
+        ([], [one]) if abroad(*one) => Pick::One(*one),
         ([], _) => {
             let fits = |ix: &EntityIx| match (hint.gender, gazetteer.entity(*ix).gender) {
                 (Some(a), Some(b)) => a == b,
