@@ -294,6 +294,8 @@ fn decide(
         // A letter is signed in brackets: "(Minh Tuấn, Huế)".
         Some(Shape::Given | Shape::WeakFamily)
             if !sheet.first(i)
+                // At the head of a sentence any word has a capital: none that is a common one.
+                || !sheet.is(i, cues::COMMON) && !glued(sheet, i)
                 || i.checked_sub(1).is_some_and(|p| sheet.punct(p, '('))
                     && (sheet.punct(o.tokens.end, ',') || sheet.punct(o.tokens.end, ')')) =>
         {
@@ -301,6 +303,12 @@ fn decide(
         }
         _ => None,
     }
+}
+
+/// What a bracket or a stop without a space stands before is the rest of something: "H.Sơn Hà", "(Long An cũ)".
+fn glued(sheet: &Sheet<'_>, i: usize) -> bool {
+    i.checked_sub(1)
+        .is_some_and(|p| sheet.punct(p, '(') || sheet.punct(p, '.') && !sheet.spaced(i))
 }
 
 /// Names of the document where the first pass did not look: lines of capitals, heads of sentences.
