@@ -1,13 +1,13 @@
 //! Where a clause ends: what follows a mark, an "and", a verb of saying or of sending.
 
 use super::link::{Clause, Link};
-use super::piece::{Chunk, Piece};
+use super::piece::{Chunk, Piece, PrepRole};
 use crate::phrase::{Head, Noun};
 use std::ops::Range;
 
 /// Whether a clause of what is said follows a verb of saying, and no mere object: a verb, or what only a verb bears, comes
 /// before the next mark that may end a clause.
-pub(super) fn says_more(chunks: &[Chunk], from: usize) -> bool {
+pub(super) fn says_more(chunks: &[Chunk], nouns: &[Noun], from: usize) -> bool {
     if matches!(
         chunks.get(from).map(|c| c.piece),
         Some(Piece::Prep(_) | Piece::And | Piece::Quote)
@@ -16,8 +16,12 @@ pub(super) fn says_more(chunks: &[Chunk], from: usize) -> bool {
     }
     let mut noun = false;
     let mut party = false;
-    for c in chunks.iter().skip(from) {
+    let listed = chunks.iter().skip(from).position(|c| !c.is_light());
+    let list = listed.and_then(|n| after_list(chunks, nouns, from + n));
+    for (i, c) in chunks.iter().enumerate().skip(from) {
         match c.piece {
+            // "A nói B, C và D sẽ họp": within the list of those spoken of.
+            Piece::Comma if list.is_some_and(|end| i < end) => {}
             Piece::Verb(_) | Piece::Trigger { noun: false } => return true,
             Piece::Cue(_) if noun => return true,
             // A party with unknown words right after it: likely what it does.
@@ -79,7 +83,13 @@ pub(super) fn is_fronted(
 }
 
 /// Whether a comma (or dash) ends the clause: before a verb, or before a noun with a verb of its own.
-pub(super) fn after_mark(chunks: &[Chunk], at: usize, start: usize, fronted: bool) -> Option<Link> {
+pub(super) fn after_mark(
+    chunks: &[Chunk],
+    nouns: &[Noun],
+    at: usize,
+    start: usize,
+    fronted: bool,
+) -> Option<Link> {
     let has_verb = fronted || chunks[start..at].iter().any(Chunk::is_verb);
     let mut i = at + 1;
     let mut noun = false;
@@ -123,13 +133,20 @@ pub(super) fn after_mark(chunks: &[Chunk], at: usize, start: usize, fronted: boo
                 return has_verb.then_some(Link::Coordination);
             }
             Piece::Word if noun && fronted => return Some(Link::Coordination),
-            // "Sau khi gặp C, ông A và ông B …".
-            Piece::And if noun && fronted => {
-                noun = false;
-                i += 1;
+            // "Sau khi gặp C, A, B và D …", "Hôm ấy là Tết, A cùng B và D …": who acts is a list.
+            Piece::Comma | Piece::And
+                if noun
+                    && has_verb
+                    && (fronted || !ends_in_party(chunks, at))
+                    && after_list(chunks, nouns, i - 1).is_some() =>
+            {
+                i = after_list(chunks, nouns, i - 1).unwrap_or(i + 1);
             }
             Piece::Noun(_) if !noun => {
-                if !has_verb {
+                // "A, B và C": one of a list that began with the clause.
+                if !has_verb
+                    || in_list_at_head(chunks, at, start) && after_list(chunks, nouns, i).is_some()
+                {
                     // "Tại …, Thủ tướng A tiếp …": fronted adjuncts stay with their clause.
                     return None;
                 }
@@ -189,6 +206,67 @@ pub(super) fn after_and(chunks: &[Chunk], at: usize, start: usize) -> Option<Lin
             }
             _ => return None,
         }
+    }
+    None
+}
+
+/// Whether a noun stands right before the mark.
+fn ends_in_party(chunks: &[Chunk], at: usize) -> bool {
+    at.checked_sub(1)
+        .and_then(|i| chunks.get(i))
+        .is_some_and(|c| matches!(c.piece, Piece::Noun(_)))
+}
+
+/// The longest list that is looked for, in chunks.
+const LIST: usize = 24;
+
+/// Whether the mark stands within a list of parties that the clause begins with.
+pub(super) fn in_list_at_head(chunks: &[Chunk], at: usize, start: usize) -> bool {
+    at > start
+        && at - start <= LIST
+        && ends_in_party(chunks, at)
+        && chunks[start..at].iter().all(|c| {
+            c.is_light()
+                || matches!(
+                    c.piece,
+                    Piece::Noun(_)
+                        | Piece::Comma
+                        | Piece::And
+                        | Piece::Delegation
+                        | Piece::Prep(PrepRole::With)
+                )
+        })
+}
+
+/// Where the list ends whose first noun stands at `at`: over commas and "with", and over the "and" that comes before its last
+/// member or the comma before somebody's spouse. None where it has neither.
+fn after_list(chunks: &[Chunk], nouns: &[Noun], at: usize) -> Option<usize> {
+    let piece = |i: usize| chunks.get(i).map(|c| c.piece);
+    let skip = |mut i: usize| {
+        while let Some(Piece::Companion | Piece::Transparent | Piece::Delegation) = piece(i) {
+            i += 1;
+        }
+        i
+    };
+    let mut end = skip(at);
+    let mut last = false;
+    while end < at + LIST
+        && let Some(Piece::Noun(n)) = piece(end)
+    {
+        last |= nouns.get(n).is_some_and(|n| n.companion);
+        end += 1;
+        let mark = piece(end);
+        if last && mark != Some(Piece::And) {
+            return Some(end);
+        }
+        last = mark == Some(Piece::And);
+        if !matches!(
+            mark,
+            Some(Piece::And | Piece::Comma | Piece::Prep(PrepRole::With))
+        ) {
+            return None;
+        }
+        end = skip(end + 1);
     }
     None
 }

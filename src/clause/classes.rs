@@ -17,7 +17,7 @@ pub(crate) struct Classes {
     pub(super) transparent: ClassId,
     pub(super) adverb: ClassId,
     pub(super) companion: ClassId,
-    pub(super) delegation: ClassId,
+    pub(crate) delegation: ClassId,
     pub(super) led_by: ClassId,
     pub(super) members: ClassId,
     pub(crate) verb: ClassId,

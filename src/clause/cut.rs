@@ -1,7 +1,8 @@
 //! Cutting a row of chunks into linked clauses.
 
 use super::bounds::{
-    after_and, after_mark, between_pairs, between_triggers, is_fronted, says_more, sent_to_do,
+    after_and, after_mark, between_pairs, between_triggers, in_list_at_head, is_fronted, says_more,
+    sent_to_do,
 };
 use super::hang::hang;
 use super::link::{Clause, Link};
@@ -49,10 +50,17 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun]) -> Vec<Clause> {
             Piece::Comma | Piece::And if between_triggers(chunks, i) => None,
             Piece::Comma | Piece::Dash => {
                 let fronted = is_fronted(&out, chunks, start..i, link);
-                after_mark(chunks, i, start, fronted).map(|l| (l, i + 1))
+                after_mark(chunks, nouns, i, start, fronted).map(|l| (l, i + 1))
             }
             // "đàm phán A - B và C - D": two pairs are a list, whatever comes of it.
             Piece::And if between_pairs(chunks, nouns, i) => None,
+            // "…, A cùng B và C đến K": a list that the clause begins with.
+            Piece::And
+                if in_list_at_head(chunks, i, start)
+                    && matches!(chunks.get(i + 1).map(|c| c.piece), Some(Piece::Noun(_))) =>
+            {
+                None
+            }
             Piece::And | Piece::Then | Piece::But => {
                 after_and(chunks, i, start).map(|l| (l, i + 1))
             }
@@ -60,7 +68,9 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun]) -> Vec<Clause> {
             Piece::Verb(VerbKind::Send) => {
                 sent_to_do(chunks, i + 1).then_some((Link::Purpose, i + 1))
             }
-            Piece::Verb(VerbKind::Say) => says_more(chunks, i + 1).then_some((Link::Say, i + 1)),
+            Piece::Verb(VerbKind::Say) => {
+                says_more(chunks, nouns, i + 1).then_some((Link::Say, i + 1))
+            }
             _ => None,
         };
         if let Some((l, from)) = next {

@@ -191,11 +191,14 @@ fn gone_to(chunks: &[Chunk], start: usize, noun: &Noun, at: usize) -> bool {
         && event.is_some_and(|e| in_prepositional(chunks, start, e) || linked(e))
 }
 
-/// "A, lãnh đạo đảng X, …", "A, B và C": whether the noun at `at` follows the one at `first` after a comma and another mark
+/// "A, lãnh đạo đảng X, …", "A, nước thành viên khối X, …", "A, B và C": whether the noun at `at` follows the one at `first` after a comma and another mark
 /// sets it off from what comes.
 fn set_off(chunks: &[Chunk], first: usize, at: usize, end: usize) -> bool {
-    at == first + 2
+    at >= first + 2
         && chunks[first + 1].piece == Piece::Comma
+        && chunks[first + 2..at]
+            .iter()
+            .all(|c| matches!(c.piece, Piece::Word | Piece::Transparent))
         && chunks[at + 1..end.max(at + 1)]
             .iter()
             .find(|c| c.piece != Piece::Word)

@@ -82,6 +82,8 @@ pub(crate) trait Places {
     fn belongs(&self, person: EntityNo, polity: EntityNo) -> bool;
     /// Whether the place is a house or the like in a town.
     fn site(&self, place: EntityNo) -> bool;
+    /// Whether it is a person.
+    fn person(&self, e: EntityNo) -> bool;
     /// Whether the person is of the country that the place lies in.
     fn at_home(&self, person: EntityNo, place: EntityNo) -> bool;
 }
@@ -189,6 +191,9 @@ fn journeys(out: &mut [Happening], kinds: &Frames, places: &dyn Places) {
         };
     }
 }
+
+/// The tokens of one whom no words name.
+const NOWHERE: Range<usize> = 0..0;
 
 /// How many happenings back a candidate is compared with.
 const LOOK_BACK: usize = 64;
@@ -348,15 +353,20 @@ impl Happening {
     }
 
     fn add(&mut self, c: Candidate, kind: Option<&RelationKind>, places: &dyn Places) {
-        // A person says more than the polity.
+        let few = c.participants.len() < self.participants.len();
+        // A person says more than the polity; but where few are told of again, who speaks of the talks of two states need be no
+        // party ("Đặc phái viên nước X nói cuộc đàm phán tốt đẹp"), unless all are known by then.
+        let named = |e: EntityNo| {
+            let told = c.participants.iter().map(|q| (q.entity, &q.tokens));
+            told.chain(c.fallback.iter().map(|q| (*q, &NOWHERE)))
+                .find(|(q, _)| *q != e && places.belongs(*q, e))
+        };
+        let all = |e: EntityNo| places.person(e) || named(e).is_some();
+        let refined = !few || self.participants.iter().all(|p| all(p.entity));
         for p in &mut self.participants {
-            if let Some(q) = c
-                .participants
-                .iter()
-                .find(|q| q.entity != p.entity && places.belongs(q.entity, p.entity))
-            {
-                p.entity = q.entity;
-                p.tokens = q.tokens.clone();
+            if let Some((q, tokens)) = named(p.entity).filter(|_| refined) {
+                p.entity = q;
+                p.tokens = tokens.clone();
             }
             // A role that tells the sides apart says more than the neutral one.
             if let Some(q) = c.participants.iter().find(|q| q.entity == p.entity)

@@ -43,7 +43,7 @@ struct Roles {
     mods: [Option<RoleId>; 2],
     number: Option<RoleId>,
     group: Option<RoleId>,
-    members: [Option<RoleId>; 5],
+    members: [Option<RoleId>; 7],
     pronoun: Option<RoleId>,
 }
 
@@ -96,7 +96,7 @@ impl PhraseRules {
             mods: [set.role("mod"), set.role("mod2")],
             number: set.role("num"),
             group: set.role("n"),
-            members: ["a", "b", "c", "d", "e"].map(|r| set.role(r)),
+            members: ["a", "b", "c", "d", "e", "h", "k"].map(|r| set.role(r)),
             pronoun: set.role("p"),
         };
         let mut c = |n: &str| lexicon.class(n);
@@ -411,7 +411,8 @@ impl Context<'_> {
         }
         let titles_are_spouse = titles
             .first()
-            .is_some_and(|t| t.classes.first().is_some_and(|c| &**c == "spouse"));
+            .and_then(|t| t.classes.first())
+            .is_some_and(|c| matches!(&**c, "spouse" | "first_lady"));
         Some(Noun {
             tokens,
             core,
@@ -432,7 +433,7 @@ impl Context<'_> {
             companion: self
                 .role(m, r.honorific)
                 .is_some_and(|p| self.attr(p.entry, k.role, "office") == Some("spouse"))
-                || (makes == Makes::Person && titles_are_spouse),
+                || (matches!(makes, Makes::Person | Makes::Role) && titles_are_spouse),
             rule: self.rules.set.rule_id(m.rule).into(),
         })
     }

@@ -66,6 +66,10 @@ impl Places for Geography<'_> {
             || row.within.as_deref() == Some(outer)
     }
 
+    fn person(&self, e: EntityNo) -> bool {
+        self.entities.get(e).kind == Kind::Person
+    }
+
     fn at_home(&self, person: EntityNo, place: EntityNo) -> bool {
         self.country(place)
             .is_some_and(|country| self.serves(person, country))

@@ -395,9 +395,9 @@ fn group(
             let Some(p) = ctx.polity_of(m, entities) else {
                 continue;
             };
-            if let Some(n) = ctx.of_polity(&classes, &p, noun.mods, state, entities) {
-                out.push(n);
-            }
+            // Whose holder nobody knows is there for the state.
+            let holder = ctx.of_polity(&classes, &p, noun.mods, state, entities);
+            out.extend(holder.or_else(|| ctx.entity_of.get(m).copied().flatten()));
         }
         return out;
     }

@@ -1,10 +1,11 @@
 //! Who takes part in what a frame tells, by sides, and whether they can.
 
 use super::Reading;
-use crate::clause::PrepRole;
+use crate::clause::{Piece, PrepRole};
 use crate::discourse::EntityNo;
 use crate::extraction::Kind;
 use crate::frame::{Arg, Filled, Frame, Mark, OR_SUBJECT, RelationKind};
+use crate::gazetteer::EntityIx;
 use crate::happening::Participation;
 use crate::phrase::Head;
 
@@ -104,7 +105,7 @@ impl Reading<'_, '_> {
                     continue;
                 }
                 // "Washington và Tehran đàm phán": the states.
-                let e = match self.spoken_for(e) {
+                let e = match self.spoken_for(e).or_else(|| self.people_of(i, a, kind, e)) {
                     Some(state) => self.entities.of_row(state, &self.extractor.gazetteer),
                     None => e,
                 };
@@ -139,6 +140,35 @@ impl Reading<'_, '_> {
         };
         sides.left.retain(|p| alone(p, &right));
         sides.right.retain(|p| alone(p, &left));
+    }
+
+    /// The row of the state whose government bears the name of who leads it ("chính quyền Tổng thống A"), or whose people he
+    /// speaks of ("A nói phái đoàn nước này").
+    fn people_of(
+        &self,
+        i: usize,
+        a: &Arg,
+        kind: &RelationKind,
+        person: EntityNo,
+    ) -> Option<EntityIx> {
+        if self.entities.get(person).kind != Kind::Person || kind.journey {
+            return None;
+        }
+        let x = self.extractor;
+        let spoken_of = a.delegation && a.how == "shared subject";
+        let governed = || {
+            let chunks = &self.parsed[i].chunks;
+            let start = self.nouns[a.noun].tokens.start;
+            let before = chunks[..chunks.partition_point(|c| c.tokens.end <= start)]
+                .iter()
+                .rev()
+                .find(|c| c.piece != Piece::Prep(PrepRole::Of));
+            before
+                .and_then(|c| x.lexicon.entry(c.entry?).sense(x.classes.delegation))
+                .is_some_and(|s| s.attr("of") == Some("state"))
+        };
+        let state = (spoken_of || governed()).then(|| self.country_of(person))??;
+        x.gazetteer.find(state)
     }
 
     /// Whether a person holds an office of a state, by the document or on its day by the tables.
@@ -215,11 +245,16 @@ impl Reading<'_, '_> {
         one && !f.definite && (ends || apart && sides.all().count() > 1)
     }
 
-    /// "Chủ tịch Cuba nói không có đàm phán với Mỹ": the one who speaks stands for the country. False where nobody is left to be
-    /// the other side.
-    pub(super) fn speaks_for(&mut self, frame: &Frame, sides: &mut Sides) -> bool {
+    /// "Chủ tịch Cuba nói không có đàm phán với Mỹ": the one who speaks stands for the country, but for what only persons do
+    /// ("nói không gặp phía Mỹ"). False where nobody is left to be the other side.
+    pub(super) fn speaks_for(&mut self, f: &Filled, frame: &Frame, sides: &mut Sides) -> bool {
         let gazetteer = &self.extractor.gazetteer;
         let kind = self.extractor.frames.kind(&frame.kind);
+        let takes = if f.noun {
+            frame.noun_parties
+        } else {
+            frame.parties
+        };
         let countries = !sides.right.is_empty()
             && sides
                 .right
@@ -229,7 +264,7 @@ impl Reading<'_, '_> {
             return true;
         }
         for p in &mut sides.left {
-            if p.basis != "shared subject" {
+            if p.basis != "shared subject" || !takes.country {
                 continue;
             }
             let country = self.entities.get(p.entity).known.and_then(|ix| {

@@ -114,7 +114,7 @@ impl Reading<'_, '_> {
         }
         if f.void
             || self.one_end_only(f, frame, kind, &sides)
-            || !self.speaks_for(frame, &mut sides)
+            || !self.speaks_for(f, frame, &mut sides)
             || kind.journey && !self.goes_somewhere(i, f, kind, place, &mut sides)
             || frame.official && !f.noun && sides.all().all(|p| self.obscure(p.entity))
             || too_few(f, kind, &sides)

@@ -5,6 +5,9 @@ use super::Filler;
 use crate::clause::{Piece, PrepRole, VerbKind};
 use crate::phrase::Head;
 
+/// How far behind a title the name is looked for, in chunks.
+const TITLE: usize = 9;
+
 /// Nouns to the right of the trigger by mark.
 #[derive(Default)]
 pub(super) struct Right {
@@ -99,6 +102,10 @@ impl Filler<'_> {
                         && (self.input.nouns[n].companion
                             || matches!(c[i - 1].piece, Piece::Companion)) => {}
                 Piece::Noun(_) if mark.is_some() && self.says_what_he_is(i) => {}
+                Piece::Noun(_) if mark.is_some() && self.title_of_next(i).is_some() => {
+                    i = self.title_of_next(i).unwrap_or(i);
+                    continue;
+                }
                 Piece::Noun(n) => {
                     let noun = &self.input.nouns[n];
                     if noun.head == Head::Occasion {
@@ -146,7 +153,8 @@ impl Filler<'_> {
                     comma = false;
                     governed = true;
                     // A list keeps the mark.
-                    let keeps = self.list_follows(i);
+                    let keeps =
+                        self.list_follows(i) && !(noun.head == Head::Pair && self.party_after(i));
                     if !keeps {
                         mark = None;
                     }
@@ -250,6 +258,52 @@ impl Filler<'_> {
         let after_comma = c.get(i + 1).map(|c| c.piece) == Some(Piece::Comma)
             && c.get(i + 2).map(|c| c.piece) == Some(Piece::And);
         !list || after_comma
+    }
+
+    /// "đàm phán A - B, ông C nói": whether no further pair follows the mark behind a pair, but somebody.
+    fn party_after(&self, i: usize) -> bool {
+        match self.input.chunks.get(i + 2).map(|c| c.piece) {
+            Some(Piece::Noun(n)) => self.input.nouns[n].head != Head::Pair,
+            _ => false,
+        }
+    }
+
+    /// "tiếp Trợ lý Tổng thống X, Chủ tịch Hội đồng Biển Y B. Petrov", "tiếp Đại sứ X, ông B": the person whose title the one
+    /// at `i` is, behind words that no rule joins to the name.
+    fn title_of_next(&self, i: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let noun = |i: usize| match c.get(i).map(|c| c.piece) {
+            Some(Piece::Noun(n)) => Some(&self.input.nouns[n]),
+            _ => None,
+        };
+        noun(i).filter(|n| n.head == Head::Role)?;
+        let mut k = i + 1;
+        let end = self.clause.chunks.end.min(i + TITLE);
+        while k < end {
+            match (c[k].piece, noun(k).map(|n| n.head)) {
+                (_, Some(Head::Person)) => break,
+                (_, Some(Head::Role | Head::Place | Head::Organization)) | (Piece::Comma, _) => {
+                    k += 1
+                }
+                (Piece::Word | Piece::Transparent, _) if c[k - 1].piece != Piece::Comma => k += 1,
+                _ => return None,
+            }
+        }
+        let person = noun(k).filter(|_| k < end)?;
+        let listed = c.get(k + 1).is_some_and(|c| c.piece == Piece::And);
+        let comma = c[k - 1].piece == Piece::Comma;
+        // Behind the comma an honorific alone, and nothing that he does: he is the one.
+        let acts = || {
+            let light = c[k + 1..].iter().take_while(|c| c.is_light()).count();
+            c[k + 1..k + 1 + light]
+                .iter()
+                .any(|c| matches!(c.piece, Piece::Cue(_)))
+                || c.get(k + 1 + light)
+                    .is_some_and(|c| c.is_verb() || c.piece == Piece::Word)
+        };
+        let same =
+            !comma || k == i + 2 && person.titles.is_empty() && person.gender.is_some() && !acts();
+        (same && !listed).then_some(k)
     }
 
     /// "gặp và hội đàm với": whether another trigger stands right after the mark.

@@ -13,6 +13,17 @@ impl Filler<'_> {
         let mut between = false;
         let mut of = false;
         let mut others = false;
+        let writer = self.written_by(frame, right);
+        if let (Some(n), Some(role)) = (writer, &frame.subject) {
+            of = true;
+            f.args.push(Arg {
+                role: role.clone(),
+                noun: n,
+                how: "relative subject",
+                delegation: false,
+                side: 0,
+            });
+        }
         for (m, n, delegation) in &right.args {
             // "lời mời đến Nga": a place is where one is invited to.
             let gone_to = frame.destination.contains(m) && self.input.nouns[*n].head == Head::Place;
@@ -128,6 +139,23 @@ impl Filler<'_> {
                 });
             f.definite |= (f.presupposed || first) && !self.plural() || right.this;
         }
+    }
+
+    /// "thư ông A gửi ông B": who a relative clause without its word says has sent it.
+    fn written_by(&self, frame: &Frame, right: &Right) -> Option<usize> {
+        let of = |m: Mark| frame.noun.iter().any(|(x, _)| *x == m);
+        let to = Mark::Prep(PrepRole::To);
+        let [(Mark::Bare, n, false), (second, _, _), ..] = right.args.as_slice() else {
+            return None;
+        };
+        (*second == to
+            && of(to)
+            && !of(Mark::Bare)
+            && matches!(
+                self.input.nouns[*n].head,
+                Head::Person | Head::Role | Head::Pronoun
+            ))
+        .then_some(*n)
     }
 
     /// Whether the light verb of the clause is one of getting.

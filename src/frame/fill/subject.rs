@@ -2,7 +2,8 @@
 
 use super::super::config::Parties;
 use super::{Arg, Filled, Filler, Refused};
-use crate::clause::{Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::extraction::Kind;
 use crate::phrase::Head;
 
 impl Filler<'_> {
@@ -72,6 +73,38 @@ impl Filler<'_> {
             && before.is_some_and(|i| matches!(c[i].piece, Piece::Noun(n) if other(n)) && !apart(i))
     }
 
+    /// "A cho biết cơn bão Sao Mai sẽ đến K": whether a clause without a known subject begins with words of which a cue of
+    /// tense tells that they are one.
+    fn something_else(&self) -> bool {
+        let c = &self.input.chunks[self.clause.chunks.start..self.at];
+        let first = c.iter().position(|c| !c.is_light()).unwrap_or(c.len());
+        let words = c[first..]
+            .iter()
+            .take_while(|c| matches!(c.piece, Piece::Word | Piece::Number))
+            .count();
+        let tense = |c: &Chunk| matches!(c.piece, Piece::Cue(CueKind::Past | CueKind::Future));
+        !self.clause.own_subject
+            && self.clause.link != Link::Main
+            // "anh đã viết": one word that the lexicon has may be who speaks.
+            && (words > 1 || words == 1 && c[first].entry.is_none())
+            && c.get(first + words).is_some_and(tense)
+    }
+
+    /// "A nói phái đoàn nước này đã gặp B": whether the clause speaks of people of the country spoken of.
+    fn own_people(&self) -> bool {
+        let c = &self.input.chunks[self.clause.chunks.start..self.at];
+        c.windows(2)
+            .any(|w| w[0].piece == Piece::Delegation && w[1].piece == Piece::This)
+    }
+
+    /// Whether a word for a delegation stands before a noun.
+    fn sent_by(&self, noun: usize) -> bool {
+        let c = self.input.chunks;
+        let start = self.input.nouns[noun].tokens.start;
+        let at = c.partition_point(|c| c.tokens.end <= start);
+        at > 0 && c[at - 1].piece == Piece::Delegation
+    }
+
     /// The first member of the list that ends in a noun: back over "and", and over commas before that.
     pub(super) fn first_of_list(&self, last: usize, start: usize) -> usize {
         let c = self.input.chunks;
@@ -82,6 +115,7 @@ impl Filler<'_> {
             ),
             _ => false,
         };
+        let state = |i: usize| matches!(c[i].piece, Piece::Noun(n) if (self.input.kind_of)(n) == Some(Kind::Country));
         let mut first = last;
         let mut and = false;
         loop {
@@ -96,7 +130,10 @@ impl Filler<'_> {
             match c[mark - 1].piece {
                 Piece::And => and = true,
                 // "Ông A, ông B khen …": only at the clause's head does a comma alone join.
-                Piece::Comma if and || (mark == start + 2 && person(start) && person(mark)) => {}
+                Piece::Comma
+                    if and
+                        || (mark == start + 2
+                            && (person(start) && person(mark) || state(start) && state(mark))) => {}
                 _ => return first,
             }
             let mut noun = mark - 2;
@@ -186,6 +223,8 @@ impl Filler<'_> {
             return None;
         }
         let person = |s: usize| match c.get(s).map(|x| x.piece) {
+            // "A nói chính quyền Tổng thống B mong hợp tác, khi gặp C": the state again.
+            Some(Piece::Noun(n)) if self.sent_by(n) => Some(false),
             Some(Piece::Noun(n)) => Some(matches!(
                 self.input.nouns[n].head,
                 Head::Person | Head::Role | Head::Pronoun | Head::Group
@@ -217,7 +256,7 @@ impl Filler<'_> {
         } else {
             self.local_subject()
         };
-        if local.is_none() && self.someone_else() {
+        if local.is_none() && (self.someone_else() || self.something_else()) {
             return;
         }
         let Some(s) = local
@@ -234,16 +273,24 @@ impl Filler<'_> {
             Some(k) => self.first_of_list(s, k.chunks.start),
             None => s,
         };
+        let frame = self.input.frames.frame(f.frame);
+        let journey = self
+            .input
+            .frames
+            .kind(&frame.kind)
+            .is_some_and(|k| k.journey);
         let push = |n: usize, how: &'static str, f: &mut Filled| {
             if f.args.iter().any(|a| a.noun == n) {
                 return;
             }
-            match self.allowed(n, parties, false) {
+            // "Phái đoàn Nga gặp B": the people of the place; "A nói phái đoàn nước này gặp B": those of A's.
+            let delegation = !journey && (self.sent_by(n) || !own && self.own_people());
+            match self.allowed(n, parties, delegation) {
                 Ok(()) => f.args.push(Arg {
                     role: role.into(),
                     noun: n,
                     how,
-                    delegation: false,
+                    delegation,
                     side: 0,
                 }),
                 Err(why) => f.refused.push(Refused { noun: n, why }),
@@ -257,6 +304,8 @@ impl Filler<'_> {
         let mut i = s + 1;
         let mut with = false;
         let list = self.is_list(s);
+        // "Phu nhân A và phu nhân B thăm K": where the first is one, all count.
+        let of_spouses = matches!(c[s].piece, Piece::Noun(n) if self.input.nouns[n].companion);
         while let Some(chunk) = c.get(i) {
             if i >= self.at && own {
                 break;
@@ -277,8 +326,9 @@ impl Filler<'_> {
                     }
                 }
                 Piece::Noun(n) if with => {
-                    if !self.input.nouns[n].companion && !matches!(c[i - 1].piece, Piece::Companion)
-                    {
+                    let beside = self.input.nouns[n].companion && !of_spouses
+                        || matches!(c[i - 1].piece, Piece::Companion);
+                    if !beside {
                         push(n, how, f);
                     }
                     with = false;
