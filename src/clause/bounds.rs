@@ -248,12 +248,13 @@ fn after_list(chunks: &[Chunk], nouns: &[Noun], at: usize) -> Option<usize> {
         }
         i
     };
-    let mut end = skip(at);
+    let first = skip(at);
+    let mut end = first;
     let mut last = false;
     while end < at + LIST
         && let Some(Piece::Noun(n)) = piece(end)
     {
-        last |= nouns.get(n).is_some_and(|n| n.companion);
+        last |= end > first && nouns.get(n).is_some_and(|n| n.companion);
         end += 1;
         let mark = piece(end);
         if last && mark != Some(Piece::And) {

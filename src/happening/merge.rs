@@ -375,6 +375,13 @@ impl Happening {
                 p.role = q.role.clone();
             }
         }
+        // One who stood beside his state already counts once.
+        let mut seen: Vec<EntityNo> = Vec::with_capacity(self.participants.len());
+        self.participants.retain(|p| {
+            let first = !seen.contains(&p.entity);
+            seen.push(p.entity);
+            first
+        });
         match (&self.time, &c.time) {
             (None, Some(_)) => {
                 self.time = c.time;

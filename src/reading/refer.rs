@@ -59,7 +59,9 @@ impl Reading<'_, '_> {
                     .collect(),
                 // "chúng tôi" is more than the one who speaks.
                 Head::Pronoun if noun.first_person && noun.number != 1 => Vec::new(),
-                Head::Pronoun if noun.first_person => self.speaker_of(i, n).into_iter().collect(),
+                Head::Pronoun if noun.first_person => {
+                    self.speaker_of(i, n, state).into_iter().collect()
+                }
                 Head::Pronoun => {
                     let (speaker, not) = self.around_pronoun(i, n);
                     state
@@ -350,28 +352,44 @@ impl Reading<'_, '_> {
         })
     }
 
-    /// Who says the sentence that "tôi" stands in.
-    pub(super) fn speaker_of(&self, i: usize, noun: usize) -> Option<EntityNo> {
+    /// Whether a sentence stands outside the body, and is read after it.
+    fn aside(&self, i: usize) -> bool {
+        self.block_of(i) != Some(BlockKind::Paragraph)
+    }
+
+    /// Who says the sentence that "tôi" stands in; where nobody is said to, and it is quoted, who acted last.
+    pub(super) fn speaker_of(&self, i: usize, noun: usize, state: &State) -> Option<EntityNo> {
         let p = &self.parsed[i];
         let says = |c: &&Clause| {
             c.verb
                 .and_then(|v| p.chunks.get(v))
                 .is_some_and(|c| matches!(c.piece, Piece::Verb(crate::clause::VerbKind::Say)))
         };
-        p.clauses
-            .iter()
-            .filter(says)
-            .filter_map(|c| match p.chunks.get(c.subject?)?.piece {
-                Piece::Noun(n) if n != noun && !self.nouns[n].first_person => Some(n),
-                _ => None,
-            })
-            .find_map(|n| {
-                let m = self.nouns[n]
-                    .name
-                    .and_then(|m| self.bound.get(m).copied().flatten());
-                m.or_else(|| self.meant[n].first().copied())
-            })
-            .filter(|e| self.entities.get(*e).kind == Kind::Person)
+        let person = |e: &EntityNo| self.entities.get(*e).kind == Kind::Person;
+        let mut sayers =
+            p.clauses
+                .iter()
+                .filter(says)
+                .filter_map(|c| match p.chunks.get(c.subject?)?.piece {
+                    Piece::Noun(n) if n != noun && !self.nouns[n].first_person => Some(n),
+                    _ => None,
+                });
+        let start = self.nouns[noun].tokens.start;
+        let quoted = |c: &crate::clause::Chunk| c.tokens.end <= start && c.piece == Piece::Quote;
+        match sayers.next() {
+            Some(n) => {
+                let said = &self.nouns[n];
+                let named = said.name.and_then(|m| self.bound.get(m).copied().flatten());
+                // "“Tôi …”, ông nói": the pronoun comes later and is not read yet.
+                let meant = || match said.head {
+                    Head::Pronoun => state.pronoun(said.gender, None, None, &self.entities),
+                    _ => self.meant[n].first().copied(),
+                };
+                named.or_else(meant).filter(person)
+            }
+            None if p.chunks.iter().any(quoted) && !self.aside(i) => state.subject.filter(person),
+            None => None,
+        }
     }
 }
 
@@ -449,5 +467,22 @@ fn group(
                 })
         }
     };
-    state.group(number, &fits).unwrap_or_default()
+    if let Some(found) = state.group(number, &fits) {
+        return found;
+    }
+    // "Mỹ cho biết hai Ngoại trưởng sẽ gặp nhau": of the two states spoken of, those who hold the office.
+    let class: Box<str> = class.unwrap_or_else(|| "leader".into());
+    let states: Vec<EntityNo> = state.countries().take(number).collect();
+    if number != 2 || states.len() < number || &*noun.of.as_deref().unwrap_or("party") == "party" {
+        return Vec::new();
+    }
+    let mut out: Vec<EntityNo> = Vec::new();
+    for s in states {
+        let polity = entities.row_id(s, ctx.gazetteer).map(Box::<str>::from);
+        let holder = polity.and_then(|p| {
+            ctx.of_polity(std::slice::from_ref(&class), &p, noun.mods, state, entities)
+        });
+        out.extend(holder.filter(|h| !out.contains(h)));
+    }
+    if out.len() == number { out } else { Vec::new() }
 }

@@ -270,7 +270,7 @@ impl Filler<'_> {
 
     /// "tiếp Trợ lý Tổng thống X, Chủ tịch Hội đồng Biển Y B. Petrov", "tiếp Đại sứ X, ông B": the person whose title the one
     /// at `i` is, behind words that no rule joins to the name.
-    fn title_of_next(&self, i: usize) -> Option<usize> {
+    pub(super) fn title_of_next(&self, i: usize) -> Option<usize> {
         let c = self.input.chunks;
         let noun = |i: usize| match c.get(i).map(|c| c.piece) {
             Some(Piece::Noun(n)) => Some(&self.input.nouns[n]),

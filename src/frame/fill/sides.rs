@@ -3,7 +3,7 @@
 use super::super::config::{Frame, Mark};
 use super::object::Right;
 use super::{Adjunct, Arg, Filled, Filler, OR_SUBJECT, Refused};
-use crate::clause::{CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
 use crate::phrase::Head;
 
@@ -99,6 +99,23 @@ impl Filler<'_> {
             }
         }
         let none = f.args.is_empty();
+        let journey = self
+            .input
+            .frames
+            .kind(&frame.kind)
+            .is_some_and(|k| k.journey);
+        if let (Some(n), Some(role), true) =
+            (self.owner_behind(right), &frame.subject, none && journey)
+        {
+            of = true;
+            f.args.push(Arg {
+                role: role.clone(),
+                noun: n,
+                how: Mark::Prep(PrepRole::Of).as_str(),
+                delegation: false,
+                side: 0,
+            });
+        }
         let of = of || relative;
         // Letters and invitations lie around without the subject having sent them; of what something is about the subject need
         // be no part ("A đánh giá triển vọng đàm phán").
@@ -139,6 +156,38 @@ impl Filler<'_> {
                 });
             f.definite |= (f.presupposed || first) && !self.plural() || right.this;
         }
+    }
+
+    /// "B nói chuyến thăm K và dự lễ kỷ niệm của A có ý nghĩa": whose it is, told behind all that belongs to an event noun that
+    /// begins its clause.
+    fn owner_behind(&self, right: &Right) -> Option<usize> {
+        let c = self.input.chunks;
+        let begins = c[self.clause.chunks.start..self.at]
+            .iter()
+            .all(Chunk::is_light);
+        if !begins || self.clause.own_subject {
+            return None;
+        }
+        let end = self.clause.chunks.end.min(c.len());
+        let mut of = false;
+        for chunk in &c[right.end.min(end)..end] {
+            match chunk.piece {
+                Piece::Verb(VerbKind::Light) | Piece::Word | Piece::And | Piece::Transparent => {
+                    of = false
+                }
+                Piece::Prep(p) => of = p == PrepRole::Of,
+                Piece::Noun(n) => {
+                    let n = Some(n).filter(|n| {
+                        of && matches!(self.input.nouns[*n].head, Head::Person | Head::Role)
+                    });
+                    if n.is_some() {
+                        return n;
+                    }
+                }
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// "thư ông A gửi ông B": who a relative clause without its word says has sent it.

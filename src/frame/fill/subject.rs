@@ -40,7 +40,7 @@ impl Filler<'_> {
         }
         if matches!(head, Head::Occasion | Head::Other)
             || self.input.nouns[n].companion
-            || crate::clause::in_prepositional(c, start, at)
+            || crate::clause::in_prepositional(c, start, at) && !self.likened(start, at)
         {
             return None;
         }
@@ -53,6 +53,16 @@ impl Filler<'_> {
             return None;
         }
         Some(self.first_of_list(at, start))
+    }
+
+    /// "lo ngại cảnh như A đến K": whether a person is named for what happened to him, as an example.
+    fn likened(&self, start: usize, at: usize) -> bool {
+        let c = self.input.chunks;
+        matches!(c[at].piece, Piece::Noun(n) if self.input.nouns[n].head == Head::Person)
+            && (start..at)
+                .rev()
+                .find(|i| c[*i].piece != Piece::Word)
+                .is_some_and(|i| c[i].piece == Piece::Prep(PrepRole::Like))
     }
 
     /// "kêu gọi mọi người không đến K": whether who stands right before the verb is none of those spoken of.
@@ -115,6 +125,17 @@ impl Filler<'_> {
             ),
             _ => false,
         };
+        // "Tổng thống nước X, ông A, …": who he is.
+        let named = |role: usize, i: usize| match (c[role].piece, c[i].piece) {
+            (Piece::Noun(r), Piece::Noun(n)) => {
+                let (r, n) = (&self.input.nouns[r], &self.input.nouns[n]);
+                r.head == Head::Role
+                    && n.head == Head::Person
+                    && n.titles.is_empty()
+                    && n.gender.is_some()
+            }
+            _ => false,
+        };
         let state = |i: usize| matches!(c[i].piece, Piece::Noun(n) if (self.input.kind_of)(n) == Some(Kind::Country));
         let mut first = last;
         let mut and = false;
@@ -129,11 +150,18 @@ impl Filler<'_> {
             }
             match c[mark - 1].piece {
                 Piece::And => and = true,
+                Piece::Comma if named(mark - 2, mark) => return first,
                 // "Ông A, ông B khen …": only at the clause's head does a comma alone join.
                 Piece::Comma
                     if and
-                        || (mark == start + 2
-                            && (person(start) && person(mark) || state(start) && state(mark))) => {}
+                        || mark == start + 2 && state(start) && state(mark)
+                        || (start..=mark).all(|i| {
+                            if (i - start).is_multiple_of(2) {
+                                person(i)
+                            } else {
+                                c[i].piece == Piece::Comma
+                            }
+                        }) => {}
                 _ => return first,
             }
             let mut noun = mark - 2;
@@ -326,7 +354,10 @@ impl Filler<'_> {
                     }
                 }
                 Piece::Noun(n) if with => {
-                    let beside = self.input.nouns[n].companion && !of_spouses
+                    // "A, Tổng thống nước X, ông B, và C": the name comes behind.
+                    let titled = self.title_of_next(i).is_some();
+                    let beside = titled
+                        || self.input.nouns[n].companion && !of_spouses
                         || matches!(c[i - 1].piece, Piece::Companion);
                     if !beside {
                         push(n, how, f);
