@@ -374,9 +374,20 @@ impl Reading<'_, '_> {
                     Piece::Noun(n) if n != noun && !self.nouns[n].first_person => Some(n),
                     _ => None,
                 });
-        let start = self.nouns[noun].tokens.start;
-        let quoted = |c: &crate::clause::Chunk| c.tokens.end <= start && c.piece == Piece::Quote;
-        match sayers.next() {
+        // "…, tác giả trích lời ông A": whose words they are.
+        let source = || {
+            let cited = p
+                .chunks
+                .iter()
+                .position(|c| c.piece == Piece::Prep(PrepRole::According))?;
+            p.chunks[cited..].iter().find_map(|c| match c.piece {
+                Piece::Noun(n) if self.nouns[n].head == Head::Person => Some(n),
+                _ => None,
+            })
+        };
+        // A sentence that is all quoted goes on with what was said.
+        let quoted = p.chunks.first().is_some_and(|c| c.piece == Piece::Quote);
+        match source().or_else(|| sayers.next()) {
             Some(n) => {
                 let said = &self.nouns[n];
                 let named = said.name.and_then(|m| self.bound.get(m).copied().flatten());
@@ -387,7 +398,7 @@ impl Reading<'_, '_> {
                 };
                 named.or_else(meant).filter(person)
             }
-            None if p.chunks.iter().any(quoted) && !self.aside(i) => state.subject.filter(person),
+            None if quoted && !self.aside(i) => state.subject.filter(person),
             None => None,
         }
     }

@@ -35,6 +35,11 @@ impl Sides {
         &self.left
     }
 
+    /// Those acted on.
+    pub(super) fn right(&self) -> &[Participation] {
+        &self.right
+    }
+
     /// Who takes part in each relation: all in one, or one each of the other side, or of those who act "lần lượt".
     pub(super) fn sets(self, in_turn: bool, each: bool) -> Vec<Vec<Participation>> {
         let Sides { left, right, .. } = self;

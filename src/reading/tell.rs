@@ -129,8 +129,10 @@ impl Reading<'_, '_> {
         let rule = format!("{}.{word}.{construction}", frame.id);
         // "Tổng thống nước X và Thủ tướng nước Y gửi thư cho C": a letter of each.
         let in_turn = f.each || frame.each && self.of_different_states(sides.left());
-        // "A điện đàm với B và C": a call of each, unless several are at both ends.
-        let calls = kind.place == PlaceNeed::Never && sides.left().len() == 1;
+        // "A điện đàm với Thủ tướng nước X và Tổng thống nước Y": a call of each; two of one state share it.
+        let calls = kind.place == PlaceNeed::Never
+            && sides.left().len() == 1
+            && self.of_different_states(sides.right());
         for participants in sides.sets(in_turn, frame.each || calls) {
             let here: Vec<EntityNo> = participants.iter().map(|p| p.entity).collect();
             let fallback = self.fallback(i, f, &here, state);
