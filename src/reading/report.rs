@@ -46,11 +46,19 @@ impl Reading<'_, '_> {
             }
             k += 1;
         }
+        // "từng ba lần gặp", "5 lần hội đàm", "lần thứ ba gặp"
         (at.saturating_sub(COUNT_BEFORE)..at)
             .rev()
             .take_while(|k| !ends(&c[*k]))
-            .find_map(|k| self.ordinal(c, k, false))
-            .map(|n| (n, true))
+            .find_map(|k| {
+                let told = if noun {
+                    (k + 1 == at && self.counted(&c[at])).then(|| self.number(&c[k]))
+                } else {
+                    (k + 2 == at).then(|| self.times_at(c, k))
+                };
+                let told = told.flatten().map(|n| (n, false));
+                told.or_else(|| self.ordinal(c, k, false).map(|n| (n, true)))
+            })
     }
 
     /// "5 lần": the number before a unit that counts times.
@@ -59,6 +67,18 @@ impl Reading<'_, '_> {
         let unit = x.lexicon.find_class("times.unit")?;
         let is_unit = c.get(at + 1)?.entry.is_some_and(|e| x.lexicon.is(e, unit));
         is_unit.then(|| self.number(&c[at])).flatten()
+    }
+
+    /// "lần gặp": whether a noun of events has the unit of times in it.
+    fn counted(&self, noun: &Chunk) -> bool {
+        let x = self.extractor;
+        let Some(unit) = x.lexicon.find_class("times.unit") else {
+            return false;
+        };
+        let first = self.text.tokens.get(noun.tokens.clone()).unwrap_or(&[]);
+        x.lexicon
+            .longest_at(&first[..first.len().min(1)], 0)
+            .is_some_and(|(e, _)| x.lexicon.is(e, unit))
     }
 
     /// "lần thứ ba", "lần thứ 5"; right after an event noun also "thứ hai", which else is a day.

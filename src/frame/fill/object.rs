@@ -331,7 +331,16 @@ impl Filler<'_> {
                         && after.get(light).is_some_and(|c| {
                             c.is_verb() || tense && matches!(c.piece, Piece::Word)
                         });
-                    return !acts && !matches!(self.input.nouns[n].head, Head::Occasion);
+                    // "Trước chuyến thăm K của A, Đại sứ B trả lời …": who the clause goes on with.
+                    let subject = self.noun
+                        && c[mark].piece == Piece::Comma
+                        && self.clause.subject == Some(j)
+                        && after
+                            .first()
+                            .is_some_and(|c| matches!(c.piece, Piece::Word));
+                    return !acts
+                        && !subject
+                        && !matches!(self.input.nouns[n].head, Head::Occasion);
                 }
                 Piece::Delegation | Piece::And | Piece::Transparent | Piece::Companion => j += 1,
                 _ => return false,

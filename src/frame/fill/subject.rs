@@ -224,6 +224,31 @@ impl Filler<'_> {
         of
     }
 
+    /// "A gọi cho B ngay sau cuộc họp của nhóm X": whether the event is said to be that of somebody who is no party.
+    fn of_others(&self) -> bool {
+        let c = &self.input.chunks[self.at + 1..self.clause.chunks.end.max(self.at + 1)];
+        let of = c.iter().position(|c| {
+            !matches!(
+                c.piece,
+                Piece::Transparent | Piece::Classifier | Piece::Word
+            )
+        });
+        let Some(of) = of.filter(|i| c[*i].piece == Piece::Prep(PrepRole::Of)) else {
+            return false;
+        };
+        let whose = c[of + 1..]
+            .iter()
+            .find(|c| !matches!(c.piece, Piece::Transparent | Piece::Quote));
+        whose.is_some_and(|w| match w.piece {
+            Piece::Word => true,
+            Piece::Noun(n) => matches!(
+                self.input.nouns[n].head,
+                Head::Organization | Head::Occasion | Head::Other
+            ),
+            _ => false,
+        })
+    }
+
     /// "C bác đề xuất của A về đối thoại với B": whose the matter is that is about the event.
     fn whose_matter(&self) -> Option<usize> {
         let c = self.input.chunks;
@@ -279,6 +304,15 @@ impl Filler<'_> {
     /// The clause's subject, with the other members of its list.
     pub(super) fn subject(&self, role: &str, parties: Parties, f: &mut Filled) {
         let c = self.input.chunks;
+        let journey = |f: &Filled| {
+            let kind = &self.input.frames.frame(f.frame).kind;
+            self.input.frames.kind(kind).is_some_and(|k| k.journey)
+        };
+        // Who goes on a journey of an office may be of it.
+        if self.noun && self.of_others() && !journey(f) {
+            f.void |= f.args.is_empty();
+            return;
+        }
         let local = if self.noun || self.agent().is_some() {
             None
         } else {
@@ -301,12 +335,7 @@ impl Filler<'_> {
             Some(k) => self.first_of_list(s, k.chunks.start),
             None => s,
         };
-        let frame = self.input.frames.frame(f.frame);
-        let journey = self
-            .input
-            .frames
-            .kind(&frame.kind)
-            .is_some_and(|k| k.journey);
+        let journey = journey(f);
         let push = |n: usize, how: &'static str, f: &mut Filled| {
             if f.args.iter().any(|a| a.noun == n) {
                 return;
