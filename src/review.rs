@@ -157,7 +157,7 @@ impl Look<'_> {
             x.frames
                 .all()
                 .iter()
-                .filter_map(|f| f.person_object.as_deref()),
+                .flat_map(|f| f.others().map(|(id, _)| id)),
         );
         let mut warnings = Vec::new();
         for f in x.frames.all() {

@@ -26,6 +26,7 @@ pub(crate) struct Classes {
     pub(super) place_noun: ClassId,
     pub(super) motion: ClassId,
     pub(crate) contest: ClassId,
+    pub(crate) remote: ClassId,
 }
 
 impl Classes {
@@ -53,6 +54,7 @@ impl Classes {
             place_noun: c("place.noun"),
             motion: c("motion"),
             contest: c("contest"),
+            remote: c("remote"),
         }
     }
 }

@@ -38,7 +38,11 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             let noun = match pos {
                 "n" => true,
                 "nv" => follows_noun,
-                _ => false,
+                // "một cuộc gặp", though "gặp" is a verb
+                _ => around
+                    .before
+                    .last()
+                    .is_some_and(|c| c.piece == Piece::Classifier),
             };
             return Piece::Trigger { noun };
         }

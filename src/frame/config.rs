@@ -95,6 +95,19 @@ pub(crate) struct Frame {
     pub(crate) place: Vec<Mark>,
     pub(crate) destination: Vec<Mark>,
     pub(crate) person_object: Option<Box<str>>,
+    pub(crate) remote: Option<Box<str>>,
+}
+
+impl Frame {
+    /// The frames to use in its stead, and when.
+    pub(crate) fn others(&self) -> impl Iterator<Item = (&str, &'static str)> {
+        let person = self.person_object.as_deref();
+        let remote = self.remote.as_deref();
+        person
+            .map(|p| (p, "it is the frame to use where the object is a person"))
+            .into_iter()
+            .chain(remote.map(|r| (r, "it is the frame to use where the parties are far apart")))
+    }
 }
 
 /// Whether a kind of relation has a place.
@@ -384,6 +397,7 @@ impl Frames {
                 place: marks("place")?,
                 destination: marks("destination")?,
                 person_object: string(f, "person_object").map(Into::into),
+                remote: string(f, "remote").map(Into::into),
             };
             match self.frames.iter_mut().find(|o| o.id == frame.id) {
                 Some(old) => *old = frame,
@@ -396,22 +410,22 @@ impl Frames {
     /// Every frame that another names exists.
     ///
     /// # Errors
-    /// A `person_object` that names no frame.
+    /// A `person_object` or `remote` that names no frame.
     pub(crate) fn check(&self) -> Result<(), Error> {
         for f in &self.frames {
-            if let Some(p) = &f.person_object
-                && self.find(p).is_none()
-            {
-                return Err(Error::new(format!(
-                    "the frame {:?} names a frame {p:?} that does not exist",
-                    f.id
-                ))
-                .at(&f.file, f.line, 0)
-                .help(did_you_mean(
-                    p,
-                    self.frames.iter().map(|f| &*f.id),
-                    "it is the frame to use where the object is a person",
-                )));
+            for (p, what) in f.others() {
+                if self.find(p).is_none() {
+                    return Err(Error::new(format!(
+                        "the frame {:?} names a frame {p:?} that does not exist",
+                        f.id
+                    ))
+                    .at(&f.file, f.line, 0)
+                    .help(did_you_mean(
+                        p,
+                        self.frames.iter().map(|f| &*f.id),
+                        what,
+                    )));
+                }
             }
         }
         Ok(())

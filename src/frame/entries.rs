@@ -35,7 +35,7 @@ pub(super) const KIND_KEYS: [&str; 12] = [
     "cameo",
 ];
 /// Keys of `[[frame]]`.
-pub(super) const FRAME_KEYS: [&str; 20] = [
+pub(super) const FRAME_KEYS: [&str; 21] = [
     "id",
     "kind",
     "subject",
@@ -55,6 +55,7 @@ pub(super) const FRAME_KEYS: [&str; 20] = [
     "place",
     "destination",
     "person_object",
+    "remote",
     "note",
 ];
 /// Prepositions' roles that mark a side or a place.

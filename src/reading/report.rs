@@ -61,6 +61,17 @@ impl Reading<'_, '_> {
             })
     }
 
+    /// Whether the trigger is a verb, or a verb that a classifier makes a noun ("buổi trò chuyện").
+    pub(super) fn acted(&self, i: usize, f: &Filled) -> bool {
+        let x = self.extractor;
+        let c = &self.parsed[i].chunks;
+        let pos = || {
+            let entry = c.get(chunk_at(c, f.trigger.start)?)?.entry?;
+            x.lexicon.entry(entry).sense(x.classes.trigger)?.attr("pos")
+        };
+        !f.noun || pos() == Some("v")
+    }
+
     /// "5 lần": the number before a unit that counts times.
     fn times_at(&self, c: &[Chunk], at: usize) -> Option<u32> {
         let x = self.extractor;

@@ -116,7 +116,7 @@ impl Reading<'_, '_> {
             || self.one_end_only(f, frame, kind, &sides)
             || !self.speaks_for(f, frame, &mut sides)
             || kind.journey && !self.goes_somewhere(i, f, kind, place, &mut sides)
-            || frame.official && !f.noun && sides.all().all(|p| self.obscure(p.entity))
+            || frame.official && self.acted(i, f) && sides.all().all(|p| self.obscure(p.entity))
             || too_few(f, kind, &sides)
         {
             return;

@@ -229,6 +229,14 @@ impl Filler<'_> {
                 frame = input.frames.frame(f);
             }
         }
+        // "trao đổi với B qua điện thoại" is a call.
+        if let Some(other) = &frame.remote
+            && self.remote(right)
+            && let Some(f) = input.frames.find(other)
+        {
+            frame_ix = f;
+            frame = input.frames.frame(f);
+        }
         let mut f = Filled {
             frame: frame_ix,
             sentence: input.sentence,
@@ -261,6 +269,20 @@ impl Filler<'_> {
                 .retain(|(k, _)| !matches!(k, CueKind::Future | CueKind::Possible | CueKind::If));
         }
         f
+    }
+
+    /// Whether a word of what carries voices far stands in the trigger's own stretch.
+    fn remote(&self, right: &Right) -> bool {
+        let c = self.input.chunks;
+        let end = right.end.clamp(self.at + 1, self.clause.chunks.end);
+        let told = |c: &Chunk| {
+            c.entry
+                .is_some_and(|e| self.input.lexicon.is(e, self.input.classes.remote))
+        };
+        c[self.at + 1..end]
+            .iter()
+            .take_while(|c| !matches!(c.piece, Piece::Stop | Piece::Semicolon | Piece::Colon))
+            .any(told)
     }
 
     fn allowed(&self, n: usize, parties: Parties, delegation: bool) -> Result<(), &'static str> {
