@@ -37,7 +37,8 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         } else {
             let noun = match pos {
                 "n" => true,
-                "nv" => follows_noun,
+                // "Đàm phán Nga - Mỹ kết thúc": an event with its two sides, and no verb with an object.
+                "nv" => follows_noun || around.next_noun(1).is_some_and(|n| n.head == Head::Pair),
                 _ => false,
             };
             return Piece::Trigger { noun };

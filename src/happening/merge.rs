@@ -39,6 +39,8 @@ pub(crate) struct Candidate {
     pub(crate) reason: Option<&'static str>,
     /// Whether a cue or a date said the status.
     pub(crate) marked: bool,
+    /// Held only by default: an event noun or a headline of which no word, date or phrase says whether it came about.
+    pub(crate) assumed: bool,
     pub(crate) occasion: Option<EntityNo>,
     /// How often, and whether an ordinal says so.
     pub(crate) count: Option<(u32, bool)>,
@@ -336,7 +338,10 @@ impl Happening {
             }
             (Status::Occurred, Status::Negated) | (Status::Negated, Status::Occurred) => false,
             (Status::Occurred, Status::Possible) | (Status::Possible, Status::Occurred) => {
-                both_timed || partial && c.definite
+                both_timed
+                    || partial && c.definite
+                    || c.assumed
+                    || self.tellings.iter().all(|t| t.assumed)
             }
             _ => false,
         };

@@ -127,6 +127,7 @@ impl Reading<'_, '_> {
         let construction = f.args.last().map_or("bare", |a| a.how);
         let word = if f.noun { "noun" } else { "verb" };
         let rule = format!("{}.{word}.{construction}", frame.id);
+        let headline = self.block_of(i) == Some(BlockKind::Headline);
         // "Tổng thống nước X và Thủ tướng nước Y gửi thư cho C": a letter of each.
         let in_turn = f.each || frame.each && self.of_different_states(sides.left());
         for participants in sides.sets(in_turn, frame.each) {
@@ -142,6 +143,7 @@ impl Reading<'_, '_> {
                 status: judgement.status,
                 reason: judgement.reason,
                 marked: judgement.marked,
+                assumed: !f.presupposed && !judgement.marked && (f.noun || headline),
                 occasion,
                 count,
                 teller: teller.clone(),

@@ -3,7 +3,7 @@
 use super::super::config::Frame;
 use super::object::Right;
 use super::{Adjunct, Filled, Filler};
-use crate::clause::{Link, Piece, PrepRole};
+use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole};
 use crate::phrase::Head;
 
 impl Filler<'_> {
@@ -215,6 +215,12 @@ impl Filler<'_> {
         }
     }
 
+    /// Whether a clause has a word for what lies ahead.
+    fn lies_ahead(&self, clause: &Clause) -> bool {
+        let ahead = |c: &Chunk| matches!(c.piece, Piece::Cue(CueKind::Future | CueKind::Agree));
+        self.input.chunks[clause.chunks.clone()].iter().any(ahead)
+    }
+
     /// Times and places of the clauses right after that share the subject.
     pub(super) fn forward(&self) -> Vec<(bool, usize)> {
         let c = self.input.chunks;
@@ -225,9 +231,12 @@ impl Filler<'_> {
                 .is_some_and(|v| matches!(c[v].piece, Piece::Trigger { .. }));
             // "người đã gặp A, sẽ thăm B hôm 5/1": what goes on with the main clause is not about the meeting.
             let resumes = clause.parent.is_none_or(|p| p < self.ci);
+            // "điện đàm với B, thông báo sẽ sang X năm tới": what lies ahead has its own time.
+            let ahead = self.lies_ahead(clause) && !self.lies_ahead(self.clause);
             if clause.link != Link::Coordination
                 || clause.own_subject
                 || resumes
+                || ahead
                 || !verb_is_trigger
             {
                 break;
