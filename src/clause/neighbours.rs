@@ -1,7 +1,7 @@
 //! What stands around a position: a subject before it, a place after it, a range that ends there.
 
 use super::classes::Classes;
-use super::piece::{Chunk, Piece, PrepRole};
+use super::piece::{Chunk, CueKind, Piece, PrepRole};
 use crate::lexicon::{EntryId, Lexicon};
 use crate::phrase::{Head, Noun, Raw};
 use std::ops::Range;
@@ -55,6 +55,18 @@ impl Around<'_> {
                     Piece::Noun(_) | Piece::Companion | Piece::Close | Piece::Delegation
                 )
             })
+    }
+
+    /// "nói sẽ tới X": right behind a word of tense or of denial.
+    pub(super) fn after_cue(&self) -> bool {
+        let mut before = self.before.iter().rev();
+        let last = before.find(|c| c.piece != Piece::Transparent);
+        last.is_some_and(|c| {
+            matches!(
+                c.piece,
+                Piece::Cue(CueKind::Past | CueKind::Future | CueKind::Negation)
+            )
+        })
     }
 
     /// "gạo của A sang B": the place right before is an owner, and goes nowhere.

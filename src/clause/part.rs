@@ -24,7 +24,7 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             // "đến", "tới", "sang": a verb only where a subject or a link stands before it and a place or trigger after.
             let verb_like = !around.verb_seen
                 && !around.ends_range()
-                && (around.subject_before() || around.at_start())
+                && (around.subject_before() || around.at_start() || around.after_cue())
                 && !around.owner_before()
                 && around
                     .next_noun(3)

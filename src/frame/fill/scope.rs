@@ -58,12 +58,14 @@ impl Filler<'_> {
                 Piece::Cue(k) if k.turns() && self.in_front(self.clause, i) => {}
                 // "Không đòi được tiền, A đến gặp B": before the subject, whatever verb it has.
                 Piece::Cue(k) if k.turns() && set_off.is_some_and(|s| i < s) => {}
-                // "từ chối bình luận về cuộc gặp": of the saying; what is not said to be stays open ("chưa xác nhận cuộc gặp").
+                // "từ chối bình luận về cuộc gặp": of the saying; what is not said to be stays open ("chưa xác nhận cuộc gặp"), and
+                // so does what is yet to be said ("đề nghị sớm thông báo chuyến thăm").
                 Piece::Cue(k) if k.turns() && self.of_saying(i) => {
                     let about = c[i..self.at]
                         .iter()
                         .any(|c| matches!(c.piece, Piece::Prep(_)));
-                    if k == CueKind::Negation && !about {
+                    let asks = matches!(k, CueKind::Ask | CueKind::Propose | CueKind::Wish);
+                    if (k == CueKind::Negation || asks) && !about {
                         f.cues.push((CueKind::Possible, c[i].tokens.clone()));
                     }
                 }
@@ -81,6 +83,8 @@ impl Filler<'_> {
                 Piece::Cue(_) if f.presupposed && (other_verb || comma) => {}
                 // "hủy mọi lịch hẹn, bay tới X": what is called off stands before the comma.
                 Piece::Cue(CueKind::Cancel | CueKind::Postpone) if comma && !self.noun => {}
+                // "không cho báo chí dự cuộc gặp": of whoever comes between, and what he does.
+                Piece::Cue(CueKind::Negation) if other_verb && self.noun && self.another(i) => {}
                 // "nỗ lực hòa giải tiếp tục với cuộc gặp A - B": of the verb that goes on by it.
                 Piece::Cue(CueKind::Propose | CueKind::Wish | CueKind::Possible)
                     if other_verb && by_it => {}
@@ -247,6 +251,15 @@ impl Filler<'_> {
             c[i].piece == Piece::Prep(PrepRole::Like)
                 && (i == cue + 1 || c[i - 1].piece == Piece::Word)
         })
+    }
+
+    /// Whether behind a cue a verb has its own object before the trigger.
+    fn another(&self, cue: usize) -> bool {
+        let c = self.input.chunks;
+        let between = &c[cue + 1..self.at];
+        let object = between.iter().position(|c| matches!(c.piece, Piece::Noun(_)));
+        let verb = between.iter().position(|c| c.piece == Piece::Verb(VerbKind::Other));
+        matches!((object, verb), (Some(object), Some(verb)) if object < verb)
     }
 
     /// Whether nothing that a cue could govern stands between it and the next "and" ("không muốn và không thể gặp").
