@@ -67,7 +67,11 @@ impl Filler<'_> {
             let mut above = self.input.clauses[p].chunks.clone();
             if let Some(i) = above.find(|i| c[*i].piece == Piece::Cue(CueKind::Future)) {
                 f.cues.push((CueKind::Future, c[i].tokens.clone()));
-            } else if clause.link == Link::Before && p < k && !self.noun && !self.tells_of_past() {
+            } else if clause.link == Link::Before
+                && p < k
+                && self.with_subject()
+                && !self.tells_of_past()
+            {
                 // "A cảnh báo trước khi B tới X": likely still to come.
                 let link = c[..clause.chunks.start].iter().rev();
                 let link = link.take(2).find(|c| matches!(c.piece, Piece::Link(_)));
@@ -75,6 +79,13 @@ impl Filler<'_> {
                     .extend(link.map(|l| (CueKind::Ahead, l.tokens.clone())));
             }
         }
+    }
+
+    /// Whether whoever takes part stands right before the trigger, or it is a verb: what a noun alone tells may begin or end.
+    fn with_subject(&self) -> bool {
+        let before = self.input.chunks[self.clause.chunks.start..self.at].iter();
+        let last = before.rev().find(|c| !c.is_light());
+        !self.noun || last.is_some_and(|c| matches!(c.piece, Piece::Noun(_)))
     }
 
     /// Whether the sentence says of anything that it is past.

@@ -82,7 +82,8 @@ impl Filler<'_> {
                 // "nếu không rút quân, sau cuộc gặp với A": what is taken for granted stands outside.
                 Piece::Cue(_) if f.presupposed && (other_verb || comma) => {}
                 // "hủy mọi lịch hẹn, bay tới X": what is called off stands before the comma.
-                Piece::Cue(CueKind::Cancel | CueKind::Postpone) if comma && !self.noun => {}
+                Piece::Cue(CueKind::Cancel | CueKind::Postpone | CueKind::Refuse)
+                    if comma && !self.noun => {}
                 // "không cho báo chí dự cuộc gặp": of whoever comes between, and what he does.
                 Piece::Cue(CueKind::Negation) if other_verb && self.noun && self.another(i) => {}
                 // "nỗ lực hòa giải tiếp tục với cuộc gặp A - B": of the verb that goes on by it.
