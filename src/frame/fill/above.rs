@@ -41,7 +41,12 @@ impl Filler<'_> {
             Link::Without => Some(CueKind::Negation),
             _ => None,
         };
-        if said == Some(CueKind::If) && !f.cues.iter().any(|(k, _)| matches!(k, CueKind::Cancel | CueKind::Postpone)) {
+        if said == Some(CueKind::If)
+            && !f
+                .cues
+                .iter()
+                .any(|(k, _)| matches!(k, CueKind::Cancel | CueKind::Postpone))
+        {
             // "nếu A không gặp B": open whichever way it is put.
             f.cues.retain(|(k, _)| *k != CueKind::Negation);
         }

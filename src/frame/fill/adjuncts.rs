@@ -47,6 +47,8 @@ impl Filler<'_> {
         }
         let mut ci = Some(self.ci);
         let mut distance = 1u8;
+        // "sau khi gặp B, A tới X": where somebody goes before or after is another place.
+        let apart = matches!(self.clause.link, Link::Before | Link::After);
         while let Some(k) = ci {
             let clause = &self.input.clauses[k];
             let mut here: Vec<(usize, bool, usize)> = Vec::new();
@@ -66,6 +68,7 @@ impl Filler<'_> {
                     Piece::Noun(n) => {
                         let noun = &self.input.nouns[n];
                         let gone_to = distance > 1
+                            && !apart
                             && (prep.is_some_and(|p| p == PrepRole::To) && towards
                                 || (prep.is_none()
                                     && i > 0
@@ -135,6 +138,14 @@ impl Filler<'_> {
                 | Link::If
                 | Link::Because
                 | Link::Although => None,
+                // "sẽ gặp B tuần tới, sau khi điện đàm": so has what is over before something else is to come.
+                Link::After
+                    if clause
+                        .parent
+                        .is_some_and(|p| self.lies_ahead(&self.input.clauses[p])) =>
+                {
+                    None
+                }
                 _ if distance > 4 || about.is_some() => None,
                 _ => clause.parent.filter(|p| *p < k || k == 0),
             };

@@ -199,9 +199,9 @@ impl Filler<'_> {
         let c = self.input.chunks;
         let verb = |i: usize| c.get(i).map(|c| c.piece);
         match verb(at) {
-            Some(
-                Piece::Verb(VerbKind::Other | VerbKind::Say) | Piece::Trigger { noun: false },
-            ) => true,
+            Some(Piece::Verb(VerbKind::Other | VerbKind::Say) | Piece::Trigger { noun: false }) => {
+                true
+            }
             Some(Piece::Verb(VerbKind::Light)) => (at + 1..c.len().min(at + 4))
                 .find(|i| !matches!(c[*i].piece, Piece::Classifier | Piece::Transparent))
                 .is_some_and(|i| matches!(c[i].piece, Piece::Trigger { .. })),
@@ -258,8 +258,12 @@ impl Filler<'_> {
     fn another(&self, cue: usize) -> bool {
         let c = self.input.chunks;
         let between = &c[cue + 1..self.at];
-        let object = between.iter().position(|c| matches!(c.piece, Piece::Noun(_)));
-        let verb = between.iter().position(|c| c.piece == Piece::Verb(VerbKind::Other));
+        let object = between
+            .iter()
+            .position(|c| matches!(c.piece, Piece::Noun(_)));
+        let verb = between
+            .iter()
+            .position(|c| c.piece == Piece::Verb(VerbKind::Other));
         matches!((object, verb), (Some(object), Some(verb)) if object < verb)
     }
 
