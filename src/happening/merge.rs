@@ -439,11 +439,11 @@ impl Happening {
         if self.count.is_none() {
             self.count = c.count;
         }
-        let unsure = !self.marked
-            && c.marked
-            && self.status == Status::Occurred
-            && c.status != Status::Occurred;
-        if (rank(c.status) > rank(self.status) && (c.marked || !self.marked)) || unsure {
+        // A cue says more than its lack, and even what is only likely says more than what is held by default.
+        let open = self.status == Status::Occurred && c.status != Status::Occurred;
+        let unsure = open && (!self.marked && c.marked || self.assumed());
+        let further = rank(c.status) > rank(self.status) && (c.marked || !self.marked);
+        if further && !c.assumed || unsure {
             self.status = c.status;
             self.reason = c.reason;
         }

@@ -129,6 +129,7 @@ impl Reading<'_, '_> {
         let word = if f.noun { "noun" } else { "verb" };
         let rule = format!("{}.{word}.{construction}", frame.id);
         let headline = self.block_of(i) == Some(BlockKind::Headline);
+        let assumed = !f.presupposed && (f.noun || headline);
         // "Tổng thống nước X và Thủ tướng nước Y gửi thư cho C": a letter of each.
         let in_turn = f.each || frame.each && self.of_different_states(sides.left());
         for participants in sides.sets(in_turn, frame.each) {
@@ -144,7 +145,7 @@ impl Reading<'_, '_> {
                 status: judgement.status,
                 reason: judgement.reason,
                 marked: judgement.marked,
-                assumed: !f.presupposed && !judgement.marked && (f.noun || headline),
+                assumed: assumed && !judgement.marked && judgement.status == Status::Occurred,
                 occasion,
                 count,
                 teller: teller.clone(),

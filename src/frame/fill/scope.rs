@@ -98,8 +98,13 @@ impl Filler<'_> {
                 }
                 // "triển vọng nối lại đàm phán": what the noun that the event belongs to says of it.
                 Piece::Classifier if i + 4 > self.at => f.cues.extend(self.said_of(i)),
-                Piece::Verb(VerbKind::Light) => {}
-                Piece::Verb(_) => other_verb = true,
+                // "đăng cai cuộc gặp", "ủng hộ cuộc gặp": what the verb says of the event that is its object.
+                Piece::Verb(kind) => {
+                    other_verb |= kind != VerbKind::Light;
+                    if self.noun && i + 4 > self.at && self.object_of(i) {
+                        f.cues.extend(self.said_of(i));
+                    }
+                }
                 Piece::Trigger { noun } => {
                     other_verb |= !noun;
                     // "nhận lời mời … thăm": what the word itself says of what it governs.
@@ -120,6 +125,20 @@ impl Filler<'_> {
         let senses = &self.input.lexicon.entry(chunk.entry?).senses;
         let kind = senses.iter().find_map(|s| s.attr("cue"))?;
         Some((CueKind::parse(kind)?, chunk.tokens.clone()))
+    }
+
+    /// Whether nothing but the event's own words stands between a verb and the trigger.
+    fn object_of(&self, verb: usize) -> bool {
+        self.input.chunks[verb + 1..self.at].iter().all(|c| {
+            matches!(
+                c.piece,
+                Piece::Classifier
+                    | Piece::Transparent
+                    | Piece::Number
+                    | Piece::Word
+                    | Piece::Verb(VerbKind::Light)
+            )
+        })
     }
 
     /// "Cuộc gặp A - B sẽ bàn về …": the cue of what lies ahead, where the event is the subject of what does.
