@@ -76,16 +76,15 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             .before
             .last()
             .is_some_and(|c| matches!(c.piece, Piece::Word | Piece::Number));
-        // "đưa người sang nước khác": an object, and where it is brought.
-        let brought = || {
-            around
-                .before
-                .last()
-                .is_some_and(|c| c.piece == Piece::Verb(VerbKind::Other))
-                && around
+        // "đưa người sang nước khác", "cử người sang X": an object, and where it is brought.
+        let brought =
+            || {
+                around.before.last().is_some_and(|c| {
+                    matches!(c.piece, Piece::Verb(VerbKind::Other | VerbKind::Send))
+                }) && around
                     .next_entry()
                     .is_some_and(|n| lexicon.is(n, k.trigger) && lexicon.is(n, k.prep))
-        };
+            };
         if l == LinkWord::RelativePerson && (counted || brought()) {
             return Piece::Word;
         }

@@ -96,6 +96,10 @@ impl Filler<'_> {
             if distance == 1 {
                 let end = self.other_event().unwrap_or(usize::MAX);
                 here.retain(|(i, _, _)| *i < end && about.is_none_or(|p| *i > p));
+                // "giao tranh ở X trước cuộc gặp", "ngừng bắn tại X, sau cuộc gặp": where the verb's own happens.
+                if let Some((verb, prep)) = self.verb_before_apart() {
+                    here.retain(|(i, _, _)| *i < verb || *i > prep);
+                }
             }
             if distance == 1 && f.presupposed {
                 // "Tại hội đàm, ông A nói … vào năm 2030": what follows the subject belongs to its verb.
@@ -171,6 +175,13 @@ impl Filler<'_> {
         let at = self.prep_before().filter(|p| self.says(*p, "apart"))?;
         let before = at.checked_sub(1).and_then(|i| c.get(i))?;
         (self.noun && matches!(before.piece, Piece::Time(_))).then_some(at)
+    }
+
+    /// The clause's verb, and the preposition by which an event noun comes before or after what the verb tells.
+    fn verb_before_apart(&self) -> Option<(usize, usize)> {
+        let prep = self.prep_before().filter(|p| self.says(*p, "apart"))?;
+        let verb = self.clause.verb.filter(|v| *v < prep && self.noun)?;
+        Some((verb, prep))
     }
 
     /// Whether a chunk's word has an attribute.
