@@ -84,8 +84,6 @@ impl Filler<'_> {
                 // "hủy mọi lịch hẹn, bay tới X": what is called off stands before the comma.
                 Piece::Cue(CueKind::Cancel | CueKind::Postpone | CueKind::Refuse)
                     if comma && !self.noun => {}
-                // "không cho báo chí dự cuộc gặp": of whoever comes between, and what he does.
-                Piece::Cue(CueKind::Negation) if other_verb && self.noun && self.another(i) => {}
                 // "nỗ lực hòa giải tiếp tục với cuộc gặp A - B": of the verb that goes on by it.
                 Piece::Cue(CueKind::Propose | CueKind::Wish | CueKind::Possible)
                     if other_verb && by_it => {}
@@ -271,19 +269,6 @@ impl Filler<'_> {
             c[i].piece == Piece::Prep(PrepRole::Like)
                 && (i == cue + 1 || c[i - 1].piece == Piece::Word)
         })
-    }
-
-    /// Whether behind a cue a verb has its own object before the trigger.
-    fn another(&self, cue: usize) -> bool {
-        let c = self.input.chunks;
-        let between = &c[cue + 1..self.at];
-        let object = between
-            .iter()
-            .position(|c| matches!(c.piece, Piece::Noun(_)));
-        let verb = between
-            .iter()
-            .position(|c| c.piece == Piece::Verb(VerbKind::Other));
-        matches!((object, verb), (Some(object), Some(verb)) if object < verb)
     }
 
     /// Whether nothing that a cue could govern stands between it and the next "and" ("không muốn và không thể gặp").
