@@ -67,7 +67,8 @@ fn punct(c: char) -> Piece {
     match c {
         ',' => Piece::Comma,
         ':' => Piece::Colon,
-        ';' => Piece::Semicolon,
+        // "Điểm tin: A đến B | C gặp D": items of one line.
+        ';' | '|' => Piece::Semicolon,
         '-' => Piece::Dash,
         '(' | '[' => Piece::Open,
         ')' | ']' => Piece::Close,

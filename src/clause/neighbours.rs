@@ -1,7 +1,7 @@
 //! What stands around a position: a subject before it, a place after it, a range that ends there.
 
 use super::classes::Classes;
-use super::piece::{Chunk, Piece, PrepRole};
+use super::piece::{Chunk, CueKind, Piece, PrepRole};
 use crate::lexicon::{EntryId, Lexicon};
 use crate::phrase::{Head, Noun, Raw};
 use std::ops::Range;
@@ -57,14 +57,32 @@ impl Around<'_> {
             })
     }
 
-    /// "gạo của A sang B": the place right before is an owner, and goes nowhere.
+    /// "nói sẽ tới X": right behind a word of tense or of denial.
+    pub(super) fn after_cue(&self) -> bool {
+        let mut before = self.before.iter().rev();
+        let last = before.find(|c| c.piece != Piece::Transparent);
+        last.is_some_and(|c| {
+            matches!(
+                c.piece,
+                Piece::Cue(CueKind::Past | CueKind::Future | CueKind::Negation)
+            )
+        })
+    }
+
+    /// "gạo của A sang B", "bão vào A đến B": the place right before is an owner or lies on the way, and goes nowhere.
     pub(super) fn owner_before(&self) -> bool {
         let mut before = self.before.iter().rev().filter(|c| !c.is_light());
         let place = before.next().is_some_and(|c| match c.piece {
             Piece::Noun(n) => self.nouns.get(n).is_some_and(|n| n.head == Head::Place),
             _ => false,
         });
-        place && before.next().map(|c| c.piece) == Some(Piece::Prep(PrepRole::Of))
+        let aside = |c: &Chunk| {
+            matches!(
+                c.piece,
+                Piece::Prep(PrepRole::Of | PrepRole::To | PrepRole::At)
+            )
+        };
+        place && before.next().is_some_and(aside)
     }
 
     /// "các lãnh đạo châu Âu, trong đó có …": whether a group, with the place it is of, stands right before.

@@ -24,7 +24,7 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             // "đến", "tới", "sang": a verb only where a subject or a link stands before it and a place or trigger after.
             let verb_like = !around.verb_seen
                 && !around.ends_range()
-                && (around.subject_before() || around.at_start())
+                && (around.subject_before() || around.at_start() || around.after_cue())
                 && !around.owner_before()
                 && around
                     .next_noun(3)
@@ -37,12 +37,18 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         } else {
             let noun = match pos {
                 "n" => true,
+<<<<<<< HEAD
                 "nv" => follows_noun,
                 // "một cuộc gặp", though "gặp" is a verb
                 _ => around
                     .before
                     .last()
                     .is_some_and(|c| c.piece == Piece::Classifier),
+=======
+                // "Đàm phán Nga - Mỹ kết thúc": an event with its two sides, and no verb with an object.
+                "nv" => follows_noun || around.next_noun(1).is_some_and(|n| n.head == Head::Pair),
+                _ => false,
+>>>>>>> main
             };
             return Piece::Trigger { noun };
         }
@@ -79,16 +85,15 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             .before
             .last()
             .is_some_and(|c| matches!(c.piece, Piece::Word | Piece::Number));
-        // "đưa người sang nước khác": an object, and where it is brought.
-        let brought = || {
-            around
-                .before
-                .last()
-                .is_some_and(|c| c.piece == Piece::Verb(VerbKind::Other))
-                && around
+        // "đưa người sang nước khác", "cử người sang X": an object, and where it is brought.
+        let brought =
+            || {
+                around.before.last().is_some_and(|c| {
+                    matches!(c.piece, Piece::Verb(VerbKind::Other | VerbKind::Send))
+                }) && around
                     .next_entry()
                     .is_some_and(|n| lexicon.is(n, k.trigger) && lexicon.is(n, k.prep))
-        };
+            };
         if l == LinkWord::RelativePerson && (counted || brought()) {
             return Piece::Word;
         }

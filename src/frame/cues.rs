@@ -42,7 +42,8 @@ pub(crate) fn judge(cues: &[CueKind], presupposed: bool) -> Judgement {
             || if lies_ahead {
                 *cue == CueKind::Past
             } else {
-                *cue == CueKind::Ahead
+                // "sau cuộc gặp": it is over.
+                matches!(cue, CueKind::Ahead | CueKind::Last)
             };
         if counts {
             j = apply(j, *cue);
@@ -159,6 +160,13 @@ mod tests {
         assert_eq!(judge(&[CueKind::Ask], false).reason, Some("asked"));
         // "bác tin sẽ nhượng bộ trong cuộc gặp sắp tới": only of what is said there.
         assert_eq!(judge(&[Future, Deny], true).status, Status::Planned);
+        // "sau cuộc gặp", but "sẽ họp báo sau cuộc gặp".
+        let after = judge(&[CueKind::Last], true);
+        assert_eq!((after.status, after.marked), (Status::Occurred, true));
+        assert_eq!(
+            judge(&[CueKind::Last, Future], true).status,
+            Status::Planned
+        );
         // "trong cuộc gặp …": taken for granted
         assert_eq!(judge(&[Possible], true).status, Status::Occurred);
     }

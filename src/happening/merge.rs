@@ -39,6 +39,8 @@ pub(crate) struct Candidate {
     pub(crate) reason: Option<&'static str>,
     /// Whether a cue or a date said the status.
     pub(crate) marked: bool,
+    /// Held only by default: an event noun or a headline of which no word, date or phrase says whether it came about.
+    pub(crate) assumed: bool,
     pub(crate) occasion: Option<EntityNo>,
     /// How often, and whether an ordinal says so.
     pub(crate) count: Option<(u32, bool)>,
@@ -147,8 +149,37 @@ pub(crate) fn merge(
         }
     }
     out.retain(|h| h.place.is_some() || !needs_place(&h.kind));
+    part_of_a_plan(&mut out);
     journeys(&mut out, kinds, places);
     out
+}
+
+/// What is told without a word of tense or a date of some of those who are to come together ("A đi gặp B", where A, C and D will
+/// meet B) lies ahead with it.
+fn part_of_a_plan(out: &mut [Happening]) {
+    let planned: Vec<(usize, Box<str>, Vec<EntityNo>)> = out
+        .iter()
+        .enumerate()
+        .filter(|(_, h)| h.status == Status::Planned && h.marked && h.participants.len() > 2)
+        .map(|(i, h)| {
+            let all = h.participants.iter().map(|p| p.entity).collect();
+            (i, h.kind.clone(), all)
+        })
+        .take(LOOK_BACK)
+        .collect();
+    for (i, h) in out.iter_mut().enumerate() {
+        let open = h.status == Status::Occurred && !h.marked && h.time.is_none();
+        let within = |all: &[EntityNo]| {
+            h.participants.len() > 1 && h.participants.iter().all(|p| all.contains(&p.entity))
+        };
+        if open
+            && planned
+                .iter()
+                .any(|(k, kind, all)| *k != i && *kind == h.kind && within(all))
+        {
+            h.status = Status::Planned;
+        }
+    }
 }
 
 /// A meeting without a place, of a visitor with someone who is at home there, was where the journey went: where it falls into the
@@ -284,6 +315,11 @@ impl Happening {
         out
     }
 
+    /// Whether it is held only by default.
+    fn assumed(&self) -> bool {
+        self.tellings.iter().all(|t| t.assumed)
+    }
+
     fn accepts(
         &self,
         c: &Candidate,
@@ -340,8 +376,11 @@ impl Happening {
                 both_timed || !(self.marked && c.marked) || partial
             }
             (Status::Occurred, Status::Negated) | (Status::Negated, Status::Occurred) => false,
-            (Status::Occurred, Status::Possible) | (Status::Possible, Status::Occurred) => {
-                both_timed || partial && c.definite
+            (Status::Occurred, Status::Possible) => {
+                both_timed || partial && c.definite || self.assumed()
+            }
+            (Status::Possible, Status::Occurred) => {
+                both_timed || partial && c.definite || c.assumed
             }
             _ => false,
         };
@@ -417,11 +456,11 @@ impl Happening {
         if self.count.is_none() {
             self.count = c.count;
         }
-        let unsure = !self.marked
-            && c.marked
-            && self.status == Status::Occurred
-            && c.status != Status::Occurred;
-        if (rank(c.status) > rank(self.status) && (c.marked || !self.marked)) || unsure {
+        // A cue says more than its lack, and even what is only likely says more than what is held by default.
+        let open = self.status == Status::Occurred && c.status != Status::Occurred;
+        let unsure = open && (!self.marked && c.marked || self.assumed());
+        let further = rank(c.status) > rank(self.status) && (c.marked || !self.marked);
+        if further && !c.assumed || unsure {
             self.status = c.status;
             self.reason = c.reason;
         }

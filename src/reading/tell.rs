@@ -44,12 +44,13 @@ impl Reading<'_, '_> {
             .times
             .partition_point(|t| t.tokens.start < sentence.end);
         for t in first..after {
-            let anchors = Anchors {
+            let mut anchors = Anchors {
                 document: self.document.date,
                 talked_of: state.talked_of,
                 told: state.told,
                 event: None,
             };
+            anchors.event = self.event_of(i, t, &filled, out, &anchors);
             self.anchors_at[t] = anchors;
             if let Some(v) = self.times[t].value.resolve(&anchors, Direction::Unknown) {
                 talk_of(state, v);
@@ -98,7 +99,7 @@ impl Reading<'_, '_> {
         let mut cues = self.cues_of(f, frame, kind);
         cues.extend(asked.iter().map(|_| CueKind::Possible));
         let mut judgement = judge(&cues, f.presupposed);
-        let (time, time_distance) = self.time_of(f, &judgement, state);
+        let (time, time_distance) = self.time_of(i, f, &judgement, state);
         let past = f.presupposed && cues.contains(&CueKind::Past);
         self.date_says(i, kind, past, time, &mut judgement);
         let mut place = self.place_of(f);
@@ -127,6 +128,8 @@ impl Reading<'_, '_> {
         let construction = f.args.last().map_or("bare", |a| a.how);
         let word = if f.noun { "noun" } else { "verb" };
         let rule = format!("{}.{word}.{construction}", frame.id);
+        let headline = self.block_of(i) == Some(BlockKind::Headline);
+        let assumed = !f.presupposed && (f.noun || headline);
         // "Tổng thống nước X và Thủ tướng nước Y gửi thư cho C": a letter of each.
         let in_turn = f.each || frame.each && self.of_different_states(sides.left());
         // "A điện đàm với Thủ tướng nước X và Tổng thống nước Y": a call of each; two of one state share it.
@@ -146,6 +149,7 @@ impl Reading<'_, '_> {
                 status: judgement.status,
                 reason: judgement.reason,
                 marked: judgement.marked,
+                assumed: assumed && !judgement.marked && judgement.status == Status::Occurred,
                 occasion,
                 count,
                 teller: teller.clone(),
@@ -183,6 +187,7 @@ impl Reading<'_, '_> {
     /// The first of a frame's times that has a value, and how near it stands; read in the direction of the status.
     fn time_of(
         &mut self,
+        i: usize,
         f: &Filled,
         judgement: &Judgement,
         state: &mut State,
@@ -199,6 +204,9 @@ impl Reading<'_, '_> {
             direction == Direction::Future && latest.is_some_and(|(latest, date)| latest < date)
         };
         let found = f.times.iter().find_map(|a| {
+            if self.counts_from(i, a.index, f) {
+                return None;
+            }
             let v = self.value(a.index, direction, state)?;
             (a.distance == 0 || !gone(&v)).then_some((v, a.distance))
         });

@@ -150,6 +150,12 @@ const BACK: i32 = 122;
 const AHEAD: i32 = 61;
 
 impl Symbolic {
+    /// Whether it is told as so long before or after an event.
+    pub(crate) fn counts_from_event(&self) -> bool {
+        let event = |a: &Anchor| *a == Anchor::Event;
+        matches!(self, Symbolic::Shift { anchor, .. } if event(anchor))
+    }
+
     /// The calendar value; `None` if an anchor that it needs is missing, if the calendar has no such day, or for durations.
     pub(crate) fn resolve(&self, anchors: &Anchors, direction: Direction) -> Option<Edtf> {
         self.anchored(anchors, direction, None)

@@ -41,6 +41,15 @@ impl Filler<'_> {
             Link::Without => Some(CueKind::Negation),
             _ => None,
         };
+        if said == Some(CueKind::If)
+            && !f
+                .cues
+                .iter()
+                .any(|(k, _)| matches!(k, CueKind::Cancel | CueKind::Postpone))
+        {
+            // "nếu A không gặp B": open whichever way it is put.
+            f.cues.retain(|(k, _)| *k != CueKind::Negation);
+        }
         if let Some(kind) = said {
             f.cues.push((kind, c[clause.chunks.start].tokens.clone()));
         }
@@ -63,8 +72,31 @@ impl Filler<'_> {
             let mut above = self.input.clauses[p].chunks.clone();
             if let Some(i) = above.find(|i| c[*i].piece == Piece::Cue(CueKind::Future)) {
                 f.cues.push((CueKind::Future, c[i].tokens.clone()));
+            } else if clause.link == Link::Before
+                && p < k
+                && self.with_subject()
+                && !self.tells_of_past()
+            {
+                // "A cảnh báo trước khi B tới X": likely still to come.
+                let link = c[..clause.chunks.start].iter().rev();
+                let link = link.take(2).find(|c| matches!(c.piece, Piece::Link(_)));
+                f.cues
+                    .extend(link.map(|l| (CueKind::Ahead, l.tokens.clone())));
             }
         }
+    }
+
+    /// Whether whoever takes part stands right before the trigger, or it is a verb: what a noun alone tells may begin or end.
+    fn with_subject(&self) -> bool {
+        let before = self.input.chunks[self.clause.chunks.start..self.at].iter();
+        let last = before.rev().find(|c| !c.is_light());
+        !self.noun || last.is_some_and(|c| matches!(c.piece, Piece::Noun(_)))
+    }
+
+    /// Whether the sentence says of anything that it is past.
+    fn tells_of_past(&self) -> bool {
+        let mut chunks = self.input.chunks.iter();
+        chunks.any(|c| c.piece == Piece::Cue(CueKind::Past))
     }
 
     /// The cues of a clause that reach what hangs on it by `link`. `ahead`: what hangs there is set already.
@@ -83,11 +115,8 @@ impl Filler<'_> {
                 );
             let governs = match link {
                 Link::Coordination => matches!(kind, CueKind::Future | CueKind::Past),
-                // "dừng tập trận nhằm nối lại đàm phán": what is called off is no event of which this is the purpose.
-                Link::Purpose if matches!(kind, CueKind::Cancel | CueKind::Postpone) => c
-                    [i..parent.chunks.end]
-                    .iter()
-                    .any(|c| matches!(c.piece, Piece::Trigger { .. })),
+                // "dừng tập trận nhằm nối lại đàm phán", "hoãn họp để gọi cho B": what is called off makes room for the purpose.
+                Link::Purpose => !matches!(kind, CueKind::Cancel | CueKind::Postpone),
                 // What has been said may still lie ahead: tense of saying says nothing of it.
                 Link::Say => !matches!(kind, CueKind::Past | CueKind::Future | CueKind::Negation),
                 _ => true,

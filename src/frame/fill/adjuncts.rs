@@ -3,7 +3,7 @@
 use super::super::config::Frame;
 use super::object::Right;
 use super::{Adjunct, Filled, Filler};
-use crate::clause::{Link, Piece, PrepRole};
+use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole};
 use crate::phrase::Head;
 
 impl Filler<'_> {
@@ -47,6 +47,8 @@ impl Filler<'_> {
         }
         let mut ci = Some(self.ci);
         let mut distance = 1u8;
+        // "sau khi gặp B, A tới X": where somebody goes before or after is another place.
+        let apart = matches!(self.clause.link, Link::Before | Link::After);
         while let Some(k) = ci {
             let clause = &self.input.clauses[k];
             let mut here: Vec<(usize, bool, usize)> = Vec::new();
@@ -66,6 +68,7 @@ impl Filler<'_> {
                     Piece::Noun(n) => {
                         let noun = &self.input.nouns[n];
                         let gone_to = distance > 1
+                            && !apart
                             && (prep.is_some_and(|p| p == PrepRole::To) && towards
                                 || (prep.is_none()
                                     && i > 0
@@ -93,6 +96,10 @@ impl Filler<'_> {
             if distance == 1 {
                 let end = self.other_event().unwrap_or(usize::MAX);
                 here.retain(|(i, _, _)| *i < end && about.is_none_or(|p| *i > p));
+                // "giao tranh ở X trước cuộc gặp", "ngừng bắn tại X, sau cuộc gặp": where the verb's own happens.
+                if let Some((verb, prep)) = self.verb_before_apart() {
+                    here.retain(|(i, _, _)| *i < verb || *i > prep);
+                }
             }
             if distance == 1 && f.presupposed {
                 // "Tại hội đàm, ông A nói … vào năm 2030": what follows the subject belongs to its verb.
@@ -135,6 +142,14 @@ impl Filler<'_> {
                 | Link::If
                 | Link::Because
                 | Link::Although => None,
+                // "sẽ gặp B tuần tới, sau khi điện đàm": so has what is over before something else is to come.
+                Link::After
+                    if clause
+                        .parent
+                        .is_some_and(|p| self.lies_ahead(&self.input.clauses[p])) =>
+                {
+                    None
+                }
                 _ if distance > 4 || about.is_some() => None,
                 _ => clause.parent.filter(|p| *p < k || k == 0),
             };
@@ -160,6 +175,13 @@ impl Filler<'_> {
         let at = self.prep_before().filter(|p| self.says(*p, "apart"))?;
         let before = at.checked_sub(1).and_then(|i| c.get(i))?;
         (self.noun && matches!(before.piece, Piece::Time(_))).then_some(at)
+    }
+
+    /// The clause's verb, and the preposition by which an event noun comes before or after what the verb tells.
+    fn verb_before_apart(&self) -> Option<(usize, usize)> {
+        let prep = self.prep_before().filter(|p| self.says(*p, "apart"))?;
+        let verb = self.clause.verb.filter(|v| *v < prep && self.noun)?;
+        Some((verb, prep))
     }
 
     /// Whether a chunk's word has an attribute.
@@ -215,6 +237,12 @@ impl Filler<'_> {
         }
     }
 
+    /// Whether a clause has a word for what lies ahead.
+    fn lies_ahead(&self, clause: &Clause) -> bool {
+        let ahead = |c: &Chunk| matches!(c.piece, Piece::Cue(CueKind::Future | CueKind::Agree));
+        self.input.chunks[clause.chunks.clone()].iter().any(ahead)
+    }
+
     /// Times and places of the clauses right after that share the subject.
     pub(super) fn forward(&self) -> Vec<(bool, usize)> {
         let c = self.input.chunks;
@@ -225,9 +253,12 @@ impl Filler<'_> {
                 .is_some_and(|v| matches!(c[v].piece, Piece::Trigger { .. }));
             // "người đã gặp A, sẽ thăm B hôm 5/1": what goes on with the main clause is not about the meeting.
             let resumes = clause.parent.is_none_or(|p| p < self.ci);
+            // "điện đàm với B, thông báo sẽ sang X năm tới": what lies ahead has its own time.
+            let ahead = self.lies_ahead(clause) && !self.lies_ahead(self.clause);
             if clause.link != Link::Coordination
                 || clause.own_subject
                 || resumes
+                || ahead
                 || !verb_is_trigger
             {
                 break;

@@ -3,6 +3,7 @@
 use super::object::Right;
 use super::{Filled, Filler, chunk_is_comma};
 use crate::clause::{Clause, CueKind, Link, Piece, PrepRole, VerbKind};
+use std::ops::Range;
 
 impl Filler<'_> {
     /// Collects the cues in whose scope the trigger stands: its own word's, those before it in its clause, those of an event
@@ -18,6 +19,7 @@ impl Filler<'_> {
             self.cues_of_phrase(right, f);
         }
         self.cues_behind(right, f);
+        f.cues.extend(self.predicted(right, f));
         self.cues_above(comma, f);
         // "sẽ gặp B nếu …", "Nếu …, A sẽ gặp B": the condition may be a clause of its own, before or behind.
         let past = f.cues.iter().any(|(k, _)| *k == CueKind::Past);
@@ -38,6 +40,10 @@ impl Filler<'_> {
         let mut comma = false;
         let set_off = self.subject_after_comma();
         let about = self.told_about();
+        let by_it = self.noun
+            && self
+                .prep_before()
+                .is_some_and(|p| c[p].piece == Piece::Prep(PrepRole::With));
         let mut sealed = false;
         while i > self.clause.chunks.start {
             i -= 1;
@@ -52,12 +58,14 @@ impl Filler<'_> {
                 Piece::Cue(k) if k.turns() && self.in_front(self.clause, i) => {}
                 // "Không đòi được tiền, A đến gặp B": before the subject, whatever verb it has.
                 Piece::Cue(k) if k.turns() && set_off.is_some_and(|s| i < s) => {}
-                // "từ chối bình luận về cuộc gặp": of the saying; what is not said to be stays open ("chưa xác nhận cuộc gặp").
+                // "từ chối bình luận về cuộc gặp": of the saying; what is not said to be stays open ("chưa xác nhận cuộc gặp"), and
+                // so does what is yet to be said ("đề nghị sớm thông báo chuyến thăm").
                 Piece::Cue(k) if k.turns() && self.of_saying(i) => {
                     let about = c[i..self.at]
                         .iter()
                         .any(|c| matches!(c.piece, Piece::Prep(_)));
-                    if k == CueKind::Negation && !about {
+                    let asks = matches!(k, CueKind::Ask | CueKind::Propose | CueKind::Wish);
+                    if (k == CueKind::Negation || asks) && !about {
                         f.cues.push((CueKind::Possible, c[i].tokens.clone()));
                     }
                 }
@@ -73,28 +81,30 @@ impl Filler<'_> {
                 Piece::Cue(k) if k.turns() && sealed && !self.reaches_past_and(i) => {}
                 // "nếu không rút quân, sau cuộc gặp với A": what is taken for granted stands outside.
                 Piece::Cue(_) if f.presupposed && (other_verb || comma) => {}
+                // "hủy mọi lịch hẹn, bay tới X": what is called off stands before the comma.
+                Piece::Cue(CueKind::Cancel | CueKind::Postpone | CueKind::Refuse)
+                    if comma && !self.noun => {}
+                // "không để báo chí đưa tin cuộc gặp": of what somebody else does.
+                Piece::Cue(CueKind::Negation) if other_verb && self.noun && self.another(i) => {}
+                // "nỗ lực hòa giải tiếp tục với cuộc gặp A - B": of the verb that goes on by it.
+                Piece::Cue(CueKind::Propose | CueKind::Wish | CueKind::Possible)
+                    if other_verb && by_it => {}
                 Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
                 Piece::And if matches!(c[i + 1].piece, Piece::Cue(_)) => sealed = true,
                 Piece::Comma => comma = true,
                 // "chuẩn bị cho chuyến thăm".
                 Piece::Prep(_) if self.noun && i + 3 > self.at => {
-                    let said = c[i]
-                        .entry
-                        .and_then(|e| {
-                            self.input
-                                .lexicon
-                                .entry(e)
-                                .senses
-                                .iter()
-                                .find_map(|s| s.attr("cue"))
-                        })
-                        .and_then(CueKind::parse);
-                    if let Some(k) = said {
-                        f.cues.push((k, c[i].tokens.clone()));
+                    f.cues.extend(self.said_of(i));
+                }
+                // "triển vọng nối lại đàm phán": what the noun that the event belongs to says of it.
+                Piece::Classifier if i + 4 > self.at => f.cues.extend(self.said_of(i)),
+                // "đăng cai cuộc gặp", "ủng hộ cuộc gặp": what the verb says of the event that is its object.
+                Piece::Verb(kind) => {
+                    other_verb |= kind != VerbKind::Light;
+                    if self.noun && i + 4 > self.at && self.object_of(i) {
+                        f.cues.extend(self.said_of(i));
                     }
                 }
-                Piece::Verb(VerbKind::Light) => {}
-                Piece::Verb(_) => other_verb = true,
                 Piece::Trigger { noun } => {
                     other_verb |= !noun;
                     // "nhận lời mời … thăm": what the word itself says of what it governs.
@@ -107,6 +117,48 @@ impl Filler<'_> {
             }
         }
         comma
+    }
+
+    /// The cue that a preposition or a noun says of the event in its phrase.
+    fn said_of(&self, at: usize) -> Option<(CueKind, Range<usize>)> {
+        let chunk = &self.input.chunks[at];
+        let senses = &self.input.lexicon.entry(chunk.entry?).senses;
+        let kind = senses.iter().find_map(|s| s.attr("cue"))?;
+        Some((CueKind::parse(kind)?, chunk.tokens.clone()))
+    }
+
+    /// Whether nothing but the event's own words stands between a verb and the trigger.
+    fn object_of(&self, verb: usize) -> bool {
+        self.input.chunks[verb + 1..self.at].iter().all(|c| {
+            matches!(
+                c.piece,
+                Piece::Classifier
+                    | Piece::Transparent
+                    | Piece::Number
+                    | Piece::Word
+                    | Piece::Verb(VerbKind::Light)
+            )
+        })
+    }
+
+    /// "Cuộc gặp A - B sẽ bàn về …": the cue of what lies ahead, where the event is the subject of what does.
+    fn predicted(&self, right: &Right, f: &Filled) -> Option<(CueKind, Range<usize>)> {
+        let c = self.input.chunks;
+        let range = self.clause.chunks.clone();
+        let subject = self.noun
+            && !f.presupposed
+            && !c[range.start..self.at]
+                .iter()
+                .any(|c| c.is_verb() || matches!(c.piece, Piece::Prep(_)));
+        let after = right.end.max(self.at + 1)..range.end.min(c.len());
+        let next = c.get(after)?.iter().find(|c| {
+            !matches!(
+                c.piece,
+                Piece::Time(_) | Piece::Transparent | Piece::Open | Piece::Close
+            )
+        })?;
+        (subject && next.piece == Piece::Cue(CueKind::Future))
+            .then(|| (CueKind::Ahead, next.tokens.clone()))
     }
 
     /// Cues behind an event noun, up to the end of its phrase.
@@ -136,15 +188,9 @@ impl Filler<'_> {
                     | CueKind::Negation
                     | CueKind::Propose
                     | CueKind::Ask,
-                ) if c.get(i + 1).is_some_and(|x| {
-                    matches!(
-                        x.piece,
-                        Piece::Verb(VerbKind::Other | VerbKind::Say)
-                            | Piece::Trigger { noun: false }
-                    )
-                }) => {}
-                Piece::Cue(CueKind::Negation) if next == Some(Piece::Word) || self.of_manner(i) => {
-                }
+                ) if self.of_what_comes(i + 1) => {}
+                Piece::Cue(CueKind::Negation) if next == Some(Piece::Word) => {}
+                Piece::Cue(CueKind::Negation) if self.of_manner(i) => {}
                 // "cuộc trò chuyện về khả năng …": what it is about.
                 Piece::Prep(PrepRole::About | PrepRole::Against) => break,
                 // "chuyến thăm được kỳ vọng sẽ …"
@@ -164,6 +210,21 @@ impl Filler<'_> {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// Whether at a chunk a verb of what comes of an event begins, or one of another event ("khả năng nối lại đối thoại").
+    fn of_what_comes(&self, at: usize) -> bool {
+        let c = self.input.chunks;
+        let verb = |i: usize| c.get(i).map(|c| c.piece);
+        match verb(at) {
+            Some(Piece::Verb(VerbKind::Other | VerbKind::Say) | Piece::Trigger { noun: false }) => {
+                true
+            }
+            Some(Piece::Verb(VerbKind::Light)) => (at + 1..c.len().min(at + 4))
+                .find(|i| !matches!(c[*i].piece, Piece::Classifier | Piece::Transparent))
+                .is_some_and(|i| matches!(c[i].piece, Piece::Trigger { .. })),
+            _ => false,
         }
     }
 
@@ -210,6 +271,16 @@ impl Filler<'_> {
             c[i].piece == Piece::Prep(PrepRole::Like)
                 && (i == cue + 1 || c[i - 1].piece == Piece::Word)
         })
+    }
+
+    /// Whether between a cue and the trigger somebody stands with a verb of his own.
+    fn another(&self, cue: usize) -> bool {
+        let c = &self.input.chunks[cue + 1..self.at];
+        let who = c.iter().position(|c| matches!(c.piece, Piece::Noun(_)));
+        let verb = c
+            .iter()
+            .position(|c| c.piece == Piece::Verb(VerbKind::Other));
+        matches!((who, verb), (Some(who), Some(verb)) if who < verb)
     }
 
     /// Whether nothing that a cue could govern stands between it and the next "and" ("không muốn và không thể gặp").
