@@ -5,6 +5,7 @@ mod ask;
 mod clause_tests;
 mod fired;
 mod geography;
+mod groups;
 mod lead;
 mod parties;
 mod refer;
