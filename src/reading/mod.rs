@@ -55,6 +55,8 @@ pub(crate) struct Reading<'e, 't> {
     bound: Vec<Option<EntityNo>>,
     /// The entities that each noun phrase means.
     meant: Vec<Vec<EntityNo>>,
+    /// Roles that may mean either of two, by noun phrase.
+    open_roles: Vec<(usize, [EntityNo; 2])>,
     /// The value of each time.
     values: Vec<Option<Edtf>>,
     /// What each time is read against: the day talked of where it stands.
@@ -84,6 +86,7 @@ impl<'e, 't> Reading<'e, 't> {
             entities: DocEntities::default(),
             bound: Vec::new(),
             meant: Vec::new(),
+            open_roles: Vec::new(),
             day: document.date,
         };
         reading.parse();

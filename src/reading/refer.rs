@@ -3,10 +3,10 @@
 use super::Reading;
 use super::groups::group;
 use crate::clause::{Clause, Piece, PrepRole};
-use crate::discourse::{DocEntities, EntityNo, GivenOffice, RoleContext, RoleTable, State};
+use crate::discourse::{EntityNo, GivenOffice, RoleContext, RoleTable, State};
 use crate::extraction::Kind;
 use crate::gazetteer::EntityIx;
-use crate::phrase::{Head, Noun};
+use crate::phrase::Head;
 use crate::text::BlockKind;
 use std::collections::BTreeSet;
 
@@ -54,10 +54,17 @@ impl Reading<'_, '_> {
                     .chain(&noun.more)
                     .filter_map(|m| self.bound.get(*m).copied().flatten())
                     .collect(),
-                Head::Role => ctx
-                    .resolve(noun, shared, state, &mut self.entities)
-                    .into_iter()
-                    .collect(),
+                Head::Role => {
+                    let found = ctx.resolve(noun, shared, state, &mut self.entities);
+                    // On the day of a hand-over both stay open.
+                    if found.is_none()
+                        && let Some(both) = ctx.open_holders(noun, &self.entities)
+                    {
+                        let both = both.map(|ix| self.entities.of_row(ix, &x.gazetteer));
+                        self.open_roles.push((n, both));
+                    }
+                    found.into_iter().collect()
+                }
                 // "chúng tôi" is more than the one who speaks.
                 Head::Pronoun if noun.first_person && noun.number != 1 => Vec::new(),
                 Head::Pronoun if noun.first_person => {
