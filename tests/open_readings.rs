@@ -68,7 +68,7 @@ fn on_the_day_of_a_hand_over_both_holders_stay() {
     let (entity, candidates) = on(jiff::civil::date(2025, 9, 9));
     assert_eq!(entity, None);
     let ids: Vec<&str> = candidates.iter().map(String::as_str).collect();
-    assert_eq!(ids, ["francois-bayrou", "sebastien-lecornu"]);
+    assert_eq!(ids, ["sebastien-lecornu", "francois-bayrou"]);
     let before = on(jiff::civil::date(2025, 9, 8));
     assert_eq!(before.0.as_deref(), Some("francois-bayrou"));
     let after = on(jiff::civil::date(2025, 9, 10));
