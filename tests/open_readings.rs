@@ -57,3 +57,20 @@ fn a_town_of_two_countries_is_the_one_whose_country_is_named() {
     assert_eq!(near, Some("gn2509954".into()));
     assert!(others.contains(&"gn2509954".into()) || far == near);
 }
+
+#[test]
+fn on_the_day_of_a_hand_over_both_holders_stay() {
+    let text = "Thủ tướng Pháp chưa trả lời câu hỏi của báo chí.";
+    let on = |day: jiff::civil::Date| {
+        let found = common::EXTRACTOR.extract(&hoidam::Document::new(text).date(day));
+        reading(&found, text, "Thủ tướng Pháp")
+    };
+    let (entity, candidates) = on(jiff::civil::date(2025, 9, 9));
+    assert_eq!(entity, None);
+    let ids: Vec<&str> = candidates.iter().map(String::as_str).collect();
+    assert_eq!(ids, ["sebastien-lecornu", "francois-bayrou"]);
+    let before = on(jiff::civil::date(2025, 9, 8));
+    assert_eq!(before.0.as_deref(), Some("francois-bayrou"));
+    let after = on(jiff::civil::date(2025, 9, 10));
+    assert_eq!(after.0.as_deref(), Some("sebastien-lecornu"));
+}

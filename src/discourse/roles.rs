@@ -256,6 +256,9 @@ impl RoleContext<'_> {
             return self.elect(class, polity, date);
         }
         let holders: Vec<TenureIx> = self.gazetteer.holders(polity, class, date);
+        if !mods.new && !mods.acting && self.hand_over(&holders, date).is_some() {
+            return None;
+        }
         let t = match holders.as_slice() {
             [] => return None,
             // On the day of a hand-over, "tân" means the one who comes.
@@ -287,6 +290,31 @@ impl RoleContext<'_> {
             return None;
         }
         Some(self.gazetteer.tenure(t).person)
+    }
+
+    /// The two who hold an office on the day of a hand-over.
+    fn hand_over(&self, holders: &[TenureIx], date: Date) -> Option<[EntityIx; 2]> {
+        let [a, b, ..] = holders else { return None };
+        let (a, b) = (self.gazetteer.tenure(*a), self.gazetteer.tenure(*b));
+        let turns = a.from == date && b.to == date || b.from == date && a.to == date;
+        (a.office == b.office && a.mode == b.mode && turns && a.person != b.person)
+            .then_some([a.person, b.person])
+    }
+
+    /// Whom a role that was not resolved may mean: who hands over that day, and who takes over.
+    pub(crate) fn open_holders(
+        &self,
+        noun: &Noun,
+        entities: &DocEntities,
+    ) -> Option<[EntityIx; 2]> {
+        let (date, polity) = (self.date?, self.polity_of(noun.polity?, entities)?);
+        let m = noun.mods;
+        if m.former || m.late || m.elect || m.new || m.acting {
+            return None;
+        }
+        noun.classes()
+            .iter()
+            .find_map(|c| self.hand_over(&self.gazetteer.holders(&polity, c, date), date))
     }
 
     fn elect(&self, class: &str, polity: &str, date: Date) -> Option<EntityIx> {

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 /// How many sentences of the file are read right; raise it when a gap closes.
-const RIGHT: usize = 178;
+const RIGHT: usize = 183;
 
 #[derive(serde::Deserialize)]
 struct File {

@@ -6,6 +6,7 @@ mod ask;
 mod clause_tests;
 mod fired;
 mod geography;
+mod groups;
 mod lead;
 mod parties;
 mod refer;
@@ -55,6 +56,8 @@ pub(crate) struct Reading<'e, 't> {
     bound: Vec<Option<EntityNo>>,
     /// The entities that each noun phrase means.
     meant: Vec<Vec<EntityNo>>,
+    /// Roles that may mean either of two, by noun phrase.
+    open_roles: Vec<(usize, [EntityNo; 2])>,
     /// The value of each time.
     values: Vec<Option<Edtf>>,
     /// What each time is read against: the day talked of where it stands.
@@ -84,6 +87,7 @@ impl<'e, 't> Reading<'e, 't> {
             entities: DocEntities::default(),
             bound: Vec::new(),
             meant: Vec::new(),
+            open_roles: Vec::new(),
             day: document.date,
         };
         reading.parse();

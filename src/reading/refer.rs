@@ -1,11 +1,12 @@
 //! Whom the noun phrases of a sentence mean.
 
 use super::Reading;
+use super::groups::group;
 use crate::clause::{Clause, Piece, PrepRole};
-use crate::discourse::{DocEntities, EntityNo, GivenOffice, RoleContext, RoleTable, State};
+use crate::discourse::{EntityNo, GivenOffice, RoleContext, RoleTable, State};
 use crate::extraction::Kind;
 use crate::gazetteer::EntityIx;
-use crate::phrase::{Head, Noun};
+use crate::phrase::Head;
 use crate::text::BlockKind;
 use std::collections::BTreeSet;
 
@@ -53,10 +54,17 @@ impl Reading<'_, '_> {
                     .chain(&noun.more)
                     .filter_map(|m| self.bound.get(*m).copied().flatten())
                     .collect(),
-                Head::Role => ctx
-                    .resolve(noun, shared, state, &mut self.entities)
-                    .into_iter()
-                    .collect(),
+                Head::Role => {
+                    let found = ctx.resolve(noun, shared, state, &mut self.entities);
+                    // On the day of a hand-over both stay open.
+                    if found.is_none()
+                        && let Some(both) = ctx.open_holders(noun, &self.entities)
+                    {
+                        let both = both.map(|ix| self.entities.of_row(ix, &x.gazetteer));
+                        self.open_roles.push((n, both));
+                    }
+                    found.into_iter().collect()
+                }
                 // "chúng tôi" is more than the one who speaks.
                 Head::Pronoun if noun.first_person && noun.number != 1 => Vec::new(),
                 Head::Pronoun if noun.first_person => {
@@ -402,98 +410,4 @@ impl Reading<'_, '_> {
             None => None,
         }
     }
-}
-
-/// Whom "hai nhà lãnh đạo", "lãnh đạo hai nước", "Ngoại trưởng Mỹ và Nga" mean.
-fn group(
-    noun: &Noun,
-    ctx: &RoleContext<'_>,
-    state: &State,
-    entities: &mut DocEntities,
-) -> Vec<EntityNo> {
-    let of: Box<str> = noun.of.clone().unwrap_or_else(|| "party".into());
-    let members: Vec<usize> = noun
-        .name
-        .into_iter()
-        .chain(noun.more.iter().copied())
-        .collect();
-    if members.len() >= 2 {
-        let classes = noun.classes();
-        let mut out = Vec::new();
-        for m in members {
-            let Some(p) = ctx.polity_of(m, entities) else {
-                continue;
-            };
-            // Whose holder nobody knows is there for the state.
-            let holder = ctx.of_polity(&classes, &p, noun.mods, state, entities);
-            out.extend(holder.or_else(|| ctx.entity_of.get(m).copied().flatten()));
-        }
-        return out;
-    }
-    if noun.number < 2 {
-        return Vec::new();
-    }
-    let number = usize::from(noun.number);
-    if &*of == "country" {
-        // The countries of the pair spoken of, else the last ones named.
-        if number == 2
-            && let Some([a, b]) = state.pair_with(&[])
-        {
-            let ids: Vec<_> = [a, b]
-                .into_iter()
-                .filter_map(|n| {
-                    let ix = entities.get(*n).known?;
-                    let id = ctx.gazetteer.entity(ix).country.clone()?;
-                    ctx.gazetteer.find(&id)
-                })
-                .collect();
-            if let [x, y] = ids.as_slice()
-                && x != y
-            {
-                return vec![
-                    entities.of_row(*x, ctx.gazetteer),
-                    entities.of_row(*y, ctx.gazetteer),
-                ];
-            }
-        }
-        let found: Vec<EntityNo> = state.countries().take(number).collect();
-        return if found.len() == number {
-            found
-        } else {
-            Vec::new()
-        };
-    }
-    let class = (!matches!(&*of, "party" | "leader")).then_some(of);
-    let fits = |n: EntityNo| match &class {
-        None => true,
-        Some(c) => {
-            let e = entities.get(n);
-            e.offices.iter().any(|o| o.class == *c)
-                || e.known.is_some_and(|ix| {
-                    ctx.gazetteer.tenures_of(ix).iter().any(|t| {
-                        let t = ctx.gazetteer.tenure(*t);
-                        ctx.gazetteer.office(t.office).class == *c
-                            && ctx.date.is_none_or(|d| t.covers(d))
-                    })
-                })
-        }
-    };
-    if let Some(found) = state.group(number, &fits) {
-        return found;
-    }
-    // "Mỹ cho biết hai Ngoại trưởng sẽ gặp nhau": of the two states spoken of, those who hold the office.
-    let class: Box<str> = class.unwrap_or_else(|| "leader".into());
-    let states: Vec<EntityNo> = state.countries().take(number).collect();
-    if number != 2 || states.len() < number || &*noun.of.as_deref().unwrap_or("party") == "party" {
-        return Vec::new();
-    }
-    let mut out: Vec<EntityNo> = Vec::new();
-    for s in states {
-        let polity = entities.row_id(s, ctx.gazetteer).map(Box::<str>::from);
-        let holder = polity.and_then(|p| {
-            ctx.of_polity(std::slice::from_ref(&class), &p, noun.mods, state, entities)
-        });
-        out.extend(holder.filter(|h| !out.contains(h)));
-    }
-    if out.len() == number { out } else { Vec::new() }
 }

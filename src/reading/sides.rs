@@ -243,7 +243,7 @@ impl Reading<'_, '_> {
             .noun
             .iter()
             .any(|(m, _)| *m == Mark::Prep(PrepRole::Between));
-        let ends = frame.each && !between;
+        let ends = frame.each && !(between && f.noun);
         // "A và B đón đoàn công tác": two hosts have not met each other, whoever their guest is.
         let apart = frame.object.is_some() && frame.object != frame.subject && !between;
         // "A và B làm việc với năm doanh nghiệp": so here, where those who act are not all.

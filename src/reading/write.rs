@@ -43,6 +43,7 @@ impl Reading<'_, '_> {
         used.extend(Self::members(&facts));
         let open = self.open_readings();
         used.extend(open.values().flatten());
+        used.extend(self.open_roles.iter().flat_map(|(_, both)| both));
         let order: Vec<EntityNo> = used.into_iter().collect();
         let index = |n: EntityNo| order.binary_search(&n).unwrap_or(0);
         let entities = order
@@ -70,6 +71,19 @@ impl Reading<'_, '_> {
                 entity: Some(index(e)),
                 candidates: Vec::new(),
                 rule,
+            });
+        }
+        for (noun, both) in &self.open_roles {
+            let noun = &self.nouns[*noun];
+            let mut both = both.map(index);
+            both.sort_unstable();
+            mentions.push(MentionOut {
+                span: self.text.span(noun.core.clone()),
+                kind: Kind::Person,
+                form: Form::Nominal,
+                entity: None,
+                candidates: both.to_vec(),
+                rule: noun.rule.to_string(),
             });
         }
         mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.kind, m.form));

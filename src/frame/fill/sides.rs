@@ -3,9 +3,12 @@
 use super::super::config::{Frame, Mark};
 use super::object::Right;
 use super::{Adjunct, Arg, Filled, Filler, OR_SUBJECT, Refused};
-use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::clause::{CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
 use crate::phrase::Head;
+
+/// How far behind an event noun whose it is is looked for, in chunks.
+const OWNER: usize = 14;
 
 impl Filler<'_> {
     pub(super) fn noun_args(&self, frame: &Frame, right: &Right, f: &mut Filled) {
@@ -164,26 +167,25 @@ impl Filler<'_> {
         let c = self.input.chunks;
         let begins = c[self.clause.chunks.start..self.at]
             .iter()
-            .all(Chunk::is_light);
+            .all(|c| c.is_light() || matches!(c.piece, Piece::Comma | Piece::Quote));
         if !begins || self.clause.own_subject {
             return None;
         }
-        let end = self.clause.chunks.end.min(c.len());
         let mut of = false;
-        for chunk in &c[right.end.min(end)..end] {
+        for chunk in c.iter().skip(right.end).take(OWNER) {
             match chunk.piece {
-                Piece::Verb(VerbKind::Light) | Piece::Word | Piece::And | Piece::Transparent => {
-                    of = false
-                }
                 Piece::Prep(p) => of = p == PrepRole::Of,
-                Piece::Noun(n) => {
-                    let n = Some(n).filter(|n| {
-                        of && matches!(self.input.nouns[*n].head, Head::Person | Head::Role)
-                    });
-                    if n.is_some() {
-                        return n;
-                    }
-                }
+                Piece::Noun(n) => match self.input.nouns[n].head {
+                    Head::Person | Head::Role if of => return Some(n),
+                    Head::Person | Head::Role | Head::Pronoun | Head::Group => return None,
+                    _ => of = false,
+                },
+                Piece::Verb(VerbKind::Light | VerbKind::Other)
+                | Piece::Word
+                | Piece::Number
+                | Piece::And
+                | Piece::Time(_)
+                | Piece::Transparent => of = false,
                 _ => return None,
             }
         }
