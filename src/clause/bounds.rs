@@ -267,7 +267,15 @@ fn after_list(chunks: &[Chunk], nouns: &[Noun], at: usize) -> Option<usize> {
         ) {
             return None;
         }
-        end = skip(end + 1);
+        let next = skip(end + 1);
+        // "A và phu nhân thăm K": the last goes along without a name.
+        if last
+            && !matches!(piece(next), Some(Piece::Noun(_)))
+            && piece(end + 1) == Some(Piece::Companion)
+        {
+            return Some(next);
+        }
+        end = next;
     }
     None
 }

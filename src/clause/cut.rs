@@ -54,6 +54,8 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun]) -> Vec<Clause> {
             }
             // "đàm phán A - B và C - D": two pairs are a list, whatever comes of it.
             Piece::And if between_pairs(chunks, nouns, i) => None,
+            // "A và phu nhân thăm K": who goes along begins no clause.
+            Piece::And if chunks.get(i + 1).map(|c| c.piece) == Some(Piece::Companion) => None,
             // "…, A cùng B và C đến K": a list that the clause begins with.
             Piece::And
                 if in_list_at_head(chunks, i, start)

@@ -37,18 +37,13 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         } else {
             let noun = match pos {
                 "n" => true,
-<<<<<<< HEAD
-                "nv" => follows_noun,
+                // "Đàm phán Nga - Mỹ kết thúc": an event with its two sides, and no verb with an object.
+                "nv" => follows_noun || around.next_noun(1).is_some_and(|n| n.head == Head::Pair),
                 // "một cuộc gặp", though "gặp" is a verb
                 _ => around
                     .before
                     .last()
                     .is_some_and(|c| c.piece == Piece::Classifier),
-=======
-                // "Đàm phán Nga - Mỹ kết thúc": an event with its two sides, and no verb with an object.
-                "nv" => follows_noun || around.next_noun(1).is_some_and(|n| n.head == Head::Pair),
-                _ => false,
->>>>>>> main
             };
             return Piece::Trigger { noun };
         }

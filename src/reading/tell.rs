@@ -99,9 +99,19 @@ impl Reading<'_, '_> {
         let mut cues = self.cues_of(f, frame, kind);
         cues.extend(asked.iter().map(|_| CueKind::Possible));
         let mut judgement = judge(&cues, f.presupposed);
+        // "Nhận lời mời của B, A thăm K từ ngày 22 đến 24/10": what was agreed to may have come since.
+        let agreed = cues.contains(&CueKind::Agree) && !cues.contains(&CueKind::Future);
         let (time, time_distance) = self.time_of(i, f, &judgement, state);
         let past = f.presupposed && cues.contains(&CueKind::Past);
         self.date_says(i, kind, past, time, &mut judgement);
+        let since = self
+            .document
+            .date
+            .zip(time.as_ref().and_then(Edtf::earliest))
+            .is_some_and(|(date, earliest)| earliest <= date);
+        if agreed && since && judgement.status == Status::Planned {
+            judgement.status = Status::Occurred;
+        }
         let mut place = self.place_of(f);
         let occasion = f.occasions.iter().find_map(|n| self.first_meant(*n));
         let Some(mut sides) = self.sides(i, f, frame, kind) else {
