@@ -5,7 +5,7 @@
 //! `.ci/run instructions` holds both against the ceilings in `.ci/instructions`.
 //!
 //! For profiles: `instructions STAGE FILE.jsonl` reads the texts of a file up to a stage (`text`, `times`, `mentions`,
-//! `clauses`, `relations`, `json`); `scan` runs the yardstick of `bench_ratios` over them, and `none` reads the file only.
+//! `phrases`, `relations`, `json`); `scan` runs the yardstick of `bench_ratios` over them, and `none` reads the file only.
 
 // A broken pack or file ends the run.
 #![allow(clippy::panic)]
@@ -49,7 +49,7 @@ fn main() {
                 "text" => upto(Stage::Text),
                 "times" => upto(Stage::Times),
                 "mentions" => upto(Stage::Mentions),
-                "clauses" => upto(Stage::Clauses),
+                "phrases" => upto(Stage::Phrases),
                 "json" => to_line(&document, &extractor.extract(&document), Offsets::Bytes).len(),
                 "scan" => scan.as_ref().map_or(0, |s| names::scan(s, text)),
                 _ => upto(Stage::Relations),

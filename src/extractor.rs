@@ -10,7 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::mention::Cues;
 use crate::pack::{FileText, Files, Pack, PackFile};
 use crate::phrase::PhraseRules;
-use crate::reading::Reading;
+use crate::reading::{Reading, Signals};
 use crate::rule::{RuleSource, read_rules};
 use crate::text::Text;
 use crate::time::TimeRules;
@@ -44,6 +44,7 @@ pub struct Extractor {
     pub(crate) times: TimeRules,
     pub(crate) phrases: PhraseRules,
     pub(crate) frames: Frames,
+    pub(crate) signals: Signals,
     pub(crate) language: String,
     pub(crate) home: Option<String>,
     /// Whether lasting facts are told too.
@@ -153,7 +154,7 @@ impl Extractor {
     }
 
     /// Reads a document up to a stage and says how much that stage made of it: tokens, expressions of time, mentions,
-    /// chunks, or relations. For measuring; each stage's cost is the difference to the one before.
+    /// noun phrases, or relations. For measuring; each stage's cost is the difference to the one before.
     ///
     /// ```
     /// use hoidam::{Document, Extractor, Stage};
@@ -224,8 +225,8 @@ pub enum Stage {
     Times,
     /// Names.
     Mentions,
-    /// Noun phrases, chunks and clauses; counts chunks.
-    Clauses,
+    /// Noun phrases. Chunks and clauses are made only of sentences that later stages ask for them.
+    Phrases,
     /// Everything; counts relations.
     Relations,
 }
@@ -455,6 +456,7 @@ impl ExtractorBuilder {
         let cues = Cues::new(&lexicon, &mut vocabulary);
         let times = TimeRules::compile(&rules.times, &mut lexicon, &mut vocabulary)?;
         let phrases = PhraseRules::compile(&rules.nouns, &mut lexicon, &mut vocabulary)?;
+        let signals = Signals::new(&lexicon, &classes, &times, &phrases);
         let extractor = Extractor {
             vocabulary,
             lexicon,
@@ -464,6 +466,7 @@ impl ExtractorBuilder {
             times,
             phrases,
             frames,
+            signals,
             language: self.language,
             home: self.home,
             static_relations: self.static_relations,

@@ -338,6 +338,23 @@ impl Lexicon {
         id
     }
 
+    /// The shorter entries whose words an entry begins with, whatever their capitals.
+    pub(crate) fn shorter(&self, id: EntryId, mut found: impl FnMut(EntryId)) {
+        let words = &self.entry(id).words;
+        let mut node = ROOT;
+        for sym in words.get(..words.len().saturating_sub(1)).unwrap_or(&[]) {
+            let Some(next) = self.trie.step(node, *sym) else {
+                return;
+            };
+            node = next;
+            let mut end = self.trie.value(node);
+            while let Some(e) = end {
+                found(e.id);
+                end = self.more.get((e.next as usize).wrapping_sub(1));
+            }
+        }
+    }
+
     /// Whether any entry begins with a token.
     #[inline]
     pub(crate) fn begins(&self, token: &Token) -> bool {

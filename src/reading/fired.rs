@@ -1,6 +1,7 @@
 //! What stood in a document and did something: entries in the part they played, rules, frames.
 
 use super::Reading;
+use super::refer::Needs;
 use crate::clause::Piece;
 use crate::lexicon::{ClassId, EntryId};
 use crate::rule::lexical_positions;
@@ -44,7 +45,7 @@ impl Reading<'_, '_> {
             });
         }
         let [trigger, cue, verb, prep, link] = parts;
-        for c in self.parsed.iter().flat_map(|p| &p.chunks) {
+        for c in (0..self.parsed.len()).flat_map(|i| &self.row(i).chunks) {
             let class = match c.piece {
                 Piece::Trigger { .. } => trigger,
                 Piece::Cue(_) => cue,
@@ -61,7 +62,7 @@ impl Reading<'_, '_> {
             }
         }
         seen.rules.extend(self.nouns.iter().map(|n| n.rule.clone()));
-        let candidates = self.understand();
+        let candidates = self.understand(Needs::ALL);
         seen.constructions
             .extend(candidates.into_iter().map(|c| c.rule));
         seen

@@ -7,45 +7,44 @@ mod clause_tests;
 mod fired;
 mod geography;
 mod lead;
+mod parse;
 mod parties;
 mod refer;
 mod report;
 mod share;
 mod sides;
+mod signals;
 mod statics;
 mod tell;
 mod trace;
 mod why;
 mod write;
 
-use geography::Geography;
+pub(crate) use signals::Signals;
 
-use crate::clause::{Chunk, Clause, chunks, clauses};
+use geography::Geography;
+use parse::Parsed;
+use refer::Needs;
+use signals::Signal;
+
 use crate::discourse::{DocEntities, EntityNo, Home, RoleTable, State, bind};
 use crate::document::Document;
-use crate::extraction::{Extraction, Kind};
+use crate::extraction::Extraction;
 use crate::extractor::{Extractor, Stage};
 use crate::happening::{Candidate, merge};
 use crate::mention::{Mention, mentions};
-use crate::phrase::{Head, Noun, build};
-use crate::text::{BlockKind, Text};
+use crate::phrase::{Head, Noun};
+use crate::text::{BlockKind, Sentence, Text};
 use crate::time::{Anchors, Edtf, TimeExpression, find};
 use jiff::civil::Date;
-use std::ops::Range;
-
-/// A sentence's row of chunks, cut into clauses.
-struct Parsed {
-    sentence: usize,
-    nouns: Range<usize>,
-    chunks: Vec<Chunk>,
-    clauses: Vec<Clause>,
-}
 
 /// One document between text and result.
 pub(crate) struct Reading<'e, 't> {
     extractor: &'e Extractor,
     document: &'t Document<'t>,
     text: Text<'t>,
+    /// What the words of each sentence can set off.
+    signals: Vec<Signal>,
     times: Vec<TimeExpression>,
     mentions: Vec<Mention>,
     nouns: Vec<Noun>,
@@ -66,10 +65,8 @@ pub(crate) struct Reading<'e, 't> {
 impl<'e, 't> Reading<'e, 't> {
     pub(crate) fn new(extractor: &'e Extractor, document: &'t Document<'t>) -> Self {
         let text = Text::read(document.text, &extractor.vocabulary, &extractor.lexicon);
-        let mut times = Vec::new();
-        for s in &text.sentences {
-            times.extend(find(&text, s, &extractor.lexicon, &extractor.times));
-        }
+        let signals = signals(extractor, &text);
+        let times = times(extractor, &text, &signals);
         let mentions = mentions(&text, &extractor.cues, &extractor.gazetteer);
         let mut reading = Reading {
             extractor,
@@ -77,6 +74,7 @@ impl<'e, 't> Reading<'e, 't> {
             values: vec![None; times.len()],
             anchors_at: vec![Anchors::default(); times.len()],
             text,
+            signals,
             times,
             mentions,
             nouns: Vec::new(),
@@ -96,10 +94,10 @@ impl<'e, 't> Reading<'e, 't> {
         document: &'t Document<'t>,
         stage: Stage,
     ) -> usize {
-        if stage >= Stage::Clauses {
+        if stage >= Stage::Phrases {
             let reading = Reading::new(extractor, document);
-            return if stage == Stage::Clauses {
-                reading.parsed.iter().map(|p| p.chunks.len()).sum()
+            return if stage == Stage::Phrases {
+                reading.nouns.len()
             } else {
                 reading.finish().relations.len()
             };
@@ -108,82 +106,16 @@ impl<'e, 't> Reading<'e, 't> {
         if stage == Stage::Text {
             return text.tokens.len();
         }
-        let times: usize = text
-            .sentences
-            .iter()
-            .map(|s| find(&text, s, &extractor.lexicon, &extractor.times).len())
-            .sum();
+        let times = times(extractor, &text, &signals(extractor, &text));
         if stage == Stage::Times {
-            return times;
+            return times.len();
         }
         mentions(&text, &extractor.cues, &extractor.gazetteer).len()
     }
 
-    /// Noun phrases, chunks and clauses of every sentence.
-    fn parse(&mut self) {
-        let x = self.extractor;
-        let mut next_mention = 0;
-        let mut next_time = 0;
-        for (si, s) in self.text.sentences.iter().enumerate() {
-            while self
-                .mentions
-                .get(next_mention)
-                .is_some_and(|m| m.tokens.start < s.tokens.start)
-            {
-                next_mention += 1;
-            }
-            let mut own: Vec<(usize, &Mention)> = Vec::new();
-            let mut m = next_mention;
-            while let Some(mention) = self.mentions.get(m) {
-                if mention.tokens.start >= s.tokens.end {
-                    break;
-                }
-                own.push((m, mention));
-                m += 1;
-            }
-            next_mention = m;
-            while self
-                .times
-                .get(next_time)
-                .is_some_and(|t| t.tokens.start < s.tokens.start)
-            {
-                next_time += 1;
-            }
-            let mut times = Vec::new();
-            let mut t = next_time;
-            while let Some(time) = self.times.get(t) {
-                if time.tokens.start >= s.tokens.end {
-                    break;
-                }
-                times.push((t, time.tokens.clone()));
-                t += 1;
-            }
-            next_time = t;
-            let first = self.nouns.len();
-            let own = outermost(&own, &self.text, x);
-            let raw = build(
-                &self.text,
-                s.tokens.clone(),
-                &x.lexicon,
-                &own,
-                &times,
-                &x.phrases,
-                &mut self.nouns,
-            );
-            let chunks = chunks(&raw, &self.nouns, &x.lexicon, &x.classes);
-            let clauses = clauses(&chunks, &self.nouns);
-            self.parsed.push(Parsed {
-                sentence: si,
-                nouns: first..self.nouns.len(),
-                chunks,
-                clauses,
-            });
-        }
-    }
-
     /// Resolves, fills and joins; then writes it all down.
     pub(crate) fn finish(mut self) -> Extraction {
-        let candidates = self.understand();
+        let candidates = self.understand(Needs::of(&self));
         let happenings = merge(candidates, &self.extractor.frames, &self.geography());
         self.write(happenings)
     }
@@ -196,7 +128,7 @@ impl<'e, 't> Reading<'e, 't> {
     }
 
     /// Binds names, resolves phrases and fills frames: what each passage tells.
-    fn understand(&mut self) -> Vec<Candidate> {
+    fn understand(&mut self, needs: Needs) -> Vec<Candidate> {
         let x = self.extractor;
         self.bound = bind(
             &self.text,
@@ -220,7 +152,7 @@ impl<'e, 't> Reading<'e, 't> {
         let mut state = State::default();
         let mut candidates = Vec::new();
         for i in self.order() {
-            self.resolve(i, &table, &mut state);
+            self.resolve(i, needs, &table, &mut state);
             self.frames(i, &mut state, &mut candidates);
         }
         self.complete(&mut candidates);
@@ -287,33 +219,19 @@ impl<'e, 't> Reading<'e, 't> {
     }
 }
 
-/// The mentions that no other contains; where an organisation runs into a title or idiom of the lexicon, those inside it.
-fn outermost<'m>(
-    own: &[(usize, &'m Mention)],
-    text: &Text<'_>,
-    x: &Extractor,
-) -> Vec<(usize, &'m Mention)> {
-    let title = x.lexicon.find_class("title");
-    let mut out: Vec<(usize, &'m Mention)> = Vec::new();
-    for (i, m) in own {
-        let covered = out
-            .iter()
-            .any(|(_, o)| o.tokens.start <= m.tokens.start && m.tokens.end <= o.tokens.end);
-        if covered {
-            continue;
+/// What the words of each sentence can set off.
+fn signals(x: &Extractor, text: &Text<'_>) -> Vec<Signal> {
+    let of = |s: &Sentence| x.signals.of(text, s.tokens.clone());
+    text.sentences.iter().map(of).collect()
+}
+
+/// The time expressions of all sentences.
+fn times(x: &Extractor, text: &Text<'_>, signals: &[Signal]) -> Vec<TimeExpression> {
+    let mut out = Vec::new();
+    for (s, signal) in text.sentences.iter().zip(signals) {
+        if signal.layers() != 0 {
+            out.extend(find(text, s, &x.lexicon, &x.times));
         }
-        if m.kind == Kind::Organization && m.tokens.len() > 1 {
-            // "Chủ tịch Quốc hội": the title holds the organisation's first words.
-            let runs_in = (m.tokens.start.saturating_sub(3)..m.tokens.start).any(|at| {
-                text.longest_at(at).is_some_and(|(e, n)| {
-                    at + n > m.tokens.start && title.is_some_and(|c| x.lexicon.is(e, c))
-                })
-            });
-            if runs_in {
-                continue;
-            }
-        }
-        out.push((*i, m));
     }
     out
 }

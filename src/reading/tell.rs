@@ -14,14 +14,14 @@ impl Reading<'_, '_> {
     /// The frames of a sentence with their slots, in text order.
     pub(super) fn filled(&self, i: usize) -> Vec<Filled> {
         let x = self.extractor;
-        let p = &self.parsed[i];
+        let p = self.row(i);
         let kind_of = |n: usize| {
             let m = self.nouns.get(n)?.name?;
             let e = self.bound.get(m).copied().flatten()?;
             Some(self.entities.get(e).kind)
         };
         fill(&FrameInput {
-            sentence: p.sentence,
+            sentence: self.parsed[i].sentence,
             chunks: &p.chunks,
             clauses: &p.clauses,
             nouns: &self.nouns,
@@ -34,7 +34,11 @@ impl Reading<'_, '_> {
 
     /// The frames of a sentence as candidates for happenings.
     pub(super) fn frames(&mut self, i: usize, state: &mut State, out: &mut Vec<Candidate>) {
-        let filled = self.filled(i);
+        let filled = if self.parsed[i].trigger {
+            self.filled(i)
+        } else {
+            Vec::new()
+        };
         // What day is talked of at each time: the times before it, in text order.
         let sentence = self.text.sentences[self.parsed[i].sentence].tokens.clone();
         let first = self

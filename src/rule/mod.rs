@@ -24,7 +24,9 @@ pub(crate) use dead::dead_parts;
 pub(crate) use examples::{ExampleFailure, check_examples, parse_example};
 pub(crate) use file::{RuleSource, read_rules};
 pub(crate) use nearest::{did_you_mean, nearest_within};
-pub(crate) use position::{PosKind, Position, kind_of, lexical_positions, positions_with};
+pub(crate) use position::{
+    PosKind, Position, apart, kind_of, lexical_positions, positions_with,
+};
 pub(crate) use search::{Match, tokens_of};
 pub(crate) use set::RuleSet;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::template::{Roles, Template};
 use super::value::Symbolic;
 use crate::error::Error;
-use crate::lexicon::{ClassId, Lexicon};
+use crate::lexicon::{ClassId, EntryId, Lexicon};
 use crate::rule::{
     Match, PosKind, Position, RuleSet, RuleSource, kind_of, kind_of_entry, lexical_positions,
     tokens_of,
@@ -39,7 +39,7 @@ pub(crate) struct TimeRules {
 }
 
 /// A bit for each layer.
-type Layers = u16;
+pub(crate) type Layers = u16;
 
 #[derive(Clone, Debug)]
 struct Layer {
@@ -125,6 +125,13 @@ impl TimeRules {
         let kinds = PosKind::ROWS.iter().map(|k| waits(None, *k));
         (out.entries, out.kinds) = (entries.collect(), kinds.collect());
         Ok(out)
+    }
+
+    /// The layers that have a rule waiting for an entry, or for what is none of that kind.
+    pub(crate) fn waiting(&self, entry: Option<EntryId>, kind: PosKind) -> Layers {
+        // Of no entry, or of one that only rules of another stage quote.
+        let own = entry.and_then(|e| self.entries.get(e.0 as usize));
+        own.copied().unwrap_or_else(|| self.waiting_for(kind))
     }
 
     /// The layers that have a rule waiting for an entry, number or word of the sentence; for most sentences there is none.
