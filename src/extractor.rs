@@ -10,8 +10,8 @@ use crate::lexicon::Lexicon;
 use crate::mention::Cues;
 use crate::pack::{FileText, Files, Pack, PackFile};
 use crate::phrase::PhraseRules;
-use crate::reading::{Reading, Signals};
-use crate::rule::{RuleSource, read_rules};
+use crate::reading::{Reading, signals};
+use crate::rule::{RuleSource, Signals, read_rules};
 use crate::text::Text;
 use crate::time::TimeRules;
 use crate::vocabulary::{Sym, Vocabulary};
@@ -456,7 +456,7 @@ impl ExtractorBuilder {
         let cues = Cues::new(&lexicon, &mut vocabulary);
         let times = TimeRules::compile(&rules.times, &mut lexicon, &mut vocabulary)?;
         let phrases = PhraseRules::compile(&rules.nouns, &mut lexicon, &mut vocabulary)?;
-        let signals = Signals::new(&lexicon, &classes, &times, &phrases);
+        let signals = signals(&lexicon, &classes, &times, &phrases);
         let extractor = Extractor {
             vocabulary,
             lexicon,

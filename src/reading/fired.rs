@@ -5,7 +5,7 @@ use super::refer::Needs;
 use crate::clause::Piece;
 use crate::lexicon::{ClassId, EntryId};
 use crate::rule::lexical_positions;
-use crate::time::find_noting;
+use crate::time::find_where;
 use std::collections::BTreeSet;
 
 /// What fired in one document.
@@ -40,9 +40,16 @@ impl Reading<'_, '_> {
                 );
             }
             let rules = &mut seen.rules;
-            find_noting(&self.text, s, &x.lexicon, &x.times, &mut |r| {
-                rules.insert(x.times.rule_id(r).into());
-            });
+            find_where(
+                &self.text,
+                s,
+                &x.lexicon,
+                &x.times,
+                &|_, _| true,
+                &mut |r| {
+                    rules.insert(x.times.rule_id(r).into());
+                },
+            );
         }
         let [trigger, cue, verb, prep, link] = parts;
         for c in (0..self.parsed.len()).flat_map(|i| &self.row(i).chunks) {

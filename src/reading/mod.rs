@@ -20,12 +20,12 @@ mod trace;
 mod why;
 mod write;
 
-pub(crate) use signals::Signals;
+pub(crate) use signals::signals;
 
 use geography::Geography;
 use parse::Parsed;
 use refer::Needs;
-use signals::Signal;
+use signals::{of_sentences, times};
 
 use crate::discourse::{DocEntities, EntityNo, Home, RoleTable, State, bind};
 use crate::document::Document;
@@ -34,8 +34,9 @@ use crate::extractor::{Extractor, Stage};
 use crate::happening::{Candidate, merge};
 use crate::mention::{Mention, mentions};
 use crate::phrase::{Head, Noun};
-use crate::text::{BlockKind, Sentence, Text};
-use crate::time::{Anchors, Edtf, TimeExpression, find};
+use crate::rule::Signal;
+use crate::text::{BlockKind, Text};
+use crate::time::{Anchors, Edtf, TimeExpression};
 use jiff::civil::Date;
 
 /// One document between text and result.
@@ -65,7 +66,7 @@ pub(crate) struct Reading<'e, 't> {
 impl<'e, 't> Reading<'e, 't> {
     pub(crate) fn new(extractor: &'e Extractor, document: &'t Document<'t>) -> Self {
         let text = Text::read(document.text, &extractor.vocabulary, &extractor.lexicon);
-        let signals = signals(extractor, &text);
+        let signals = of_sentences(extractor, &text);
         let times = times(extractor, &text, &signals);
         let mentions = mentions(&text, &extractor.cues, &extractor.gazetteer);
         let mut reading = Reading {
@@ -106,7 +107,7 @@ impl<'e, 't> Reading<'e, 't> {
         if stage == Stage::Text {
             return text.tokens.len();
         }
-        let times = times(extractor, &text, &signals(extractor, &text));
+        let times = times(extractor, &text, &of_sentences(extractor, &text));
         if stage == Stage::Times {
             return times.len();
         }
@@ -217,21 +218,4 @@ impl<'e, 't> Reading<'e, 't> {
         }
         best.map(|(_, d)| d)
     }
-}
-
-/// What the words of each sentence can set off.
-fn signals(x: &Extractor, text: &Text<'_>) -> Vec<Signal> {
-    let of = |s: &Sentence| x.signals.of(text, s.tokens.clone());
-    text.sentences.iter().map(of).collect()
-}
-
-/// The time expressions of all sentences.
-fn times(x: &Extractor, text: &Text<'_>, signals: &[Signal]) -> Vec<TimeExpression> {
-    let mut out = Vec::new();
-    for (s, signal) in text.sentences.iter().zip(signals) {
-        if signal.layers() != 0 {
-            out.extend(find(text, s, &x.lexicon, &x.times));
-        }
-    }
-    out
 }

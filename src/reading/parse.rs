@@ -3,7 +3,7 @@
 //! Most sentences of mixed news tell of nobody who acts and hold no trigger: what they would become is never looked at.
 
 use super::Reading;
-use super::signals::Signal;
+use super::signals::{PHRASES, TRIGGER, WAY};
 use crate::clause::{Chunk, Clause, chunks, clauses};
 use crate::extraction::Kind;
 use crate::extractor::Extractor;
@@ -64,7 +64,7 @@ impl Reading<'_, '_> {
                 mentions: &outer,
                 times: &spans,
             };
-            let raw = if signal.has(Signal::PHRASE) {
+            let raw = if x.signals.wake(PHRASES, signal) {
                 Some(build(&given, &x.phrases, &mut self.nouns))
             } else {
                 build_plain(&given, &mut self.nouns);
@@ -72,11 +72,11 @@ impl Reading<'_, '_> {
             };
             let nouns = first..self.nouns.len();
             let mut made = self.nouns.get(nouns.clone()).unwrap_or(&[]).iter();
-            let way = signal.has(Signal::WAY) && made.any(|n| n.head == Head::Place);
+            let way = signal.has(WAY) && made.any(|n| n.head == Head::Place);
             self.parsed.push(Parsed {
                 sentence: i,
                 nouns,
-                trigger: way || signal.has(Signal::TRIGGER),
+                trigger: way || signal.has(TRIGGER),
                 mentions,
                 times,
                 raw,
@@ -151,7 +151,12 @@ fn outermost<'m>(
     x: &Extractor,
 ) -> Vec<(usize, &'m Mention)> {
     let mut out: Vec<(usize, &'m Mention)> = Vec::with_capacity(range.len());
-    for (i, m) in mentions.iter().enumerate().take(range.end).skip(range.start) {
+    for (i, m) in mentions
+        .iter()
+        .enumerate()
+        .take(range.end)
+        .skip(range.start)
+    {
         let covered = out
             .iter()
             .any(|(_, o)| o.tokens.start <= m.tokens.start && m.tokens.end <= o.tokens.end);

@@ -178,7 +178,11 @@ impl Reading<'_, '_> {
             let row = self.entities.get(*e).known;
             row.map(|ix| &*self.extractor.gazetteer.entity(ix).id) != Some(home)
         };
-        let mut others = self.parsed[i].nouns.clone().flat_map(countries).filter(abroad);
+        let mut others = self.parsed[i]
+            .nouns
+            .clone()
+            .flat_map(countries)
+            .filter(abroad);
         let other = others.next()?;
         if others.any(|e| e != other) {
             return None;

@@ -1,7 +1,7 @@
 //! Why a sentence tells of nothing, or not of what one expects: words, names and rules that come near.
 
-use super::trace::Told;
 use super::Reading;
+use super::trace::Told;
 use crate::clause::Piece;
 use crate::error::Error;
 use crate::lexicon::ClassId;

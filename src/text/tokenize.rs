@@ -1,5 +1,6 @@
 //! Cutting the view into tokens.
 
+use super::fold::is_common;
 use super::token::{Case, Token, TokenKind};
 use super::word::word;
 use crate::vocabulary::{Sym, Symbols, Vocabulary};
@@ -74,7 +75,8 @@ fn tokenize_with(
                 None => break,
             }
         };
-        if c.is_alphanumeric() {
+        // The table of common letters goes before those of all scripts.
+        if c.is_ascii_alphanumeric() || !c.is_ascii() && (is_common(c) || c.is_alphanumeric()) {
             let word = word(view, at, symbols, scratch);
             at = word.end;
             token.end = at as u32;
