@@ -19,7 +19,7 @@ use std::hint::black_box;
 use std::path::Path;
 
 use hoidam::output::json::{Offsets, to_line};
-use hoidam::{Document, Extractor, Stage};
+use hoidam::{Document, Extractor, Scratch, Stage};
 use texts::{DAY, SENTENCE, Text};
 
 const ROUNDS: usize = 10;
@@ -39,11 +39,12 @@ fn main() {
         return;
     }
     let scan = (mode == "scan").then(|| names::automaton(&extractor));
+    let mut scratch = Scratch::default();
     let count: usize = texts
         .iter()
         .map(|(text, date)| {
             let document = Document::new(text).date(*date);
-            let upto = |stage| extractor.count(black_box(&document), stage);
+            let mut upto = |stage| extractor.count_with(&mut scratch, black_box(&document), stage);
             match mode.as_str() {
                 "none" => 0,
                 "text" => upto(Stage::Text),

@@ -361,8 +361,8 @@ impl Lexicon {
         self.trie.begins(token.sym)
     }
 
-    /// For each token the longest entry that begins there: see [`longest_at`](Self::longest_at). Linear.
-    pub(crate) fn all_longest(&self, tokens: &[Token]) -> Vec<Option<(EntryId, u32)>> {
+    /// For each token the longest entry that begins there: see [`longest_at`](Self::longest_at); `out` is cleared first. Linear.
+    pub(crate) fn all_longest(&self, tokens: &[Token], out: &mut Vec<Option<(EntryId, u32)>>) {
         let longest = |(at, t): (usize, &Token)| {
             if !self.begins(t) {
                 return None;
@@ -370,7 +370,8 @@ impl Lexicon {
             let (entry, length) = self.longest_at(tokens, at)?;
             Some((entry, u32::try_from(length).unwrap_or(u32::MAX)))
         };
-        tokens.iter().enumerate().map(longest).collect()
+        out.clear();
+        out.extend(tokens.iter().enumerate().map(longest));
     }
 
     /// The longest entry that begins at `tokens[at]`, with its length in tokens. Never crosses a line break.

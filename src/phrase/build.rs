@@ -122,6 +122,11 @@ impl PhraseRules {
         &self.set
     }
 
+    /// The id of the rule that joined a phrase.
+    pub(crate) fn rule_id(&self, noun: &Noun) -> &str {
+        noun.rule.map_or("noun.name", |r| self.set.rule_id(r))
+    }
+
     /// The rule of that id as it was understood.
     pub(crate) fn readable(&self, id: &str) -> Option<&str> {
         self.set.find_readable(id)
@@ -459,7 +464,7 @@ impl Context<'_> {
                 .role(m, r.honorific)
                 .is_some_and(|p| self.attr(p.entry, k.role, "office") == Some("spouse"))
                 || (makes == Makes::Person && titles_are_spouse),
-            rule: self.rules.set.rule_id(m.rule).into(),
+            rule: Some(m.rule),
         })
     }
 }
@@ -485,6 +490,6 @@ fn bare(index: usize, m: &Mention) -> Noun {
         of: None,
         first_person: false,
         companion: false,
-        rule: "noun.name".into(),
+        rule: None,
     }
 }

@@ -83,8 +83,8 @@ pub(crate) struct Noun {
     pub(crate) first_person: bool,
     /// Someone's spouse, by the word before the name: at another's side no participant.
     pub(crate) companion: bool,
-    /// Id of the rule that joined it.
-    pub(crate) rule: Box<str>,
+    /// The rule that joined it, of [`PhraseRules`]; `None` for a mention that none joined to anything.
+    pub(crate) rule: Option<usize>,
 }
 
 impl Noun {

@@ -68,7 +68,8 @@ impl Reading<'_, '_> {
                 seen.entries.extend(c.entry.zip(bears));
             }
         }
-        seen.rules.extend(self.nouns.iter().map(|n| n.rule.clone()));
+        seen.rules
+            .extend(self.nouns.iter().map(|n| x.phrases.rule_id(n).into()));
         let candidates = self.understand(Needs::ALL);
         seen.constructions
             .extend(candidates.into_iter().map(|c| c.rule));

@@ -32,12 +32,38 @@ use crate::document::Document;
 use crate::extraction::Extraction;
 use crate::extractor::{Extractor, Stage};
 use crate::happening::{Candidate, merge};
-use crate::mention::{Mention, mentions};
+use crate::mention::{Mention, SheetLists, mentions};
 use crate::phrase::{Head, Noun};
 use crate::rule::Signal;
-use crate::text::{BlockKind, Text};
+use crate::text::{BlockKind, Text, TextLists};
 use crate::time::{Anchors, Edtf, TimeExpression};
 use jiff::civil::Date;
+
+/// Buffers that [`Extractor::extract_with`] fills again from one document to the next: one for each thread that reads many.
+///
+/// They hold nothing of a document that a later result could show.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    text: TextLists,
+    sheet: SheetLists,
+}
+
+/// The lists of a longer text are not kept, so that one giant document does not hold its memory for ever.
+const LONGEST_KEPT: usize = 1 << 20;
+
+impl Scratch {
+    fn read<'t>(&mut self, x: &Extractor, text: &'t str) -> Text<'t> {
+        let lists = std::mem::take(&mut self.text);
+        Text::read_with(text, &x.vocabulary, &x.lexicon, lists)
+    }
+
+    /// Gives up what only a text of such a length needs.
+    pub(crate) fn trim(&mut self, text: &str) {
+        if text.len() > LONGEST_KEPT {
+            *self = Scratch::default();
+        }
+    }
+}
 
 /// One document between text and result.
 pub(crate) struct Reading<'e, 't> {
@@ -65,10 +91,24 @@ pub(crate) struct Reading<'e, 't> {
 
 impl<'e, 't> Reading<'e, 't> {
     pub(crate) fn new(extractor: &'e Extractor, document: &'t Document<'t>) -> Self {
-        let text = Text::read(document.text, &extractor.vocabulary, &extractor.lexicon);
+        Reading::new_with(extractor, document, &mut Scratch::default())
+    }
+
+    /// Into lists that were used before; [`finish`](Self::finish) gives them back.
+    pub(crate) fn new_with(
+        extractor: &'e Extractor,
+        document: &'t Document<'t>,
+        scratch: &mut Scratch,
+    ) -> Self {
+        let text = scratch.read(extractor, document.text);
         let signals = of_sentences(extractor, &text);
         let times = times(extractor, &text, &signals);
-        let mentions = mentions(&text, &extractor.cues, &extractor.gazetteer);
+        let mentions = mentions(
+            &text,
+            &extractor.cues,
+            &extractor.gazetteer,
+            &mut scratch.sheet,
+        );
         let mut reading = Reading {
             extractor,
             document,
@@ -94,31 +134,41 @@ impl<'e, 't> Reading<'e, 't> {
         extractor: &'e Extractor,
         document: &'t Document<'t>,
         stage: Stage,
+        scratch: &mut Scratch,
     ) -> usize {
         if stage >= Stage::Phrases {
-            let reading = Reading::new(extractor, document);
+            let reading = Reading::new_with(extractor, document, scratch);
             return if stage == Stage::Phrases {
-                reading.nouns.len()
+                let count = reading.nouns.len();
+                scratch.text = reading.text.into_lists();
+                count
             } else {
-                reading.finish().relations.len()
+                reading.finish(scratch).relations.len()
             };
         }
-        let text = Text::read(document.text, &extractor.vocabulary, &extractor.lexicon);
-        if stage == Stage::Text {
-            return text.tokens.len();
-        }
-        let times = times(extractor, &text, &of_sentences(extractor, &text));
-        if stage == Stage::Times {
-            return times.len();
-        }
-        mentions(&text, &extractor.cues, &extractor.gazetteer).len()
+        let text = scratch.read(extractor, document.text);
+        let count = if stage == Stage::Text {
+            text.tokens.len()
+        } else {
+            let times = times(extractor, &text, &of_sentences(extractor, &text));
+            if stage == Stage::Times {
+                times.len()
+            } else {
+                let (cues, gazetteer) = (&extractor.cues, &extractor.gazetteer);
+                mentions(&text, cues, gazetteer, &mut scratch.sheet).len()
+            }
+        };
+        scratch.text = text.into_lists();
+        count
     }
 
     /// Resolves, fills and joins; then writes it all down.
-    pub(crate) fn finish(mut self) -> Extraction {
+    pub(crate) fn finish(mut self, scratch: &mut Scratch) -> Extraction {
         let candidates = self.understand(Needs::of(&self));
         let happenings = merge(candidates, &self.extractor.frames, &self.geography());
-        self.write(happenings)
+        let extraction = self.write(happenings);
+        scratch.text = self.text.into_lists();
+        extraction
     }
 
     fn geography(&self) -> Geography<'_> {

@@ -23,7 +23,7 @@ pub(super) struct Parsed {
     pub(super) trigger: bool,
     /// The mentions and times that begin in it.
     mentions: Range<usize>,
-    times: Range<usize>,
+    pub(super) times: Range<usize>,
     /// The chunker's row, where the noun rules have made one.
     raw: Option<Vec<(Raw, Range<usize>)>>,
     row: OnceCell<Row>,

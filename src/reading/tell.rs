@@ -40,14 +40,8 @@ impl Reading<'_, '_> {
             Vec::new()
         };
         // What day is talked of at each time: the times before it, in text order.
-        let sentence = self.text.sentences[self.parsed[i].sentence].tokens.clone();
-        let first = self
-            .times
-            .partition_point(|t| t.tokens.start < sentence.start);
-        let after = self
-            .times
-            .partition_point(|t| t.tokens.start < sentence.end);
-        for t in first..after {
+        let times = self.parsed[i].times.clone();
+        for t in times.clone() {
             let mut anchors = Anchors {
                 document: self.document.date,
                 talked_of: state.talked_of,
@@ -66,7 +60,7 @@ impl Reading<'_, '_> {
             self.candidates(i, f, state, out);
         }
         self.share_places(p_start, out);
-        for t in first..after {
+        for t in times {
             if self.values[t].is_none() {
                 self.value(t, Direction::Unknown, state);
             }

@@ -208,10 +208,15 @@ fn push(
 ) {
     let of = tokens.get(range.clone()).unwrap_or(&[]);
     let Some(first) = of.first() else { return };
+    // A single word has its own case.
+    let case = match of {
+        [_] => first.case,
+        _ => case_of(of, first),
+    };
     let glued = !first.space_before && !out.is_empty();
     out.push(Position {
         kind: given.map_or_else(|| kind_of(of), |(_, k)| k),
-        case: case_of(of, first),
+        case,
         glued,
         entry,
         given: given.map(|(i, _)| i),

@@ -32,11 +32,11 @@ pub(crate) fn tokenize(view: &str, mut vocabulary: &mut Vocabulary) -> Vec<Token
     out
 }
 
-/// The tokens of a view, with the symbols of a finished vocabulary.
-pub(crate) fn tokenize_known(view: &str, mut vocabulary: &Vocabulary) -> Vec<Token> {
-    let mut out = Vec::with_capacity(view.len() / 4);
-    tokenize_with(view, &mut vocabulary, &mut out, &mut String::new());
-    out
+/// The tokens of a view, with the symbols of a finished vocabulary; `out` is cleared first.
+pub(crate) fn tokenize_known(view: &str, mut vocabulary: &Vocabulary, out: &mut Vec<Token>) {
+    out.clear();
+    out.reserve(view.len() / 4);
+    tokenize_with(view, &mut vocabulary, out, &mut String::new());
 }
 
 /// Cuts a view into tokens.
