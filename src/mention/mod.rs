@@ -6,6 +6,7 @@
 
 mod cues;
 mod evidence;
+mod fill;
 mod occasion;
 mod rank;
 mod rows;
