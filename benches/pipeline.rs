@@ -65,7 +65,7 @@ fn stages(c: &mut Criterion) {
         Stage::Text,
         Stage::Times,
         Stage::Mentions,
-        Stage::Clauses,
+        Stage::Phrases,
         Stage::Relations,
     ] {
         let expected = extractor.count(&document, stage);

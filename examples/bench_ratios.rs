@@ -6,7 +6,8 @@
 //!
 //! `cargo run --release --example bench_ratios [NEWS.jsonl.gz ARTICLES.jsonl.gz]`
 //!
-//! Files that are not given are left out with a message, and so is what this system does not tell.
+//! Files that are not given are left out with a message, and so are what this system does not tell and the text of 100 MB where
+//! memory is short.
 
 // A broken pack ends the run.
 #![allow(clippy::panic)]
@@ -28,7 +29,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use aho_corasick::AhoCorasick;
-use hoidam::{Document, Extractor};
+use hoidam::{Document, Extractor, Scratch};
 use stats::{ROUNDS, quartiles, show, time};
 use texts::{DAY, SENTENCE, Text};
 
@@ -42,6 +43,12 @@ const FEW: usize = 10_000;
 const MANY: usize = 200_000;
 /// Told to a process of its own, in which nothing but reading takes memory.
 const MEMORY: &str = "--memory";
+/// Told to another, which reads one giant text.
+const GIANT: &str = "--giant";
+/// Its length.
+const GIANT_BYTES: usize = 100_000_000;
+/// Memory that reading one text may take, in bytes a byte of it: with less at hand no giant text is read.
+const GIANT_SHARE: f64 = 100.0;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -49,6 +56,12 @@ fn main() {
         && mode == MEMORY
     {
         memory_of(Path::new(path));
+        return;
+    }
+    if let Some((mode, paths)) = args.split_first()
+        && mode == GIANT
+    {
+        giant_of(paths);
         return;
     }
     let extractor = build();
@@ -78,6 +91,7 @@ fn main() {
     user_packs(&articles);
     lengths(&articles, &extractor);
     hard_texts(&articles, &extractor);
+    giant(&args);
     program_size();
 }
 
@@ -90,8 +104,10 @@ fn build() -> Extractor {
 /// Mentions, times and relations found.
 fn extract(extractor: &Extractor, texts: &[Text]) -> [usize; 3] {
     let mut sum = [0; 3];
+    let mut scratch = Scratch::default();
     for (text, date) in texts {
-        let e = extractor.extract(black_box(&Document::new(text).date(*date)));
+        let document = Document::new(text).date(*date);
+        let e = extractor.extract_with(&mut scratch, black_box(&document));
         sum[0] += e.mentions.len();
         sum[1] += e.times.len();
         sum[2] += e.relations.len();
@@ -316,6 +332,60 @@ fn lengths(texts: &[Text], extractor: &Extractor) {
         whole,
         &format!("{:.2} MB", bytes(&one) as f64 / 1e6),
     );
+}
+
+/// One text of 100 MB against the same as documents, in a process of its own for its memory.
+fn giant(paths: &[String]) {
+    let needs = GIANT_BYTES as f64 * GIANT_SHARE / 1e6;
+    if process::free_memory().is_none_or(|free| free < needs) {
+        println!("one text of 100 MB: left out, {needs:.0} MB of memory are not at hand");
+        return;
+    }
+    let run = std::env::current_exe()
+        .and_then(|exe| Command::new(exe).arg(GIANT).args(paths).output())
+        .map(|o| String::from_utf8_lossy(&o.stdout).trim().to_string());
+    match run {
+        Ok(said) if !said.is_empty() => println!("{said}"),
+        _ => println!("one text of 100 MB: left out, its process failed"),
+    }
+}
+
+fn giant_of(paths: &[String]) {
+    let extractor = build();
+    let mut texts = texts::shipped();
+    for path in paths {
+        texts.extend(texts::read(Path::new(path), ITEMS / 10).unwrap_or_default());
+    }
+    let all: Vec<&str> = texts.iter().map(|(t, _)| &**t).collect();
+    let all = all.join("\n\n");
+    let times = GIANT_BYTES.div_ceil(all.len());
+    // The documents are read as often as their bytes stand in the text, up to a tenth of it.
+    let again = (times / 10).max(1);
+    let (documents, _) = time(|| {
+        (0..again)
+            .map(|_| extract(&extractor, &texts)[0])
+            .sum::<usize>()
+    });
+    let base = documents.as_secs_f64() / (bytes(&texts) * again) as f64;
+    let one = vec![all; times].join("\n\n");
+    let held = process::peak_memory();
+    let document = Document::new(&one).date(DAY);
+    let (took, found) = time(|| extractor.extract(&document));
+    let length = one.len() as f64;
+    println!(
+        "{:<44} {:>8.2} at {:.0} MB; {} mentions",
+        "time a byte: one giant text / documents",
+        took.as_secs_f64() / length / base,
+        length / 1e6,
+        found.mentions.len()
+    );
+    if let (Some(held), Some(peak)) = (held, process::peak_memory()) {
+        let more = (peak - held) * 1e6 / length;
+        println!(
+            "{:<44} {more:>8.1} with its result",
+            "the same: memory, bytes a byte of text"
+        );
+    }
 }
 
 /// Texts of one pattern without end, at two lengths: time a byte against the articles'.

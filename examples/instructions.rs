@@ -5,7 +5,7 @@
 //! `.ci/run instructions` holds both against the ceilings in `.ci/instructions`.
 //!
 //! For profiles: `instructions STAGE FILE.jsonl` reads the texts of a file up to a stage (`text`, `times`, `mentions`,
-//! `clauses`, `relations`, `json`); `scan` runs the yardstick of `bench_ratios` over them, and `none` reads the file only.
+//! `phrases`, `relations`, `json`); `scan` runs the yardstick of `bench_ratios` over them, and `none` reads the file only.
 
 // A broken pack or file ends the run.
 #![allow(clippy::panic)]
@@ -19,7 +19,7 @@ use std::hint::black_box;
 use std::path::Path;
 
 use hoidam::output::json::{Offsets, to_line};
-use hoidam::{Document, Extractor, Stage};
+use hoidam::{Document, Extractor, Scratch, Stage};
 use texts::{DAY, SENTENCE, Text};
 
 const ROUNDS: usize = 10;
@@ -39,17 +39,18 @@ fn main() {
         return;
     }
     let scan = (mode == "scan").then(|| names::automaton(&extractor));
+    let mut scratch = Scratch::default();
     let count: usize = texts
         .iter()
         .map(|(text, date)| {
             let document = Document::new(text).date(*date);
-            let upto = |stage| extractor.count(black_box(&document), stage);
+            let mut upto = |stage| extractor.count_with(&mut scratch, black_box(&document), stage);
             match mode.as_str() {
                 "none" => 0,
                 "text" => upto(Stage::Text),
                 "times" => upto(Stage::Times),
                 "mentions" => upto(Stage::Mentions),
-                "clauses" => upto(Stage::Clauses),
+                "phrases" => upto(Stage::Phrases),
                 "json" => to_line(&document, &extractor.extract(&document), Offsets::Bytes).len(),
                 "scan" => scan.as_ref().map_or(0, |s| names::scan(s, text)),
                 _ => upto(Stage::Relations),

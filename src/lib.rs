@@ -21,6 +21,7 @@
 //! |---|---|
 //! | [`Extractor`], [`ExtractorBuilder`] | built once from packs of rows, lexicon, rules and frames; shared between threads |
 //! | [`Document`] | a text, its date, its id |
+//! | [`Scratch`] | buffers kept from one document to the next |
 //! | [`Extraction`] | what was read: [`Entity`], [`Mention`], [`TimeMention`], [`Relation`] with [`Evidence`] |
 //! | [`Edtf`] | a calendar value at the grain that is known |
 //! | [`output::json`] | the JSON line as types to write and read (feature `serde`, on by default) |
@@ -66,6 +67,7 @@ pub use extraction::{
 pub use extractor::{Extractor, ExtractorBuilder, Stage};
 pub use firings::{Fired, FiringItem, Firings};
 pub use gazetteer::{Audit, Holding, Meaning, TableCount, slug};
+pub use reading::Scratch;
 pub use review::Review;
 pub use span::Span;
 pub use time::{Edtf, Grain};

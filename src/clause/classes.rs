@@ -6,7 +6,7 @@ use crate::lexicon::{ClassId, Lexicon};
 #[derive(Clone, Debug)]
 pub(crate) struct Classes {
     pub(crate) trigger: ClassId,
-    pub(super) prep: ClassId,
+    pub(crate) prep: ClassId,
     pub(super) conj: ClassId,
     pub(super) link: ClassId,
     pub(super) passive: ClassId,

@@ -43,16 +43,6 @@ pub(crate) fn bind(
     home: &Home<'_>,
     entities: &mut DocEntities,
 ) -> Vec<Option<EntityNo>> {
-    let words: Vec<Vec<String>> = mentions
-        .iter()
-        .map(|m| {
-            if m.kind == Kind::Person {
-                name_words(text, m)
-            } else {
-                Vec::new()
-            }
-        })
-        .collect();
     let mut out: Vec<Option<EntityNo>> = vec![None; mentions.len()];
     let named: HashSet<&str> = mentions
         .iter()
@@ -78,6 +68,45 @@ pub(crate) fn bind(
         };
         out[i] = Some(n);
     }
+    if mentions.iter().any(|m| m.kind == Kind::Person) {
+        bind_persons(
+            text, mentions, nouns, gazetteer, date, home, entities, &mut out,
+        );
+    }
+    for (m, n) in mentions.iter().zip(&out) {
+        let surface = text.slice(m.tokens.clone());
+        let Some(surfaces) = n.map(|n| &mut entities.get_mut(n).surfaces) else {
+            continue;
+        };
+        if !surfaces.contains(surface) {
+            surfaces.insert(surface.to_string());
+        }
+    }
+    out
+}
+
+/// The entities of the persons' names among the mentions; those of places are bound.
+#[allow(clippy::too_many_arguments)]
+fn bind_persons(
+    text: &Text<'_>,
+    mentions: &[Mention],
+    nouns: &[Noun],
+    gazetteer: &Gazetteer,
+    date: Option<Date>,
+    home: &Home<'_>,
+    entities: &mut DocEntities,
+    out: &mut [Option<EntityNo>],
+) {
+    let words: Vec<Vec<String>> = mentions
+        .iter()
+        .map(|m| {
+            if m.kind == Kind::Person {
+                name_words(text, m)
+            } else {
+                Vec::new()
+            }
+        })
+        .collect();
     let mut hints: Vec<Hint<'_>> = vec![Hint::default(); mentions.len()];
     for noun in nouns {
         if noun.head != Head::Person {
@@ -118,15 +147,15 @@ pub(crate) fn bind(
     // Full names.
     let mut by_part: HashMap<&str, Vec<usize>> = HashMap::new();
     // By words in any order: Takaichi Sanae, Sanae Takaichi.
-    let sorted: Vec<Vec<String>> = words
+    let sorted: Vec<Vec<&str>> = words
         .iter()
         .map(|w| {
-            let mut w = w.clone();
+            let mut w: Vec<&str> = w.iter().map(|w| &**w).collect();
             w.sort_unstable();
             w
         })
         .collect();
-    let mut by_words: HashMap<&[String], EntityNo> = HashMap::new();
+    let mut by_words: HashMap<&[&str], EntityNo> = HashMap::new();
     let mut longer: HashMap<&str, Vec<usize>> = HashMap::new();
     for (i, w) in words.iter().enumerate() {
         if let (true, Some(last)) = (w.len() > 2, w.last()) {
@@ -189,7 +218,7 @@ pub(crate) fn bind(
             &words,
             &hints,
             &by_part,
-            &out,
+            out,
             gazetteer,
             date,
             home.polity,
@@ -208,13 +237,6 @@ pub(crate) fn bind(
         out[i] = Some(n);
         note(entities, n, &hints[i]);
     }
-    for (i, m) in mentions.iter().enumerate() {
-        if let Some(n) = out[i] {
-            let surface = text.slice(m.tokens.clone()).to_string();
-            entities.get_mut(n).surfaces.insert(surface);
-        }
-    }
-    out
 }
 
 /// Records what the phrase says: gender and offices.

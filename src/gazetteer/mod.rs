@@ -195,7 +195,14 @@ impl Gazetteer {
     /// `file:line` of a row.
     pub(crate) fn place_name(&self, place: rows::RowPlace) -> String {
         let file = self.files.get(place.file as usize).map_or("", |f| &**f);
-        format!("{file}:{}", place.line)
+        // Asked for each mention of a text: without the machinery of formats.
+        [file, ":", &place.line.to_string()].concat()
+    }
+
+    /// Whether a form may begin with a word: one with a capital, or one that some row writes small at its head.
+    #[inline]
+    pub(crate) fn may_begin(&self, word: &Token) -> bool {
+        word.case.starts_upper() || self.lower_first.get(word.sym.index()).is_some_and(|l| *l)
     }
 
     /// All forms that begin at `tokens[at]` and end at a token's edge, shortest first. Hyphens between words are passed over;
@@ -204,12 +211,7 @@ impl Gazetteer {
         let Some(first) = tokens.get(at) else {
             return;
         };
-        if !first.case.starts_upper()
-            && !self.lower_first.get(first.sym.index()).is_some_and(|l| *l)
-        {
-            return;
-        }
-        if !self.index.begins(first.sym) {
+        if !self.may_begin(first) || !self.index.begins(first.sym) {
             return;
         }
         let mut node = ROOT;

@@ -338,14 +338,31 @@ impl Lexicon {
         id
     }
 
+    /// The shorter entries whose words an entry begins with, whatever their capitals.
+    pub(crate) fn shorter(&self, id: EntryId, mut found: impl FnMut(EntryId)) {
+        let words = &self.entry(id).words;
+        let mut node = ROOT;
+        for sym in words.get(..words.len().saturating_sub(1)).unwrap_or(&[]) {
+            let Some(next) = self.trie.step(node, *sym) else {
+                return;
+            };
+            node = next;
+            let mut end = self.trie.value(node);
+            while let Some(e) = end {
+                found(e.id);
+                end = self.more.get((e.next as usize).wrapping_sub(1));
+            }
+        }
+    }
+
     /// Whether any entry begins with a token.
     #[inline]
     pub(crate) fn begins(&self, token: &Token) -> bool {
         self.trie.begins(token.sym)
     }
 
-    /// For each token the longest entry that begins there: see [`longest_at`](Self::longest_at). Linear.
-    pub(crate) fn all_longest(&self, tokens: &[Token]) -> Vec<Option<(EntryId, u32)>> {
+    /// For each token the longest entry that begins there: see [`longest_at`](Self::longest_at); `out` is cleared first. Linear.
+    pub(crate) fn all_longest(&self, tokens: &[Token], out: &mut Vec<Option<(EntryId, u32)>>) {
         let longest = |(at, t): (usize, &Token)| {
             if !self.begins(t) {
                 return None;
@@ -353,7 +370,8 @@ impl Lexicon {
             let (entry, length) = self.longest_at(tokens, at)?;
             Some((entry, u32::try_from(length).unwrap_or(u32::MAX)))
         };
-        tokens.iter().enumerate().map(longest).collect()
+        out.clear();
+        out.extend(tokens.iter().enumerate().map(longest));
     }
 
     /// The longest entry that begins at `tokens[at]`, with its length in tokens. Never crosses a line break.

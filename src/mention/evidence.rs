@@ -313,16 +313,18 @@ fn glued(sheet: &Sheet<'_>, i: usize) -> bool {
 
 /// Names of the document where the first pass did not look: lines of capitals, heads of sentences.
 fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
+    if known.names.is_empty() && known.persons.is_empty() {
+        return;
+    }
     let mut taken = vec![false; sheet.len()];
     for d in drafts.iter() {
         if let Some(t) = taken.get_mut(d.tokens.clone()) {
             t.fill(true);
         }
     }
-    let mut i = 0;
-    while i < sheet.len() {
-        if taken[i] || !sheet.capital(i) {
-            i += 1;
+    let mut next = 0;
+    for i in sheet.spots() {
+        if i < next || taken[i] || !sheet.capital(i) {
             continue;
         }
         let mut best: Option<(usize, usize)> = None;
@@ -355,7 +357,6 @@ fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
             best = Some((1, *n));
         }
         let Some((len, n)) = best else {
-            i += 1;
             continue;
         };
         let Some(d) = drafts.get(n) else { break };
@@ -372,7 +373,7 @@ fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
             titled: false,
         };
         drafts.push(draft);
-        i += len;
+        next = i + len;
     }
 }
 

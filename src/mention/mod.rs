@@ -6,6 +6,7 @@
 
 mod cues;
 mod evidence;
+mod fill;
 mod occasion;
 mod rank;
 mod rows;
@@ -17,6 +18,7 @@ mod tests;
 mod unknown;
 
 pub(crate) use cues::Cues;
+pub(crate) use sheet::SheetLists;
 
 use crate::extraction::Kind;
 use crate::gazetteer::{EntityIx, FormKind, Gazetteer, NameId};
@@ -59,10 +61,17 @@ pub(crate) enum Source {
     Shape(&'static str),
 }
 
-/// Finds the names of a text, in text order, outer before inner. Linear in the text.
-pub(crate) fn mentions(text: &Text<'_>, cues: &Cues, gazetteer: &Gazetteer) -> Vec<Mention> {
-    let sheet = sheet::Sheet::new(text, cues, gazetteer);
+/// Finds the names of a text, in text order, outer before inner; `lists` are filled again. Linear in the text.
+pub(crate) fn mentions(
+    text: &Text<'_>,
+    cues: &Cues,
+    gazetteer: &Gazetteer,
+    lists: &mut SheetLists,
+) -> Vec<Mention> {
+    let sheet = sheet::Sheet::new(text, cues, gazetteer, std::mem::take(lists));
     let mut scanned = scan::scan(&sheet);
     occasion::name(&sheet, &mut scanned);
-    evidence::settle(&sheet, scanned)
+    let found = evidence::settle(&sheet, scanned);
+    *lists = sheet.into_lists();
+    found
 }

@@ -96,6 +96,9 @@ impl Sheet<'_> {
 
 /// Adds the gatherings that no row names: "Diễn đàn Kinh tế Việt Nam - Hàn Quốc 2025".
 pub(super) fn name(sheet: &Sheet<'_>, scanned: &mut Scanned) {
+    if !sheet.has_cue(cues::GATHERING) {
+        return;
+    }
     let head = |i: &usize| sheet.starts(*i).bits & cues::GATHERING != 0 && !sheet.shout(*i);
     let mut heads = (0..sheet.len()).filter(head).peekable();
     if heads.peek().is_none() {

@@ -70,16 +70,16 @@ pub(crate) fn scan(sheet: &Sheet<'_>) -> Scanned {
         sheet,
         out: Scanned::default(),
     };
-    let mut i = 0;
-    while i < sheet.len() {
-        let lower_name = !sheet.matches_at(i).is_empty();
-        i = if sheet.capital(i) {
-            s.at(i).max(i + 1)
-        } else if lower_name {
-            s.lower_row(i).max(i + 1)
-        } else {
-            i + 1
-        };
+    let mut next = 0;
+    for i in sheet.spots() {
+        if i < next {
+            continue;
+        }
+        if sheet.capital(i) {
+            next = s.at(i).max(i + 1);
+        } else if !sheet.matches_at(i).is_empty() {
+            next = s.lower_row(i).max(i + 1);
+        }
     }
     s.out
 }

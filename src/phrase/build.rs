@@ -6,9 +6,8 @@ use crate::extraction::Kind;
 use crate::gazetteer::Gender;
 use crate::lexicon::{ClassId, EntryId, Lexicon};
 use crate::mention::Mention;
-use crate::rule::{Match, PosKind, Position, RoleId, RuleSet, RuleSource, positions_with};
+use crate::rule::{Match, PosKind, Position, RoleId, RuleSet, RuleSource, apart, positions_with};
 use crate::text::Text;
-use crate::text::token::TokenKind;
 use crate::vocabulary::Vocabulary;
 use std::ops::Range;
 
@@ -123,6 +122,11 @@ impl PhraseRules {
         &self.set
     }
 
+    /// The id of the rule that joined a phrase.
+    pub(crate) fn rule_id(&self, noun: &Noun) -> &str {
+        noun.rule.map_or("noun.name", |r| self.set.rule_id(r))
+    }
+
     /// The rule of that id as it was understood.
     pub(crate) fn readable(&self, id: &str) -> Option<&str> {
         self.set.find_readable(id)
@@ -130,7 +134,7 @@ impl PhraseRules {
 }
 
 /// The kind of position that a mention is.
-fn pos_kind(kind: Kind) -> PosKind {
+pub(crate) fn pos_kind(kind: Kind) -> PosKind {
     match kind {
         Kind::Person => PosKind::Person,
         Kind::Country => PosKind::Country,
@@ -141,23 +145,65 @@ fn pos_kind(kind: Kind) -> PosKind {
     }
 }
 
+/// What the noun phrases of a sentence are made from.
+pub(crate) struct Given<'a> {
+    pub(crate) text: &'a Text<'a>,
+    /// The sentence's tokens.
+    pub(crate) range: Range<usize>,
+    pub(crate) lexicon: &'a Lexicon,
+    /// The outermost mentions of the sentence with their numbers.
+    pub(crate) mentions: &'a [(usize, &'a Mention)],
+    /// Its time expressions with their numbers.
+    pub(crate) times: &'a [(usize, Range<usize>)],
+}
+
+impl Given<'_> {
+    fn spans(&self) -> Vec<(Range<usize>, PosKind)> {
+        let mentions = self.mentions.iter();
+        let mentions = mentions.map(|(_, m)| (m.tokens.clone(), pos_kind(m.kind)));
+        let times = self.times.iter();
+        mentions
+            .chain(times.map(|(_, t)| (t.clone(), PosKind::Time)))
+            .collect()
+    }
+
+    /// The positions that the noun rules are given.
+    pub(crate) fn positions(&self) -> Vec<Position> {
+        positions_with(self.text, self.range.clone(), self.lexicon, &self.spans())
+    }
+
+    /// What a position is to the chunker; the noun phrase of a mention is `noun`.
+    fn raw(&self, p: &Position, noun: impl FnOnce(usize, &Mention) -> usize) -> Raw {
+        match (p.kind, p.given, p.entry) {
+            (PosKind::Time, Some(g), _) => {
+                let at = (g as usize).wrapping_sub(self.mentions.len());
+                Raw::Time(self.times.get(at).map_or(0, |(t, _)| *t))
+            }
+            (_, Some(g), _) => match self.mentions.get(g as usize) {
+                Some((index, m)) => Raw::Noun(noun(*index, m)),
+                None => Raw::Word,
+            },
+            (PosKind::Punct(c), None, _) => Raw::Punct(c),
+            (_, None, Some(e)) => Raw::Entry(e),
+            (PosKind::Number(_), None, None) => Raw::Number,
+            (_, None, None) => Raw::Word,
+        }
+    }
+}
+
 /// Joins the noun phrases of one sentence. New phrases are appended to `nouns`; the result is the sentence's row for the
-/// chunker. `mentions` are those of the sentence (outermost only, with their indices), `times` its time expressions.
+/// chunker.
 pub(crate) fn build(
-    text: &Text<'_>,
-    range: Range<usize>,
-    lexicon: &Lexicon,
-    mentions: &[(usize, &Mention)],
-    times: &[(usize, Range<usize>)],
+    given: &Given<'_>,
     rules: &PhraseRules,
     nouns: &mut Vec<Noun>,
 ) -> Vec<(Raw, Range<usize>)> {
-    let positions = positions(text, range, lexicon, mentions, times);
+    let positions = given.positions();
     let matches = rules.set.find(&positions);
     let ctx = Context {
         positions: &positions,
-        mentions,
-        lexicon,
+        mentions: given.mentions,
+        lexicon: given.lexicon,
         rules,
     };
     let mut out = Vec::with_capacity(positions.len());
@@ -187,56 +233,41 @@ pub(crate) fn build(
             matches.next();
         }
         let p = &positions[i];
-        let raw = match (p.kind, p.given) {
-            (PosKind::Time, Some(g)) => Raw::Time(
-                times
-                    .get((g as usize).wrapping_sub(mentions.len()))
-                    .map_or(0, |(t, _)| *t),
-            ),
-            (_, Some(g)) => match mentions.get(g as usize) {
-                Some((index, m)) => {
-                    nouns.push(ctx.bare(*index, m));
-                    Raw::Noun(nouns.len() - 1)
-                }
-                None => Raw::Word,
-            },
-            (_, None) => match p.entry {
-                Some(e) if p.kind == PosKind::Word || !matches!(p.kind, PosKind::Punct(_)) => {
-                    Raw::Entry(e)
-                }
-                _ => match p.kind {
-                    PosKind::Punct(c) => Raw::Punct(c),
-                    PosKind::Number(_) => Raw::Number,
-                    _ => match text.tokens.get(p.tokens.start).map(|t| t.kind) {
-                        Some(TokenKind::Punct(c)) if p.entry.is_none() => Raw::Punct(c),
-                        Some(TokenKind::Number) => Raw::Number,
-                        _ => p.entry.map_or(Raw::Word, Raw::Entry),
-                    },
-                },
-            },
-        };
+        let raw = given.raw(p, |index, m| {
+            nouns.push(bare(index, m));
+            nouns.len() - 1
+        });
         out.push((raw, p.tokens.clone()));
         i += 1;
     }
     out
 }
 
-/// The positions that the noun rules are given.
-pub(crate) fn positions(
-    text: &Text<'_>,
-    range: Range<usize>,
-    lexicon: &Lexicon,
-    mentions: &[(usize, &Mention)],
-    times: &[(usize, Range<usize>)],
-) -> Vec<Position> {
-    let mut spans: Vec<(Range<usize>, PosKind)> = Vec::with_capacity(mentions.len() + times.len());
-    spans.extend(
-        mentions
-            .iter()
-            .map(|(_, m)| (m.tokens.clone(), pos_kind(m.kind))),
-    );
-    spans.extend(times.iter().map(|(_, t)| (t.clone(), PosKind::Time)));
-    positions_with(text, range, lexicon, &spans)
+/// As [`build`] for a sentence in which no noun rule has anything to join: each mention is a phrase, and the row is left to
+/// [`plain_row`].
+pub(crate) fn build_plain(given: &Given<'_>, nouns: &mut Vec<Noun>) {
+    if given.mentions.is_empty() {
+        return;
+    }
+    for (i, ..) in apart(&given.spans(), given.range.clone()) {
+        if let Some((index, m)) = given.mentions.get(i as usize) {
+            nouns.push(bare(*index, m));
+        }
+    }
+}
+
+/// The row of a sentence whose phrases [`build_plain`] made, from `first` on.
+pub(crate) fn plain_row(given: &Given<'_>, first: usize) -> Vec<(Raw, Range<usize>)> {
+    let mut next = first;
+    let positions = given.positions();
+    let raw = |p: &Position| {
+        let raw = given.raw(p, |_, _| {
+            next += 1;
+            next - 1
+        });
+        (raw, p.tokens.clone())
+    };
+    positions.iter().map(raw).collect()
 }
 
 struct Context<'a> {
@@ -434,32 +465,32 @@ impl Context<'_> {
                 .role(m, r.honorific)
                 .is_some_and(|p| self.attr(p.entry, k.role, "office") == Some("spouse"))
                 || (matches!(makes, Makes::Person | Makes::Role) && titles_are_spouse),
-            rule: self.rules.set.rule_id(m.rule).into(),
+            rule: Some(m.rule),
         })
     }
+}
 
-    /// A mention that no rule joined to anything.
-    fn bare(&self, index: usize, m: &Mention) -> Noun {
-        Noun {
-            tokens: m.tokens.clone(),
-            core: m.tokens.clone(),
-            head: match m.kind {
-                Kind::Person => Head::Person,
-                Kind::Country | Kind::City | Kind::Place => Head::Place,
-                Kind::Organization => Head::Organization,
-                Kind::Occasion => Head::Occasion,
-            },
-            titles: Vec::new(),
-            polity: None,
-            name: Some(index),
-            more: Vec::new(),
-            mods: Mods::default(),
-            gender: None,
-            number: 1,
-            of: None,
-            first_person: false,
-            companion: false,
-            rule: "noun.name".into(),
-        }
+/// A mention that no rule joined to anything.
+fn bare(index: usize, m: &Mention) -> Noun {
+    Noun {
+        tokens: m.tokens.clone(),
+        core: m.tokens.clone(),
+        head: match m.kind {
+            Kind::Person => Head::Person,
+            Kind::Country | Kind::City | Kind::Place => Head::Place,
+            Kind::Organization => Head::Organization,
+            Kind::Occasion => Head::Occasion,
+        },
+        titles: Vec::new(),
+        polity: None,
+        name: Some(index),
+        more: Vec::new(),
+        mods: Mods::default(),
+        gender: None,
+        number: 1,
+        of: None,
+        first_person: false,
+        companion: false,
+        rule: None,
     }
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 mod build;
 
-pub(crate) use build::{PhraseRules, build, positions};
+pub(crate) use build::{Given, PhraseRules, build, build_plain, plain_row, pos_kind};
 
 /// What a noun phrase is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,8 +83,8 @@ pub(crate) struct Noun {
     pub(crate) first_person: bool,
     /// Someone's spouse, by the word before the name: at another's side no participant.
     pub(crate) companion: bool,
-    /// Id of the rule that joined it.
-    pub(crate) rule: Box<str>,
+    /// The rule that joined it, of [`PhraseRules`]; `None` for a mention that none joined to anything.
+    pub(crate) rule: Option<usize>,
 }
 
 impl Noun {

@@ -41,7 +41,7 @@ impl Reading<'_, '_> {
 
     /// Where an event begins: its clause, where it is linked as before or after, else its own word.
     fn begins(&self, i: usize, event: &Filled) -> usize {
-        let p = &self.parsed[i];
+        let p = self.row(i);
         let linked = p.clauses.iter().find(|c| {
             let first = &p.chunks[c.chunks.start];
             let last = &p.chunks[c.chunks.end.saturating_sub(1)];

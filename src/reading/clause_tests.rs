@@ -1,6 +1,7 @@
 //! Clauses, subjects and slots on sentences written and annotated by hand: `src/clause/testdata/clauses.toml`.
 
 use super::Reading;
+use super::refer::Needs;
 use crate::clause::{Piece, VerbKind};
 use crate::document::Document;
 use crate::extractor::Extractor;
@@ -61,12 +62,12 @@ fn check(x: &Extractor, row: &Row) -> Vec<String> {
     let (plain, marks) = unmark(&row.text);
     let document = Document::new(&plain).date(jiff::civil::date(2026, 3, 10));
     let mut reading = Reading::new(x, &document);
-    reading.understand();
+    reading.understand(Needs::ALL);
     if reading.parsed.len() != 1 {
         wrong.push(format!("{} sentences", reading.parsed.len()));
         return wrong;
     }
-    let p = &reading.parsed[0];
+    let p = reading.row(0);
     let bytes = |t: Range<usize>| {
         let span = reading.text.span(t);
         span.start..span.end

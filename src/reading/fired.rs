@@ -1,10 +1,11 @@
 //! What stood in a document and did something: entries in the part they played, rules, frames.
 
 use super::Reading;
+use super::refer::Needs;
 use crate::clause::Piece;
 use crate::lexicon::{ClassId, EntryId};
 use crate::rule::lexical_positions;
-use crate::time::find_noting;
+use crate::time::find_where;
 use std::collections::BTreeSet;
 
 /// What fired in one document.
@@ -39,12 +40,19 @@ impl Reading<'_, '_> {
                 );
             }
             let rules = &mut seen.rules;
-            find_noting(&self.text, s, &x.lexicon, &x.times, &mut |r| {
-                rules.insert(x.times.rule_id(r).into());
-            });
+            find_where(
+                &self.text,
+                s,
+                &x.lexicon,
+                &x.times,
+                &|_, _| true,
+                &mut |r| {
+                    rules.insert(x.times.rule_id(r).into());
+                },
+            );
         }
         let [trigger, cue, verb, prep, link] = parts;
-        for c in self.parsed.iter().flat_map(|p| &p.chunks) {
+        for c in (0..self.parsed.len()).flat_map(|i| &self.row(i).chunks) {
             let class = match c.piece {
                 Piece::Trigger { .. } => trigger,
                 Piece::Cue(_) => cue,
@@ -60,8 +68,9 @@ impl Reading<'_, '_> {
                 seen.entries.extend(c.entry.zip(bears));
             }
         }
-        seen.rules.extend(self.nouns.iter().map(|n| n.rule.clone()));
-        let candidates = self.understand();
+        seen.rules
+            .extend(self.nouns.iter().map(|n| x.phrases.rule_id(n).into()));
+        let candidates = self.understand(Needs::ALL);
         seen.constructions
             .extend(candidates.into_iter().map(|c| c.rule));
         seen

@@ -118,7 +118,7 @@ impl Reading<'_, '_> {
 
     /// The noun phrase that is the subject of a sentence's first clause.
     fn main_subject(&self, i: usize) -> Option<usize> {
-        let p = &self.parsed[i];
+        let p = self.row(i);
         match p.chunks.get(p.clauses.first()?.subject?)?.piece {
             crate::clause::Piece::Noun(n) => Some(n),
             _ => None,

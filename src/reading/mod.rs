@@ -8,38 +8,62 @@ mod fired;
 mod geography;
 mod groups;
 mod lead;
+mod parse;
 mod parties;
 mod refer;
 mod report;
 mod share;
 mod sides;
+mod signals;
 mod statics;
 mod tell;
 mod trace;
 mod why;
 mod write;
 
-use geography::Geography;
+pub(crate) use signals::signals;
 
-use crate::clause::{Chunk, Clause, chunks, clauses};
+use geography::Geography;
+use parse::Parsed;
+use refer::Needs;
+use signals::{of_sentences, times};
+
 use crate::discourse::{DocEntities, EntityNo, Home, RoleTable, State, bind};
 use crate::document::Document;
-use crate::extraction::{Extraction, Kind};
+use crate::extraction::Extraction;
 use crate::extractor::{Extractor, Stage};
 use crate::happening::{Candidate, merge};
-use crate::mention::{Mention, mentions};
-use crate::phrase::{Head, Noun, build};
-use crate::text::{BlockKind, Text};
-use crate::time::{Anchors, Edtf, TimeExpression, find};
+use crate::mention::{Mention, SheetLists, mentions};
+use crate::phrase::{Head, Noun};
+use crate::rule::Signal;
+use crate::text::{BlockKind, Text, TextLists};
+use crate::time::{Anchors, Edtf, TimeExpression};
 use jiff::civil::Date;
-use std::ops::Range;
 
-/// A sentence's row of chunks, cut into clauses.
-struct Parsed {
-    sentence: usize,
-    nouns: Range<usize>,
-    chunks: Vec<Chunk>,
-    clauses: Vec<Clause>,
+/// Buffers that [`Extractor::extract_with`] fills again from one document to the next: one for each thread that reads many.
+///
+/// They hold nothing of a document that a later result could show.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    text: TextLists,
+    sheet: SheetLists,
+}
+
+/// The lists of a longer text are not kept, so that one giant document does not hold its memory for ever.
+const LONGEST_KEPT: usize = 1 << 20;
+
+impl Scratch {
+    fn read<'t>(&mut self, x: &Extractor, text: &'t str) -> Text<'t> {
+        let lists = std::mem::take(&mut self.text);
+        Text::read_with(text, &x.vocabulary, &x.lexicon, lists)
+    }
+
+    /// Gives up what only a text of such a length needs.
+    pub(crate) fn trim(&mut self, text: &str) {
+        if text.len() > LONGEST_KEPT {
+            *self = Scratch::default();
+        }
+    }
 }
 
 /// One document between text and result.
@@ -47,6 +71,8 @@ pub(crate) struct Reading<'e, 't> {
     extractor: &'e Extractor,
     document: &'t Document<'t>,
     text: Text<'t>,
+    /// What the words of each sentence can set off.
+    signals: Vec<Signal>,
     times: Vec<TimeExpression>,
     mentions: Vec<Mention>,
     nouns: Vec<Noun>,
@@ -68,18 +94,31 @@ pub(crate) struct Reading<'e, 't> {
 
 impl<'e, 't> Reading<'e, 't> {
     pub(crate) fn new(extractor: &'e Extractor, document: &'t Document<'t>) -> Self {
-        let text = Text::read(document.text, &extractor.vocabulary, &extractor.lexicon);
-        let mut times = Vec::new();
-        for s in &text.sentences {
-            times.extend(find(&text, s, &extractor.lexicon, &extractor.times));
-        }
-        let mentions = mentions(&text, &extractor.cues, &extractor.gazetteer);
+        Reading::new_with(extractor, document, &mut Scratch::default())
+    }
+
+    /// Into lists that were used before; [`finish`](Self::finish) gives them back.
+    pub(crate) fn new_with(
+        extractor: &'e Extractor,
+        document: &'t Document<'t>,
+        scratch: &mut Scratch,
+    ) -> Self {
+        let text = scratch.read(extractor, document.text);
+        let signals = of_sentences(extractor, &text);
+        let times = times(extractor, &text, &signals);
+        let mentions = mentions(
+            &text,
+            &extractor.cues,
+            &extractor.gazetteer,
+            &mut scratch.sheet,
+        );
         let mut reading = Reading {
             extractor,
             document,
             values: vec![None; times.len()],
             anchors_at: vec![Anchors::default(); times.len()],
             text,
+            signals,
             times,
             mentions,
             nouns: Vec::new(),
@@ -99,97 +138,41 @@ impl<'e, 't> Reading<'e, 't> {
         extractor: &'e Extractor,
         document: &'t Document<'t>,
         stage: Stage,
+        scratch: &mut Scratch,
     ) -> usize {
-        if stage >= Stage::Clauses {
-            let reading = Reading::new(extractor, document);
-            return if stage == Stage::Clauses {
-                reading.parsed.iter().map(|p| p.chunks.len()).sum()
+        if stage >= Stage::Phrases {
+            let reading = Reading::new_with(extractor, document, scratch);
+            return if stage == Stage::Phrases {
+                let count = reading.nouns.len();
+                scratch.text = reading.text.into_lists();
+                count
             } else {
-                reading.finish().relations.len()
+                reading.finish(scratch).relations.len()
             };
         }
-        let text = Text::read(document.text, &extractor.vocabulary, &extractor.lexicon);
-        if stage == Stage::Text {
-            return text.tokens.len();
-        }
-        let times: usize = text
-            .sentences
-            .iter()
-            .map(|s| find(&text, s, &extractor.lexicon, &extractor.times).len())
-            .sum();
-        if stage == Stage::Times {
-            return times;
-        }
-        mentions(&text, &extractor.cues, &extractor.gazetteer).len()
-    }
-
-    /// Noun phrases, chunks and clauses of every sentence.
-    fn parse(&mut self) {
-        let x = self.extractor;
-        let mut next_mention = 0;
-        let mut next_time = 0;
-        for (si, s) in self.text.sentences.iter().enumerate() {
-            while self
-                .mentions
-                .get(next_mention)
-                .is_some_and(|m| m.tokens.start < s.tokens.start)
-            {
-                next_mention += 1;
+        let text = scratch.read(extractor, document.text);
+        let count = if stage == Stage::Text {
+            text.tokens.len()
+        } else {
+            let times = times(extractor, &text, &of_sentences(extractor, &text));
+            if stage == Stage::Times {
+                times.len()
+            } else {
+                let (cues, gazetteer) = (&extractor.cues, &extractor.gazetteer);
+                mentions(&text, cues, gazetteer, &mut scratch.sheet).len()
             }
-            let mut own: Vec<(usize, &Mention)> = Vec::new();
-            let mut m = next_mention;
-            while let Some(mention) = self.mentions.get(m) {
-                if mention.tokens.start >= s.tokens.end {
-                    break;
-                }
-                own.push((m, mention));
-                m += 1;
-            }
-            next_mention = m;
-            while self
-                .times
-                .get(next_time)
-                .is_some_and(|t| t.tokens.start < s.tokens.start)
-            {
-                next_time += 1;
-            }
-            let mut times = Vec::new();
-            let mut t = next_time;
-            while let Some(time) = self.times.get(t) {
-                if time.tokens.start >= s.tokens.end {
-                    break;
-                }
-                times.push((t, time.tokens.clone()));
-                t += 1;
-            }
-            next_time = t;
-            let first = self.nouns.len();
-            let own = outermost(&own, &self.text, x);
-            let raw = build(
-                &self.text,
-                s.tokens.clone(),
-                &x.lexicon,
-                &own,
-                &times,
-                &x.phrases,
-                &mut self.nouns,
-            );
-            let chunks = chunks(&raw, &self.nouns, &x.lexicon, &x.classes);
-            let clauses = clauses(&chunks, &self.nouns);
-            self.parsed.push(Parsed {
-                sentence: si,
-                nouns: first..self.nouns.len(),
-                chunks,
-                clauses,
-            });
-        }
+        };
+        scratch.text = text.into_lists();
+        count
     }
 
     /// Resolves, fills and joins; then writes it all down.
-    pub(crate) fn finish(mut self) -> Extraction {
-        let candidates = self.understand();
+    pub(crate) fn finish(mut self, scratch: &mut Scratch) -> Extraction {
+        let candidates = self.understand(Needs::of(&self));
         let happenings = merge(candidates, &self.extractor.frames, &self.geography());
-        self.write(happenings)
+        let extraction = self.write(happenings);
+        scratch.text = self.text.into_lists();
+        extraction
     }
 
     fn geography(&self) -> Geography<'_> {
@@ -200,7 +183,7 @@ impl<'e, 't> Reading<'e, 't> {
     }
 
     /// Binds names, resolves phrases and fills frames: what each passage tells.
-    fn understand(&mut self) -> Vec<Candidate> {
+    fn understand(&mut self, needs: Needs) -> Vec<Candidate> {
         let x = self.extractor;
         self.bound = bind(
             &self.text,
@@ -224,7 +207,7 @@ impl<'e, 't> Reading<'e, 't> {
         let mut state = State::default();
         let mut candidates = Vec::new();
         for i in self.order() {
-            self.resolve(i, &table, &mut state);
+            self.resolve(i, needs, &table, &mut state);
             self.frames(i, &mut state, &mut candidates);
         }
         self.complete(&mut candidates);
@@ -289,35 +272,4 @@ impl<'e, 't> Reading<'e, 't> {
         }
         best.map(|(_, d)| d)
     }
-}
-
-/// The mentions that no other contains; where an organisation runs into a title or idiom of the lexicon, those inside it.
-fn outermost<'m>(
-    own: &[(usize, &'m Mention)],
-    text: &Text<'_>,
-    x: &Extractor,
-) -> Vec<(usize, &'m Mention)> {
-    let title = x.lexicon.find_class("title");
-    let mut out: Vec<(usize, &'m Mention)> = Vec::new();
-    for (i, m) in own {
-        let covered = out
-            .iter()
-            .any(|(_, o)| o.tokens.start <= m.tokens.start && m.tokens.end <= o.tokens.end);
-        if covered {
-            continue;
-        }
-        if m.kind == Kind::Organization && m.tokens.len() > 1 {
-            // "Chủ tịch Quốc hội": the title holds the organisation's first words.
-            let runs_in = (m.tokens.start.saturating_sub(3)..m.tokens.start).any(|at| {
-                text.longest_at(at).is_some_and(|(e, n)| {
-                    at + n > m.tokens.start && title.is_some_and(|c| x.lexicon.is(e, c))
-                })
-            });
-            if runs_in {
-                continue;
-            }
-        }
-        out.push((*i, m));
-    }
-    out
 }

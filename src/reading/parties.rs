@@ -167,7 +167,7 @@ impl Reading<'_, '_> {
             f.noun && p.basis == Mark::Prep(PrepRole::Of).as_str() && all.next().is_none()
         })?;
         let home = self.country_of(visitor.entity)?;
-        let p = &self.parsed[i];
+        let p = self.row(i);
         let countries = |n: usize| {
             let named = self.nouns[n].name.iter().chain(&self.nouns[n].more);
             let all = named.chain(&self.nouns[n].polity);
@@ -178,7 +178,11 @@ impl Reading<'_, '_> {
             let row = self.entities.get(*e).known;
             row.map(|ix| &*self.extractor.gazetteer.entity(ix).id) != Some(home)
         };
-        let mut others = p.nouns.clone().flat_map(countries).filter(abroad);
+        let mut others = self.parsed[i]
+            .nouns
+            .clone()
+            .flat_map(countries)
+            .filter(abroad);
         let other = others.next()?;
         if others.any(|e| e != other) {
             return None;

@@ -8,29 +8,49 @@ use crate::extraction::Kind;
 use crate::gazetteer::EntityIx;
 use crate::phrase::Head;
 use crate::text::BlockKind;
-use std::collections::BTreeSet;
+
+/// What of the state of talk the document asks for at all: the rest need not be kept.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Needs {
+    /// Whom pronouns mean: a trigger or a role may take it up.
+    pronouns: bool,
+    /// Subjects of clauses: pronouns, roles or groups may mean them.
+    subjects: bool,
+    /// Who is named together, and which states: groups mean them.
+    groups: bool,
+}
+
+impl Needs {
+    /// All of it: for showing how a document is read.
+    pub(super) const ALL: Needs = Needs {
+        pronouns: true,
+        subjects: true,
+        groups: true,
+    };
+
+    /// What a document needs for its result.
+    pub(super) fn of(reading: &Reading<'_, '_>) -> Needs {
+        let any = |heads: &[Head]| reading.nouns.iter().any(|n| heads.contains(&n.head));
+        let told = reading.parsed.iter().any(|p| p.trigger) || any(&[Head::Role]);
+        Needs {
+            pronouns: told,
+            subjects: told && any(&[Head::Role, Head::Pronoun, Head::Group]),
+            groups: told && any(&[Head::Group]),
+        }
+    }
+}
 
 /// How many roles of a list may have one polity in common.
 const LIST: usize = 4;
 
 impl Reading<'_, '_> {
     /// The entities of a sentence's noun phrases, in text order.
-    pub(super) fn resolve(&mut self, i: usize, table: &RoleTable, state: &mut State) {
+    pub(super) fn resolve(&mut self, i: usize, needs: Needs, table: &RoleTable, state: &mut State) {
         let x = self.extractor;
         if self.block_of(i) == Some(BlockKind::Teaser) {
             state.clear();
         }
-        // The subject of the main clause is what a pronoun in the next sentence means.
-        let subjects: BTreeSet<usize> = self.parsed[i]
-            .clauses
-            .iter()
-            .filter_map(|c| match self.parsed[i].chunks.get(c.subject?)?.piece {
-                Piece::Noun(n) => Some(n),
-                _ => None,
-            })
-            .collect();
         let mut states: Vec<EntityNo> = Vec::new();
-        let placed = self.placed(i);
         for n in self.parsed[i].nouns.clone() {
             let ctx = RoleContext {
                 gazetteer: &x.gazetteer,
@@ -67,6 +87,7 @@ impl Reading<'_, '_> {
                 }
                 // "chúng tôi" is more than the one who speaks.
                 Head::Pronoun if noun.first_person && noun.number != 1 => Vec::new(),
+                Head::Pronoun if !needs.pronouns => Vec::new(),
                 Head::Pronoun if noun.first_person => {
                     self.speaker_of(i, n, state).into_iter().collect()
                 }
@@ -100,17 +121,22 @@ impl Reading<'_, '_> {
                     _ => {}
                 }
             }
-            if matches!(noun.head, Head::Place | Head::Pair) && !placed.contains(&n) {
+            if matches!(noun.head, Head::Place | Head::Pair) {
                 let rows: Vec<_> = found.iter().filter_map(|e| self.state_of(*e)).collect();
-                for row in rows {
-                    let e = self.entities.of_row(row, &x.gazetteer);
-                    if !states.contains(&e) {
-                        states.push(e);
+                let new = rows.iter().any(|r| self.entities.find_row(*r).is_none());
+                // A state that only its capital names takes its number among the entities here.
+                if !rows.is_empty() && (needs.groups || new) && !self.placed(i, n) {
+                    for row in rows {
+                        let e = self.entities.of_row(row, &x.gazetteer);
+                        if !states.contains(&e) {
+                            states.push(e);
+                        }
                     }
                 }
             }
-            if let ([one], true) = (found.as_slice(), subjects.contains(&n))
+            if let ([one], true) = (found.as_slice(), needs.subjects)
                 && self.entities.get(*one).kind == Kind::Person
+                && self.is_subject(i, n)
             {
                 state.subject = Some(*one);
             }
@@ -119,21 +145,29 @@ impl Reading<'_, '_> {
         if !states.is_empty() {
             state.states = states;
         }
-        for pair in self.acting_together(i) {
-            state.name_together(pair);
+        if needs.groups {
+            for pair in self.acting_together(i) {
+                state.name_together(pair);
+            }
         }
     }
 
-    /// The noun phrases of a sentence that say where: no party.
-    fn placed(&self, i: usize) -> BTreeSet<usize> {
+    /// Whether a noun phrase is the subject of a clause: what a pronoun in the next sentence means.
+    fn is_subject(&self, i: usize, noun: usize) -> bool {
+        let row = self.row(i);
+        let is = |chunk: usize| row.chunks.get(chunk).map(|c| c.piece) == Some(Piece::Noun(noun));
+        row.clauses.iter().filter_map(|c| c.subject).any(is)
+    }
+
+    /// Whether a noun phrase says where: no party.
+    fn placed(&self, i: usize, noun: usize) -> bool {
         let where_to = |p: PrepRole| matches!(p, PrepRole::At | PrepRole::To | PrepRole::From);
-        let pairs = self.parsed[i].chunks.windows(2);
-        pairs
-            .filter_map(|w| match (w[0].piece, w[1].piece) {
-                (Piece::Prep(p), Piece::Noun(n)) if where_to(p) => Some(n),
-                _ => None,
-            })
-            .collect()
+        let chunks = &self.row(i).chunks;
+        let start = self.nouns[noun].tokens.start;
+        let at = chunks.partition_point(|c| c.tokens.end <= start);
+        let before = at.checked_sub(1).and_then(|k| chunks.get(k));
+        chunks.get(at).map(|c| c.piece) == Some(Piece::Noun(noun))
+            && before.is_some_and(|c| matches!(c.piece, Piece::Prep(p) if where_to(p)))
     }
 
     /// The row of the state that a place is, or that a capital speaks for.
@@ -149,7 +183,11 @@ impl Reading<'_, '_> {
     /// The two persons of each subject that names two of different countries: "Thủ tướng A và Tổng thống B nói …" makes them the
     /// two spoken of.
     fn acting_together(&self, i: usize) -> Vec<Vec<EntityNo>> {
-        let p = &self.parsed[i];
+        let meant = self.meant.get(self.parsed[i].nouns.clone()).unwrap_or(&[]);
+        if meant.iter().filter(|m| m.len() == 1).count() < 2 {
+            return Vec::new();
+        }
+        let p = self.row(i);
         let person = |chunk: usize| match p.chunks.get(chunk).map(|c| c.piece) {
             Some(Piece::Noun(n)) => match self.meant.get(n).map(Vec::as_slice) {
                 Some([e]) if self.entities.get(*e).kind == Kind::Person => Some(*e),
@@ -188,8 +226,8 @@ impl Reading<'_, '_> {
         {
             return None;
         }
-        let p = &self.parsed[i];
-        let at = p.nouns.contains(&n).then(|| {
+        let p = self.row(i);
+        let at = self.parsed[i].nouns.contains(&n).then(|| {
             p.chunks
                 .partition_point(|c| c.tokens.end <= noun.tokens.start)
         })?;
@@ -261,7 +299,7 @@ impl Reading<'_, '_> {
 
     /// The noun phrase two pieces before another of the same sentence.
     fn noun_before(&self, i: usize, noun: usize) -> Option<usize> {
-        let chunks = &self.parsed[i].chunks;
+        let chunks = &self.row(i).chunks;
         let start = self.nouns[noun].tokens.start;
         let at = chunks.partition_point(|c| c.tokens.end <= start);
         match chunks.get(at.checked_sub(2)?)?.piece {
@@ -272,7 +310,7 @@ impl Reading<'_, '_> {
 
     /// Whether a role only says what the one named before it is ("ông A, Thứ trưởng Ngoại giao nước X").
     pub(super) fn in_other_words(&self, i: usize, noun: usize) -> bool {
-        let chunks = &self.parsed[i].chunks;
+        let chunks = &self.row(i).chunks;
         let start = self.nouns[noun].tokens.start;
         let at = chunks.partition_point(|c| c.tokens.end <= start);
         let piece = |at: usize| chunks.get(at).map(|c| c.piece);
@@ -288,14 +326,14 @@ impl Reading<'_, '_> {
 
     /// The clause that holds a noun phrase.
     pub(super) fn clause_of(&self, i: usize, noun: usize) -> Option<(usize, usize)> {
-        let p = &self.parsed[i];
+        let p = self.row(i);
         let chunk = p.chunks.iter().position(|c| c.piece == Piece::Noun(noun))?;
         let clause = p.clauses.iter().position(|c| c.chunks.contains(&chunk))?;
         Some((clause, chunk))
     }
 
     pub(super) fn subject_of(&self, i: usize, clause: usize) -> Option<(usize, EntityNo)> {
-        let p = &self.parsed[i];
+        let p = self.row(i);
         let Piece::Noun(n) = p.chunks.get(p.clauses.get(clause)?.subject?)?.piece else {
             return None;
         };
@@ -314,7 +352,7 @@ impl Reading<'_, '_> {
         let Some((clause, _)) = self.clause_of(i, noun) else {
             return (None, None);
         };
-        let p = &self.parsed[i];
+        let p = self.row(i);
         let own = self
             .subject_of(i, clause)
             .filter(|(n, _)| *n < noun)
@@ -342,7 +380,7 @@ impl Reading<'_, '_> {
 
     /// "Ông A <a word that no lexicon has>, ông sẽ gặp B": the first person of the clause before the pronoun that is its subject.
     fn earlier_in_clause(&self, i: usize, clause: usize, noun: usize) -> Option<EntityNo> {
-        let p = &self.parsed[i];
+        let p = self.row(i);
         let c = p.clauses.get(clause)?;
         if p.chunks.get(c.subject?)?.piece != Piece::Noun(noun) {
             return None;
@@ -367,7 +405,7 @@ impl Reading<'_, '_> {
 
     /// Who says the sentence that "tôi" stands in; where nobody is said to, and it is quoted, who acted last.
     pub(super) fn speaker_of(&self, i: usize, noun: usize, state: &State) -> Option<EntityNo> {
-        let p = &self.parsed[i];
+        let p = &self.row(i);
         let says = |c: &&Clause| {
             c.verb
                 .and_then(|v| p.chunks.get(v))

@@ -1,6 +1,7 @@
 //! Who reports a passage, and how often it says that something came about.
 
-use super::{Parsed, Reading};
+use super::Reading;
+use super::parse::Row;
 use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::frame::Filled;
 use crate::happening::Teller;
@@ -20,7 +21,7 @@ impl Reading<'_, '_> {
     /// How often, where words beside the trigger count it: a number before the unit ("gặp nhau 5 lần"), or an ordinal
     /// ("lần thứ ba gặp", "cuộc gặp thứ hai"), and whether it was an ordinal.
     pub(super) fn count_of(&self, i: usize, trigger: usize) -> Option<(u32, bool)> {
-        let c = &self.parsed[i].chunks;
+        let c = &self.row(i).chunks;
         let at = chunk_at(c, trigger)?;
         let ends = |c: &Chunk| {
             matches!(
@@ -64,7 +65,7 @@ impl Reading<'_, '_> {
     /// Whether the trigger is a verb, or a verb that a classifier makes a noun ("buổi trò chuyện").
     pub(super) fn acted(&self, i: usize, f: &Filled) -> bool {
         let x = self.extractor;
-        let c = &self.parsed[i].chunks;
+        let c = &self.row(i).chunks;
         let pos = || {
             let entry = c.get(chunk_at(c, f.trigger.start)?)?.entry?;
             x.lexicon.entry(entry).sense(x.classes.trigger)?.attr("pos")
@@ -119,7 +120,7 @@ impl Reading<'_, '_> {
     /// The question mark of a sentence that asks whether the trigger came about ("A sẽ gặp B?"), and not for more about it
     /// ("Vì sao A gặp B?").
     pub(super) fn asks_whether(&self, i: usize, f: &Filled) -> Option<Range<usize>> {
-        let p = &self.parsed[i];
+        let p = self.row(i);
         let at = chunk_at(&p.chunks, f.trigger.start)?;
         let last = p.chunks.iter().rev().find(|c| c.piece != Piece::Quote)?;
         let mark = last.piece == Piece::Stop && self.text.slice(last.tokens.clone()) == "?";
@@ -145,7 +146,7 @@ impl Reading<'_, '_> {
     ///
     /// What is only taken for granted, or when something was said ("ông A nói …, khi gặp B"), the paper tells itself.
     pub(super) fn teller(&self, i: usize, f: &Filled) -> Option<Teller> {
-        let p = &self.parsed[i];
+        let p = self.row(i);
         let at = chunk_at(&p.chunks, f.trigger.start)?;
         let own = p.clauses.iter().position(|c| c.chunks.contains(&at))?;
         let mut k = own;
@@ -164,7 +165,7 @@ impl Reading<'_, '_> {
         self.according(p, at).or_else(|| self.said_last(p, own))
     }
 
-    fn speaker(&self, p: &Parsed, at: usize) -> Option<Teller> {
+    fn speaker(&self, p: &Row, at: usize) -> Option<Teller> {
         let chunk = p.chunks.get(at)?;
         let Piece::Noun(n) = chunk.piece else {
             return None;
@@ -180,7 +181,7 @@ impl Reading<'_, '_> {
     }
 
     /// "Theo KCNA, …": at the beginning of the sentence, or set off by a comma.
-    fn according(&self, p: &Parsed, trigger: usize) -> Option<Teller> {
+    fn according(&self, p: &Row, trigger: usize) -> Option<Teller> {
         let c = &p.chunks;
         let (at, _) = c.iter().enumerate().find(|(k, chunk)| {
             chunk.piece == Piece::Prep(PrepRole::According)
@@ -236,7 +237,7 @@ impl Reading<'_, '_> {
     }
 
     /// "…, ông A cho biết.": a verb of saying that nothing follows.
-    fn said_last(&self, p: &Parsed, own: usize) -> Option<Teller> {
+    fn said_last(&self, p: &Row, own: usize) -> Option<Teller> {
         let last = p.clauses.last().filter(|_| p.clauses.len() > own + 1)?;
         let verb = last.verb?;
         let says = p.chunks[verb].piece == Piece::Verb(VerbKind::Say)

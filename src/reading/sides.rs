@@ -162,7 +162,7 @@ impl Reading<'_, '_> {
         let x = self.extractor;
         let spoken_of = a.delegation && a.how == "shared subject";
         let governed = || {
-            let chunks = &self.parsed[i].chunks;
+            let chunks = &self.row(i).chunks;
             let start = self.nouns[a.noun].tokens.start;
             let before = chunks[..chunks.partition_point(|c| c.tokens.end <= start)]
                 .iter()

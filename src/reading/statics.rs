@@ -54,7 +54,12 @@ impl Reading<'_, '_> {
         for (noun, meant) in self.nouns.iter().zip(&self.meant) {
             if let (Head::Role, [e]) = (noun.head, meant.as_slice()) {
                 let entry = first.entry(*e);
-                entry.or_insert_with(|| (noun.core.clone(), noun.rule.to_string()));
+                entry.or_insert_with(|| {
+                    (
+                        noun.core.clone(),
+                        self.extractor.phrases.rule_id(noun).to_string(),
+                    )
+                });
             }
         }
         first
@@ -180,7 +185,7 @@ impl Reading<'_, '_> {
                         time: None,
                         basis: vec![("spouse", "stated")],
                         words: b.tokens.clone(),
-                        rule: b.rule.to_string(),
+                        rule: self.extractor.phrases.rule_id(b).to_string(),
                     });
                 }
             }

@@ -14,14 +14,14 @@ impl Reading<'_, '_> {
     /// The frames of a sentence with their slots, in text order.
     pub(super) fn filled(&self, i: usize) -> Vec<Filled> {
         let x = self.extractor;
-        let p = &self.parsed[i];
+        let p = self.row(i);
         let kind_of = |n: usize| {
             let m = self.nouns.get(n)?.name?;
             let e = self.bound.get(m).copied().flatten()?;
             Some(self.entities.get(e).kind)
         };
         fill(&FrameInput {
-            sentence: p.sentence,
+            sentence: self.parsed[i].sentence,
             chunks: &p.chunks,
             clauses: &p.clauses,
             nouns: &self.nouns,
@@ -34,16 +34,14 @@ impl Reading<'_, '_> {
 
     /// The frames of a sentence as candidates for happenings.
     pub(super) fn frames(&mut self, i: usize, state: &mut State, out: &mut Vec<Candidate>) {
-        let filled = self.filled(i);
+        let filled = if self.parsed[i].trigger {
+            self.filled(i)
+        } else {
+            Vec::new()
+        };
         // What day is talked of at each time: the times before it, in text order.
-        let sentence = self.text.sentences[self.parsed[i].sentence].tokens.clone();
-        let first = self
-            .times
-            .partition_point(|t| t.tokens.start < sentence.start);
-        let after = self
-            .times
-            .partition_point(|t| t.tokens.start < sentence.end);
-        for t in first..after {
+        let times = self.parsed[i].times.clone();
+        for t in times.clone() {
             let mut anchors = Anchors {
                 document: self.document.date,
                 talked_of: state.talked_of,
@@ -62,7 +60,7 @@ impl Reading<'_, '_> {
             self.candidates(i, f, state, out);
         }
         self.share_places(p_start, out);
-        for t in first..after {
+        for t in times {
             if self.values[t].is_none() {
                 self.value(t, Direction::Unknown, state);
             }

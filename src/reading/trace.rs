@@ -1,6 +1,7 @@
 //! How a document was read, for people: chunks, clauses, frames with what filled them, what was refused, what became of them.
 
 use super::Reading;
+use super::refer::Needs;
 use crate::clause::Piece;
 use crate::extraction::Relation;
 use crate::frame::{Filled, PlaceNeed};
@@ -24,13 +25,13 @@ impl Reading<'_, '_> {
     pub(super) fn told(&mut self) -> Told {
         Told {
             relations: self.extractor.extract(self.document).relations,
-            candidates: self.understand(),
+            candidates: self.understand(Needs::ALL),
         }
     }
 
     pub(super) fn trace_sentence(&self, i: usize, out: &mut String) {
-        let p = &self.parsed[i];
-        let tokens = self.text.sentences[p.sentence].tokens.clone();
+        let p = self.row(i);
+        let tokens = self.text.sentences[self.parsed[i].sentence].tokens.clone();
         let _ = writeln!(
             out,
             "[{}] {} {}",

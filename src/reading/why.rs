@@ -1,12 +1,11 @@
 //! Why a sentence tells of nothing, or not of what one expects: words, names and rules that come near.
 
+use super::Reading;
 use super::trace::Told;
-use super::{Reading, outermost};
 use crate::clause::Piece;
 use crate::error::Error;
 use crate::lexicon::ClassId;
-use crate::mention::Mention;
-use crate::phrase::{Noun, positions};
+use crate::phrase::Noun;
 use crate::rule::{PosKind, Position, RuleSet, lexical_positions, nearest_within, tokens_of};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -75,7 +74,7 @@ impl Reading<'_, '_> {
                 frame.is_some_and(|f| kind.is_none_or(|k| *x.frames.frame(f).kind == *k))
             })
         };
-        let chunks = &self.parsed[i].chunks;
+        let chunks = &self.row(i).chunks;
         let mut any = false;
         for c in chunks {
             let taken = matches!(c.piece, Piece::Trigger { .. });
@@ -198,7 +197,7 @@ impl Reading<'_, '_> {
         if capitals * 2 > tokens.len() {
             return;
         }
-        for c in &self.parsed[i].chunks {
+        for c in &self.row(i).chunks {
             if c.entry.is_some() || !matches!(c.piece, Piece::Word) {
                 cover(c.tokens.clone());
             }
@@ -224,22 +223,7 @@ impl Reading<'_, '_> {
     /// Rules that nearly match, with the first part that fails.
     fn rules(&self, i: usize, out: &mut String) {
         let x = self.extractor;
-        let range = self.tokens_in(i);
-        let own: Vec<(usize, &Mention)> = self
-            .mentions
-            .iter()
-            .enumerate()
-            .filter(|(_, m)| range.contains(&m.tokens.start))
-            .collect();
-        let own = outermost(&own, &self.text, x);
-        let times: Vec<(usize, Range<usize>)> = self
-            .times
-            .iter()
-            .enumerate()
-            .filter(|(_, t)| range.contains(&t.tokens.start))
-            .map(|(n, t)| (n, t.tokens.clone()))
-            .collect();
-        let given = positions(&self.text, range, &x.lexicon, &own, &times);
+        let given = self.positions(i);
         self.near(x.phrases.set(), &given, out);
         let sentence = &self.text.sentences[self.parsed[i].sentence];
         let plain = lexical_positions(&self.text, sentence, &x.lexicon);

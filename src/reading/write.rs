@@ -6,14 +6,15 @@ use crate::extraction::{
     Cue, Entity, Evidence, Extraction, Form, HeldOffice, Kind, Mention as MentionOut, Participant,
     Phase, Relation, Source, Status, TimeMention,
 };
+use crate::gazetteer::EntityIx;
 use crate::happening::{Coded, Happening, Teller, codes, stable_id};
 use crate::phrase::Head;
 use crate::text::LONG;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 impl Reading<'_, '_> {
-    pub(super) fn write(mut self, happenings: Vec<Happening>) -> Extraction {
+    pub(super) fn write(&mut self, happenings: Vec<Happening>) -> Extraction {
         let x = self.extractor;
         let facts = if x.static_relations {
             self.facts()
@@ -22,14 +23,14 @@ impl Reading<'_, '_> {
         };
         let g = &x.gazetteer;
         // Entities in order of number; only those that a mention or relation uses.
-        let mut used: BTreeSet<EntityNo> = self.bound.iter().flatten().copied().collect();
-        let mut nominals: Vec<(Range<usize>, EntityNo, String)> = Vec::new();
+        let mut used: Vec<EntityNo> = self.bound.iter().flatten().copied().collect();
+        let mut nominals: Vec<(Range<usize>, EntityNo, &str)> = Vec::new();
         for (n, noun) in self.nouns.iter().enumerate() {
             if noun.head == Head::Role
                 && let Some([e]) = self.meant.get(n).map(Vec::as_slice)
             {
-                nominals.push((noun.core.clone(), *e, noun.rule.to_string()));
-                used.insert(*e);
+                nominals.push((noun.core.clone(), *e, x.phrases.rule_id(noun)));
+                used.push(*e);
             }
         }
         for h in &happenings {
@@ -44,7 +45,9 @@ impl Reading<'_, '_> {
         let open = self.open_readings();
         used.extend(open.values().flatten());
         used.extend(self.open_roles.iter().flat_map(|(_, both)| both));
-        let order: Vec<EntityNo> = used.into_iter().collect();
+        used.sort_unstable();
+        used.dedup();
+        let order = used;
         let index = |n: EntityNo| order.binary_search(&n).unwrap_or(0);
         let entities = order
             .iter()
@@ -70,7 +73,7 @@ impl Reading<'_, '_> {
                 form: Form::Nominal,
                 entity: Some(index(e)),
                 candidates: Vec::new(),
-                rule,
+                rule: rule.to_string(),
             });
         }
         for (noun, both) in &self.open_roles {
@@ -83,7 +86,7 @@ impl Reading<'_, '_> {
                 form: Form::Nominal,
                 entity: None,
                 candidates: both.to_vec(),
-                rule: noun.rule.to_string(),
+                rule: x.phrases.rule_id(noun).to_string(),
             });
         }
         mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.kind, m.form));
@@ -141,26 +144,32 @@ impl Reading<'_, '_> {
     /// What the entities of the names may be as well.
     fn open_readings(&mut self) -> BTreeMap<EntityNo, Vec<EntityNo>> {
         let g = &self.extractor.gazetteer;
-        let named: BTreeSet<EntityNo> = self.bound.iter().flatten().copied().collect();
-        let mut out = BTreeMap::new();
-        for n in named {
-            let rows = self.entities.get(n).may_be.clone();
+        let mut named: Vec<(EntityNo, Vec<EntityIx>)> = Vec::new();
+        for n in self.bound.iter().flatten().copied() {
+            let rows = &self.entities.get(n).may_be;
             if !rows.is_empty() {
-                let others = rows.into_iter().map(|ix| self.entities.of_row(ix, g));
-                out.insert(n, others.collect());
+                named.push((n, rows.clone()));
             }
         }
-        out
+        named.sort_unstable_by_key(|(n, _)| *n);
+        named.dedup_by_key(|(n, _)| *n);
+        named
+            .into_iter()
+            .map(|(n, rows)| {
+                let others = rows.into_iter().map(|ix| self.entities.of_row(ix, g));
+                (n, others.collect())
+            })
+            .collect()
     }
 
     pub(super) fn entity(&self, n: EntityNo) -> Entity {
         let g = &self.extractor.gazetteer;
         let e = self.entities.get(n);
-        let mut aliases = e.surfaces.clone();
+        let mut aliases: Vec<&str> = e.surfaces.iter().map(|s| &**s).collect();
         let row = e.known.map(|ix| g.entity(ix));
         let mut offices = Vec::new();
         if let Some(ix) = e.known {
-            aliases.extend(g.names_of(ix).map(|f| f.form.to_string()));
+            aliases.extend(g.names_of(ix).map(|f| &*f.form));
             for t in g.tenures_of(ix) {
                 let t = g.tenure(*t);
                 if self.day.is_some_and(|d| t.covers(d)) {
@@ -205,7 +214,10 @@ impl Reading<'_, '_> {
                 .cloned()
                 .unwrap_or_else(|| e.name.clone()),
         };
-        aliases.remove(&name);
+        aliases.sort_unstable();
+        aliases.dedup();
+        let others = aliases.into_iter().filter(|a| *a != name);
+        let aliases = others.map(str::to_string).collect();
         Entity {
             id: match row {
                 Some(r) => r.id.to_string(),
@@ -214,7 +226,7 @@ impl Reading<'_, '_> {
             known: row.is_some(),
             kind: e.kind,
             name,
-            aliases: aliases.into_iter().collect(),
+            aliases,
             wikidata: row.and_then(|r| r.wikidata.as_ref().map(ToString::to_string)),
             country: row.and_then(|r| r.country.as_ref().map(ToString::to_string)),
             offices,

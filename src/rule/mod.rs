@@ -13,18 +13,19 @@ mod examples;
 mod file;
 mod near;
 mod nearest;
+mod needs;
 mod parse;
 mod position;
 mod search;
 mod set;
 
-pub(crate) use alphabet::kind_of_entry;
 pub(crate) use check::RoleId;
 pub(crate) use dead::dead_parts;
 pub(crate) use examples::{ExampleFailure, check_examples, parse_example};
 pub(crate) use file::{RuleSource, read_rules};
 pub(crate) use nearest::{did_you_mean, nearest_within};
-pub(crate) use position::{PosKind, Position, kind_of, lexical_positions, positions_with};
+pub(crate) use needs::{Signal, Signals};
+pub(crate) use position::{PosKind, Position, apart, lexical_positions, positions_with};
 pub(crate) use search::{Match, tokens_of};
 pub(crate) use set::RuleSet;
 #[cfg(test)]

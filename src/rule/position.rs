@@ -134,11 +134,31 @@ pub(crate) fn lexical_positions(
     positions_with(text, sentence.tokens.clone(), lexicon, &[])
 }
 
+/// The spans that become positions of their own, in text order, with their numbers: of those that overlap, the one that begins
+/// first is kept, of those the longest, of those the first given; those that reach out of `range` or are empty are passed over.
+pub(crate) fn apart(
+    spans: &[(Range<usize>, PosKind)],
+    range: Range<usize>,
+) -> impl Iterator<Item = (u32, Range<usize>, PosKind)> {
+    let key = |i: u32| {
+        let span = spans.get(i as usize).map(|(s, _)| s);
+        span.map(|s| (s.start, std::cmp::Reverse(s.end)))
+    };
+    let mut order: Vec<u32> = (0u32..).take(spans.len()).collect();
+    order.sort_by_key(|i| key(*i));
+    let mut from = range.start;
+    order.into_iter().filter_map(move |i| {
+        let (span, kind) = spans.get(i as usize)?;
+        let fits = span.start >= from && span.start < span.end && span.end <= range.end;
+        from = if fits { span.end } else { from };
+        fits.then(|| (i, span.clone(), *kind))
+    })
+}
+
 /// The positions of a token range where some spans are known already.
 ///
-/// `spans` are token ranges with their kinds. They go before lexicon entries: an entry that would
-/// run into a span is looked for again, shorter, before it. Of spans that overlap, the one that begins first is kept, of
-/// those the longest, of those the first given; spans that reach out of `range` or are empty are passed over.
+/// `spans` are token ranges with their kinds; [`apart`] says which count. They go before lexicon entries: an entry that would
+/// run into a span is looked for again, shorter, before it.
 pub(crate) fn positions_with(
     text: &Text<'_>,
     range: Range<usize>,
@@ -147,21 +167,11 @@ pub(crate) fn positions_with(
 ) -> Vec<Position> {
     let tokens = &text.tokens[..];
     let end = range.end.min(tokens.len());
-    let mut order: Vec<u32> = (0u32..).take(spans.len()).collect();
-    order.sort_by_key(|i| {
-        spans
-            .get(*i as usize)
-            .map(|(s, _)| (s.start, std::cmp::Reverse(s.end)))
-    });
-    let mut given = order.into_iter().filter_map(|i| {
-        let (span, kind) = spans.get(i as usize)?;
-        (span.start >= range.start && span.start < span.end && span.end <= end)
-            .then(|| (i, span.clone(), *kind))
-    });
+    let mut given = apart(spans, range.start..end);
     let mut out = Vec::with_capacity(end.saturating_sub(range.start));
     let mut at = range.start;
     loop {
-        let next = given.by_ref().find(|(_, s, _)| s.start >= at);
+        let next = given.next();
         let until = next.as_ref().map_or(end, |(_, s, _)| s.start);
         let open = tokens.get(..until).unwrap_or(tokens);
         while at < until {
@@ -198,10 +208,15 @@ fn push(
 ) {
     let of = tokens.get(range.clone()).unwrap_or(&[]);
     let Some(first) = of.first() else { return };
+    // A single word has its own case.
+    let case = match of {
+        [_] => first.case,
+        _ => case_of(of, first),
+    };
     let glued = !first.space_before && !out.is_empty();
     out.push(Position {
         kind: given.map_or_else(|| kind_of(of), |(_, k)| k),
-        case: case_of(of, first),
+        case,
         glued,
         entry,
         given: given.map(|(i, _)| i),

@@ -6,9 +6,9 @@ use super::check::{Checker, Form, RoleId, declare};
 use super::emit::{Pattern, asks_end, build, required};
 use super::file::{Quoted, RuleSource};
 use super::parse::parse;
-use super::position::{PosKind, Position};
+use super::position::Position;
 use crate::error::Error;
-use crate::lexicon::{EntryId, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::vocabulary::Vocabulary;
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -259,12 +259,6 @@ impl RuleSet {
     /// The byte of a position.
     pub(super) fn symbol(&self, position: &Position) -> u8 {
         self.alphabet.symbol(position)
-    }
-
-    /// Whether any rule waits for an entry, or for what is none of that kind: without such a position nothing matches.
-    pub(crate) fn waits_for(&self, entry: Option<EntryId>, kind: PosKind) -> bool {
-        let row = self.alphabet.row(entry, kind);
-        row.is_some_and(|r| r.iter().any(|b| self.any.has(*b)))
     }
 
     /// Writes one byte a position to `out`, which is cleared first. A table lookup each.

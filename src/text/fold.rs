@@ -145,6 +145,11 @@ pub(super) fn common(code: u32) -> Option<&'static Common> {
     COMMON.get(slot(code)).filter(|c| !c.is_none())
 }
 
+/// Whether a character is a common letter or digit.
+pub(super) fn is_common(c: char) -> bool {
+    common(c as u32).is_some()
+}
+
 /// What the table has for the character that begins with a byte, and the character's length; the entry of no letter where it is
 /// none of the table. `byte` gives the bytes after the first.
 #[inline(always)]

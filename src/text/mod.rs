@@ -33,12 +33,33 @@ pub(crate) struct Text<'t> {
     pub(crate) sentences: Vec<Sentence>,
 }
 
+/// The lists as long as a text, to be filled again for the next.
+#[derive(Debug, Default)]
+pub(crate) struct TextLists {
+    tokens: Vec<Token>,
+    entries: Vec<Option<(EntryId, u32)>>,
+}
+
 impl<'t> Text<'t> {
     /// Reads a text. Linear in its length.
     pub(crate) fn read(text: &'t str, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Text<'t> {
+        Text::read_with(text, vocabulary, lexicon, TextLists::default())
+    }
+
+    /// The same into lists that were used before.
+    pub(crate) fn read_with(
+        text: &'t str,
+        vocabulary: &Vocabulary,
+        lexicon: &Lexicon,
+        lists: TextLists,
+    ) -> Text<'t> {
         let view = View::new(text);
-        let tokens = tokenize::tokenize_known(view.as_str(), vocabulary);
-        let entries = lexicon.all_longest(&tokens);
+        let TextLists {
+            mut tokens,
+            mut entries,
+        } = lists;
+        tokenize::tokenize_known(view.as_str(), vocabulary, &mut tokens);
+        lexicon.all_longest(&tokens, &mut entries);
         let (blocks, sentences) = layout::layout(&view, &tokens, &entries, lexicon);
         Text {
             view,
@@ -46,6 +67,14 @@ impl<'t> Text<'t> {
             entries,
             blocks,
             sentences,
+        }
+    }
+
+    /// Its lists, for the next text.
+    pub(crate) fn into_lists(self) -> TextLists {
+        TextLists {
+            tokens: self.tokens,
+            entries: self.entries,
         }
     }
 

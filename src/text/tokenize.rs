@@ -1,5 +1,6 @@
 //! Cutting the view into tokens.
 
+use super::fold::is_common;
 use super::token::{Case, Token, TokenKind};
 use super::word::word;
 use crate::vocabulary::{Sym, Symbols, Vocabulary};
@@ -31,11 +32,11 @@ pub(crate) fn tokenize(view: &str, mut vocabulary: &mut Vocabulary) -> Vec<Token
     out
 }
 
-/// The tokens of a view, with the symbols of a finished vocabulary.
-pub(crate) fn tokenize_known(view: &str, mut vocabulary: &Vocabulary) -> Vec<Token> {
-    let mut out = Vec::with_capacity(view.len() / 4);
-    tokenize_with(view, &mut vocabulary, &mut out, &mut String::new());
-    out
+/// The tokens of a view, with the symbols of a finished vocabulary; `out` is cleared first.
+pub(crate) fn tokenize_known(view: &str, mut vocabulary: &Vocabulary, out: &mut Vec<Token>) {
+    out.clear();
+    out.reserve(view.len() / 4);
+    tokenize_with(view, &mut vocabulary, out, &mut String::new());
 }
 
 /// Cuts a view into tokens.
@@ -74,7 +75,8 @@ fn tokenize_with(
                 None => break,
             }
         };
-        if c.is_alphanumeric() {
+        // The table of common letters goes before those of all scripts.
+        if c.is_ascii_alphanumeric() || !c.is_ascii() && (is_common(c) || c.is_alphanumeric()) {
             let word = word(view, at, symbols, scratch);
             at = word.end;
             token.end = at as u32;

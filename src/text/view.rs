@@ -127,16 +127,18 @@ fn ceil(s: &str, at: usize) -> usize {
     at
 }
 
-/// Bytes that never begin anything to fold, whatever follows them: most of ASCII, continuation bytes, and the lead
-/// bytes of the letters up to U+02FF (the combining marks come after them).
-static PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
+/// For each byte that never begins anything to fold, how many bytes it leads over: one of most of ASCII, two of the letters up to
+/// U+02FF (the combining marks come after them); 0 for those that only a closer look tells. A continuation byte leads over itself:
+/// the scan may begin inside a character.
+static PLAIN: [u8; 256] = {
+    let mut plain = [0; 256];
     let mut b = 0;
     while b < 256 {
         plain[b] = match b as u8 {
-            b'&' | b'<' | b'*' | b']' | b':' | b'w' => false,
-            0..=0xBF | 0xC3..=0xCB => true,
-            _ => false,
+            b'&' | b'<' | b'*' | b']' | b':' | b'w' => 0,
+            0..=0xBF => 1,
+            0xC3..=0xCB => 2,
+            _ => 0,
         };
         b += 1;
     }
@@ -148,14 +150,18 @@ static PLAIN: [bool; 256] = {
 fn plain_prefix(bytes: &[u8]) -> usize {
     let mut i = 0;
     while let Some(&b) = bytes.get(i) {
-        if PLAIN[usize::from(b)] {
-            i += 1;
+        let step = PLAIN[usize::from(b)];
+        if step > 0 {
+            i += usize::from(step);
             continue;
         }
         let ahead = |by: usize| bytes.get(i + by).copied().unwrap_or(0);
         let next = ahead(1);
+        // How many bytes are plain; 0: something to fold may begin.
         let plain = match b {
-            b']' => next != b'(',
+            // U+1E00 to U+1EFF: the Vietnamese letters.
+            0xE1 if matches!(next, 0xB8..=0xBB) => 3,
+            b']' => usize::from(next != b'('),
             // An address is told by what stands in its middle: letters stand too often to stop at each.
             b':' if next == b'/' && ahead(2) == b'/' => {
                 let before = bytes.get(..i).unwrap_or(&[]);
@@ -164,25 +170,23 @@ fn plain_prefix(bytes: &[u8]) -> usize {
                     .find(|s| before.ends_with(s));
                 match scheme {
                     Some(scheme) => return i - scheme.len(),
-                    None => true,
+                    None => 1,
                 }
             }
-            b':' => true,
-            b'w' => next != b'w',
+            b':' => 1,
+            b'w' => usize::from(next != b'w'),
             // No-break space, soft hyphen, next line.
-            0xC2 => !matches!(next, 0x85 | 0xA0 | 0xAD),
-            // U+1E00 to U+1EFF: the Vietnamese letters.
-            0xE1 => matches!(next, 0xB8..=0xBB),
+            0xC2 if !matches!(next, 0x85 | 0xA0 | 0xAD) => 2,
             // U+2010 to U+2027: dashes, quotes, ellipsis; U+2080 to U+20BF: currencies.
-            0xE2 => next == 0x82 || next == 0x80 && matches!(ahead(2), 0x90..=0xA7),
-            _ => false,
+            0xE2 if next == 0x82 || next == 0x80 && matches!(ahead(2), 0x90..=0xA7) => 3,
+            _ => 0,
         };
-        if !plain {
+        if plain == 0 {
             return i;
         }
-        i += 1;
+        i += plain;
     }
-    i
+    i.min(bytes.len())
 }
 
 /// Whether a character is never seen: zero-width, soft hyphen, direction and byte-order marks, variation selectors.

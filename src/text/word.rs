@@ -1,7 +1,8 @@
 //! The word at a byte: its end, kind, case and symbol.
 //!
-//! Most words are made of the letters of [`fold`](super::fold)'s table and of digits; they are cut and folded in one go,
-//! character by character. A word with anything else in it is read again with the tables of all scripts.
+//! Most words of a text are known and in small letters: they are found as they stand. Most others are made of the letters of
+//! [`fold`](super::fold)'s table and of digits; they are cut and folded in one go, character by character. A word with anything
+//! else in it is read again with the tables of all scripts.
 
 use super::fold::{
     Common, Counts, common_at, fold_word, is_apostrophe, is_common_letter, place_tone,
@@ -23,12 +24,65 @@ pub(super) struct Word {
 }
 
 /// Reads the word at `at`, which begins with a letter or digit. `scratch` is used again from word to word.
+#[inline]
 pub(super) fn word(
     view: &str,
     at: usize,
     symbols: &mut impl Symbols,
     scratch: &mut String,
 ) -> Word {
+    known(view.as_bytes(), at, symbols).unwrap_or_else(|| common(view, at, symbols, scratch))
+}
+
+/// What a byte is to a word in small letters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Small {
+    /// A part of one.
+    Inner,
+    /// None goes on over it.
+    Edge,
+    /// A closer look tells.
+    Unsure,
+}
+
+static SMALL: [Small; 256] = {
+    let mut table = [Small::Unsure; 256];
+    let mut b = 0;
+    while b < 256 {
+        table[b] = match b as u8 {
+            b'a'..=b'z' | 0x80..=0xBF | 0xC3..=0xC7 | 0xE1 => Small::Inner,
+            b'A'..=b'Z' | b'0'..=b'9' | b'\'' | 0xC0.. => Small::Unsure,
+            _ => Small::Edge,
+        };
+        b += 1;
+    }
+    table
+};
+
+/// A word that the vocabulary has as it stands. Symbols are of folded words, so that it is in small letters and needs no look at
+/// its letters.
+#[inline]
+fn known(bytes: &[u8], at: usize, symbols: &impl Symbols) -> Option<Word> {
+    let mut end = at;
+    let small = |b: &u8| SMALL[usize::from(*b)];
+    loop {
+        match bytes.get(end).map_or(Small::Edge, small) {
+            Small::Inner => end += 1,
+            Small::Edge => break,
+            Small::Unsure => return None,
+        }
+    }
+    let sym = symbols.get(bytes.get(at..end)?);
+    (sym != Sym::UNKNOWN).then_some(Word {
+        end,
+        kind: TokenKind::Word,
+        case: Case::Lower,
+        sym,
+    })
+}
+
+/// A word of common letters and digits.
+fn common(view: &str, at: usize, symbols: &mut impl Symbols, scratch: &mut String) -> Word {
     let bytes = view.as_bytes();
     let mut folded = [0; LONGEST + 4];
     let mut counts = Counts::default();

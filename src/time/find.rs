@@ -4,10 +4,7 @@ use super::template::{Roles, Template};
 use super::value::Symbolic;
 use crate::error::Error;
 use crate::lexicon::{ClassId, Lexicon};
-use crate::rule::{
-    Match, PosKind, Position, RuleSet, RuleSource, kind_of, kind_of_entry, lexical_positions,
-    tokens_of,
-};
+use crate::rule::{Match, PosKind, Position, RuleSet, RuleSource, lexical_positions, tokens_of};
 use crate::text::token::{Token, TokenKind};
 use crate::text::{Sentence, Text};
 use crate::vocabulary::Vocabulary;
@@ -33,13 +30,10 @@ pub(crate) struct TimeExpression {
 pub(crate) struct TimeRules {
     layers: Vec<Layer>,
     ids: Vec<String>,
-    /// For each entry of the lexicon, and for each kind of position that is none, the layers that have a rule waiting for it.
-    entries: Vec<Layers>,
-    kinds: Vec<Layers>,
 }
 
-/// A bit for each layer.
-type Layers = u16;
+/// Whether a layer can match anything in a sentence, times found so far included: see [`find_where`].
+pub(crate) type Awake<'a> = &'a dyn Fn(usize, bool) -> bool;
 
 #[derive(Clone, Debug)]
 struct Layer {
@@ -115,44 +109,7 @@ impl TimeRules {
                 rules: readings,
             });
         }
-        let waits = |entry, kind| {
-            let waiting = |(i, l): (usize, &Layer)| Layers::from(l.set.waits_for(entry, kind)) << i;
-            out.layers.iter().enumerate().map(waiting).sum()
-        };
-        let entries = lexicon
-            .entries()
-            .map(|(id, e)| waits(Some(id), kind_of_entry(e)));
-        let kinds = PosKind::ROWS.iter().map(|k| waits(None, *k));
-        (out.entries, out.kinds) = (entries.collect(), kinds.collect());
         Ok(out)
-    }
-
-    /// The layers that have a rule waiting for an entry, number or word of the sentence; for most sentences there is none.
-    fn awake(&self, text: &Text<'_>, sentence: &Sentence) -> Layers {
-        let mut layers = 0;
-        let mut at = sentence.tokens.start;
-        while at < sentence.tokens.end {
-            let (entry, length) = match text.longest_at(at) {
-                // The entry is cut short by the end of the sentence: what it is then takes a closer look.
-                Some((_, n)) if at + n > sentence.tokens.end => return Layers::MAX,
-                Some((entry, n)) => (self.entries.get(entry.0 as usize), n),
-                None => (None, 1),
-            };
-            layers |= match entry {
-                Some(waiting) => *waiting,
-                // Of no entry, or of one that only rules of another stage quote.
-                None => {
-                    let tokens = text.tokens.get(at..at + length).unwrap_or(&[]);
-                    self.waiting_for(kind_of(tokens))
-                }
-            };
-            at += length.max(1);
-        }
-        layers
-    }
-
-    fn waiting_for(&self, kind: PosKind) -> Layers {
-        self.kinds.get(kind.row()).copied().unwrap_or(Layers::MAX)
     }
 
     /// The rule of that id as it was understood.
@@ -191,26 +148,27 @@ pub(crate) fn find(
     lexicon: &Lexicon,
     rules: &TimeRules,
 ) -> Vec<TimeExpression> {
-    find_noting(text, sentence, lexicon, rules, &mut |_| {})
+    find_where(text, sentence, lexicon, rules, &|_, _| true, &mut |_| {})
 }
 
-/// The same; tells each rule that made an expression, also one that a later layer's took up.
-pub(crate) fn find_noting(
+/// The same; tells each rule that made an expression, also one that a later layer's took up. A layer of which `awake` says that
+/// nothing in the sentence, and no time found before, can be matched by it is passed over.
+pub(crate) fn find_where(
     text: &Text<'_>,
     sentence: &Sentence,
     lexicon: &Lexicon,
     rules: &TimeRules,
+    awake: Awake<'_>,
     made: &mut dyn FnMut(TimeRuleId),
 ) -> Vec<TimeExpression> {
     let mut found: Vec<TimeExpression> = Vec::new();
-    let mut awake = rules.awake(text, sentence);
-    if awake == 0 {
-        return found;
-    }
-    let mut positions = lexical_positions(text, sentence, lexicon);
+    let mut positions: Vec<Position> = Vec::new();
     for (i, layer) in rules.layers.iter().enumerate() {
-        if awake >> i & 1 == 0 {
+        if !awake(i, !found.is_empty()) {
             continue;
+        }
+        if positions.is_empty() {
+            positions = lexical_positions(text, sentence, lexicon);
         }
         let mut new: Vec<TimeExpression> = Vec::new();
         let mut matches = layer.set.find_all(&positions);
@@ -254,7 +212,6 @@ pub(crate) fn find_noting(
         if !new.is_empty() {
             found = merge(found, new);
             positions = with_times(positions, &found);
-            awake |= rules.waiting_for(PosKind::Time);
         }
     }
     found

@@ -13,5 +13,5 @@ mod value_tests;
 
 pub use edtf::{Edtf, Grain};
 pub(crate) use examples::check_time_examples;
-pub(crate) use find::{TimeExpression, TimeRules, find, find_noting};
+pub(crate) use find::{TimeExpression, TimeRules, find, find_where};
 pub(crate) use value::{Anchors, Direction};

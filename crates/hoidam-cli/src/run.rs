@@ -1,5 +1,6 @@
 //! The commands.
 
+use std::cell::RefCell;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -8,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use hoidam::output::json;
-use hoidam::{Document, Extraction, Extractor, ExtractorBuilder};
+use hoidam::{Document, Extraction, Extractor, ExtractorBuilder, Scratch};
 
 use crate::args::{
     BuildArgs, CheckArgs, ExplainArgs, ExtractArgs, Format, Input, Offsets, ReadArgs, WhyNotArgs,
@@ -22,6 +23,11 @@ use crate::{explain, say, table, usage};
 
 /// What an interrupted program ends with.
 const INTERRUPTED: u8 = 130;
+thread_local! {
+    /// Each job keeps its buffers from one document to the next.
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
 /// Columns where the terminal does not tell.
 const COLUMNS: usize = 100;
 
@@ -178,7 +184,9 @@ pub(crate) fn all_by(
         read,
         build,
         frame,
-        move |x: &Extractor, d: &Document<'_>| render(d, &x.extract(d)),
+        move |x: &Extractor, d: &Document<'_>| {
+            SCRATCH.with_borrow_mut(|scratch| render(d, &x.extract_with(scratch, d)))
+        },
     )
 }
 

@@ -1,6 +1,7 @@
 //! What holds for all texts and all patterns.
 
 use super::super::examples::parse_example;
+use super::super::{Signal, Signals};
 use super::*;
 use proptest::prelude::*;
 use std::sync::OnceLock;
@@ -62,11 +63,14 @@ proptest! {
         words in proptest::collection::vec((0..WORDS.len(), any::<bool>()), 0..60),
         spans in proptest::collection::vec((0usize..40, 0usize..4, 0usize..PosKind::ROWS.len()), 0..5),
     ) {
-        static MIXED: OnceLock<(Pack, RuleSet)> = OnceLock::new();
-        let (p, set) = MIXED.get_or_init(|| {
+        static MIXED: OnceLock<(Pack, RuleSet, Vec<RuleSet>, Signals)> = OnceLock::new();
+        let (p, set, single, signals) = MIXED.get_or_init(|| {
             let mut p = pack();
             let set = p.compile(&mixed()).expect("valid");
-            (p, set)
+            let single = mixed().into_iter().map(|r| p.compile(&[r]).expect("valid"));
+            let single: Vec<RuleSet> = single.collect();
+            let signals = Signals::new(&p.lexicon, single.iter(), |_| Signal::default());
+            (p, set, single, signals)
         });
         let text: String = words
             .iter()
@@ -87,6 +91,12 @@ proptest! {
         }
         prop_assert_eq!(at, text.tokens.len());
         check_laws(set, &positions)?;
+        // Where the words tell that nothing can match, nothing does.
+        let mut signal = signals.of(&text, 0..text.tokens.len());
+        spans.iter().for_each(|(_, kind)| signal.join(signals.of_kind(*kind)));
+        for (n, set) in single.iter().enumerate() {
+            prop_assert!(signals.wake(n, signal) || set.find_all(&positions).is_empty());
+        }
     }
 
     #[test]

@@ -1,0 +1,225 @@
+//! Filling the sheet: one pass over the sentences, one over the words, one over the idioms.
+
+use super::cues;
+use super::sheet::{BYLINE, COUNTRY_END, Cue, FIRST, HIDDEN, SHOUT, Sheet};
+use crate::extraction::Kind;
+use crate::gazetteer::NameMatch;
+use crate::text::BlockKind;
+use crate::text::token::{Case, TokenKind};
+
+impl Sheet<'_> {
+    /// Reads all that the scan asks of the tokens.
+    pub(super) fn fill(&mut self) {
+        self.read_sentences();
+        let idioms = self.read_words();
+        self.hide_idioms(&idioms);
+    }
+
+    fn read_sentences(&mut self) {
+        for block in &self.text.blocks {
+            if block.kind == BlockKind::Byline
+                && let Some(flags) = self.lists.flags.get_mut(block.tokens.clone())
+            {
+                flags.iter_mut().for_each(|f| *f |= BYLINE);
+            }
+        }
+        for sentence in &self.text.sentences {
+            let range = sentence.tokens.clone();
+            let end = u32::try_from(range.end).unwrap_or(u32::MAX);
+            if let Some(ends) = self.lists.sentence_end.get_mut(range.clone()) {
+                ends.fill(end);
+            }
+            let tokens = self.tokens.get(range.clone()).unwrap_or(&[]);
+            let Some(flags) = self.lists.flags.get_mut(range) else {
+                continue;
+            };
+            let (mut words, mut capitals) = (0usize, 0usize);
+            let mut fresh = true;
+            for (t, f) in tokens.iter().zip(flags.iter_mut()) {
+                match t.kind {
+                    TokenKind::Word | TokenKind::Number => {
+                        if fresh {
+                            *f |= FIRST;
+                            fresh = false;
+                        }
+                        let word = t.kind == TokenKind::Word;
+                        words += usize::from(word);
+                        capitals +=
+                            usize::from(word && matches!(t.case, Case::Upper | Case::Single));
+                    }
+                    TokenKind::Punct(c) => {
+                        fresh |= matches!(c, ':' | '(' | '?' | '!' | '.' | '•' | '*' | ';')
+                            || matches!(c, '[' | '…')
+                            || c == '"' && t.space_before;
+                    }
+                    TokenKind::Break => {}
+                }
+            }
+            // A line is shouted where nine words in ten are capitals.
+            if words >= 3 && capitals * 10 >= words * 8 {
+                flags.iter_mut().for_each(|f| *f |= SHOUT);
+            }
+        }
+    }
+
+    /// Cues and rows of each word; the tokens where idioms begin.
+    fn read_words(&mut self) -> Vec<usize> {
+        let mut idioms = Vec::new();
+        for (i, t) in self.tokens.iter().enumerate() {
+            match t.kind {
+                TokenKind::Word | TokenKind::Number => {}
+                // The article of "al-Sharaa".
+                TokenKind::Punct('-') if !t.space_before => {
+                    if let Some(before) = i.checked_sub(1) {
+                        self.add_spot(before);
+                    }
+                    continue;
+                }
+                _ => continue,
+            }
+            if self.cues.begins(t) {
+                self.read_cue(i);
+                if self.lists.starts[i].bits & cues::IDIOM != 0 {
+                    idioms.push(i);
+                }
+            }
+            if self.gazetteer.may_begin(t) {
+                self.read_rows(i);
+            }
+            if t.case.starts_upper() {
+                self.add_spot(i);
+            }
+        }
+        idioms
+    }
+
+    fn add_spot(&mut self, i: usize) {
+        let spot = u32::try_from(i).unwrap_or(u32::MAX);
+        if self.lists.spots.last() != Some(&spot) {
+            self.lists.spots.push(spot);
+        }
+    }
+
+    fn read_cue(&mut self, i: usize) {
+        let cues = self.cues;
+        let Some((bits, len)) = cues.at(self.tokens, i) else {
+            return;
+        };
+        if i + len > self.sentence_end(i) {
+            return;
+        }
+        // A field stands after a noun or title, or is written as its row has it ("Bảo an", not "Bảo An").
+        let field = bits & cues::ORG_FIELD == 0
+            || self.lists.ends[i].bits & (cues::ORG | cues::TITLE) != 0
+            || cues.idiom_fits(self.tokens, i);
+        let bits = if field { bits } else { bits & !cues::ORG_FIELD };
+        self.lists.starts[i] = Cue { bits, len };
+        self.seen |= bits;
+        // "Anh" inside a sentence is the country, at its head it may be the man.
+        let named = len == 1 && self.tokens[i].case.starts_upper() && !self.first(i);
+        // The second syllable of a name is no noun: "Bản" in "Nhật Bản".
+        let within = named
+            && i.checked_sub(1)
+                .and_then(|p| self.tokens.get(p))
+                .is_some_and(|p| p.kind == TokenKind::Word && p.case.starts_upper());
+        let bits = if within && !self.shout(i) {
+            0
+        } else if named && !self.shout(i) {
+            bits & !(cues::KIN | cues::BEFORE_COUNTRY | cues::BEFORE_PLACE)
+        } else {
+            bits
+        };
+        // What stands in a gathering's name says nothing of what follows it.
+        let bits = bits & !(cues::EDITION | cues::WHOLE | cues::INNER);
+        let end = &mut self.lists.ends[i + len];
+        if bits != 0 && len > end.len {
+            *end = Cue { bits, len };
+        }
+    }
+
+    fn read_rows(&mut self, i: usize) {
+        let t = &self.tokens[i];
+        let from = self.lists.matches.len();
+        self.gazetteer
+            .names_at(self.tokens, i, &mut self.lists.matches);
+        if t.case == Case::Upper && self.numbered(i) {
+            let series = self.gazetteer.series(self.text.slice(i..i + 1));
+            let known = self.lists.matches.len() > from;
+            let new = series.filter(|_| !known);
+            self.lists
+                .matches
+                .extend(new.map(|name| NameMatch { end: i + 1, name }));
+        }
+        let end = self.sentence_end(i);
+        let tokens = self.tokens;
+        let mut k = from;
+        while k < self.lists.matches.len() {
+            let m = self.lists.matches[k];
+            let inner = tokens.get(i..m.end).unwrap_or(&[]);
+            // "Rô-ma" does not end in "Rô-ma-nô".
+            let goes_on = tokens
+                .get(m.end)
+                .zip(tokens.get(m.end + 1))
+                .is_some_and(|(h, n)| {
+                    h.is_punct('-')
+                        && !h.space_before
+                        && !n.space_before
+                        && n.kind == TokenKind::Word
+                        && n.case == Case::Lower
+                });
+            // A row may hold a full stop that looked like a sentence's: TP. HCM.
+            let crosses = m.end > end && !inner.iter().any(|t| t.is_punct('.'));
+            if crosses || goes_on || !inner.iter().any(|t| t.case.starts_upper()) {
+                self.lists.matches.remove(k);
+                continue;
+            }
+            let form = self.gazetteer.name(m.name);
+            if self.gazetteer.entity(form.entity).kind == Kind::Country {
+                self.lists.flags[m.end] |= COUNTRY_END;
+            }
+            k += 1;
+        }
+        if self.lists.matches.len() > from {
+            self.lists.match_range[i] = (from as u32, self.lists.matches.len() as u32);
+            self.add_spot(i);
+        }
+    }
+
+    /// An idiom hides the names that begin in it, unless a name reaches further.
+    fn hide_idioms(&mut self, idioms: &[usize]) {
+        for i in idioms.iter().copied() {
+            let cue = self.lists.starts[i];
+            if !self.cues.idiom_fits(self.tokens, i) {
+                continue;
+            }
+            // "Mỹ học" is a word at the head of a sentence; inside, the capital tells the country.
+            if cue.bits & cues::FIRST != 0 && !self.first(i) {
+                continue;
+            }
+            let longer = self
+                .matches_at(i)
+                .iter()
+                .any(|m| m.end > i + cue.len || (m.end == i + cue.len && cue.len > 1));
+            // "Nam tính" is none in "Việt Nam tính đến".
+            let within = self.tokens[i].case.starts_upper()
+                && !self.first(i)
+                && (i + 1..i + cue.len).any(|j| !self.tokens[j].case.starts_upper())
+                && i.checked_sub(1)
+                    .is_some_and(|p| self.tokens[p].case.starts_upper());
+            // "nổi tiếng Nhật Bản" has no language in it.
+            let covered = i
+                .checked_sub(1)
+                .is_some_and(|p| self.lists.starts[p].len > 1 && self.tokens[p].is_word());
+            if longer || within || covered {
+                continue;
+            }
+            for j in i..i + cue.len {
+                let out = self.matches_at(j).iter().any(|m| m.end > i + cue.len);
+                if out {
+                    break;
+                }
+                self.lists.flags[j] |= HIDDEN;
+            }
+        }
+    }
+}

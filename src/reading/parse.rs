@@ -1,0 +1,181 @@
+//! Noun phrases of all sentences; chunks and clauses of those that are asked for them.
+//!
+//! Most sentences of mixed news tell of nobody who acts and hold no trigger: what they would become is never looked at.
+
+use super::Reading;
+use super::signals::{PHRASES, TRIGGER, WAY};
+use crate::clause::{Chunk, Clause, chunks, clauses};
+use crate::extraction::Kind;
+use crate::extractor::Extractor;
+use crate::mention::Mention;
+use crate::phrase::{Given, Head, Raw, build, build_plain, plain_row, pos_kind};
+use crate::rule::{PosKind, Position};
+use crate::text::Text;
+use crate::time::TimeExpression;
+use std::cell::OnceCell;
+use std::ops::Range;
+
+/// A sentence with its noun phrases.
+pub(super) struct Parsed {
+    pub(super) sentence: usize,
+    pub(super) nouns: Range<usize>,
+    /// Whether a word of it can be a trigger.
+    pub(super) trigger: bool,
+    /// The mentions and times that begin in it.
+    mentions: Range<usize>,
+    pub(super) times: Range<usize>,
+    /// The chunker's row, where the noun rules have made one.
+    raw: Option<Vec<(Raw, Range<usize>)>>,
+    row: OnceCell<Row>,
+}
+
+/// A sentence's row of chunks, cut into clauses.
+pub(super) struct Row {
+    pub(super) chunks: Vec<Chunk>,
+    pub(super) clauses: Vec<Clause>,
+}
+
+impl Reading<'_, '_> {
+    /// Noun phrases of every sentence.
+    pub(super) fn parse(&mut self) {
+        let x = self.extractor;
+        let (mut next_mention, mut next_time) = (0, 0);
+        self.parsed.reserve(self.text.sentences.len());
+        for (i, s) in self.text.sentences.iter().enumerate() {
+            let own = s.tokens.clone();
+            let start_of = |n: usize| self.mentions.get(n).map(|m| m.tokens.start);
+            let mentions = begin_in(&own, &mut next_mention, start_of);
+            let start_of = |n: usize| self.times.get(n).map(|t| t.tokens.start);
+            let times = begin_in(&own, &mut next_time, start_of);
+            let mut signal = self.signals.get(i).copied().unwrap_or_default();
+            for m in self.mentions.get(mentions.clone()).unwrap_or(&[]) {
+                signal.join(x.signals.of_kind(pos_kind(m.kind)));
+            }
+            if !times.is_empty() {
+                signal.join(x.signals.of_kind(PosKind::Time));
+            }
+            let first = self.nouns.len();
+            let outer = outermost(&self.mentions, mentions.clone(), &self.text, x);
+            let spans = spans_of(&self.times, times.clone());
+            let given = Given {
+                text: &self.text,
+                range: own,
+                lexicon: &x.lexicon,
+                mentions: &outer,
+                times: &spans,
+            };
+            let raw = if x.signals.wake(PHRASES, signal) {
+                Some(build(&given, &x.phrases, &mut self.nouns))
+            } else {
+                build_plain(&given, &mut self.nouns);
+                None
+            };
+            let nouns = first..self.nouns.len();
+            let mut made = self.nouns.get(nouns.clone()).unwrap_or(&[]).iter();
+            let way = signal.has(WAY) && made.any(|n| n.head == Head::Place);
+            self.parsed.push(Parsed {
+                sentence: i,
+                nouns,
+                trigger: way || signal.has(TRIGGER),
+                mentions,
+                times,
+                raw,
+                row: OnceCell::new(),
+            });
+        }
+    }
+
+    /// The chunks and clauses of a sentence, made when first asked for.
+    pub(super) fn row(&self, i: usize) -> &Row {
+        let (x, p) = (self.extractor, &self.parsed[i]);
+        p.row.get_or_init(|| {
+            let plain;
+            let raw = match &p.raw {
+                Some(raw) => raw,
+                None => {
+                    plain = self.given(i, |given| plain_row(given, p.nouns.start));
+                    &plain
+                }
+            };
+            let chunks = chunks(raw, &self.nouns, &x.lexicon, &x.classes);
+            let clauses = clauses(&chunks, &self.nouns);
+            Row { chunks, clauses }
+        })
+    }
+
+    /// The positions that the noun rules are given in a sentence.
+    pub(super) fn positions(&self, i: usize) -> Vec<Position> {
+        self.given(i, |given| given.positions())
+    }
+
+    fn given<T>(&self, i: usize, of: impl FnOnce(&Given<'_>) -> T) -> T {
+        let (x, p) = (self.extractor, &self.parsed[i]);
+        of(&Given {
+            text: &self.text,
+            range: self.text.sentences[p.sentence].tokens.clone(),
+            lexicon: &x.lexicon,
+            mentions: &outermost(&self.mentions, p.mentions.clone(), &self.text, x),
+            times: &spans_of(&self.times, p.times.clone()),
+        })
+    }
+}
+
+/// Of what is sorted by its first token: the numbers of those that begin in a range; `next` is the first that was not passed yet.
+fn begin_in(
+    range: &Range<usize>,
+    next: &mut usize,
+    start_of: impl Fn(usize) -> Option<usize>,
+) -> Range<usize> {
+    while start_of(*next).is_some_and(|s| s < range.start) {
+        *next += 1;
+    }
+    let first = *next;
+    while start_of(*next).is_some_and(|s| s < range.end) {
+        *next += 1;
+    }
+    first..*next
+}
+
+/// Time expressions with their numbers.
+fn spans_of(times: &[TimeExpression], range: Range<usize>) -> Vec<(usize, Range<usize>)> {
+    let all = times.iter().map(|t| t.tokens.clone()).enumerate();
+    all.take(range.end).skip(range.start).collect()
+}
+
+/// The mentions that no other contains, with their numbers; where an organisation runs into a title or idiom of the lexicon,
+/// those inside it.
+fn outermost<'m>(
+    mentions: &'m [Mention],
+    range: Range<usize>,
+    text: &Text<'_>,
+    x: &Extractor,
+) -> Vec<(usize, &'m Mention)> {
+    let mut out: Vec<(usize, &'m Mention)> = Vec::with_capacity(range.len());
+    for (i, m) in mentions
+        .iter()
+        .enumerate()
+        .take(range.end)
+        .skip(range.start)
+    {
+        let covered = out
+            .iter()
+            .any(|(_, o)| o.tokens.start <= m.tokens.start && m.tokens.end <= o.tokens.end);
+        if covered {
+            continue;
+        }
+        if m.kind == Kind::Organization && m.tokens.len() > 1 {
+            // "Chủ tịch Quốc hội": the title holds the organisation's first words.
+            let title = x.lexicon.find_class("title");
+            let runs_in = (m.tokens.start.saturating_sub(3)..m.tokens.start).any(|at| {
+                text.longest_at(at).is_some_and(|(e, n)| {
+                    at + n > m.tokens.start && title.is_some_and(|c| x.lexicon.is(e, c))
+                })
+            });
+            if runs_in {
+                continue;
+            }
+        }
+        out.push((i, m));
+    }
+    out
+}
