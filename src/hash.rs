@@ -3,6 +3,7 @@
 //! Multiply and rotate, eight bytes at a time. Not meant to withstand chosen keys: it serves tables of symbols and of the packs'
 //! own words; tables keyed by the words of a text use the standard hasher.
 
+use crate::image::{Reader, Stored, Writer};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -133,6 +134,20 @@ impl Slots {
             }
             at = (at + 1) & mask;
         }
+    }
+}
+
+impl Stored for Slots {
+    fn write(&self, to: &mut Writer) {
+        self.hashes.write(to);
+    }
+
+    fn read(from: &mut Reader) -> Option<Self> {
+        let hashes = Vec::<u64>::read(from)?;
+        let mut slots = Slots::default();
+        slots.reserve(hashes.len());
+        hashes.into_iter().for_each(|h| slots.push(h));
+        Some(slots)
     }
 }
 

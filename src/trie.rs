@@ -1,5 +1,6 @@
 //! A trie over word symbols: what the lexicon and the name index are looked up in.
 
+use crate::image::{Reader, Stored, Writer};
 use crate::vocabulary::Sym;
 
 /// Values under sequences of symbols. The first symbol is an index, each further one costs a hash probe.
@@ -71,7 +72,7 @@ impl<T> Trie<T> {
             }
             return n;
         }
-        if self.edges.len() <= 2 * self.taken {
+        if self.edges.len() < 2 * (self.taken + 1) {
             let old = std::mem::take(&mut self.edges);
             self.edges = vec![(0, 0, 0); (old.len() * 2).max(256)];
             for edge in old.into_iter().filter(|e| e.2 != 0) {
@@ -132,6 +133,54 @@ impl<T> Trie<T> {
     /// Whether a longer key begins with the node's.
     pub(crate) fn goes_on(&self, node: u32) -> bool {
         self.nodes.get(node as usize).is_some_and(|n| n.leaves != 0)
+    }
+}
+
+/// The nodes in the order in which they were made: a node stands after the one that leads to it.
+impl<T: Stored> Stored for Trie<T> {
+    fn write(&self, to: &mut Writer) {
+        let mut ways = vec![(0, 0); self.nodes.len()];
+        let from_root = (0u32..).zip(&self.first).map(|(sym, n)| (ROOT, sym, *n));
+        for (from, sym, n) in from_root.chain(self.edges.iter().copied()) {
+            if n != 0
+                && let Some(way) = ways.get_mut(n as usize)
+            {
+                *way = (from, sym);
+            }
+        }
+        self.nodes.len().write(to);
+        self.taken.write(to);
+        self.first.len().write(to);
+        for (n, (node, (from, sym))) in (0u32..).zip(self.nodes.iter().zip(ways)) {
+            if n != ROOT {
+                // Most often the node before.
+                (n - from).write(to);
+                sym.write(to);
+            }
+            node.value.write(to);
+        }
+    }
+
+    fn read(from: &mut Reader) -> Option<Self> {
+        let (nodes, taken) = (usize::read(from)?, usize::read(from)?);
+        let symbols = usize::read(from)?;
+        let mut trie = Trie {
+            first: vec![0; symbols],
+            edges: vec![(0, 0, 0); (2 * taken).next_power_of_two().max(256)],
+            taken: 0,
+            nodes: Vec::with_capacity(nodes),
+        };
+        for n in 0..u32::try_from(nodes).ok()? {
+            if n == ROOT {
+                trie.nodes.push(Node::EMPTY);
+            } else {
+                let parent = n.checked_sub(u32::read(from)?)?;
+                trie.add(parent, Sym::read(from)?);
+            }
+            let value = Option::read(from)?;
+            trie.nodes.last_mut()?.value = value;
+        }
+        Some(trie)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Numbers for words: every folded word of the gazetteers and lexicons gets a symbol, so that matching compares integers.
 
 use crate::hash::hash_bytes;
+use crate::image::{Reader, Stored, Writer, stored};
 
 /// The number of a folded word (or punctuation mark).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -85,13 +86,26 @@ impl Vocabulary {
         if known != Sym::UNKNOWN {
             return known;
         }
-        if self.slots.len() <= 2 * self.count as usize {
-            let length = (self.slots.len() * 4).max(1 << 12);
+        self.make_room(1);
+        self.add(word)
+    }
+
+    /// Makes room for so many words more.
+    fn make_room(&mut self, more: usize) {
+        let mut length = self.slots.len().max(1 << 12);
+        while length < 2 * (self.count as usize + more) {
+            length *= 4;
+        }
+        if length > self.slots.len() {
             let old = std::mem::replace(&mut self.slots, vec![(Key::default(), 0); length]);
             for (key, n) in old.into_iter().filter(|(_, n)| *n != 0) {
                 self.place(key, n);
             }
         }
+    }
+
+    /// Adds a new word, for which there is room.
+    fn add(&mut self, word: &[u8]) -> Sym {
         self.count += 1;
         let sym = Sym(self.count);
         let key = Key::of(word);
@@ -148,6 +162,35 @@ impl Vocabulary {
     }
 }
 
+stored!(Sym(number));
+
+/// The words in the order of their symbols.
+impl Stored for Vocabulary {
+    fn write(&self, to: &mut Writer) {
+        let mut words = vec![Vec::new(); self.count as usize];
+        for (key, n) in &self.slots {
+            if let Some(word) = words.get_mut((*n as usize).wrapping_sub(1)) {
+                *word = match self.long.binary_search_by_key(n, |(_, n)| *n) {
+                    Ok(i) => self.long.get(i).map_or(Vec::new(), |(w, _)| w.to_vec()),
+                    Err(_) => key.word(),
+                };
+            }
+        }
+        words.write(to);
+    }
+
+    fn read(from: &mut Reader) -> Option<Self> {
+        let mut vocabulary = Vocabulary::default();
+        let count = usize::read(from)?;
+        vocabulary.make_room(count);
+        for _ in 0..count {
+            let length = usize::read(from)?;
+            vocabulary.add(from.take(length)?);
+        }
+        Some(vocabulary)
+    }
+}
+
 /// A word of up to 16 bytes as two numbers and its length, which tell it from all others; a longer one's hash.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Key {
@@ -170,6 +213,21 @@ impl Key {
             _ => (hash_bytes(word), 0),
         };
         Key { a, b, len }
+    }
+
+    /// The word of a key that holds all of it.
+    fn word(self) -> Vec<u8> {
+        let (a, b) = (self.a.to_le_bytes(), self.b.to_le_bytes());
+        let len = self.len as usize;
+        match len {
+            0..=3 => self.a.to_be_bytes().into_iter().skip(8 - len).collect(),
+            // The second load ends where the word does.
+            4..=8 => {
+                let rest = b.into_iter().take(4).skip(8 - len);
+                a.into_iter().take(4).chain(rest).collect()
+            }
+            _ => a.into_iter().chain(b.into_iter().skip(16 - len)).collect(),
+        }
     }
 
     /// Whether no other word has the key.
@@ -222,6 +280,7 @@ mod tests {
                     let mut word = vec![b'x'; len];
                     word[change] = to;
                     let key = Key::of(&word);
+                    assert_eq!(key.word(), word);
                     assert!(seen.insert((key.a, key.b, key.len)));
                 }
             }

@@ -1,5 +1,7 @@
 //! Lists by number, all in one vector: the forms of each entity, the tenures of each office.
 
+use crate::image::{Reader, Stored, Writer};
+
 /// For each key, counted from 0, the values in the order in which they were given.
 #[derive(Clone, Debug)]
 pub(super) struct Groups<T> {
@@ -64,6 +66,33 @@ impl<T: Copy> Groups<T> {
                 values.sort_by_key(&by);
             }
         }
+    }
+}
+
+impl<T: Stored> Stored for Groups<T> {
+    fn write(&self, to: &mut Writer) {
+        self.values.write(to);
+        // Where each begins is told by how many there are of each.
+        let counts = self.from.windows(2).map(|w| match w {
+            [a, b] => b - a,
+            _ => 0,
+        });
+        counts.collect::<Vec<u32>>().write(to);
+    }
+
+    fn read(from: &mut Reader) -> Option<Self> {
+        let values = Vec::read(from)?;
+        let mut sum = 0;
+        let begin = |count: u32| {
+            sum += count;
+            sum
+        };
+        let counts = Vec::<u32>::read(from)?;
+        let from = [0].into_iter().chain(counts.into_iter().map(begin));
+        Some(Groups {
+            values,
+            from: from.collect(),
+        })
     }
 }
 

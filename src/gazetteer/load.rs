@@ -182,12 +182,14 @@ impl Gazetteer {
                 }
             }
         }
-        let forms = (0u32..).zip(&g.names).map(|(i, n)| (n.entity.0, NameId(i)));
+        let forms = (0u32..)
+            .zip(g.names.iter())
+            .map(|(i, n)| (n.entity.0, NameId(i)));
         g.names_of = Groups::new(g.entities.len(), forms);
         let of_series =
             |n: &NameForm| n.ambiguous && n.words == 1 && g.entity(n.entity).kind == Kind::Occasion;
         let series = (0u32..)
-            .zip(&g.names)
+            .zip(g.names.iter())
             .filter(|(_, n)| of_series(n))
             .map(|(i, _)| NameId(i))
             .collect();
@@ -227,7 +229,7 @@ impl Gazetteer {
                 }
             }
         }
-        g.tenures = tenure_rows.into_iter().flatten().collect();
+        g.tenures = tenure_rows.into_iter().flatten().collect::<Vec<_>>().into();
         g.index_tenures();
         Ok(g)
     }
@@ -290,7 +292,9 @@ impl Gazetteer {
                         .also("first", &file, line)
                         .help("ids are unique; add a number to one of them"));
                 }
-                self.entities[n as usize] = entity;
+                if let Some(row) = self.entities.get_mut(n as usize) {
+                    *row = entity;
+                }
                 self.shorts.retain(|(ix, _)| ix.0 != n);
                 EntityIx(n)
             }
@@ -435,7 +439,9 @@ impl Gazetteer {
                     Some(i) => self.more.get_mut(i),
                 };
                 let Some(e) = end else { break };
-                let n = &mut self.names[e.id.0 as usize];
+                let Some(n) = self.names.get_mut(e.id.0 as usize) else {
+                    break;
+                };
                 if n.entity == entity && e.upper == upper {
                     // The same words for the same entity: flags add up, the better kind stays.
                     n.ambiguous |= flag("ambiguous");
@@ -494,7 +500,11 @@ impl Gazetteer {
             rank,
         };
         match ids.get(id) {
-            Some(ix) => self.offices[ix.0 as usize] = office,
+            Some(ix) => {
+                if let Some(row) = self.offices.get_mut(ix.0 as usize) {
+                    *row = office;
+                }
+            }
             None => {
                 let ix = OfficeIx(u32::try_from(self.offices.len()).unwrap_or(u32::MAX));
                 ids.insert(row.keep(id), ix);
@@ -558,7 +568,7 @@ impl Gazetteer {
     }
 
     fn index_tenures(&mut self) {
-        let tenures = (0u32..).zip(&self.tenures);
+        let tenures = (0u32..).zip(self.tenures.iter());
         let by_office = tenures.clone().map(|(i, t)| (t.office.0, TenureIx(i)));
         let by_person = tenures.map(|(i, t)| (t.person.0, TenureIx(i)));
         self.by_office = Groups::new(self.offices.len(), by_office);

@@ -17,6 +17,7 @@ pub(crate) use rows::{
 
 use crate::extraction::Kind;
 use crate::hash::{FastMap, FastSet, Slots, hash_bytes};
+use crate::image::{Rows, stored};
 use crate::pack::Cell;
 use crate::text::token::{Case, Token, TokenKind};
 use crate::trie::{ROOT, Trie};
@@ -27,24 +28,24 @@ use jiff::civil::Date;
 #[derive(Debug, Default)]
 pub(crate) struct Gazetteer {
     files: Vec<Box<str>>,
-    entities: Vec<EntityRow>,
+    entities: Rows<EntityRow>,
     /// The `short` column, kept until the names are indexed.
     shorts: Vec<(EntityIx, Cell)>,
     by_id: Slots,
     /// Rows that a later pack took out.
     removed: FastSet<EntityIx>,
-    names: Vec<NameForm>,
+    names: Rows<NameForm>,
     names_of: Groups<NameId>,
     index: Trie<NameEnd>,
     /// Further forms of the same words.
     more: Vec<NameEnd>,
     /// For each symbol, whether some form begins with it that asks for no capital there.
     lower_first: Vec<bool>,
-    offices: Vec<Office>,
+    offices: Rows<Office>,
     offices_of: FastMap<Box<str>, Vec<OfficeIx>>,
     /// Forms of gatherings that only an edition tells: COP.
     series: Vec<NameId>,
-    tenures: Vec<Tenure>,
+    tenures: Rows<Tenure>,
     by_office: Groups<TenureIx>,
     by_person: Groups<TenureIx>,
     /// The day to which the tenures are kept; `None` without tenures.
@@ -62,6 +63,32 @@ struct NameEnd {
     /// Index + 1 in [`Gazetteer::more`] of the form to try next; 0: none.
     next: u32,
 }
+
+stored!(NameEnd {
+    id,
+    capitals,
+    upper,
+    next
+});
+stored!(Gazetteer {
+    files,
+    entities,
+    shorts,
+    by_id,
+    removed,
+    names,
+    names_of,
+    index,
+    more,
+    lower_first,
+    offices,
+    offices_of,
+    series,
+    tenures,
+    by_office,
+    by_person,
+    as_of
+});
 
 /// Forms have at most so many words.
 const MOST_WORDS: usize = 16;

@@ -7,6 +7,7 @@
 
 use crate::error::Error;
 use crate::hash::FastMap;
+use crate::image::{Rows, stored};
 use crate::pack::{Cell, FileText};
 use crate::text::token::{Token, TokenKind};
 use crate::text::tokens_of_form_in;
@@ -100,7 +101,7 @@ struct Scratch {
 pub(crate) struct Lexicon {
     classes: FastMap<Box<str>, ClassId>,
     class_names: Vec<Box<str>>,
-    entries: Vec<Entry>,
+    entries: Rows<Entry>,
     /// The entries that have a sense of each class.
     members: Vec<Vec<EntryId>>,
     trie: Trie<End>,
@@ -392,6 +393,25 @@ impl Lexicon {
         best
     }
 }
+
+stored!(EntryId(number));
+stored!(ClassId(number));
+stored!(Sense { class, attrs });
+stored!(Entry {
+    form,
+    words,
+    capitals,
+    senses
+});
+stored!(End { id, capitals, next });
+stored!(Lexicon {
+    classes,
+    class_names,
+    entries,
+    members,
+    trie,
+    more
+});
 
 /// One row of a lexicon table, as written.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,7 @@
 //! The lexicon's words that tell a name and its kind.
 
 use crate::hash::FastSet;
+use crate::image::stored;
 use crate::lexicon::{Lexicon, Sense};
 use crate::pack::Cell;
 use crate::text::fold::{fold_word, without_tone};
@@ -43,6 +44,15 @@ pub(crate) struct Cues {
     onsets: FastSet<Cell>,
     rimes: FastSet<Cell>,
 }
+
+stored!(Cues {
+    entries,
+    bits,
+    words,
+    letters,
+    onsets,
+    rimes
+});
 
 impl Cues {
     /// Takes what it needs from the lexicon.

@@ -8,6 +8,7 @@ use super::file::{Quoted, RuleSource};
 use super::parse::parse;
 use super::position::{PosKind, Position};
 use crate::error::Error;
+use crate::image::stored;
 use crate::lexicon::{EntryId, Lexicon};
 use crate::vocabulary::Vocabulary;
 use std::collections::HashMap;
@@ -44,6 +45,26 @@ pub(super) struct Rule {
     pub(super) parts: Vec<(Form, String)>,
     readable: String,
 }
+
+stored!(RuleSet {
+    alphabet,
+    gap,
+    rules,
+    roles,
+    wanted,
+    stride,
+    any
+});
+stored!(Rule {
+    id,
+    regex,
+    groups,
+    unless,
+    required,
+    to_end,
+    parts,
+    readable
+});
 
 /// A rule between reading and compiling.
 pub(super) struct Parsed<'r> {

@@ -3,6 +3,7 @@
 use super::template::{Roles, Template};
 use super::value::Symbolic;
 use crate::error::Error;
+use crate::image::stored;
 use crate::lexicon::{ClassId, Lexicon};
 use crate::rule::{
     Match, PosKind, Position, RuleSet, RuleSource, kind_of, kind_of_entry, lexical_positions,
@@ -55,6 +56,20 @@ struct Reading {
     classes: Vec<ClassId>,
     id: TimeRuleId,
 }
+
+stored!(TimeRuleId(number));
+stored!(TimeRules {
+    layers,
+    ids,
+    entries,
+    kinds
+});
+stored!(Layer { set, rules });
+stored!(Reading {
+    template,
+    classes,
+    id
+});
 
 /// What rules of this stage make.
 const MAKES: &str = "time";
