@@ -1,7 +1,7 @@
 //! Numbers for words: every folded word of the gazetteers and lexicons gets a symbol, so that matching compares integers.
 
-use crate::hash::hash_bytes;
-use crate::image::{Reader, Stored, Writer, stored};
+use crate::hash::{Slots, hash_bytes};
+use crate::image::{Flat, Plain, stored};
 
 /// The number of a folded word (or punctuation mark).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -10,6 +10,11 @@ pub(crate) struct Sym(u32);
 impl Sym {
     /// A word that no row and no entry has.
     pub(crate) const UNKNOWN: Sym = Sym(0);
+
+    /// The symbol of a number that [`number`](Self::number) gave.
+    pub(crate) const fn of(number: u32) -> Sym {
+        Sym(number)
+    }
 
     /// The number as an index; symbols are numbered from 1 on, without gaps.
     pub(crate) const fn index(self) -> usize {
@@ -65,18 +70,25 @@ impl Symbols for &mut Vocabulary {
 
 /// The folded words that rows, entries and rules use, each with its symbol.
 ///
-/// An open-addressed table of [`Key`]s, so that a look-up costs one probe and, for all but very long words, no look at the
-/// word itself.
+/// An open-addressed table of [`Key`]s, so that a look-up takes, for all but very long words, no look at the word itself.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
-    /// Key and symbol (0: free). The length is a power of two, at most half of it taken.
-    slots: Vec<(Key, u32)>,
-    count: u32,
+    slots: Slots,
+    /// The key of each symbol, from 1 on.
+    keys: Flat<Key, 20>,
     /// Words that their keys do not hold, with their symbols.
     long: Vec<(Box<[u8]>, u32)>,
     /// The symbols of ASCII characters: most marks are such, and stand often.
     marks: Vec<Sym>,
 }
+
+stored!(Sym(number));
+stored!(Vocabulary {
+    slots,
+    keys,
+    long,
+    marks
+});
 
 impl Vocabulary {
     /// The symbol of a word already folded by [`crate::text::fold::fold_word`], made if new.
@@ -86,32 +98,14 @@ impl Vocabulary {
         if known != Sym::UNKNOWN {
             return known;
         }
-        self.make_room(1);
-        self.add(word)
-    }
-
-    /// Makes room for so many words more.
-    fn make_room(&mut self, more: usize) {
-        let mut length = self.slots.len().max(1 << 12);
-        while length < 2 * (self.count as usize + more) {
-            length *= 4;
-        }
-        if length > self.slots.len() {
-            let old = std::mem::replace(&mut self.slots, vec![(Key::default(), 0); length]);
-            for (key, n) in old.into_iter().filter(|(_, n)| *n != 0) {
-                self.place(key, n);
-            }
-        }
-    }
-
-    /// Adds a new word, for which there is room.
-    fn add(&mut self, word: &[u8]) -> Sym {
-        self.count += 1;
-        let sym = Sym(self.count);
         let key = Key::of(word);
-        self.place(key, self.count);
+        let keys = &self.keys;
+        let hash_of = |n: u32| keys.get(n as usize).map_or(0, Key::hash);
+        self.slots.push(key.hash(), hash_of);
+        self.keys.made().push(key);
+        let sym = Sym(u32::try_from(self.keys.len()).unwrap_or(u32::MAX));
         if !key.holds_all() {
-            self.long.push((word.into(), self.count));
+            self.long.push((word.into(), sym.0));
         }
         if let [mark @ ..=0x7F] = word {
             self.marks.resize(128, Sym::UNKNOWN);
@@ -126,18 +120,12 @@ impl Vocabulary {
     #[inline]
     pub(crate) fn get(&self, folded: &[u8]) -> Sym {
         let key = Key::of(folded);
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = key.hash() as usize & mask;
-        while let Some((k, n)) = self.slots.get(at) {
-            if *n == 0 {
-                break;
-            }
-            if *k == key && (key.holds_all() || self.is_long(*n, folded)) {
-                return Sym(*n);
-            }
-            at = (at + 1) & mask;
-        }
-        Sym::UNKNOWN
+        let same = |n: u32| {
+            self.keys.get(n as usize) == Some(key)
+                && (key.holds_all() || self.is_long(n + 1, folded))
+        };
+        let found = self.slots.find(key.hash(), same);
+        found.map_or(Sym::UNKNOWN, |n| Sym(n + 1))
     }
 
     #[cold]
@@ -147,47 +135,6 @@ impl Vocabulary {
             .ok()
             .and_then(|i| self.long.get(i))
             .is_some_and(|(w, _)| **w == *word)
-    }
-
-    fn place(&mut self, key: Key, n: u32) {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = key.hash() as usize & mask;
-        while let Some(slot) = self.slots.get_mut(at) {
-            if slot.1 == 0 {
-                *slot = (key, n);
-                return;
-            }
-            at = (at + 1) & mask;
-        }
-    }
-}
-
-stored!(Sym(number));
-
-/// The words in the order of their symbols.
-impl Stored for Vocabulary {
-    fn write(&self, to: &mut Writer) {
-        let mut words = vec![Vec::new(); self.count as usize];
-        for (key, n) in &self.slots {
-            if let Some(word) = words.get_mut((*n as usize).wrapping_sub(1)) {
-                *word = match self.long.binary_search_by_key(n, |(_, n)| *n) {
-                    Ok(i) => self.long.get(i).map_or(Vec::new(), |(w, _)| w.to_vec()),
-                    Err(_) => key.word(),
-                };
-            }
-        }
-        words.write(to);
-    }
-
-    fn read(from: &mut Reader) -> Option<Self> {
-        let mut vocabulary = Vocabulary::default();
-        let count = usize::read(from)?;
-        vocabulary.make_room(count);
-        for _ in 0..count {
-            let length = usize::read(from)?;
-            vocabulary.add(from.take(length)?);
-        }
-        Some(vocabulary)
     }
 }
 
@@ -215,21 +162,6 @@ impl Key {
         Key { a, b, len }
     }
 
-    /// The word of a key that holds all of it.
-    fn word(self) -> Vec<u8> {
-        let (a, b) = (self.a.to_le_bytes(), self.b.to_le_bytes());
-        let len = self.len as usize;
-        match len {
-            0..=3 => self.a.to_be_bytes().into_iter().skip(8 - len).collect(),
-            // The second load ends where the word does.
-            4..=8 => {
-                let rest = b.into_iter().take(4).skip(8 - len);
-                a.into_iter().take(4).chain(rest).collect()
-            }
-            _ => a.into_iter().chain(b.into_iter().skip(16 - len)).collect(),
-        }
-    }
-
     /// Whether no other word has the key.
     #[inline]
     fn holds_all(self) -> bool {
@@ -242,6 +174,30 @@ impl Key {
         let b = self.b ^ 0xE703_7ED1_A0B4_28DB;
         let product = u128::from(a) * u128::from(b);
         (product as u64) ^ (product >> 64) as u64
+    }
+}
+
+impl Plain<20> for Key {
+    fn to_bytes(self) -> [u8; 20] {
+        let mut bytes = [0; 20];
+        let parts = [self.a.to_le_bytes(), self.b.to_le_bytes()];
+        let all = parts.concat().into_iter().chain(self.len.to_le_bytes());
+        bytes.iter_mut().zip(all).for_each(|(to, b)| *to = b);
+        bytes
+    }
+
+    #[inline]
+    fn of_bytes(bytes: &[u8; 20]) -> Key {
+        let [a, b, c, d, e] = *bytes.as_chunks::<4>().0 else {
+            return Key::default();
+        };
+        let [a, b, c, d, len] = [a, b, c, d, e].map(u32::from_le_bytes);
+        let long = |low: u32, high: u32| u64::from(high) << 32 | u64::from(low);
+        Key {
+            a: long(a, b),
+            b: long(c, d),
+            len,
+        }
     }
 }
 
@@ -280,7 +236,6 @@ mod tests {
                     let mut word = vec![b'x'; len];
                     word[change] = to;
                     let key = Key::of(&word);
-                    assert_eq!(key.word(), word);
                     assert!(seen.insert((key.a, key.b, key.len)));
                 }
             }

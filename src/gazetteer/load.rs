@@ -10,6 +10,7 @@ use super::{Gazetteer, MOST_WORDS, NameEnd};
 use crate::error::Error;
 use crate::extraction::Kind;
 use crate::hash::{FastMap, hash_bytes};
+use crate::image::Rows;
 use crate::pack::{Cell, FileText};
 use crate::text::token::{Token, TokenKind};
 use crate::text::tokens_of_form_in;
@@ -151,9 +152,10 @@ impl Gazetteer {
             };
             let table = Table::read(path, *text, &["id", "name"], columns)?;
             let columns = EntityColumns::of(&table);
-            g.entities.reserve(table.len());
-            g.by_id.reserve(table.len());
-            g.names.reserve(table.len());
+            g.entities.made().reserve(table.len());
+            let entities = &g.entities;
+            g.by_id.reserve(table.len(), |n| id_hash(entities, n));
+            g.names.made().reserve(table.len());
             for row in table.rows() {
                 if let Some(id) = row.at(columns.id).strip_prefix('-') {
                     removed.push(id.to_string());
@@ -292,7 +294,7 @@ impl Gazetteer {
                         .also("first", &file, line)
                         .help("ids are unique; add a number to one of them"));
                 }
-                if let Some(row) = self.entities.get_mut(n as usize) {
+                if let Some(row) = self.entities.made().get_mut(n as usize) {
                     *row = entity;
                 }
                 self.shorts.retain(|(ix, _)| ix.0 != n);
@@ -300,8 +302,10 @@ impl Gazetteer {
             }
             None => {
                 let ix = EntityIx(u32::try_from(self.entities.len()).unwrap_or(u32::MAX));
-                self.entities.push(entity);
-                self.by_id.push(hash_bytes(id.as_bytes()));
+                let entities = &self.entities;
+                let hash_of = |n| id_hash(entities, n);
+                self.by_id.push(hash_bytes(id.as_bytes()), hash_of);
+                self.entities.made().push(entity);
                 ix
             }
         };
@@ -409,10 +413,11 @@ impl Gazetteer {
         if capitals & 1 == 0
             && let Some(first) = key.first()
         {
-            if self.lower_first.len() <= first.index() {
-                self.lower_first.resize(first.index() + 1, false);
+            let lower = &mut self.lower_first.0;
+            if lower.len() <= first.index() {
+                lower.resize(first.index() + 1, false);
             }
-            if let Some(l) = self.lower_first.get_mut(first.index()) {
+            if let Some(l) = lower.get_mut(first.index()) {
                 *l = true;
             }
         }
@@ -439,7 +444,7 @@ impl Gazetteer {
                     Some(i) => self.more.get_mut(i),
                 };
                 let Some(e) = end else { break };
-                let Some(n) = self.names.get_mut(e.id.0 as usize) else {
+                let Some(n) = self.names.made().get_mut(e.id.0 as usize) else {
                     break;
                 };
                 if n.entity == entity && e.upper == upper {
@@ -460,7 +465,7 @@ impl Gazetteer {
             }
             self.more.push(new);
         }
-        self.names.push(NameForm {
+        self.names.made().push(NameForm {
             entity,
             form,
             kind,
@@ -501,7 +506,7 @@ impl Gazetteer {
         };
         match ids.get(id) {
             Some(ix) => {
-                if let Some(row) = self.offices.get_mut(ix.0 as usize) {
+                if let Some(row) = self.offices.made().get_mut(ix.0 as usize) {
                     *row = office;
                 }
             }
@@ -512,7 +517,7 @@ impl Gazetteer {
                     .entry(office.polity.clone())
                     .or_default()
                     .push(ix);
-                self.offices.push(office);
+                self.offices.made().push(office);
             }
         }
         Ok(())
@@ -581,6 +586,11 @@ impl Gazetteer {
             list.sort_by_key(|o| offices[o.0 as usize].rank);
         }
     }
+}
+
+fn id_hash(entities: &Rows<EntityRow>, n: u32) -> u64 {
+    let row = entities.get(n as usize);
+    row.map_or(0, |e| hash_bytes(e.id.as_bytes()))
 }
 
 /// The day of a comment line `# as_of 2026-08-22`.

@@ -17,7 +17,7 @@ pub(crate) use rows::{
 
 use crate::extraction::Kind;
 use crate::hash::{FastMap, FastSet, Slots, hash_bytes};
-use crate::image::{Rows, stored};
+use crate::image::{Plain, Rows, Sparse, stored};
 use crate::pack::Cell;
 use crate::text::token::{Case, Token, TokenKind};
 use crate::trie::{ROOT, Trie};
@@ -36,11 +36,11 @@ pub(crate) struct Gazetteer {
     removed: FastSet<EntityIx>,
     names: Rows<NameForm>,
     names_of: Groups<NameId>,
-    index: Trie<NameEnd>,
+    index: Trie<NameEnd, 12>,
     /// Further forms of the same words.
     more: Vec<NameEnd>,
     /// For each symbol, whether some form begins with it that asks for no capital there.
-    lower_first: Vec<bool>,
+    lower_first: Sparse<bool>,
     offices: Rows<Office>,
     offices_of: FastMap<Box<str>, Vec<OfficeIx>>,
     /// Forms of gatherings that only an edition tells: COP.
@@ -70,6 +70,26 @@ stored!(NameEnd {
     upper,
     next
 });
+impl Plain<12> for Option<NameEnd> {
+    fn to_bytes(self) -> [u8; 12] {
+        let [a, b, c, d] = self.map_or(0, |e| e.id.0).to_le_bytes();
+        let [e, f] = self.map_or(0, |e| e.capitals).to_le_bytes();
+        let [g, h, i, j] = self.map_or(0, |e| e.next).to_le_bytes();
+        let upper = self.is_some_and(|e| e.upper).into();
+        [a, b, c, d, e, f, g, h, i, j, upper, self.is_some().into()]
+    }
+
+    #[inline]
+    fn of_bytes(&[a, b, c, d, e, f, g, h, i, j, upper, some]: &[u8; 12]) -> Self {
+        (some != 0).then_some(NameEnd {
+            id: NameId(u32::from_le_bytes([a, b, c, d])),
+            capitals: u16::from_le_bytes([e, f]),
+            upper: upper != 0,
+            next: u32::from_le_bytes([g, h, i, j]),
+        })
+    }
+}
+
 stored!(Gazetteer {
     files,
     entities,
@@ -232,7 +252,11 @@ impl Gazetteer {
             return;
         };
         if !first.case.starts_upper()
-            && !self.lower_first.get(first.sym.index()).is_some_and(|l| *l)
+            && !self
+                .lower_first
+                .0
+                .get(first.sym.index())
+                .is_some_and(|l| *l)
         {
             return;
         }
@@ -278,7 +302,7 @@ impl Gazetteer {
                 if e.capitals & !capital == 0 && (!e.upper || all_upper) {
                     out.push(NameMatch { end: i, name: e.id });
                 }
-                end = self.more.get((e.next as usize).wrapping_sub(1));
+                end = self.more.get((e.next as usize).wrapping_sub(1)).copied();
             }
             if !self.index.goes_on(node) {
                 break;

@@ -1,13 +1,16 @@
 //! The built-in pack as `build.rs` stores it: what building makes of its tables, written down in order, so that a start reads
 //! no table.
 //!
-//! Small things are read at once, rows of large tables when they are first asked for ([`Rows`]). A string is a place in
+//! Small things are read at once, rows of large tables when they are first asked for ([`Rows`]), and what is looked up word by
+//! word is used where it stands ([`Flat`]). A string is a place in
 //! [`crate::builtin::text`], which holds the files of the pack and, behind them, the strings that stand in none of them.
 //! The build script and the tests write images, the library only reads the one that it was built with.
 
+mod flat;
 mod impls;
 mod rows;
 
+pub(crate) use flat::{Flat, Plain, Sparse};
 pub(crate) use rows::Rows;
 
 use crate::hash::FastMap;
@@ -134,7 +137,7 @@ impl Reader {
     }
 
     /// The next so many bytes.
-    pub(crate) fn take(&mut self, length: usize) -> Option<&'static [u8]> {
+    fn take(&mut self, length: usize) -> Option<&'static [u8]> {
         let (taken, rest) = self.bytes.split_at_checked(length)?;
         self.bytes = rest;
         Some(taken)

@@ -9,15 +9,14 @@ const AT_ONCE: usize = 16;
 
 /// The rows of a table, by number.
 #[derive(Clone, Debug)]
-pub(crate) enum Rows<T> {
-    /// Made of tables at run time.
-    Made(Vec<T>),
-    /// In the image.
-    Stored(StoredRows<T>),
+pub(crate) struct Rows<T> {
+    made: Vec<T>,
+    /// None as soon as there are made ones.
+    stored: StoredRows<T>,
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct StoredRows<T> {
+struct StoredRows<T> {
     length: usize,
     /// The image from the first row on.
     from: Reader,
@@ -26,24 +25,39 @@ pub(crate) struct StoredRows<T> {
     lots: Vec<OnceLock<Box<[T]>>>,
 }
 
+impl<T> Default for StoredRows<T> {
+    fn default() -> Self {
+        StoredRows {
+            length: 0,
+            from: Reader::new(&[], ""),
+            starts: Vec::new(),
+            lots: Vec::new(),
+        }
+    }
+}
+
 impl<T> Default for Rows<T> {
     fn default() -> Self {
-        Rows::Made(Vec::new())
+        Vec::new().into()
     }
 }
 
 impl<T> From<Vec<T>> for Rows<T> {
-    fn from(rows: Vec<T>) -> Rows<T> {
-        Rows::Made(rows)
+    fn from(made: Vec<T>) -> Rows<T> {
+        Rows {
+            made,
+            stored: StoredRows::default(),
+        }
     }
 }
 
 impl<T: Stored> StoredRows<T> {
+    #[inline]
     fn lot(&self, n: usize) -> &[T] {
-        let Some(lot) = self.lots.get(n) else {
-            return &[];
-        };
-        lot.get_or_init(|| self.read(n).unwrap_or_default())
+        match self.lots.get(n) {
+            Some(lot) => lot.get_or_init(|| self.read(n).unwrap_or_default()),
+            None => &[],
+        }
     }
 
     #[cold]
@@ -58,18 +72,15 @@ impl<T: Stored> StoredRows<T> {
 impl<T: Stored> Rows<T> {
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
-        match self {
-            Rows::Made(rows) => rows.len(),
-            Rows::Stored(rows) => rows.length,
-        }
+        self.made.len() + self.stored.length
     }
 
     /// The row of a number.
     #[inline]
     pub(crate) fn get(&self, n: usize) -> Option<&T> {
-        match self {
-            Rows::Made(rows) => rows.get(n),
-            Rows::Stored(rows) => rows.lot(n / AT_ONCE).get(n % AT_ONCE),
+        match self.made.get(n) {
+            None => self.stored.lot(n / AT_ONCE).get(n % AT_ONCE),
+            row => row,
         }
     }
 
@@ -79,37 +90,14 @@ impl<T: Stored> Rows<T> {
     }
 }
 
-/// Changing rows: those of an image are all read first.
 impl<T: Stored + Clone> Rows<T> {
-    fn make(&mut self) {
-        if let Rows::Stored(_) = self {
-            *self = Rows::Made(self.iter().cloned().collect());
+    /// The rows to change: those of an image are all read first.
+    pub(crate) fn made(&mut self) -> &mut Vec<T> {
+        if self.stored.length > 0 {
+            self.made = self.iter().cloned().collect();
+            self.stored = StoredRows::default();
         }
-    }
-
-    /// Adds a row.
-    pub(crate) fn push(&mut self, row: T) {
-        self.make();
-        if let Rows::Made(rows) = self {
-            rows.push(row);
-        }
-    }
-
-    /// Makes room for so many rows more.
-    pub(crate) fn reserve(&mut self, more: usize) {
-        self.make();
-        if let Rows::Made(rows) = self {
-            rows.reserve(more);
-        }
-    }
-
-    /// The row of a number, to change.
-    pub(crate) fn get_mut(&mut self, n: usize) -> Option<&mut T> {
-        self.make();
-        match self {
-            Rows::Made(rows) => rows.get_mut(n),
-            Rows::Stored(_) => None,
-        }
+        &mut self.made
     }
 }
 
@@ -118,9 +106,9 @@ impl<T: Stored> Index<usize> for Rows<T> {
 
     #[inline]
     fn index(&self, n: usize) -> &T {
-        match self {
-            Rows::Made(rows) => &rows[n],
-            Rows::Stored(rows) => &rows.lot(n / AT_ONCE)[n % AT_ONCE],
+        match self.made.get(n) {
+            Some(row) => row,
+            None => &self.stored.lot(n / AT_ONCE)[n % AT_ONCE],
         }
     }
 }
@@ -160,11 +148,15 @@ impl<T: Stored> Stored for Rows<T> {
         from.last = 0;
         let rows = *from;
         from.take(bytes)?;
-        Some(Rows::Stored(StoredRows {
+        let stored = StoredRows {
             length,
             from: rows,
             lots: starts.iter().map(|_| OnceLock::new()).collect(),
             starts,
-        }))
+        };
+        Some(Rows {
+            made: Vec::new(),
+            stored,
+        })
     }
 }

@@ -131,9 +131,9 @@ fn rows_come_one_lot_at_a_time() {
         assert_eq!(rows.get(own.len()), None);
         assert_eq!(rows.get(own.len() / 2), own.get(own.len() / 2));
         assert!(rows.iter().eq(&own));
-        rows.push((99, "new".into()));
+        rows.made().push((99, "new".into()));
         assert_eq!(rows.len(), own.len() + 1);
-        assert_eq!(rows.get_mut(own.len()).map(|r| r.0), Some(99));
+        assert_eq!(rows.get(own.len()).map(|r| r.0), Some(99));
         assert_eq!(
             rows.get(0).map(|r| r.0),
             Some(if own.is_empty() { 99 } else { 0 })

@@ -7,7 +7,7 @@
 
 use crate::error::Error;
 use crate::hash::FastMap;
-use crate::image::{Rows, stored};
+use crate::image::{Plain, Rows, stored};
 use crate::pack::{Cell, FileText};
 use crate::text::token::{Token, TokenKind};
 use crate::text::tokens_of_form_in;
@@ -103,8 +103,8 @@ pub(crate) struct Lexicon {
     class_names: Vec<Box<str>>,
     entries: Rows<Entry>,
     /// The entries that have a sense of each class.
-    members: Vec<Vec<EntryId>>,
-    trie: Trie<End>,
+    members: Rows<Vec<EntryId>>,
+    trie: Trie<End, 12>,
     /// Further entries of the same words.
     more: Vec<End>,
 }
@@ -118,7 +118,7 @@ impl Lexicon {
         let c = ClassId(u16::try_from(self.class_names.len()).unwrap_or(u16::MAX));
         self.classes.insert(name.into(), c);
         self.class_names.push(name.into());
-        self.members.push(Vec::new());
+        self.members.made().push(Vec::new());
         c
     }
 
@@ -277,7 +277,7 @@ impl Lexicon {
         let mut own = None;
         let mut senses = vec![sense];
         for id in ids.iter() {
-            let Some(entry) = self.entries.get_mut(id.0 as usize) else {
+            let Some(entry) = self.entries.made().get_mut(id.0 as usize) else {
                 continue;
             };
             if entry.capitals == capitals {
@@ -289,7 +289,7 @@ impl Lexicon {
                 && let Some(sense) = senses.first()
             {
                 entry.senses.push(sense.clone());
-                if let Some(members) = self.members.get_mut(usize::from(sense.class.0)) {
+                if let Some(members) = self.members.made().get_mut(usize::from(sense.class.0)) {
                     members.push(*id);
                 }
             }
@@ -331,11 +331,11 @@ impl Lexicon {
     fn push(&mut self, entry: Entry) -> EntryId {
         let id = EntryId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
         for sense in &entry.senses {
-            if let Some(members) = self.members.get_mut(usize::from(sense.class.0)) {
+            if let Some(members) = self.members.made().get_mut(usize::from(sense.class.0)) {
                 members.push(id);
             }
         }
-        self.entries.push(entry);
+        self.entries.made().push(entry);
         id
     }
 
@@ -384,7 +384,7 @@ impl Lexicon {
                     best = Some((e.id, i + 1));
                     break;
                 }
-                end = self.more.get((e.next as usize).wrapping_sub(1));
+                end = self.more.get((e.next as usize).wrapping_sub(1)).copied();
             }
             if !self.trie.goes_on(node) {
                 break;
@@ -404,6 +404,32 @@ stored!(Entry {
     senses
 });
 stored!(End { id, capitals, next });
+impl Plain<12> for Option<End> {
+    fn to_bytes(self) -> [u8; 12] {
+        let parts = match self {
+            Some(e) => [e.id.0, e.capitals, e.next],
+            None => [u32::MAX, 0, 0],
+        };
+        let mut bytes = [0; 12];
+        let all = parts.into_iter().flat_map(u32::to_le_bytes);
+        bytes.iter_mut().zip(all).for_each(|(to, b)| *to = b);
+        bytes
+    }
+
+    #[inline]
+    fn of_bytes(bytes: &[u8; 12]) -> Self {
+        let [id, capitals, next] = *bytes.as_chunks().0 else {
+            return None;
+        };
+        let [id, capitals, next] = [id, capitals, next].map(u32::from_le_bytes);
+        (id != u32::MAX).then_some(End {
+            id: EntryId(id),
+            capitals,
+            next,
+        })
+    }
+}
+
 stored!(Lexicon {
     classes,
     class_names,

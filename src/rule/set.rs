@@ -8,7 +8,7 @@ use super::file::{Quoted, RuleSource};
 use super::parse::parse;
 use super::position::{PosKind, Position};
 use crate::error::Error;
-use crate::image::stored;
+use crate::image::{Rows, stored};
 use crate::lexicon::{EntryId, Lexicon};
 use crate::vocabulary::Vocabulary;
 use std::collections::HashMap;
@@ -21,6 +21,8 @@ pub(crate) struct RuleSet {
     /// The ask that any position satisfies.
     pub(super) gap: usize,
     pub(super) rules: Vec<Rule>,
+    /// What each rule says, for people.
+    pub(super) said: Rows<Said>,
     roles: Vec<String>,
     /// For each symbol, one bit a rule: the rules whose rarest required item it can be.
     pub(super) wanted: Vec<u64>,
@@ -41,6 +43,11 @@ pub(super) struct Rule {
     pub(super) required: Vec<ByteSet>,
     /// Whether the pattern asks for the sentence's end.
     pub(super) to_end: bool,
+}
+
+/// What a rule says.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
     /// The pattern's parts in their order, each as checked and as written.
     pub(super) parts: Vec<(Form, String)>,
     readable: String,
@@ -50,6 +57,7 @@ stored!(RuleSet {
     alphabet,
     gap,
     rules,
+    said,
     roles,
     wanted,
     stride,
@@ -61,10 +69,9 @@ stored!(Rule {
     groups,
     unless,
     required,
-    to_end,
-    parts,
-    readable
+    to_end
 });
+stored!(Said { parts, readable });
 
 /// A rule between reading and compiling.
 pub(super) struct Parsed<'r> {
@@ -188,6 +195,7 @@ impl RuleSet {
             });
         }
         let mut compiled = Vec::with_capacity(forms.len());
+        let mut said = Vec::with_capacity(forms.len());
         for (p, (form, unless)) in parsed.iter().zip(&forms) {
             let (regex, groups) =
                 build(form, &alphabet, gap).map_err(|f| p.source.fault(&p.source.pattern, f))?;
@@ -211,6 +219,8 @@ impl RuleSet {
                 unless: veto,
                 required: required(form, &alphabet),
                 to_end: asks_end(form),
+            });
+            said.push(Said {
                 parts: parts(form, &p.pattern),
                 readable,
             });
@@ -234,6 +244,7 @@ impl RuleSet {
             alphabet,
             gap,
             rules: compiled,
+            said: said.into(),
             roles,
             wanted,
             stride,
@@ -274,7 +285,7 @@ impl RuleSet {
 
     /// The rule as it was understood: its pattern in full, its veto, and the regex over symbols.
     pub(crate) fn readable(&self, rule: usize) -> &str {
-        self.rules.get(rule).map_or("", |r| &r.readable)
+        self.said.get(rule).map_or("", |s| &s.readable)
     }
 
     /// The byte of a position.

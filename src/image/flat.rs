@@ -1,0 +1,125 @@
+//! Arrays of small things of one size: made at run time, or read where they stand in the image.
+
+use super::{Reader, Stored, Writer};
+
+/// A thing of `N` bytes.
+pub(crate) trait Plain<const N: usize>: Copy {
+    #[cfg_attr(not(test), allow(dead_code))]
+    fn to_bytes(self) -> [u8; N];
+    fn of_bytes(bytes: &[u8; N]) -> Self;
+}
+
+impl Plain<4> for u32 {
+    fn to_bytes(self) -> [u8; 4] {
+        self.to_le_bytes()
+    }
+    fn of_bytes(bytes: &[u8; 4]) -> Self {
+        u32::from_le_bytes(*bytes)
+    }
+}
+
+/// Two numbers.
+impl Plain<8> for (u32, u32) {
+    fn to_bytes(self) -> [u8; 8] {
+        (u64::from(self.1) << 32 | u64::from(self.0)).to_le_bytes()
+    }
+    fn of_bytes(bytes: &[u8; 8]) -> Self {
+        let both = u64::from_le_bytes(*bytes);
+        (both as u32, (both >> 32) as u32)
+    }
+}
+
+/// An array of them. What the image holds is used there until it is changed.
+#[derive(Clone, Debug)]
+pub(crate) struct Flat<T, const N: usize> {
+    made: Vec<T>,
+    /// Empty as soon as there are made ones.
+    stored: &'static [[u8; N]],
+}
+
+impl<T, const N: usize> Default for Flat<T, N> {
+    fn default() -> Self {
+        Flat {
+            made: Vec::new(),
+            stored: &[],
+        }
+    }
+}
+
+impl<T: Plain<N>, const N: usize> From<Vec<T>> for Flat<T, N> {
+    fn from(made: Vec<T>) -> Self {
+        Flat { made, stored: &[] }
+    }
+}
+
+impl<T: Plain<N>, const N: usize> Flat<T, N> {
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        self.made.len() + self.stored.len()
+    }
+
+    #[inline]
+    pub(crate) fn get(&self, at: usize) -> Option<T> {
+        match self.made.get(at) {
+            Some(item) => Some(*item),
+            None => self.stored.get(at).map(T::of_bytes),
+        }
+    }
+
+    /// The items to change; those of an image are read first.
+    pub(crate) fn made(&mut self) -> &mut Vec<T> {
+        if !self.stored.is_empty() {
+            self.made = self.stored.iter().map(T::of_bytes).collect();
+            self.stored = &[];
+        }
+        &mut self.made
+    }
+}
+
+impl<T: Plain<N>, const N: usize> Stored for Flat<T, N> {
+    fn write(&self, to: &mut Writer) {
+        self.len().write(to);
+        let items = (0..self.len()).filter_map(|at| self.get(at));
+        items.for_each(|item| to.out.extend(item.to_bytes()));
+    }
+
+    fn read(from: &mut Reader) -> Option<Self> {
+        let bytes = from.count()?.checked_mul(N)?;
+        let (stored, _) = from.take(bytes)?.as_chunks();
+        Some(Flat {
+            made: Vec::new(),
+            stored,
+        })
+    }
+}
+
+/// A list of which few items are not the usual one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sparse<T>(pub(crate) Vec<T>);
+
+impl<T: Stored + Clone + Default + PartialEq> Stored for Sparse<T> {
+    fn write(&self, to: &mut Writer) {
+        self.0.len().write(to);
+        let usual = T::default();
+        let others: Vec<_> = self
+            .0
+            .iter()
+            .enumerate()
+            .filter(|(_, i)| **i != usual)
+            .collect();
+        others.len().write(to);
+        for (at, item) in others {
+            at.write(to);
+            item.write(to);
+        }
+    }
+
+    fn read(from: &mut Reader) -> Option<Self> {
+        let mut items = vec![T::default(); from.count()?];
+        for _ in 0..from.count()? {
+            let slot = items.get_mut(from.count()?)?;
+            *slot = T::read(from)?;
+        }
+        Some(Sparse(items))
+    }
+}
