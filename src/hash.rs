@@ -3,7 +3,7 @@
 //! Multiply and rotate, eight bytes at a time. Not meant to withstand chosen keys: it serves tables of symbols and of the packs'
 //! own words; tables keyed by the words of a text use the standard hasher.
 
-use crate::image::{Flat, stored};
+use crate::image::{Flat, Plain, stored};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -86,9 +86,11 @@ impl Slots {
     /// The first number of that hash that `same` agrees to.
     #[inline]
     pub(crate) fn find(&self, hash: u64, mut same: impl FnMut(u32) -> bool) -> Option<u32> {
-        let mask = self.slots.len().wrapping_sub(1);
+        let slots = self.slots.items();
+        let mask = slots.len().wrapping_sub(1);
         let mut at = hash as usize & mask;
-        while let Some(slot) = self.slots.get(at) {
+        while let Some(slot) = slots.get(at) {
+            let slot = u32::of_bytes(slot);
             if slot == 0 {
                 return None;
             }
@@ -118,7 +120,7 @@ impl Slots {
         if length <= self.slots.len() {
             return;
         }
-        let mut slots = vec![0; length];
+        let mut slots = vec![[0; 4]; length];
         for n in 0..self.count {
             place(
                 &mut slots,
@@ -126,7 +128,7 @@ impl Slots {
                 n + 1,
             );
         }
-        self.slots = slots.into();
+        *self.slots.made() = slots;
     }
 }
 
@@ -136,12 +138,12 @@ fn part(hash: u64, mask: usize) -> u32 {
     (hash >> 32) as u32 & !(mask as u32)
 }
 
-fn place(slots: &mut [u32], hash: u64, n: usize) {
+fn place(slots: &mut [[u8; 4]], hash: u64, n: usize) {
     let mask = slots.len().wrapping_sub(1);
     let mut at = hash as usize & mask;
     while let Some(slot) = slots.get_mut(at) {
-        if *slot == 0 {
-            *slot = part(hash, mask) | (n & mask) as u32;
+        if *slot == [0; 4] {
+            *slot = (part(hash, mask) | (n & mask) as u32).to_bytes();
             return;
         }
         at = (at + 1) & mask;

@@ -2,7 +2,6 @@
 
 use crate::image::{Flat, Plain, Reader, Stored, Writer};
 use crate::vocabulary::Sym;
-use std::cmp::Ordering;
 use std::ops::Range;
 
 /// Values under sequences of symbols, each `N` bytes in an image. The first symbol is an index, each further one costs a hash
@@ -142,6 +141,7 @@ where
     }
 
     /// The node one symbol further.
+    #[inline]
     pub(crate) fn step(&self, node: u32, sym: Sym) -> Option<u32> {
         if node == ROOT {
             return self.first(sym);
@@ -209,23 +209,30 @@ impl<V: Plain<N>, const N: usize> StoredTrie<V, N> {
     /// The nodes that a node leads to.
     #[inline]
     fn after(&self, node: u32) -> Range<u32> {
-        let from = |n: u32| self.ways.get(n as usize).map_or(0, |(_, first)| first);
-        from(node)..from(node + 1)
+        let ways = self.ways.items().get(node as usize..);
+        match ways.and_then(|w| w.first_chunk()) {
+            Some([own, next]) => first_of(own)..first_of(next),
+            None => 0..0,
+        }
     }
 
+    #[inline]
     fn step(&self, node: u32, sym: Sym) -> Option<u32> {
-        let Range { mut start, mut end } = self.after(node);
-        while start < end {
-            let middle = start + (end - start) / 2;
-            let (found, _) = self.ways.get(middle as usize)?;
-            match found.cmp(&sym.number()) {
-                Ordering::Less => start = middle + 1,
-                Ordering::Greater => end = middle,
-                Ordering::Equal => return Some(middle),
-            }
-        }
-        None
+        let Range { start, end } = self.after(node);
+        let after = self.ways.items().get(start as usize..end as usize)?;
+        let of = |way: &[u8; 8]| <(u32, u32)>::of_bytes(way).0;
+        let at = match after {
+            [] => None,
+            [only] => (of(only) == sym.number()).then_some(0),
+            _ => after.binary_search_by_key(&sym.number(), of).ok(),
+        };
+        Some(start + u32::try_from(at?).ok()?)
     }
+}
+
+#[inline]
+fn first_of(way: &[u8; 8]) -> u32 {
+    <(u32, u32)>::of_bytes(way).1
 }
 
 impl<T: Copy, const N: usize> Stored for Trie<T, N>
@@ -252,13 +259,13 @@ where
         while let Some((sym, node)) = order.get(at).copied() {
             at += 1;
             let first = u32::try_from(order.len()).unwrap_or(u32::MAX);
-            stored.ways.made().push((sym, first));
+            stored.ways.push((sym, first));
             let value = made.nodes.get(node as usize).and_then(|n| n.value);
-            stored.values.made().push(value);
+            stored.values.push(value);
             order.extend(after.get(node as usize).into_iter().flatten());
         }
         let end = u32::try_from(order.len()).unwrap_or(u32::MAX);
-        stored.ways.made().push((0, end));
+        stored.ways.push((0, end));
         let mut first = vec![0; made.first.len()];
         for ((sym, _), n) in order
             .iter()
@@ -270,7 +277,7 @@ where
                 *slot = n;
             }
         }
-        Flat::from(first).write(to);
+        first.into_iter().collect::<Flat<u32, 4>>().write(to);
         stored.ways.write(to);
         stored.values.write(to);
     }

@@ -102,7 +102,7 @@ impl Vocabulary {
         let keys = &self.keys;
         let hash_of = |n: u32| keys.get(n as usize).map_or(0, Key::hash);
         self.slots.push(key.hash(), hash_of);
-        self.keys.made().push(key);
+        self.keys.push(key);
         let sym = Sym(u32::try_from(self.keys.len()).unwrap_or(u32::MAX));
         if !key.holds_all() {
             self.long.push((word.into(), sym.0));
@@ -120,8 +120,9 @@ impl Vocabulary {
     #[inline]
     pub(crate) fn get(&self, folded: &[u8]) -> Sym {
         let key = Key::of(folded);
+        let keys = self.keys.items();
         let same = |n: u32| {
-            self.keys.get(n as usize) == Some(key)
+            keys.get(n as usize).map(Key::of_bytes) == Some(key)
                 && (key.holds_all() || self.is_long(n + 1, folded))
         };
         let found = self.slots.find(key.hash(), same);
@@ -188,15 +189,14 @@ impl Plain<20> for Key {
 
     #[inline]
     fn of_bytes(bytes: &[u8; 20]) -> Key {
-        let [a, b, c, d, e] = *bytes.as_chunks::<4>().0 else {
-            return Key::default();
-        };
-        let [a, b, c, d, len] = [a, b, c, d, e].map(u32::from_le_bytes);
-        let long = |low: u32, high: u32| u64::from(high) << 32 | u64::from(low);
-        Key {
-            a: long(a, b),
-            b: long(c, d),
-            len,
+        let (numbers, len) = bytes.as_chunks::<8>();
+        match (numbers, len.first_chunk()) {
+            ([a, b], Some(len)) => Key {
+                a: u64::from_le_bytes(*a),
+                b: u64::from_le_bytes(*b),
+                len: u32::from_le_bytes(*len),
+            },
+            _ => Key::default(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Arrays of small things of one size: made at run time, or read where they stand in the image.
 
 use super::{Reader, Stored, Writer};
+use std::marker::PhantomData;
 
 /// A thing of `N` bytes.
 pub(crate) trait Plain<const N: usize>: Copy {
@@ -13,6 +14,7 @@ impl Plain<4> for u32 {
     fn to_bytes(self) -> [u8; 4] {
         self.to_le_bytes()
     }
+    #[inline]
     fn of_bytes(bytes: &[u8; 4]) -> Self {
         u32::from_le_bytes(*bytes)
     }
@@ -23,18 +25,20 @@ impl Plain<8> for (u32, u32) {
     fn to_bytes(self) -> [u8; 8] {
         (u64::from(self.1) << 32 | u64::from(self.0)).to_le_bytes()
     }
+    #[inline]
     fn of_bytes(bytes: &[u8; 8]) -> Self {
         let both = u64::from_le_bytes(*bytes);
         (both as u32, (both >> 32) as u32)
     }
 }
 
-/// An array of them. What the image holds is used there until it is changed.
+/// An array of them, as bytes. What the image holds is used there until it is changed.
 #[derive(Clone, Debug)]
 pub(crate) struct Flat<T, const N: usize> {
-    made: Vec<T>,
-    /// Empty as soon as there are made ones.
+    /// Empty while the items stand in the image.
+    made: Vec<[u8; N]>,
     stored: &'static [[u8; N]],
+    of: PhantomData<T>,
 }
 
 impl<T, const N: usize> Default for Flat<T, N> {
@@ -42,53 +46,66 @@ impl<T, const N: usize> Default for Flat<T, N> {
         Flat {
             made: Vec::new(),
             stored: &[],
+            of: PhantomData,
         }
     }
 }
 
-impl<T: Plain<N>, const N: usize> From<Vec<T>> for Flat<T, N> {
-    fn from(made: Vec<T>) -> Self {
-        Flat { made, stored: &[] }
+impl<T: Plain<N>, const N: usize> FromIterator<T> for Flat<T, N> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Flat {
+            made: items.into_iter().map(T::to_bytes).collect(),
+            ..Flat::default()
+        }
     }
 }
 
 impl<T: Plain<N>, const N: usize> Flat<T, N> {
+    /// The items as they are stored.
     #[inline]
+    pub(crate) fn items(&self) -> &[[u8; N]] {
+        match &*self.made {
+            [] => self.stored,
+            made => made,
+        }
+    }
+
     pub(crate) fn len(&self) -> usize {
-        self.made.len() + self.stored.len()
+        self.items().len()
     }
 
     #[inline]
     pub(crate) fn get(&self, at: usize) -> Option<T> {
-        match self.made.get(at) {
-            Some(item) => Some(*item),
-            None => self.stored.get(at).map(T::of_bytes),
-        }
+        self.items().get(at).map(T::of_bytes)
     }
 
-    /// The items to change; those of an image are read first.
-    pub(crate) fn made(&mut self) -> &mut Vec<T> {
+    /// The items to change; those of an image are copied first.
+    pub(crate) fn made(&mut self) -> &mut Vec<[u8; N]> {
         if !self.stored.is_empty() {
-            self.made = self.stored.iter().map(T::of_bytes).collect();
+            self.made = self.stored.to_vec();
             self.stored = &[];
         }
         &mut self.made
+    }
+
+    /// Adds one.
+    pub(crate) fn push(&mut self, item: T) {
+        self.made().push(item.to_bytes());
     }
 }
 
 impl<T: Plain<N>, const N: usize> Stored for Flat<T, N> {
     fn write(&self, to: &mut Writer) {
         self.len().write(to);
-        let items = (0..self.len()).filter_map(|at| self.get(at));
-        items.for_each(|item| to.out.extend(item.to_bytes()));
+        to.out.extend(self.items().as_flattened());
     }
 
     fn read(from: &mut Reader) -> Option<Self> {
         let bytes = from.count()?.checked_mul(N)?;
         let (stored, _) = from.take(bytes)?.as_chunks();
         Some(Flat {
-            made: Vec::new(),
             stored,
+            ..Flat::default()
         })
     }
 }

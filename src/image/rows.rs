@@ -1,11 +1,11 @@
 //! The rows of a table: all there, or read from the image when first asked for.
 
-use super::{Reader, Stored, Writer};
+use super::{Flat, Reader, Stored, Writer};
 use std::ops::Index;
 use std::sync::OnceLock;
 
-/// So many rows are read at once.
-const AT_ONCE: usize = 16;
+/// So many rows are read at once: each lot takes room, and most rows of a lot are read in vain.
+const AT_ONCE: usize = 4;
 
 /// The rows of a table, by number.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ struct StoredRows<T> {
     /// The image from the first row on.
     from: Reader,
     /// Where each lot of rows begins there.
-    starts: Vec<u32>,
+    starts: Flat<u32, 4>,
     lots: Vec<OnceLock<Box<[T]>>>,
 }
 
@@ -30,7 +30,7 @@ impl<T> Default for StoredRows<T> {
         StoredRows {
             length: 0,
             from: Reader::new(&[], ""),
-            starts: Vec::new(),
+            starts: Flat::default(),
             lots: Vec::new(),
         }
     }
@@ -53,17 +53,16 @@ impl<T> From<Vec<T>> for Rows<T> {
 
 impl<T: Stored> StoredRows<T> {
     #[inline]
-    fn lot(&self, n: usize) -> &[T] {
-        match self.lots.get(n) {
-            Some(lot) => lot.get_or_init(|| self.read(n).unwrap_or_default()),
-            None => &[],
-        }
+    fn get(&self, n: usize) -> Option<&T> {
+        let lot = self.lots.get(n / AT_ONCE)?;
+        let rows = lot.get_or_init(|| self.read(n / AT_ONCE).unwrap_or_default());
+        rows.get(n % AT_ONCE)
     }
 
     #[cold]
     fn read(&self, n: usize) -> Option<Box<[T]>> {
         let mut from = self.from;
-        from.take(usize::try_from(*self.starts.get(n)?).ok()?)?;
+        from.take(usize::try_from(self.starts.get(n)?).ok()?)?;
         let rows = self.length.saturating_sub(n * AT_ONCE).min(AT_ONCE);
         (0..rows).map(|_| T::read(&mut from)).collect()
     }
@@ -78,8 +77,8 @@ impl<T: Stored> Rows<T> {
     /// The row of a number.
     #[inline]
     pub(crate) fn get(&self, n: usize) -> Option<&T> {
-        match self.made.get(n) {
-            None => self.stored.lot(n / AT_ONCE).get(n % AT_ONCE),
+        match self.stored.get(n) {
+            None => self.made.get(n),
             row => row,
         }
     }
@@ -106,9 +105,9 @@ impl<T: Stored> Index<usize> for Rows<T> {
 
     #[inline]
     fn index(&self, n: usize) -> &T {
-        match self.made.get(n) {
+        match self.stored.get(n) {
             Some(row) => row,
-            None => &self.stored.lot(n / AT_ONCE)[n % AT_ONCE],
+            None => &self.made[n],
         }
     }
 }
@@ -117,10 +116,10 @@ impl<T: Stored> Stored for Rows<T> {
     fn write(&self, to: &mut Writer) {
         let length = self.len();
         let before = std::mem::take(&mut to.out);
-        let mut starts = Vec::new();
+        let mut starts = Flat::default();
         for n in 0..length {
             if n % AT_ONCE == 0 {
-                starts.push(to.out.len());
+                starts.push(u32::try_from(to.out.len()).unwrap_or(u32::MAX));
                 to.last = 0;
             }
             self[n].write(to);
@@ -128,30 +127,22 @@ impl<T: Stored> Stored for Rows<T> {
         to.last = 0;
         let rows = std::mem::replace(&mut to.out, before);
         length.write(to);
+        starts.write(to);
         rows.len().write(to);
-        let ends = starts.iter().skip(1).copied().chain([rows.len()]);
-        for (start, end) in starts.iter().zip(ends) {
-            (end - start).write(to);
-        }
         to.out.extend(rows);
     }
 
     fn read(from: &mut Reader) -> Option<Self> {
         let length = from.count()?;
+        let starts = Flat::read(from)?;
         let bytes = from.count()?;
-        let mut starts = Vec::with_capacity(length.div_ceil(AT_ONCE).min(from.bytes.len()));
-        let mut start = 0u32;
-        for _ in 0..length.div_ceil(AT_ONCE) {
-            starts.push(start);
-            start = start.checked_add(u32::read(from)?)?;
-        }
         from.last = 0;
         let rows = *from;
         from.take(bytes)?;
         let stored = StoredRows {
             length,
             from: rows,
-            lots: starts.iter().map(|_| OnceLock::new()).collect(),
+            lots: (0..starts.len()).map(|_| OnceLock::new()).collect(),
             starts,
         };
         Some(Rows {
