@@ -4,10 +4,10 @@ use crate::image::{Flat, Plain, Reader, Stored, Writer};
 use crate::vocabulary::Sym;
 use std::ops::Range;
 
-/// Values under sequences of symbols, each `N` bytes in an image. The first symbol is an index, each further one costs a hash
+/// Values under sequences of symbols, each twelve bytes in an image. The first symbol is an index, each further one costs a hash
 /// probe or, in an image, a search among those that go on.
 #[derive(Clone, Debug)]
-pub(crate) struct Trie<T, const N: usize> {
+pub(crate) struct Trie<T> {
     /// For each symbol the node under the root, 0 if none: most words of a text begin nothing.
     first: Vec<u32>,
     /// Node, symbol and the node they lead to (0: free). The length is a power of two, at most half of it taken.
@@ -15,7 +15,7 @@ pub(crate) struct Trie<T, const N: usize> {
     taken: usize,
     /// None while the trie stands in an image.
     nodes: Vec<Node<T>>,
-    stored: StoredTrie<Option<T>, N>,
+    stored: StoredTrie,
 }
 
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ impl<T> Node<T> {
     };
 }
 
-impl<T, const N: usize> Default for Trie<T, N> {
+impl<T> Default for Trie<T> {
     fn default() -> Self {
         Trie {
             first: Vec::new(),
@@ -48,9 +48,9 @@ impl<T, const N: usize> Default for Trie<T, N> {
 /// The root of every trie.
 pub(crate) const ROOT: u32 = 0;
 
-impl<T: Copy, const N: usize> Trie<T, N>
+impl<T: Copy> Trie<T>
 where
-    Option<T>: Plain<N>,
+    Option<T>: Plain<12>,
 {
     /// The value under `key`, made if absent.
     pub(crate) fn entry(&mut self, key: &[Sym]) -> &mut Option<T> {
@@ -72,15 +72,15 @@ where
         }
         let stored = std::mem::take(&mut self.stored);
         self.nodes.push(Node::EMPTY);
-        for node in 0..u32::try_from(stored.values.len()).unwrap_or(u32::MAX) {
+        // The last only says where those before it end.
+        let nodes = stored.nodes.len().saturating_sub(1);
+        for node in 0..u32::try_from(nodes).unwrap_or(u32::MAX) {
             // Level by level they get the numbers that they had.
             for n in stored.after(node) {
-                if let Some((sym, _)) = stored.ways.get(n as usize) {
-                    self.add(node, Sym::of(sym));
-                }
+                self.add(node, Sym::of(stored.node(n).sym));
             }
             if let Some(made) = self.nodes.get_mut(node as usize) {
-                made.value = stored.values.get(node as usize).flatten();
+                made.value = Plain::of_bytes(&stored.node(node).value);
             }
         }
     }
@@ -135,7 +135,7 @@ where
     fn first(&self, sym: Sym) -> Option<u32> {
         let n = match self.first.get(sym.index()) {
             Some(n) => *n,
-            None => self.stored.first.get(sym.index())?,
+            None => u32::from_le_bytes(*self.stored.first.get(sym.index())?),
         };
         (n != 0).then_some(n)
     }
@@ -171,7 +171,7 @@ where
     pub(crate) fn value(&self, node: u32) -> Option<T> {
         match self.nodes.get(node as usize) {
             Some(node) => node.value,
-            None => self.stored.values.get(node as usize).flatten(),
+            None => Plain::of_bytes(&self.stored.node(node).value),
         }
     }
 
@@ -180,64 +180,97 @@ where
     pub(crate) fn goes_on(&self, node: u32) -> bool {
         match self.nodes.get(node as usize) {
             Some(node) => node.leaves != 0,
-            None => !self.stored.after(node).is_empty(),
+            None => self.stored.node(node).leaves != 0,
         }
     }
 }
 
-/// A trie as the image has it: the nodes level by level, so that those that a node leads to stand together, by symbol.
-#[derive(Clone, Debug)]
-struct StoredTrie<V, const N: usize> {
+/// A trie as the image has it.
+#[derive(Clone, Copy, Debug, Default)]
+struct StoredTrie {
     /// For each symbol the node under the root.
-    first: Flat<u32, 4>,
-    /// The symbol that leads to each node, and the first of the nodes that it leads to; those end where the next node's begin.
-    ways: Flat<(u32, u32), 8>,
-    values: Flat<V, N>,
+    first: &'static [[u8; 4]],
+    /// [`StoredNode`]s, level by level, so that those that a node leads to stand together, by symbol; and one more, where the
+    /// last ones end.
+    nodes: &'static [[u8; 24]],
 }
 
-impl<V, const N: usize> Default for StoredTrie<V, N> {
-    fn default() -> Self {
-        StoredTrie {
-            first: Flat::default(),
-            ways: Flat::default(),
-            values: Flat::default(),
-        }
-    }
+#[derive(Clone, Copy)]
+struct StoredNode {
+    value: [u8; 12],
+    /// As [`Node::leaves`], in 32 bits.
+    leaves: u32,
+    /// The symbol that leads here.
+    sym: u32,
+    /// The first of the nodes that it leads to; they end where the next node's begin.
+    first: u32,
 }
 
-impl<V: Plain<N>, const N: usize> StoredTrie<V, N> {
-    /// The nodes that a node leads to.
-    #[inline]
-    fn after(&self, node: u32) -> Range<u32> {
-        let ways = self.ways.items().get(node as usize..);
-        match ways.and_then(|w| w.first_chunk()) {
-            Some([own, next]) => first_of(own)..first_of(next),
-            None => 0..0,
-        }
+impl Plain<24> for StoredNode {
+    fn to_bytes(self) -> [u8; 24] {
+        let mut bytes = [0; 24];
+        let numbers = [self.leaves, self.sym, self.first].map(u32::to_le_bytes);
+        let all = self.value.into_iter().chain(numbers.into_iter().flatten());
+        bytes.iter_mut().zip(all).for_each(|(to, b)| *to = b);
+        bytes
     }
 
     #[inline]
-    fn step(&self, node: u32, sym: Sym) -> Option<u32> {
-        let Range { start, end } = self.after(node);
-        let after = self.ways.items().get(start as usize..end as usize)?;
-        let of = |way: &[u8; 8]| <(u32, u32)>::of_bytes(way).0;
-        let at = match after {
-            [] => None,
-            [only] => (of(only) == sym.number()).then_some(0),
-            _ => after.binary_search_by_key(&sym.number(), of).ok(),
-        };
-        Some(start + u32::try_from(at?).ok()?)
+    fn of_bytes(bytes: &[u8; 24]) -> Self {
+        match bytes.as_chunks().0 {
+            [a, b, c, leaves, sym, first] => StoredNode {
+                value: three(*a, *b, *c),
+                leaves: u32::from_le_bytes(*leaves),
+                sym: u32::from_le_bytes(*sym),
+                first: u32::from_le_bytes(*first),
+            },
+            _ => StoredNode::NONE,
+        }
     }
 }
 
 #[inline]
-fn first_of(way: &[u8; 8]) -> u32 {
-    <(u32, u32)>::of_bytes(way).1
+fn three([a, b, c, d]: [u8; 4], [e, f, g, h]: [u8; 4], [i, j, k, l]: [u8; 4]) -> [u8; 12] {
+    [a, b, c, d, e, f, g, h, i, j, k, l]
 }
 
-impl<T: Copy, const N: usize> Stored for Trie<T, N>
+impl StoredNode {
+    const NONE: StoredNode = StoredNode {
+        value: [0; 12],
+        leaves: 0,
+        sym: 0,
+        first: 0,
+    };
+}
+
+impl StoredTrie {
+    #[inline]
+    fn node(&self, node: u32) -> StoredNode {
+        let node = self.nodes.get(node as usize);
+        node.map_or(StoredNode::NONE, StoredNode::of_bytes)
+    }
+
+    /// The nodes that a node leads to.
+    fn after(&self, node: u32) -> Range<u32> {
+        self.node(node).first..self.node(node + 1).first
+    }
+
+    #[inline]
+    fn step(&self, node: u32, sym: Sym) -> Option<u32> {
+        if self.node(node).leaves & short_bit(sym) == 0 {
+            return None;
+        }
+        let Range { start, end } = self.after(node);
+        let after = self.nodes.get(start as usize..end as usize)?;
+        let of = |node: &[u8; 24]| StoredNode::of_bytes(node).sym;
+        let at = after.binary_search_by_key(&sym.number(), of).ok()?;
+        Some(start + u32::try_from(at).ok()?)
+    }
+}
+
+impl<T: Copy> Stored for Trie<T>
 where
-    Option<T>: Plain<N>,
+    Option<T>: Plain<12>,
 {
     fn write(&self, to: &mut Writer) {
         let mut made = self.clone();
@@ -254,39 +287,39 @@ where
         after.iter_mut().for_each(|a| a.sort_unstable());
         // Level by level: the list grows while it is gone through.
         let mut order = vec![(0, ROOT)];
-        let mut stored = StoredTrie::default();
+        let mut nodes = Flat::default();
         let mut at = 0;
         while let Some((sym, node)) = order.get(at).copied() {
             at += 1;
-            let first = u32::try_from(order.len()).unwrap_or(u32::MAX);
-            stored.ways.push((sym, first));
-            let value = made.nodes.get(node as usize).and_then(|n| n.value);
-            stored.values.push(value);
-            order.extend(after.get(node as usize).into_iter().flatten());
+            let after = after.get(node as usize).into_iter().flatten();
+            let bits = after.clone().map(|(sym, _)| short_bit(Sym::of(*sym)));
+            nodes.push(StoredNode {
+                value: made.value(node).to_bytes(),
+                leaves: bits.fold(0, |all, bit| all | bit),
+                sym,
+                first: u32::try_from(order.len()).unwrap_or(u32::MAX),
+            });
+            order.extend(after);
         }
-        let end = u32::try_from(order.len()).unwrap_or(u32::MAX);
-        stored.ways.push((0, end));
+        nodes.push(StoredNode {
+            first: u32::try_from(order.len()).unwrap_or(u32::MAX),
+            ..StoredNode::NONE
+        });
         let mut first = vec![0; made.first.len()];
-        for ((sym, _), n) in order
-            .iter()
-            .zip(0u32..)
-            .skip(1)
-            .take(stored.after(ROOT).len())
-        {
+        let under_root = order.iter().zip(0u32..).skip(1);
+        for ((sym, _), n) in under_root.take(after.first().map_or(0, Vec::len)) {
             if let Some(slot) = first.get_mut(*sym as usize) {
                 *slot = n;
             }
         }
         first.into_iter().collect::<Flat<u32, 4>>().write(to);
-        stored.ways.write(to);
-        stored.values.write(to);
+        nodes.write(to);
     }
 
     fn read(from: &mut Reader) -> Option<Self> {
         let stored = StoredTrie {
-            first: Stored::read(from)?,
-            ways: Stored::read(from)?,
-            values: Stored::read(from)?,
+            first: Flat::<u32, 4>::read(from)?.stored(),
+            nodes: Flat::<StoredNode, 24>::read(from)?.stored(),
         };
         Some(Trie {
             first: Vec::new(),
@@ -296,6 +329,11 @@ where
             stored,
         })
     }
+}
+
+/// As [`bit`] for a node of an image.
+const fn short_bit(sym: Sym) -> u32 {
+    1 << (sym.number().wrapping_mul(0x9E37_79B9) >> 27)
 }
 
 const fn bit(sym: Sym) -> u64 {
@@ -314,13 +352,16 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::HashMap;
 
-    impl Plain<5> for Option<u32> {
-        fn to_bytes(self) -> [u8; 5] {
-            let [a, b, c, d] = self.unwrap_or(0).to_le_bytes();
-            [u8::from(self.is_some()), a, b, c, d]
+    impl Plain<12> for Option<u32> {
+        fn to_bytes(self) -> [u8; 12] {
+            let some = [u8::from(self.is_some()), 0, 0, 0];
+            three(some, self.unwrap_or(0).to_le_bytes(), [0; 4])
         }
-        fn of_bytes(&[some, a, b, c, d]: &[u8; 5]) -> Self {
-            (some != 0).then_some(u32::from_le_bytes([a, b, c, d]))
+        fn of_bytes(bytes: &[u8; 12]) -> Self {
+            let [some, n, _] = *bytes.as_chunks().0 else {
+                return None;
+            };
+            (some[0] != 0).then_some(u32::from_le_bytes(n))
         }
     }
 
@@ -328,7 +369,7 @@ mod tests {
         #[test]
         fn is_a_map(keys in prop::collection::vec("[a-e]{1,5}", 0..200)) {
             let mut v = Vocabulary::default();
-            let mut trie: Trie<u32, 5> = Trie::default();
+            let mut trie: Trie<u32> = Trie::default();
             let mut map = HashMap::new();
             for (n, k) in (0..).zip(&keys) {
                 let syms: Vec<Sym> = k.chars().map(|c| v.intern(&c.to_string())).collect();

@@ -36,7 +36,7 @@ pub(crate) struct Gazetteer {
     removed: FastSet<EntityIx>,
     names: Rows<NameForm>,
     names_of: Groups<NameId>,
-    index: Trie<NameEnd, 12>,
+    index: Trie<NameEnd>,
     /// Further forms of the same words.
     more: Vec<NameEnd>,
     /// For each symbol, whether some form begins with it that asks for no capital there.

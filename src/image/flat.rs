@@ -20,18 +20,6 @@ impl Plain<4> for u32 {
     }
 }
 
-/// Two numbers.
-impl Plain<8> for (u32, u32) {
-    fn to_bytes(self) -> [u8; 8] {
-        (u64::from(self.1) << 32 | u64::from(self.0)).to_le_bytes()
-    }
-    #[inline]
-    fn of_bytes(bytes: &[u8; 8]) -> Self {
-        let both = u64::from_le_bytes(*bytes);
-        (both as u32, (both >> 32) as u32)
-    }
-}
-
 /// An array of them, as bytes. What the image holds is used there until it is changed.
 #[derive(Clone, Debug)]
 pub(crate) struct Flat<T, const N: usize> {
@@ -77,6 +65,11 @@ impl<T: Plain<N>, const N: usize> Flat<T, N> {
     #[inline]
     pub(crate) fn get(&self, at: usize) -> Option<T> {
         self.items().get(at).map(T::of_bytes)
+    }
+
+    /// The items that stand in the image.
+    pub(crate) fn stored(&self) -> &'static [[u8; N]] {
+        self.stored
     }
 
     /// The items to change; those of an image are copied first.

@@ -104,7 +104,7 @@ pub(crate) struct Lexicon {
     entries: Rows<Entry>,
     /// The entries that have a sense of each class.
     members: Rows<Vec<EntryId>>,
-    trie: Trie<End, 12>,
+    trie: Trie<End>,
     /// Further entries of the same words.
     more: Vec<End>,
 }
@@ -407,8 +407,8 @@ stored!(End { id, capitals, next });
 impl Plain<12> for Option<End> {
     fn to_bytes(self) -> [u8; 12] {
         let parts = match self {
-            Some(e) => [e.id.0, e.capitals, e.next],
-            None => [u32::MAX, 0, 0],
+            Some(e) => [e.id.0 + 1, e.capitals, e.next],
+            None => [0; 3],
         };
         let mut bytes = [0; 12];
         let all = parts.into_iter().flat_map(u32::to_le_bytes);
@@ -422,8 +422,8 @@ impl Plain<12> for Option<End> {
             return None;
         };
         let [id, capitals, next] = [id, capitals, next].map(u32::from_le_bytes);
-        (id != u32::MAX).then_some(End {
-            id: EntryId(id),
+        Some(End {
+            id: EntryId(id.checked_sub(1)?),
             capitals,
             next,
         })
