@@ -1,29 +1,156 @@
-//! Lists the built-in pack's files, so that a new table or rule file needs no line of code. Reads only the repository.
+//! Makes the image of the built-in pack, with the library's own modules: what serves users' packs at run time makes it. Reads
+//! only the repository.
+//!
+//! Cargo runs it again when a table or a module has changed: the tables are named below, the modules are a part of it.
 
+// It needs less of the modules than the library does.
+#![allow(dead_code, unused_imports, missing_docs, unreachable_pub)]
+
+#[path = "src/clause/mod.rs"]
+mod clause;
+#[path = "src/discourse/mod.rs"]
+mod discourse;
+#[path = "src/document.rs"]
+mod document;
+#[path = "src/error.rs"]
+mod error;
+#[path = "src/extraction.rs"]
+mod extraction;
+#[path = "src/extractor.rs"]
+mod extractor;
+#[path = "src/firings.rs"]
+mod firings;
+#[path = "src/frame/mod.rs"]
+mod frame;
+#[path = "src/gazetteer/mod.rs"]
+mod gazetteer;
+#[path = "src/happening/mod.rs"]
+mod happening;
+#[path = "src/hash.rs"]
+mod hash;
+#[path = "src/image/mod.rs"]
+mod image;
+#[path = "src/lexicon/mod.rs"]
+mod lexicon;
+#[path = "src/mention/mod.rs"]
+mod mention;
+#[path = "src/pack/mod.rs"]
+mod pack;
+#[path = "src/phrase/mod.rs"]
+mod phrase;
+#[path = "src/reading/mod.rs"]
+mod reading;
+#[path = "src/review.rs"]
+mod review;
+#[path = "src/rule/mod.rs"]
+mod rule;
+#[path = "src/span.rs"]
+mod span;
+#[path = "src/text/mod.rs"]
+mod text;
+#[path = "src/time/mod.rs"]
+mod time;
+#[path = "src/trie.rs"]
+mod trie;
+#[path = "src/vocabulary.rs"]
+mod vocabulary;
+
+// The names that the modules know these by.
+pub use document::Document;
+pub use error::Error;
+pub use extraction::{
+    Cue, Entity, EntityIndex, Evidence, Extraction, Form, HeldOffice, Kind, Mention, Participant,
+    Phase, Plover, Relation, Source, Status, TimeMention,
+};
+pub use extractor::{Extractor, ExtractorBuilder, Stage};
+pub use firings::{Fired, FiringItem, Firings};
+pub use gazetteer::{Audit, Holding, Meaning, TableCount, slug};
+pub use review::Review;
+pub use span::Span;
+pub use time::{Edtf, Grain};
+
+use std::fmt::Write;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+use std::{env, fs};
 
-fn main() -> io::Result<()> {
-    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| ".".into()));
-    let mut files = Vec::new();
-    for folder in ["gazetteers", "languages", "schema"] {
-        println!("cargo::rerun-if-changed={folder}");
-        list(&root.join(folder), &mut files)?;
+/// The files while there is no image of them: in the library stands `src/builtin.rs` in its place.
+mod builtin {
+    use std::ops::Range;
+    use std::sync::OnceLock;
+
+    /// All files, one behind the other, and the path of each with its place there.
+    pub(crate) type Pack = (String, Vec<(String, Range<usize>)>);
+    pub(crate) static PACK: OnceLock<Pack> = OnceLock::new();
+
+    pub(crate) fn text() -> &'static str {
+        PACK.get().map_or("", |(text, _)| text)
     }
-    files.sort();
-    let mut out = String::from("&[\n");
-    for file in &files {
-        let inside = file.strip_prefix(&root).unwrap_or(file);
-        let name = inside.to_string_lossy().replace('\\', "/");
-        let path = file.to_string_lossy().replace('\\', "/");
-        out.push_str(&format!("    ({name:?}, include_str!({path:?})),\n"));
+
+    pub(crate) fn tables() -> &'static str {
+        text()
     }
-    out.push_str("]\n");
-    let target = PathBuf::from(env::var("OUT_DIR").unwrap_or_else(|_| ".".into()));
-    fs::write(target.join("builtin.rs"), out)
+
+    pub(crate) fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
+        let files = PACK.get().map_or(&[][..], |(_, files)| files);
+        let text_of = |range: &Range<usize>| text().get(range.clone()).unwrap_or("");
+        files
+            .iter()
+            .map(move |(path, range)| (&**path, text_of(range)))
+    }
+
+    pub(crate) fn image() -> &'static [u8] {
+        &[]
+    }
 }
 
-fn list(folder: &Path, out: &mut Vec<PathBuf>) -> io::Result<()> {
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    let target = PathBuf::from(env::var("OUT_DIR")?);
+    let mut paths = Vec::new();
+    for folder in ["gazetteers", "languages", "schema"] {
+        println!("cargo::rerun-if-changed={folder}");
+        list(&root.join(folder), &mut paths)?;
+    }
+    // In the order of their paths inside the pack, with `/` on every system.
+    let mut files = Vec::new();
+    for path in paths {
+        let inside = path
+            .strip_prefix(&root)?
+            .to_string_lossy()
+            .replace('\\', "/");
+        files.push((inside, fs::read_to_string(&path)?));
+    }
+    files.sort();
+    let mut text = String::new();
+    let mut places: Vec<(String, Range<usize>)> = Vec::new();
+    for (path, content) in files {
+        let start = text.len();
+        text.push_str(&content);
+        places.push((path, start..text.len()));
+    }
+    let mut out = String::from("static FILES: &[(&str, std::ops::Range<usize>)] = &[\n");
+    for (path, range) in &places {
+        writeln!(out, "    ({path:?}, {range:?}),")?;
+    }
+    out.push_str("];\n");
+    let _ = builtin::PACK.set((text, places));
+    let (image, more) = Extractor::builder().image()?;
+    let mut store = |name: &str, kind: &str, include: &str, bytes: &[u8]| {
+        let path = target.join(format!("builtin.{}", name.to_lowercase()));
+        writeln!(out, "static {name}: {kind} = {include}!({path:?});")?;
+        Ok::<(), Failure>(fs::write(path, bytes)?)
+    };
+    let text = [builtin::text(), &more].concat();
+    store("TEXT", "&str", "include_str", text.as_bytes())?;
+    store("IMAGE", "&[u8]", "include_bytes", &image)?;
+    fs::write(target.join("builtin.rs"), out)?;
+    Ok(())
+}
+
+fn list(folder: &Path, out: &mut Vec<PathBuf>) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {

@@ -1,11 +1,13 @@
 //! The extractor: packs in, extractions out. The only place that knows the order of the stages.
 
+use crate::builtin;
 use crate::clause::Classes;
 use crate::document::Document;
 use crate::error::Error;
 use crate::extraction::Extraction;
 use crate::frame::Frames;
 use crate::gazetteer::{Audit, Gazetteer, Holding, Meaning, audit, split_initials};
+use crate::image::{Reader, Stored, Writer, stored};
 use crate::lexicon::Lexicon;
 use crate::mention::Cues;
 use crate::pack::{FileText, Files, Pack, PackFile};
@@ -52,6 +54,22 @@ pub struct Extractor {
     /// First syllables of the language's own family names.
     pub(crate) families: HashSet<Sym>,
 }
+
+stored!(Extractor {
+    vocabulary,
+    lexicon,
+    gazetteer,
+    classes,
+    cues,
+    times,
+    phrases,
+    signals,
+    frames,
+    language,
+    home,
+    static_relations,
+    families
+});
 
 impl Extractor {
     /// An extractor's settings, all optional.
@@ -364,7 +382,41 @@ impl ExtractorBuilder {
     /// # Errors
     /// A pack that cannot be read, a row, entry, rule or frame that is wrong: with file, line and what to do.
     pub fn build(self) -> Result<Extractor, Error> {
-        Ok(self.compile()?.0)
+        // What reading the built-in pack alone makes is known since the crate was built.
+        match self.stored() {
+            Some(extractor) => Ok(extractor),
+            None => Ok(self.compile()?.0),
+        }
+    }
+
+    /// The image of what these settings make, and its further strings: see [`crate::image`].
+    ///
+    /// # Errors
+    /// As for [`build`](Self::build).
+    #[cfg_attr(not(test), allow(dead_code))]
+    pub(crate) fn image(self) -> Result<(Vec<u8>, String), Error> {
+        let mut to = Writer::new(builtin::tables());
+        self.compile()?.0.write(&mut to);
+        Ok(to.finish())
+    }
+
+    /// The extractor of the image; `None` where its settings ask for other packs.
+    fn stored(&self) -> Option<Extractor> {
+        let builtin = ExtractorBuilder::default();
+        let same = self.builtin
+            && self.builtin_rows
+            && !self.without_people
+            && self.dirs.is_empty()
+            && self.tables.is_empty()
+            && self.language == builtin.language;
+        if !same {
+            return None;
+        }
+        let mut from = Reader::new(builtin::image(), builtin::text());
+        let mut extractor = Extractor::read(&mut from)?;
+        extractor.home.clone_from(&self.home);
+        extractor.static_relations = self.static_relations;
+        from.is_done().then_some(extractor)
     }
 
     /// As [`build`](Self::build); then runs every rule on the examples that stand beside it (`accept`, `reject`).

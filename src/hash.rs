@@ -3,6 +3,7 @@
 //! Multiply and rotate, eight bytes at a time. Not meant to withstand chosen keys: it serves tables of symbols and of the packs'
 //! own words; tables keyed by the words of a text use the standard hasher.
 
+use crate::image::{Flat, Plain, stored};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -73,66 +74,79 @@ pub(crate) fn hash_bytes(bytes: &[u8]) -> u64 {
 /// An open-addressed table of numbers in the order in which they were added; what they stand for is kept by the owner.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Slots {
-    /// Part of the hash, and the number + 1 (0: free). The length is a power of two, at most half of it taken.
-    slots: Vec<(u32, u32)>,
-    /// The hash of each number.
-    hashes: Vec<u64>,
+    /// A number + 1 in as many low bits as the length of the table takes, part of its hash in the others; 0: free. The length is
+    /// a power of two, at most half of it taken.
+    slots: Flat<u32, 4>,
+    count: usize,
 }
+
+stored!(Slots { slots, count });
 
 impl Slots {
     /// The first number of that hash that `same` agrees to.
     #[inline]
     pub(crate) fn find(&self, hash: u64, mut same: impl FnMut(u32) -> bool) -> Option<u32> {
-        let mask = self.slots.len().wrapping_sub(1);
+        let slots = self.slots.items();
+        let mask = slots.len().wrapping_sub(1);
         let mut at = hash as usize & mask;
-        while let Some((tag, n)) = self.slots.get(at) {
-            if *n == 0 {
+        while let Some(slot) = slots.get(at) {
+            let slot = u32::of_bytes(slot);
+            if slot == 0 {
                 return None;
             }
-            if *tag == (hash >> 32) as u32 && same(*n - 1) {
-                return Some(*n - 1);
+            let n = slot & mask as u32;
+            if slot == part(hash, mask) | n && same(n - 1) {
+                return Some(n - 1);
             }
             at = (at + 1) & mask;
         }
         None
     }
 
-    /// Adds the next number, counted from 0.
-    pub(crate) fn push(&mut self, hash: u64) {
-        self.hashes.push(hash);
-        if self.slots.len() < 2 * self.hashes.len() {
-            self.reserve(self.hashes.len());
-        } else {
-            let n = self.hashes.len();
-            self.place(hash, n);
+    /// Adds the next number, counted from 0; `hash_of` gives the hashes of those before.
+    pub(crate) fn push(&mut self, hash: u64, hash_of: impl Fn(u32) -> u64) {
+        if self.slots.len() < 2 * (self.count + 1) {
+            // Four times as long.
+            self.reserve(3 * self.count.max(1), hash_of);
         }
+        self.count += 1;
+        place(self.slots.made(), hash, self.count);
     }
 
     /// Makes room for so many numbers more.
-    pub(crate) fn reserve(&mut self, more: usize) {
-        let length = (2 * (self.hashes.len() + more)).next_power_of_two();
+    pub(crate) fn reserve(&mut self, more: usize, hash_of: impl Fn(u32) -> u64) {
+        let length = (2 * (self.count + more)).next_power_of_two();
         let length = length.max(1 << 8);
         if length <= self.slots.len() {
             return;
         }
-        self.slots = vec![(0, 0); length];
-        for i in 0..self.hashes.len() {
-            if let Some(hash) = self.hashes.get(i) {
-                self.place(*hash, i + 1);
-            }
+        let mut slots = vec![[0; 4]; length];
+        for n in 0..self.count {
+            place(
+                &mut slots,
+                hash_of(u32::try_from(n).unwrap_or(u32::MAX)),
+                n + 1,
+            );
         }
+        *self.slots.made() = slots;
     }
+}
 
-    fn place(&mut self, hash: u64, n: usize) {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = hash as usize & mask;
-        while let Some(slot) = self.slots.get_mut(at) {
-            if slot.1 == 0 {
-                *slot = ((hash >> 32) as u32, u32::try_from(n).unwrap_or(u32::MAX));
-                return;
-            }
-            at = (at + 1) & mask;
+/// The part of a hash that stands beside a number.
+#[inline]
+fn part(hash: u64, mask: usize) -> u32 {
+    (hash >> 32) as u32 & !(mask as u32)
+}
+
+fn place(slots: &mut [[u8; 4]], hash: u64, n: usize) {
+    let mask = slots.len().wrapping_sub(1);
+    let mut at = hash as usize & mask;
+    while let Some(slot) = slots.get_mut(at) {
+        if *slot == [0; 4] {
+            *slot = (part(hash, mask) | (n & mask) as u32).to_bytes();
+            return;
         }
+        at = (at + 1) & mask;
     }
 }
 

@@ -33,6 +33,7 @@
 //! are cut, and [`Extraction::limits`] says so). Packs are checked when they are built: sizes are limited, and a pattern that
 //! would grow too large is an error.
 
+mod builtin;
 mod clause;
 mod discourse;
 mod document;
@@ -44,6 +45,7 @@ mod frame;
 mod gazetteer;
 mod happening;
 mod hash;
+mod image;
 mod lexicon;
 mod mention;
 pub mod output;

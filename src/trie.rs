@@ -1,8 +1,11 @@
 //! A trie over word symbols: what the lexicon and the name index are looked up in.
 
+use crate::image::{Flat, Plain, Reader, Stored, Writer};
 use crate::vocabulary::Sym;
+use std::ops::Range;
 
-/// Values under sequences of symbols. The first symbol is an index, each further one costs a hash probe.
+/// Values under sequences of symbols, each twelve bytes in an image. The first symbol is an index, each further one costs a hash
+/// probe or, in an image, a search among those that go on.
 #[derive(Clone, Debug)]
 pub(crate) struct Trie<T> {
     /// For each symbol the node under the root, 0 if none: most words of a text begin nothing.
@@ -10,7 +13,9 @@ pub(crate) struct Trie<T> {
     /// Node, symbol and the node they lead to (0: free). The length is a power of two, at most half of it taken.
     edges: Vec<(u32, u32, u32)>,
     taken: usize,
+    /// None while the trie stands in an image.
     nodes: Vec<Node<T>>,
+    stored: StoredTrie,
 }
 
 #[derive(Clone, Debug)]
@@ -35,6 +40,7 @@ impl<T> Default for Trie<T> {
             edges: Vec::new(),
             taken: 0,
             nodes: vec![Node::EMPTY],
+            stored: StoredTrie::default(),
         }
     }
 }
@@ -42,9 +48,13 @@ impl<T> Default for Trie<T> {
 /// The root of every trie.
 pub(crate) const ROOT: u32 = 0;
 
-impl<T> Trie<T> {
+impl<T: Copy> Trie<T>
+where
+    Option<T>: Plain<12>,
+{
     /// The value under `key`, made if absent.
     pub(crate) fn entry(&mut self, key: &[Sym]) -> &mut Option<T> {
+        self.make();
         let mut node = ROOT;
         for sym in key {
             node = match self.step(node, *sym) {
@@ -53,6 +63,26 @@ impl<T> Trie<T> {
             };
         }
         &mut self.nodes[node as usize].value
+    }
+
+    /// Builds the trie of an image, to change it.
+    fn make(&mut self) {
+        if !self.nodes.is_empty() {
+            return;
+        }
+        let stored = std::mem::take(&mut self.stored);
+        self.nodes.push(Node::EMPTY);
+        // The last only says where those before it end.
+        let nodes = stored.nodes.len().saturating_sub(1);
+        for node in 0..u32::try_from(nodes).unwrap_or(u32::MAX) {
+            // Level by level they get the numbers that they had.
+            for n in stored.after(node) {
+                self.add(node, Sym::of(stored.node(n).sym));
+            }
+            if let Some(made) = self.nodes.get_mut(node as usize) {
+                made.value = Plain::of_bytes(&stored.node(node).value);
+            }
+        }
     }
 
     fn add(&mut self, node: u32, sym: Sym) -> u32 {
@@ -71,7 +101,7 @@ impl<T> Trie<T> {
             }
             return n;
         }
-        if self.edges.len() <= 2 * self.taken {
+        if self.edges.len() < 2 * (self.taken + 1) {
             let old = std::mem::take(&mut self.edges);
             self.edges = vec![(0, 0, 0); (old.len() * 2).max(256)];
             for edge in old.into_iter().filter(|e| e.2 != 0) {
@@ -98,16 +128,28 @@ impl<T> Trie<T> {
     /// Whether any key begins with a symbol.
     #[inline]
     pub(crate) fn begins(&self, sym: Sym) -> bool {
-        self.first.get(sym.index()).is_some_and(|n| *n != 0)
+        self.first(sym).is_some()
+    }
+
+    #[inline]
+    fn first(&self, sym: Sym) -> Option<u32> {
+        let n = match self.first.get(sym.index()) {
+            Some(n) => *n,
+            None => u32::from_le_bytes(*self.stored.first.get(sym.index())?),
+        };
+        (n != 0).then_some(n)
     }
 
     /// The node one symbol further.
+    #[inline]
     pub(crate) fn step(&self, node: u32, sym: Sym) -> Option<u32> {
         if node == ROOT {
-            return self.first.get(sym.index()).copied().filter(|n| *n != 0);
+            return self.first(sym);
         }
-        let node_leaves = self.nodes.get(node as usize).map_or(0, |n| n.leaves);
-        if sym == Sym::UNKNOWN || node_leaves & bit(sym) == 0 {
+        let Some(from) = self.nodes.get(node as usize) else {
+            return self.stored.step(node, sym);
+        };
+        if sym == Sym::UNKNOWN || from.leaves & bit(sym) == 0 {
             return None;
         }
         let mask = self.edges.len().wrapping_sub(1);
@@ -125,14 +167,173 @@ impl<T> Trie<T> {
     }
 
     /// The value at a node.
-    pub(crate) fn value(&self, node: u32) -> Option<&T> {
-        self.nodes.get(node as usize).and_then(|n| n.value.as_ref())
+    #[inline]
+    pub(crate) fn value(&self, node: u32) -> Option<T> {
+        match self.nodes.get(node as usize) {
+            Some(node) => node.value,
+            None => Plain::of_bytes(&self.stored.node(node).value),
+        }
     }
 
     /// Whether a longer key begins with the node's.
+    #[inline]
     pub(crate) fn goes_on(&self, node: u32) -> bool {
-        self.nodes.get(node as usize).is_some_and(|n| n.leaves != 0)
+        match self.nodes.get(node as usize) {
+            Some(node) => node.leaves != 0,
+            None => self.stored.node(node).leaves != 0,
+        }
     }
+}
+
+/// A trie as the image has it.
+#[derive(Clone, Copy, Debug, Default)]
+struct StoredTrie {
+    /// For each symbol the node under the root.
+    first: &'static [[u8; 4]],
+    /// [`StoredNode`]s, level by level, so that those that a node leads to stand together, by symbol; and one more, where the
+    /// last ones end.
+    nodes: &'static [[u8; 24]],
+}
+
+#[derive(Clone, Copy)]
+struct StoredNode {
+    value: [u8; 12],
+    /// As [`Node::leaves`], in 32 bits.
+    leaves: u32,
+    /// The symbol that leads here.
+    sym: u32,
+    /// The first of the nodes that it leads to; they end where the next node's begin.
+    first: u32,
+}
+
+impl Plain<24> for StoredNode {
+    fn to_bytes(self) -> [u8; 24] {
+        let mut bytes = [0; 24];
+        let numbers = [self.leaves, self.sym, self.first].map(u32::to_le_bytes);
+        let all = self.value.into_iter().chain(numbers.into_iter().flatten());
+        bytes.iter_mut().zip(all).for_each(|(to, b)| *to = b);
+        bytes
+    }
+
+    #[inline]
+    fn of_bytes(bytes: &[u8; 24]) -> Self {
+        match bytes.as_chunks().0 {
+            [a, b, c, leaves, sym, first] => StoredNode {
+                value: three(*a, *b, *c),
+                leaves: u32::from_le_bytes(*leaves),
+                sym: u32::from_le_bytes(*sym),
+                first: u32::from_le_bytes(*first),
+            },
+            _ => StoredNode::NONE,
+        }
+    }
+}
+
+#[inline]
+fn three([a, b, c, d]: [u8; 4], [e, f, g, h]: [u8; 4], [i, j, k, l]: [u8; 4]) -> [u8; 12] {
+    [a, b, c, d, e, f, g, h, i, j, k, l]
+}
+
+impl StoredNode {
+    const NONE: StoredNode = StoredNode {
+        value: [0; 12],
+        leaves: 0,
+        sym: 0,
+        first: 0,
+    };
+}
+
+impl StoredTrie {
+    #[inline]
+    fn node(&self, node: u32) -> StoredNode {
+        let node = self.nodes.get(node as usize);
+        node.map_or(StoredNode::NONE, StoredNode::of_bytes)
+    }
+
+    /// The nodes that a node leads to.
+    fn after(&self, node: u32) -> Range<u32> {
+        self.node(node).first..self.node(node + 1).first
+    }
+
+    #[inline]
+    fn step(&self, node: u32, sym: Sym) -> Option<u32> {
+        if self.node(node).leaves & short_bit(sym) == 0 {
+            return None;
+        }
+        let Range { start, end } = self.after(node);
+        let after = self.nodes.get(start as usize..end as usize)?;
+        let of = |node: &[u8; 24]| StoredNode::of_bytes(node).sym;
+        let at = after.binary_search_by_key(&sym.number(), of).ok()?;
+        Some(start + u32::try_from(at).ok()?)
+    }
+}
+
+impl<T: Copy> Stored for Trie<T>
+where
+    Option<T>: Plain<12>,
+{
+    fn write(&self, to: &mut Writer) {
+        let mut made = self.clone();
+        made.make();
+        let mut after = vec![Vec::new(); made.nodes.len()];
+        let from_root = (0u32..).zip(&made.first).map(|(sym, n)| (ROOT, sym, *n));
+        for (from, sym, n) in from_root.chain(made.edges.iter().copied()) {
+            if n != 0
+                && let Some(after) = after.get_mut(from as usize)
+            {
+                after.push((sym, n));
+            }
+        }
+        after.iter_mut().for_each(|a| a.sort_unstable());
+        // Level by level: the list grows while it is gone through.
+        let mut order = vec![(0, ROOT)];
+        let mut nodes = Flat::default();
+        let mut at = 0;
+        while let Some((sym, node)) = order.get(at).copied() {
+            at += 1;
+            let after = after.get(node as usize).into_iter().flatten();
+            let bits = after.clone().map(|(sym, _)| short_bit(Sym::of(*sym)));
+            nodes.push(StoredNode {
+                value: made.value(node).to_bytes(),
+                leaves: bits.fold(0, |all, bit| all | bit),
+                sym,
+                first: u32::try_from(order.len()).unwrap_or(u32::MAX),
+            });
+            order.extend(after);
+        }
+        nodes.push(StoredNode {
+            first: u32::try_from(order.len()).unwrap_or(u32::MAX),
+            ..StoredNode::NONE
+        });
+        let mut first = vec![0; made.first.len()];
+        let under_root = order.iter().zip(0u32..).skip(1);
+        for ((sym, _), n) in under_root.take(after.first().map_or(0, Vec::len)) {
+            if let Some(slot) = first.get_mut(*sym as usize) {
+                *slot = n;
+            }
+        }
+        first.into_iter().collect::<Flat<u32, 4>>().write(to);
+        nodes.write(to);
+    }
+
+    fn read(from: &mut Reader) -> Option<Self> {
+        let stored = StoredTrie {
+            first: Flat::<u32, 4>::read(from)?.stored(),
+            nodes: Flat::<StoredNode, 24>::read(from)?.stored(),
+        };
+        Some(Trie {
+            first: Vec::new(),
+            edges: Vec::new(),
+            taken: 0,
+            nodes: Vec::new(),
+            stored,
+        })
+    }
+}
+
+/// As [`bit`] for a node of an image.
+const fn short_bit(sym: Sym) -> u32 {
+    1 << (sym.number().wrapping_mul(0x9E37_79B9) >> 27)
 }
 
 const fn bit(sym: Sym) -> u64 {
@@ -151,22 +352,52 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::HashMap;
 
+    impl Plain<12> for Option<u32> {
+        fn to_bytes(self) -> [u8; 12] {
+            let some = [u8::from(self.is_some()), 0, 0, 0];
+            three(some, self.unwrap_or(0).to_le_bytes(), [0; 4])
+        }
+        fn of_bytes(bytes: &[u8; 12]) -> Self {
+            let [some, n, _] = *bytes.as_chunks().0 else {
+                return None;
+            };
+            (some[0] != 0).then_some(u32::from_le_bytes(n))
+        }
+    }
+
     proptest! {
         #[test]
         fn is_a_map(keys in prop::collection::vec("[a-e]{1,5}", 0..200)) {
             let mut v = Vocabulary::default();
-            let mut trie = Trie::default();
+            let mut trie: Trie<u32> = Trie::default();
             let mut map = HashMap::new();
-            for (n, k) in keys.iter().enumerate() {
+            for (n, k) in (0..).zip(&keys) {
                 let syms: Vec<Sym> = k.chars().map(|c| v.intern(&c.to_string())).collect();
                 *trie.entry(&syms) = Some(n);
                 map.insert(syms, n);
             }
-            for (k, n) in &map {
-                let node = k.iter().try_fold(ROOT, |at, s| trie.step(at, *s));
-                prop_assert_eq!(node.and_then(|at| trie.value(at)), Some(n));
+            let mut to = Writer::new("");
+            trie.write(&mut to);
+            let (image, _) = to.finish();
+            let stored = Trie::read(&mut Reader::new(image.leak(), "")).unwrap();
+            let mut again = stored.clone();
+            // Made again, it can be changed.
+            *again.entry(&[v.intern("f")]) = Some(999);
+            let f = v.intern("f");
+            prop_assert_eq!(again.step(ROOT, f).and_then(|at| again.value(at)), Some(999));
+            for trie in [&trie, &stored, &again] {
+                for (k, n) in &map {
+                    let node = k.iter().try_fold(ROOT, |at, s| trie.step(at, *s));
+                    prop_assert_eq!(node.and_then(|at| trie.value(at)), Some(*n));
+                    let node = node.unwrap_or(ROOT);
+                    let longer = map.keys().any(|l| l.len() > k.len() && l.starts_with(k));
+                    prop_assert_eq!(trie.goes_on(node), longer);
+                    prop_assert_eq!(trie.step(node, Sym::UNKNOWN), None);
+                    prop_assert!(trie.begins(k[0]));
+                }
+                prop_assert_eq!(trie.step(ROOT, Sym::UNKNOWN), None);
             }
-            prop_assert_eq!(trie.step(ROOT, Sym::UNKNOWN), None);
+            prop_assert!(!stored.begins(f));
         }
     }
 }

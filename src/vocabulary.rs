@@ -1,6 +1,7 @@
 //! Numbers for words: every folded word of the gazetteers and lexicons gets a symbol, so that matching compares integers.
 
-use crate::hash::hash_bytes;
+use crate::hash::{Slots, hash_bytes};
+use crate::image::{Flat, Plain, stored};
 
 /// The number of a folded word (or punctuation mark).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -9,6 +10,11 @@ pub(crate) struct Sym(u32);
 impl Sym {
     /// A word that no row and no entry has.
     pub(crate) const UNKNOWN: Sym = Sym(0);
+
+    /// The symbol of a number that [`number`](Self::number) gave.
+    pub(crate) const fn of(number: u32) -> Sym {
+        Sym(number)
+    }
 
     /// The number as an index; symbols are numbered from 1 on, without gaps.
     pub(crate) const fn index(self) -> usize {
@@ -64,18 +70,25 @@ impl Symbols for &mut Vocabulary {
 
 /// The folded words that rows, entries and rules use, each with its symbol.
 ///
-/// An open-addressed table of [`Key`]s, so that a look-up costs one probe and, for all but very long words, no look at the
-/// word itself.
+/// An open-addressed table of [`Key`]s, so that a look-up takes, for all but very long words, no look at the word itself.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
-    /// Key and symbol (0: free). The length is a power of two, at most half of it taken.
-    slots: Vec<(Key, u32)>,
-    count: u32,
+    slots: Slots,
+    /// The key of each symbol, from 1 on.
+    keys: Flat<Key, 20>,
     /// Words that their keys do not hold, with their symbols.
     long: Vec<(Box<[u8]>, u32)>,
     /// The symbols of ASCII characters: most marks are such, and stand often.
     marks: Vec<Sym>,
 }
+
+stored!(Sym(number));
+stored!(Vocabulary {
+    slots,
+    keys,
+    long,
+    marks
+});
 
 impl Vocabulary {
     /// The symbol of a word already folded by [`crate::text::fold::fold_word`], made if new.
@@ -85,19 +98,14 @@ impl Vocabulary {
         if known != Sym::UNKNOWN {
             return known;
         }
-        if self.slots.len() <= 2 * self.count as usize {
-            let length = (self.slots.len() * 4).max(1 << 12);
-            let old = std::mem::replace(&mut self.slots, vec![(Key::default(), 0); length]);
-            for (key, n) in old.into_iter().filter(|(_, n)| *n != 0) {
-                self.place(key, n);
-            }
-        }
-        self.count += 1;
-        let sym = Sym(self.count);
         let key = Key::of(word);
-        self.place(key, self.count);
+        let keys = &self.keys;
+        let hash_of = |n: u32| keys.get(n as usize).map_or(0, Key::hash);
+        self.slots.push(key.hash(), hash_of);
+        self.keys.push(key);
+        let sym = Sym(u32::try_from(self.keys.len()).unwrap_or(u32::MAX));
         if !key.holds_all() {
-            self.long.push((word.into(), self.count));
+            self.long.push((word.into(), sym.0));
         }
         if let [mark @ ..=0x7F] = word {
             self.marks.resize(128, Sym::UNKNOWN);
@@ -112,18 +120,13 @@ impl Vocabulary {
     #[inline]
     pub(crate) fn get(&self, folded: &[u8]) -> Sym {
         let key = Key::of(folded);
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = key.hash() as usize & mask;
-        while let Some((k, n)) = self.slots.get(at) {
-            if *n == 0 {
-                break;
-            }
-            if *k == key && (key.holds_all() || self.is_long(*n, folded)) {
-                return Sym(*n);
-            }
-            at = (at + 1) & mask;
-        }
-        Sym::UNKNOWN
+        let keys = self.keys.items();
+        let same = |n: u32| {
+            keys.get(n as usize).map(Key::of_bytes) == Some(key)
+                && (key.holds_all() || self.is_long(n + 1, folded))
+        };
+        let found = self.slots.find(key.hash(), same);
+        found.map_or(Sym::UNKNOWN, |n| Sym(n + 1))
     }
 
     #[cold]
@@ -133,18 +136,6 @@ impl Vocabulary {
             .ok()
             .and_then(|i| self.long.get(i))
             .is_some_and(|(w, _)| **w == *word)
-    }
-
-    fn place(&mut self, key: Key, n: u32) {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = key.hash() as usize & mask;
-        while let Some(slot) = self.slots.get_mut(at) {
-            if slot.1 == 0 {
-                *slot = (key, n);
-                return;
-            }
-            at = (at + 1) & mask;
-        }
     }
 }
 
@@ -184,6 +175,29 @@ impl Key {
         let b = self.b ^ 0xE703_7ED1_A0B4_28DB;
         let product = u128::from(a) * u128::from(b);
         (product as u64) ^ (product >> 64) as u64
+    }
+}
+
+impl Plain<20> for Key {
+    fn to_bytes(self) -> [u8; 20] {
+        let mut bytes = [0; 20];
+        let parts = [self.a.to_le_bytes(), self.b.to_le_bytes()];
+        let all = parts.concat().into_iter().chain(self.len.to_le_bytes());
+        bytes.iter_mut().zip(all).for_each(|(to, b)| *to = b);
+        bytes
+    }
+
+    #[inline]
+    fn of_bytes(bytes: &[u8; 20]) -> Key {
+        let (numbers, len) = bytes.as_chunks::<8>();
+        match (numbers, len.first_chunk()) {
+            ([a, b], Some(len)) => Key {
+                a: u64::from_le_bytes(*a),
+                b: u64::from_le_bytes(*b),
+                len: u32::from_le_bytes(*len),
+            },
+            _ => Key::default(),
+        }
     }
 }
 

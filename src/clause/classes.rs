@@ -1,5 +1,6 @@
 //! The classes of words that chunking asks the lexicon for.
 
+use crate::image::stored;
 use crate::lexicon::{ClassId, Lexicon};
 
 /// The lexicon classes that chunking asks for. A pack that lacks one simply has no such words.
@@ -58,3 +59,28 @@ impl Classes {
         }
     }
 }
+
+stored!(Classes {
+    trigger,
+    prep,
+    conj,
+    link,
+    passive,
+    recip,
+    dist,
+    det,
+    clf,
+    transparent,
+    adverb,
+    companion,
+    delegation,
+    led_by,
+    members,
+    verb,
+    cue,
+    pseudo,
+    place_noun,
+    motion,
+    contest,
+    remote
+});

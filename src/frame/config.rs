@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::extraction::Status;
 use crate::frame::REASONS;
 use crate::happening::CIRCUMSTANCES;
+use crate::image::{Reader, Stored, Writer, stored};
 use crate::rule::did_you_mean;
 use std::collections::HashMap;
 
@@ -439,4 +440,99 @@ fn is_code_key(key: &str) -> bool {
         .map_or((key, None), |(s, m)| (s, Some(m)));
     Status::ALL.iter().any(|s| s.as_str() == status)
         && more.is_none_or(|m| REASONS.contains(&m) || CIRCUMSTANCES.contains(&m))
+}
+
+stored!(
+    enum PrepRole {
+        With,
+        Between,
+        Of,
+        By,
+        At,
+        To,
+        From,
+        About,
+        Against,
+        According,
+        Beside,
+        Replacing,
+        Like,
+    }
+);
+stored!(
+    enum PlaceNeed {
+        Free,
+        Required,
+        Never,
+    }
+);
+stored!(Parties {
+    person,
+    country,
+    organization
+});
+stored!(Frame {
+    id,
+    file,
+    line,
+    note,
+    kind,
+    subject,
+    object,
+    marks,
+    noun,
+    parties,
+    noun_parties,
+    object_parties,
+    passive,
+    given,
+    no_contest,
+    official,
+    group,
+    no_press,
+    each,
+    place,
+    destination,
+    person_object,
+    remote
+});
+stored!(RelationKind {
+    id,
+    file,
+    line,
+    roles,
+    least,
+    place,
+    lasting,
+    ends,
+    journey,
+    gathers,
+    invites,
+    plover,
+    cameo
+});
+stored!(Frames { frames, kinds });
+
+impl Stored for Mark {
+    fn write(&self, to: &mut Writer) {
+        match self {
+            Mark::Bare => 0u8.write(to),
+            Mark::Pair => 1u8.write(to),
+            Mark::Visit => 2u8.write(to),
+            Mark::Prep(role) => {
+                3u8.write(to);
+                role.write(to);
+            }
+        }
+    }
+
+    fn read(from: &mut Reader) -> Option<Self> {
+        Some(match u8::read(from)? {
+            0 => Mark::Bare,
+            1 => Mark::Pair,
+            2 => Mark::Visit,
+            3 => Mark::Prep(Stored::read(from)?),
+            _ => return None,
+        })
+    }
 }

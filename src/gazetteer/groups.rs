@@ -1,11 +1,15 @@
 //! Lists by number, all in one vector: the forms of each entity, the tenures of each office.
 
+use crate::image::{Reader, Rows, Stored, Writer};
+
 /// For each key, counted from 0, the values in the order in which they were given.
 #[derive(Clone, Debug)]
 pub(super) struct Groups<T> {
     values: Vec<T>,
     /// Where each key's values begin, and at the end the number of all.
     from: Vec<u32>,
+    /// The values of each key, where they come from an image.
+    stored: Rows<Box<[T]>>,
 }
 
 impl<T> Default for Groups<T> {
@@ -13,11 +17,12 @@ impl<T> Default for Groups<T> {
         Groups {
             values: Vec::new(),
             from: Vec::new(),
+            stored: Rows::default(),
         }
     }
 }
 
-impl<T: Copy> Groups<T> {
+impl<T: Copy + Stored> Groups<T> {
     /// Sorts pairs of key and value by key; `keys` is one more than the largest. Linear.
     pub(super) fn new(keys: usize, pairs: impl Iterator<Item = (u32, T)> + Clone) -> Groups<T> {
         let mut from = vec![0u32; keys + 2];
@@ -45,11 +50,18 @@ impl<T: Copy> Groups<T> {
                 *next += 1;
             }
         }
-        Groups { values, from }
+        Groups {
+            values,
+            from,
+            stored: Rows::default(),
+        }
     }
 
     /// The values of a key.
     pub(super) fn of(&self, key: u32) -> &[T] {
+        if self.from.is_empty() {
+            return self.stored.get(key as usize).map_or(&[], |own| own);
+        }
         let at = |i: usize| self.from.get(i).map_or(0, |n| *n as usize);
         let own = at(key as usize)..at(key as usize + 1);
         self.values.get(own).unwrap_or(&[])
@@ -64,6 +76,25 @@ impl<T: Copy> Groups<T> {
                 values.sort_by_key(&by);
             }
         }
+    }
+}
+
+impl<T: Stored + Copy> Stored for Groups<T> {
+    fn write(&self, to: &mut Writer) {
+        let keys = match self.from.len() {
+            0 => self.stored.len(),
+            edges => edges - 1,
+        };
+        let all = (0u32..).take(keys).map(|key| self.of(key).into());
+        Rows::from(all.collect::<Vec<Box<[T]>>>()).write(to);
+    }
+
+    fn read(from: &mut Reader) -> Option<Self> {
+        Some(Groups {
+            values: Vec::new(),
+            from: Vec::new(),
+            stored: Stored::read(from)?,
+        })
     }
 }
 

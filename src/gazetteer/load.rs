@@ -10,6 +10,7 @@ use super::{Gazetteer, MOST_WORDS, NameEnd};
 use crate::error::Error;
 use crate::extraction::Kind;
 use crate::hash::{FastMap, hash_bytes};
+use crate::image::Rows;
 use crate::pack::{Cell, FileText};
 use crate::text::token::{Token, TokenKind};
 use crate::text::tokens_of_form_in;
@@ -151,9 +152,10 @@ impl Gazetteer {
             };
             let table = Table::read(path, *text, &["id", "name"], columns)?;
             let columns = EntityColumns::of(&table);
-            g.entities.reserve(table.len());
-            g.by_id.reserve(table.len());
-            g.names.reserve(table.len());
+            g.entities.made().reserve(table.len());
+            let entities = &g.entities;
+            g.by_id.reserve(table.len(), |n| id_hash(entities, n));
+            g.names.made().reserve(table.len());
             for row in table.rows() {
                 if let Some(id) = row.at(columns.id).strip_prefix('-') {
                     removed.push(id.to_string());
@@ -182,12 +184,14 @@ impl Gazetteer {
                 }
             }
         }
-        let forms = (0u32..).zip(&g.names).map(|(i, n)| (n.entity.0, NameId(i)));
+        let forms = (0u32..)
+            .zip(g.names.iter())
+            .map(|(i, n)| (n.entity.0, NameId(i)));
         g.names_of = Groups::new(g.entities.len(), forms);
         let of_series =
             |n: &NameForm| n.ambiguous && n.words == 1 && g.entity(n.entity).kind == Kind::Occasion;
         let series = (0u32..)
-            .zip(&g.names)
+            .zip(g.names.iter())
             .filter(|(_, n)| of_series(n))
             .map(|(i, _)| NameId(i))
             .collect();
@@ -227,7 +231,7 @@ impl Gazetteer {
                 }
             }
         }
-        g.tenures = tenure_rows.into_iter().flatten().collect();
+        g.tenures = tenure_rows.into_iter().flatten().collect::<Vec<_>>().into();
         g.index_tenures();
         Ok(g)
     }
@@ -290,14 +294,18 @@ impl Gazetteer {
                         .also("first", &file, line)
                         .help("ids are unique; add a number to one of them"));
                 }
-                self.entities[n as usize] = entity;
+                if let Some(row) = self.entities.made().get_mut(n as usize) {
+                    *row = entity;
+                }
                 self.shorts.retain(|(ix, _)| ix.0 != n);
                 EntityIx(n)
             }
             None => {
                 let ix = EntityIx(u32::try_from(self.entities.len()).unwrap_or(u32::MAX));
-                self.entities.push(entity);
-                self.by_id.push(hash_bytes(id.as_bytes()));
+                let entities = &self.entities;
+                let hash_of = |n| id_hash(entities, n);
+                self.by_id.push(hash_bytes(id.as_bytes()), hash_of);
+                self.entities.made().push(entity);
                 ix
             }
         };
@@ -405,10 +413,11 @@ impl Gazetteer {
         if capitals & 1 == 0
             && let Some(first) = key.first()
         {
-            if self.lower_first.len() <= first.index() {
-                self.lower_first.resize(first.index() + 1, false);
+            let lower = &mut self.lower_first.0;
+            if lower.len() <= first.index() {
+                lower.resize(first.index() + 1, false);
             }
-            if let Some(l) = self.lower_first.get_mut(first.index()) {
+            if let Some(l) = lower.get_mut(first.index()) {
                 *l = true;
             }
         }
@@ -435,7 +444,9 @@ impl Gazetteer {
                     Some(i) => self.more.get_mut(i),
                 };
                 let Some(e) = end else { break };
-                let n = &mut self.names[e.id.0 as usize];
+                let Some(n) = self.names.made().get_mut(e.id.0 as usize) else {
+                    break;
+                };
                 if n.entity == entity && e.upper == upper {
                     // The same words for the same entity: flags add up, the better kind stays.
                     n.ambiguous |= flag("ambiguous");
@@ -454,7 +465,7 @@ impl Gazetteer {
             }
             self.more.push(new);
         }
-        self.names.push(NameForm {
+        self.names.made().push(NameForm {
             entity,
             form,
             kind,
@@ -494,7 +505,11 @@ impl Gazetteer {
             rank,
         };
         match ids.get(id) {
-            Some(ix) => self.offices[ix.0 as usize] = office,
+            Some(ix) => {
+                if let Some(row) = self.offices.made().get_mut(ix.0 as usize) {
+                    *row = office;
+                }
+            }
             None => {
                 let ix = OfficeIx(u32::try_from(self.offices.len()).unwrap_or(u32::MAX));
                 ids.insert(row.keep(id), ix);
@@ -502,7 +517,7 @@ impl Gazetteer {
                     .entry(office.polity.clone())
                     .or_default()
                     .push(ix);
-                self.offices.push(office);
+                self.offices.made().push(office);
             }
         }
         Ok(())
@@ -558,7 +573,7 @@ impl Gazetteer {
     }
 
     fn index_tenures(&mut self) {
-        let tenures = (0u32..).zip(&self.tenures);
+        let tenures = (0u32..).zip(self.tenures.iter());
         let by_office = tenures.clone().map(|(i, t)| (t.office.0, TenureIx(i)));
         let by_person = tenures.map(|(i, t)| (t.person.0, TenureIx(i)));
         self.by_office = Groups::new(self.offices.len(), by_office);
@@ -571,6 +586,11 @@ impl Gazetteer {
             list.sort_by_key(|o| offices[o.0 as usize].rank);
         }
     }
+}
+
+fn id_hash(entities: &Rows<EntityRow>, n: u32) -> u64 {
+    let row = entities.get(n as usize);
+    row.map_or(0, |e| hash_bytes(e.id.as_bytes()))
 }
 
 /// The day of a comment line `# as_of 2026-08-22`.

@@ -17,6 +17,7 @@ pub(crate) use rows::{
 
 use crate::extraction::Kind;
 use crate::hash::{FastMap, FastSet, Slots, hash_bytes};
+use crate::image::{Plain, Rows, Sparse, stored};
 use crate::pack::Cell;
 use crate::text::token::{Case, Token, TokenKind};
 use crate::trie::{ROOT, Trie};
@@ -27,24 +28,24 @@ use jiff::civil::Date;
 #[derive(Debug, Default)]
 pub(crate) struct Gazetteer {
     files: Vec<Box<str>>,
-    entities: Vec<EntityRow>,
+    entities: Rows<EntityRow>,
     /// The `short` column, kept until the names are indexed.
     shorts: Vec<(EntityIx, Cell)>,
     by_id: Slots,
     /// Rows that a later pack took out.
     removed: FastSet<EntityIx>,
-    names: Vec<NameForm>,
+    names: Rows<NameForm>,
     names_of: Groups<NameId>,
     index: Trie<NameEnd>,
     /// Further forms of the same words.
     more: Vec<NameEnd>,
     /// For each symbol, whether some form begins with it that asks for no capital there.
-    lower_first: Vec<bool>,
-    offices: Vec<Office>,
+    lower_first: Sparse<bool>,
+    offices: Rows<Office>,
     offices_of: FastMap<Box<str>, Vec<OfficeIx>>,
     /// Forms of gatherings that only an edition tells: COP.
     series: Vec<NameId>,
-    tenures: Vec<Tenure>,
+    tenures: Rows<Tenure>,
     by_office: Groups<TenureIx>,
     by_person: Groups<TenureIx>,
     /// The day to which the tenures are kept; `None` without tenures.
@@ -62,6 +63,52 @@ struct NameEnd {
     /// Index + 1 in [`Gazetteer::more`] of the form to try next; 0: none.
     next: u32,
 }
+
+stored!(NameEnd {
+    id,
+    capitals,
+    upper,
+    next
+});
+impl Plain<12> for Option<NameEnd> {
+    fn to_bytes(self) -> [u8; 12] {
+        let [a, b, c, d] = self.map_or(0, |e| e.id.0).to_le_bytes();
+        let [e, f] = self.map_or(0, |e| e.capitals).to_le_bytes();
+        let [g, h, i, j] = self.map_or(0, |e| e.next).to_le_bytes();
+        let upper = self.is_some_and(|e| e.upper).into();
+        [a, b, c, d, e, f, g, h, i, j, upper, self.is_some().into()]
+    }
+
+    #[inline]
+    fn of_bytes(&[a, b, c, d, e, f, g, h, i, j, upper, some]: &[u8; 12]) -> Self {
+        (some != 0).then_some(NameEnd {
+            id: NameId(u32::from_le_bytes([a, b, c, d])),
+            capitals: u16::from_le_bytes([e, f]),
+            upper: upper != 0,
+            next: u32::from_le_bytes([g, h, i, j]),
+        })
+    }
+}
+
+stored!(Gazetteer {
+    files,
+    entities,
+    shorts,
+    by_id,
+    removed,
+    names,
+    names_of,
+    index,
+    more,
+    lower_first,
+    offices,
+    offices_of,
+    series,
+    tenures,
+    by_office,
+    by_person,
+    as_of
+});
 
 /// Forms have at most so many words.
 const MOST_WORDS: usize = 16;
@@ -202,7 +249,7 @@ impl Gazetteer {
     /// Whether a form may begin with a word: one with a capital, or one that some row writes small at its head.
     #[inline]
     pub(crate) fn may_begin(&self, word: &Token) -> bool {
-        word.case.starts_upper() || self.lower_first.get(word.sym.index()).is_some_and(|l| *l)
+        word.case.starts_upper() || self.lower_first.0.get(word.sym.index()).is_some_and(|l| *l)
     }
 
     /// All forms that begin at `tokens[at]` and end at a token's edge, shortest first. Hyphens between words are passed over;
@@ -253,7 +300,7 @@ impl Gazetteer {
                 if e.capitals & !capital == 0 && (!e.upper || all_upper) {
                     out.push(NameMatch { end: i, name: e.id });
                 }
-                end = self.more.get((e.next as usize).wrapping_sub(1));
+                end = self.more.get((e.next as usize).wrapping_sub(1)).copied();
             }
             if !self.index.goes_on(node) {
                 break;

@@ -1,6 +1,7 @@
 //! What a row of each table says.
 
 use crate::extraction::Kind;
+use crate::image::stored;
 use crate::pack::Cell;
 use jiff::civil::Date;
 
@@ -124,3 +125,79 @@ impl Tenure {
         self.from <= day && day <= self.to
     }
 }
+
+stored!(EntityIx(number));
+stored!(OfficeIx(number));
+stored!(TenureIx(number));
+stored!(NameId(number));
+stored!(RowPlace { file, line });
+stored!(
+    enum Gender {
+        Male,
+        Female,
+    }
+);
+stored!(
+    enum Kind {
+        Person,
+        Country,
+        City,
+        Place,
+        Organization,
+        Occasion,
+    }
+);
+stored!(
+    enum FormKind {
+        Full,
+        Formal,
+        Alias,
+        Transliteration,
+        Former,
+        Abbreviation,
+        Epithet,
+        Short,
+    }
+);
+stored!(EntityRow {
+    id,
+    kind,
+    subkind,
+    name,
+    country,
+    wikidata,
+    gender,
+    spouse,
+    stands_for,
+    within,
+    population,
+    place
+});
+stored!(NameForm {
+    entity,
+    form,
+    kind,
+    ambiguous,
+    alone,
+    opaque,
+    words,
+    place
+});
+stored!(Office {
+    id,
+    polity,
+    class,
+    rank
+});
+stored!(Tenure {
+    person,
+    office,
+    since,
+    until,
+    from,
+    to,
+    elected,
+    mode,
+    confirmed,
+    place
+});

@@ -7,6 +7,7 @@
 
 use crate::error::Error;
 use crate::hash::FastMap;
+use crate::image::{Plain, Rows, stored};
 use crate::pack::{Cell, FileText};
 use crate::text::token::{Token, TokenKind};
 use crate::text::tokens_of_form_in;
@@ -100,9 +101,9 @@ struct Scratch {
 pub(crate) struct Lexicon {
     classes: FastMap<Box<str>, ClassId>,
     class_names: Vec<Box<str>>,
-    entries: Vec<Entry>,
+    entries: Rows<Entry>,
     /// The entries that have a sense of each class.
-    members: Vec<Vec<EntryId>>,
+    members: Rows<Vec<EntryId>>,
     trie: Trie<End>,
     /// Further entries of the same words.
     more: Vec<End>,
@@ -117,7 +118,7 @@ impl Lexicon {
         let c = ClassId(u16::try_from(self.class_names.len()).unwrap_or(u16::MAX));
         self.classes.insert(name.into(), c);
         self.class_names.push(name.into());
-        self.members.push(Vec::new());
+        self.members.made().push(Vec::new());
         c
     }
 
@@ -276,7 +277,7 @@ impl Lexicon {
         let mut own = None;
         let mut senses = vec![sense];
         for id in ids.iter() {
-            let Some(entry) = self.entries.get_mut(id.0 as usize) else {
+            let Some(entry) = self.entries.made().get_mut(id.0 as usize) else {
                 continue;
             };
             if entry.capitals == capitals {
@@ -288,7 +289,7 @@ impl Lexicon {
                 && let Some(sense) = senses.first()
             {
                 entry.senses.push(sense.clone());
-                if let Some(members) = self.members.get_mut(usize::from(sense.class.0)) {
+                if let Some(members) = self.members.made().get_mut(usize::from(sense.class.0)) {
                     members.push(*id);
                 }
             }
@@ -330,11 +331,11 @@ impl Lexicon {
     fn push(&mut self, entry: Entry) -> EntryId {
         let id = EntryId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
         for sense in &entry.senses {
-            if let Some(members) = self.members.get_mut(usize::from(sense.class.0)) {
+            if let Some(members) = self.members.made().get_mut(usize::from(sense.class.0)) {
                 members.push(id);
             }
         }
-        self.entries.push(entry);
+        self.entries.made().push(entry);
         id
     }
 
@@ -350,7 +351,7 @@ impl Lexicon {
             let mut end = self.trie.value(node);
             while let Some(e) = end {
                 found(e.id);
-                end = self.more.get((e.next as usize).wrapping_sub(1));
+                end = self.more.get((e.next as usize).wrapping_sub(1)).copied();
             }
         }
     }
@@ -401,7 +402,7 @@ impl Lexicon {
                     best = Some((e.id, i + 1));
                     break;
                 }
-                end = self.more.get((e.next as usize).wrapping_sub(1));
+                end = self.more.get((e.next as usize).wrapping_sub(1)).copied();
             }
             if !self.trie.goes_on(node) {
                 break;
@@ -410,6 +411,51 @@ impl Lexicon {
         best
     }
 }
+
+stored!(EntryId(number));
+stored!(ClassId(number));
+stored!(Sense { class, attrs });
+stored!(Entry {
+    form,
+    words,
+    capitals,
+    senses
+});
+stored!(End { id, capitals, next });
+impl Plain<12> for Option<End> {
+    fn to_bytes(self) -> [u8; 12] {
+        let parts = match self {
+            Some(e) => [e.id.0 + 1, e.capitals, e.next],
+            None => [0; 3],
+        };
+        let mut bytes = [0; 12];
+        let all = parts.into_iter().flat_map(u32::to_le_bytes);
+        bytes.iter_mut().zip(all).for_each(|(to, b)| *to = b);
+        bytes
+    }
+
+    #[inline]
+    fn of_bytes(bytes: &[u8; 12]) -> Self {
+        let [id, capitals, next] = *bytes.as_chunks().0 else {
+            return None;
+        };
+        let [id, capitals, next] = [id, capitals, next].map(u32::from_le_bytes);
+        Some(End {
+            id: EntryId(id.checked_sub(1)?),
+            capitals,
+            next,
+        })
+    }
+}
+
+stored!(Lexicon {
+    classes,
+    class_names,
+    entries,
+    members,
+    trie,
+    more
+});
 
 /// One row of a lexicon table, as written.
 #[derive(Clone, Copy, Debug)]

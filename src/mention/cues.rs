@@ -1,6 +1,7 @@
 //! The lexicon's words that tell a name and its kind.
 
 use crate::hash::FastSet;
+use crate::image::{Sparse, stored};
 use crate::lexicon::{Lexicon, Sense};
 use crate::pack::Cell;
 use crate::text::fold::{fold_word, without_tone};
@@ -38,11 +39,20 @@ pub(crate) struct Cues {
     entries: Lexicon,
     bits: Vec<Bits>,
     /// By symbol.
-    words: Vec<Bits>,
+    words: Sparse<Bits>,
     letters: FastSet<char>,
     onsets: FastSet<Cell>,
     rimes: FastSet<Cell>,
 }
+
+stored!(Cues {
+    entries,
+    bits,
+    words,
+    letters,
+    onsets,
+    rimes
+});
 
 impl Cues {
     /// Takes what it needs from the lexicon.
@@ -65,10 +75,11 @@ impl Cues {
                     let mut folded = String::new();
                     fold_word(&entry.form, &mut folded);
                     let sym = vocabulary.intern(&folded);
-                    if cues.words.len() <= sym.index() {
-                        cues.words.resize(sym.index() + 1, 0);
+                    let words = &mut cues.words.0;
+                    if words.len() <= sym.index() {
+                        words.resize(sym.index() + 1, 0);
                     }
-                    if let Some(b) = cues.words.get_mut(sym.index()) {
+                    if let Some(b) = words.get_mut(sym.index()) {
                         *b |= word;
                     }
                 }
@@ -143,7 +154,7 @@ impl Cues {
 
     /// The classes of single words of names.
     pub(crate) fn word(&self, sym: Sym) -> Bits {
-        self.words.get(sym.index()).copied().unwrap_or(0)
+        self.words.0.get(sym.index()).copied().unwrap_or(0)
     }
 
     /// Whether a word is spelled as only the pack's own language spells: with one of its own letters, or with a mark and as

@@ -1,5 +1,6 @@
 //! Packs: folders of gazetteer rows, lexicon, rules and frames. The built-in one is a pack like any other.
 
+use crate::builtin;
 use crate::error::Error;
 use std::borrow::Cow;
 use std::path::Path;
@@ -88,9 +89,6 @@ impl<'a> FileText<'a> {
     }
 }
 
-/// The files that came with the crate.
-const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
-
 /// Files of a pack larger than this are refused: a table of a million rows has less.
 const MOST_BYTES: u64 = 256 << 20;
 /// Folders of a pack nest no deeper.
@@ -100,9 +98,8 @@ impl Pack {
     /// The built-in pack.
     pub(crate) fn builtin() -> Pack {
         Pack {
-            files: BUILTIN
-                .iter()
-                .map(|(p, t)| ((*p).to_string(), Cow::Borrowed(*t)))
+            files: builtin::files()
+                .map(|(p, t)| (p.to_string(), Cow::Borrowed(t)))
                 .collect(),
         }
     }

@@ -4,6 +4,7 @@ use super::{Head, Mods, Noun, Raw, Title};
 use crate::error::Error;
 use crate::extraction::Kind;
 use crate::gazetteer::Gender;
+use crate::image::stored;
 use crate::lexicon::{ClassId, EntryId, Lexicon};
 use crate::mention::Mention;
 use crate::rule::{Match, PosKind, Position, RoleId, RuleSet, RuleSource, apart, positions_with};
@@ -57,6 +58,46 @@ struct PhraseClasses {
     plural: ClassId,
     group: ClassId,
 }
+
+stored!(
+    enum Makes {
+        Person,
+        Role,
+        Group,
+        Pair,
+        Pronoun,
+        Other,
+    }
+);
+stored!(PhraseRules {
+    set,
+    makes,
+    roles,
+    classes
+});
+stored!(Roles {
+    name,
+    titles,
+    role,
+    spouse,
+    polity,
+    honorific,
+    mods,
+    number,
+    group,
+    members,
+    pronoun
+});
+stored!(PhraseClasses {
+    title,
+    role,
+    honorific,
+    kin,
+    modifier,
+    pronoun,
+    plural,
+    group
+});
 
 impl PhraseRules {
     /// Compiles the rules that make noun phrases.

@@ -3,6 +3,7 @@
 use super::ast::Test;
 use super::position::{PosKind, Position};
 use crate::hash::{FastMap, FastSet};
+use crate::image::{Reader, Stored, Writer, stored};
 use crate::lexicon::{ClassId, Entry, EntryId, Lexicon, Sense};
 use crate::text::token::{Case, TokenKind};
 use crate::text::tokens_of_form;
@@ -413,4 +414,57 @@ pub(super) fn literal(text: &str, vocabulary: &mut Vocabulary) -> Lexical {
             .map(|t| t.kind == TokenKind::Word && t.case.starts_upper())
             .collect(),
     )
+}
+
+stored!(ByteSet(words));
+
+impl Stored for Alphabet {
+    fn write(&self, to: &mut Writer) {
+        let Alphabet {
+            sets,
+            entries,
+            kinds,
+            symbols,
+            common,
+        } = self;
+        sets.write(to);
+        kinds.write(to);
+        symbols.write(to);
+        common.write(to);
+        // Few rows differ, and neighbours are mostly alike.
+        let mut rows: Vec<[u8; 8]> = Vec::new();
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for run in entries.chunk_by(|a, b| a == b) {
+            let Some(row) = run.first() else { continue };
+            let at = rows.iter().position(|r| r == row).unwrap_or(rows.len());
+            if at == rows.len() {
+                rows.push(*row);
+            }
+            runs.push((at, run.len()));
+        }
+        rows.write(to);
+        entries.len().write(to);
+        runs.write(to);
+    }
+
+    fn read(from: &mut Reader) -> Option<Self> {
+        let sets = Stored::read(from)?;
+        let kinds = Stored::read(from)?;
+        let symbols = Stored::read(from)?;
+        let common = Stored::read(from)?;
+        let rows = Vec::<[u8; 8]>::read(from)?;
+        let mut entries = Vec::with_capacity(usize::read(from)?);
+        for _ in 0..usize::read(from)? {
+            let (at, length) = <(usize, usize)>::read(from)?;
+            let row = rows.get(at)?;
+            entries.resize(entries.len() + length, *row);
+        }
+        Some(Alphabet {
+            sets,
+            entries,
+            kinds,
+            symbols,
+            common,
+        })
+    }
 }

@@ -5,6 +5,7 @@ use super::ast::{Fault, Node, Test, What};
 use super::nearest::did_you_mean;
 use super::position::PosKind;
 use crate::hash::FastMap;
+use crate::image::{Reader, Stored, Writer, stored};
 use crate::lexicon::{Lexicon, Sense};
 use crate::text::token::TokenKind;
 use crate::text::tokens_of_form;
@@ -487,5 +488,65 @@ fn can_be_empty(node: &Node) -> bool {
         What::Either(any) => any.iter().any(can_be_empty),
         What::Repeat { of, min, .. } => *min == 0 || can_be_empty(of),
         What::Role { of, .. } => can_be_empty(of),
+    }
+}
+
+stored!(RoleId(number));
+
+impl Stored for Form {
+    fn write(&self, to: &mut Writer) {
+        match self {
+            Form::Start => 0u8.write(to),
+            Form::End => 1u8.write(to),
+            Form::Gap(n) => {
+                2u8.write(to);
+                n.write(to);
+            }
+            Form::One { ask, at } => {
+                3u8.write(to);
+                ask.write(to);
+                at.write(to);
+            }
+            Form::Sequence(all) => {
+                4u8.write(to);
+                all.write(to);
+            }
+            Form::Either(any) => {
+                5u8.write(to);
+                any.write(to);
+            }
+            Form::Repeat { of, min, max } => {
+                6u8.write(to);
+                of.write(to);
+                min.write(to);
+                max.write(to);
+            }
+            Form::Role(role, of) => {
+                7u8.write(to);
+                role.write(to);
+                of.write(to);
+            }
+        }
+    }
+
+    fn read(from: &mut Reader) -> Option<Self> {
+        Some(match u8::read(from)? {
+            0 => Form::Start,
+            1 => Form::End,
+            2 => Form::Gap(Stored::read(from)?),
+            3 => Form::One {
+                ask: Stored::read(from)?,
+                at: Stored::read(from)?,
+            },
+            4 => Form::Sequence(Stored::read(from)?),
+            5 => Form::Either(Stored::read(from)?),
+            6 => Form::Repeat {
+                of: Stored::read(from)?,
+                min: Stored::read(from)?,
+                max: Stored::read(from)?,
+            },
+            7 => Form::Role(Stored::read(from)?, Stored::read(from)?),
+            _ => return None,
+        })
     }
 }

@@ -3,6 +3,7 @@
 use super::alphabet::{Alphabet, ByteSet};
 use super::ast::Fault;
 use super::check::{Form, RoleId};
+use crate::image::{Reader, Stored, Writer};
 use regex_automata::meta::{BuildError, Config, Regex};
 use regex_automata::util::captures::Captures;
 use regex_automata::util::syntax;
@@ -53,6 +54,22 @@ impl Pattern {
         let mut groups = regex.create_captures();
         regex.search_captures(&at_start(hay, at), &mut groups);
         Some(groups)
+    }
+}
+
+/// The regex itself is compiled when first needed, here as there.
+impl Stored for Pattern {
+    fn write(&self, to: &mut Writer) {
+        self.text.write(to);
+        self.starts.write(to);
+    }
+
+    fn read(from: &mut Reader) -> Option<Self> {
+        Some(Pattern {
+            text: Stored::read(from)?,
+            starts: Stored::read(from)?,
+            regex: OnceLock::new(),
+        })
     }
 }
 

@@ -51,7 +51,7 @@ impl RuleSet {
         if !self.scan_rule(rule, bytes).is_empty() {
             return None;
         }
-        let parts = &self.rules.get(rule)?.parts;
+        let parts = &self.said.get(rule)?.parts;
         let must = |of: &[(Form, String)]| of.iter().filter(|(f, _)| !empty_form(f)).count();
         let mut best = None;
         for k in 1..=parts.len() {

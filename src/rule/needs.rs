@@ -8,6 +8,7 @@ use super::alphabet::{ByteSet, kind_of_entry};
 use super::position::{PosKind, kind_of};
 use super::set::RuleSet;
 use crate::hash::FastMap;
+use crate::image::{Flat, Plain, Reader, Stored, Writer, stored};
 use crate::lexicon::{Entry, EntryId, Lexicon};
 use crate::text::Text;
 use std::ops::Range;
@@ -42,12 +43,39 @@ impl Signal {
 #[derive(Debug, Default)]
 pub(crate) struct Signals {
     /// By entry: its own and those of the shorter entries that it begins with, which stand in its place where a name cuts it.
-    entries: Vec<Signal>,
+    entries: Flat<Signal, 16>,
     /// By [`PosKind::row`]: of what is no entry.
     kinds: Vec<Signal>,
     /// For each rule set the least that a rule of it needs, in all ways.
     needs: Vec<Vec<Signal>>,
 }
+
+impl Plain<16> for Signal {
+    fn to_bytes(self) -> [u8; 16] {
+        self.0.to_le_bytes()
+    }
+    #[inline]
+    fn of_bytes(bytes: &[u8; 16]) -> Self {
+        Signal(u128::from_le_bytes(*bytes))
+    }
+}
+
+impl Stored for Signal {
+    fn write(&self, to: &mut Writer) {
+        (self.0 as u64).write(to);
+        ((self.0 >> 64) as u64).write(to);
+    }
+    fn read(from: &mut Reader) -> Option<Self> {
+        let low = u64::read(from)?;
+        Some(Signal(u128::from(u64::read(from)?) << 64 | u128::from(low)))
+    }
+}
+
+stored!(Signals {
+    entries,
+    kinds,
+    needs
+});
 
 impl Signals {
     /// Of rule sets, which are asked for by their number later; `flags` tells more of an entry.
@@ -100,7 +128,7 @@ impl Signals {
         let mut all = Signal::default();
         for at in range {
             all.join(match text.longest_at(at) {
-                Some((e, _)) => self.entries.get(e.0 as usize).copied().unwrap_or_default(),
+                Some((e, _)) => self.entries.get(e.0 as usize).unwrap_or_default(),
                 None => self.of_kind(kind_of(text.tokens.get(at..=at).unwrap_or(&[]))),
             });
         }

@@ -8,6 +8,7 @@ use super::file::{Quoted, RuleSource};
 use super::parse::parse;
 use super::position::Position;
 use crate::error::Error;
+use crate::image::{Rows, stored};
 use crate::lexicon::Lexicon;
 use crate::vocabulary::Vocabulary;
 use std::collections::HashMap;
@@ -20,6 +21,8 @@ pub(crate) struct RuleSet {
     /// The ask that any position satisfies.
     pub(super) gap: usize,
     pub(super) rules: Vec<Rule>,
+    /// What each rule says, for people.
+    pub(super) said: Rows<Said>,
     roles: Vec<String>,
     /// For each symbol, one bit a rule: the rules whose rarest required item it can be.
     pub(super) wanted: Vec<u64>,
@@ -40,10 +43,35 @@ pub(super) struct Rule {
     pub(super) required: Vec<ByteSet>,
     /// Whether the pattern asks for the sentence's end.
     pub(super) to_end: bool,
+}
+
+/// What a rule says.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
     /// The pattern's parts in their order, each as checked and as written.
     pub(super) parts: Vec<(Form, String)>,
     readable: String,
 }
+
+stored!(RuleSet {
+    alphabet,
+    gap,
+    rules,
+    said,
+    roles,
+    wanted,
+    stride,
+    any
+});
+stored!(Rule {
+    id,
+    regex,
+    groups,
+    unless,
+    required,
+    to_end
+});
+stored!(Said { parts, readable });
 
 /// A rule between reading and compiling.
 pub(super) struct Parsed<'r> {
@@ -167,6 +195,7 @@ impl RuleSet {
             });
         }
         let mut compiled = Vec::with_capacity(forms.len());
+        let mut said = Vec::with_capacity(forms.len());
         for (p, (form, unless)) in parsed.iter().zip(&forms) {
             let (regex, groups) =
                 build(form, &alphabet, gap).map_err(|f| p.source.fault(&p.source.pattern, f))?;
@@ -190,6 +219,8 @@ impl RuleSet {
                 unless: veto,
                 required: required(form, &alphabet),
                 to_end: asks_end(form),
+            });
+            said.push(Said {
                 parts: parts(form, &p.pattern),
                 readable,
             });
@@ -213,6 +244,7 @@ impl RuleSet {
             alphabet,
             gap,
             rules: compiled,
+            said: said.into(),
             roles,
             wanted,
             stride,
@@ -253,7 +285,7 @@ impl RuleSet {
 
     /// The rule as it was understood: its pattern in full, its veto, and the regex over symbols.
     pub(crate) fn readable(&self, rule: usize) -> &str {
-        self.rules.get(rule).map_or("", |r| &r.readable)
+        self.said.get(rule).map_or("", |s| &s.readable)
     }
 
     /// The byte of a position.

@@ -3,6 +3,7 @@
 use super::template::{Roles, Template};
 use super::value::Symbolic;
 use crate::error::Error;
+use crate::image::stored;
 use crate::lexicon::{ClassId, Lexicon};
 use crate::rule::{Match, PosKind, Position, RuleSet, RuleSource, lexical_positions, tokens_of};
 use crate::text::token::{Token, TokenKind};
@@ -49,6 +50,15 @@ struct Reading {
     classes: Vec<ClassId>,
     id: TimeRuleId,
 }
+
+stored!(TimeRuleId(number));
+stored!(TimeRules { layers, ids });
+stored!(Layer { set, rules });
+stored!(Reading {
+    template,
+    classes,
+    id
+});
 
 /// What rules of this stage make.
 const MAKES: &str = "time";

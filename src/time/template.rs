@@ -5,6 +5,7 @@
 //! open; a value whose needed fields are open is open itself, and what holds it falls back to what is left.
 
 use super::value::{Anchor, Direction, Part, Symbolic, Unit};
+use crate::image::{Reader, Stored, Writer, stored};
 use jiff::civil::Weekday;
 
 /// What a template reads off a match.
@@ -431,4 +432,64 @@ fn part_of(word: &str) -> Option<Part> {
         "last_ten" => Part::LastTen,
         _ => return None,
     })
+}
+
+stored!(
+    enum Kind {
+        Date,
+        Decade,
+        Months,
+        Quarter,
+        Weekday,
+        Shift,
+        Recent,
+        Within,
+        Refine,
+        Part,
+        MonthsOf,
+        Toward,
+        Between,
+        Since,
+        Until,
+        Duration,
+        Unplaced,
+    }
+);
+stored!(Template { kind, fields });
+
+impl Stored for Field {
+    fn write(&self, to: &mut Writer) {
+        match self {
+            Field::Number(n) => {
+                0u8.write(to);
+                n.write(to);
+            }
+            Field::Word(word) => {
+                1u8.write(to);
+                word.write(to);
+            }
+            Field::Role { names, attribute } => {
+                2u8.write(to);
+                names.write(to);
+                attribute.write(to);
+            }
+            Field::Value(value) => {
+                3u8.write(to);
+                value.write(to);
+            }
+        }
+    }
+
+    fn read(from: &mut Reader) -> Option<Self> {
+        Some(match u8::read(from)? {
+            0 => Field::Number(Stored::read(from)?),
+            1 => Field::Word(Stored::read(from)?),
+            2 => Field::Role {
+                names: Stored::read(from)?,
+                attribute: Stored::read(from)?,
+            },
+            3 => Field::Value(Stored::read(from)?),
+            _ => return None,
+        })
+    }
 }
