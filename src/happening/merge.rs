@@ -90,11 +90,7 @@ pub(crate) trait Places {
 
 /// Joins candidates, in text order with asides last. Quadratic in the candidates of one kind at worst; a document of n
 /// relations compares each with the happenings found so far, at most `LOOK_BACK` of them.
-pub(crate) fn merge(
-    candidates: Vec<Candidate>,
-    kinds: &Frames,
-    places: &dyn Places,
-) -> Vec<Happening> {
+pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Places) -> Merged {
     let least = |k: &str| kinds.kind(k).map_or(2, |k| k.least);
     let needs_place = |k: &str| {
         kinds
@@ -104,6 +100,7 @@ pub(crate) fn merge(
     let ended = |k: &str| kinds.kind(k).is_some_and(|k| k.ends.is_some());
     let mut out: Vec<Happening> = Vec::new();
     let mut by_kind: HashMap<Box<str>, Vec<usize>> = HashMap::new();
+    let mut uncompared = 0;
     let (complete, partial): (Vec<Candidate>, Vec<Candidate>) = candidates
         .into_iter()
         .partition(|c| c.participants.len() >= least(&c.kind) && !(c.participants.is_empty()));
@@ -112,7 +109,9 @@ pub(crate) fn merge(
         match find(&out, &by_kind, &c, kind, places, false) {
             Some(i) => out[i].add(c, kind, places),
             None => {
-                by_kind.entry(c.kind.clone()).or_default().push(out.len());
+                let same = by_kind.entry(c.kind.clone()).or_default();
+                uncompared += usize::from(same.len() > LOOK_BACK);
+                same.push(out.len());
                 out.push(Happening::new(c));
             }
         }
@@ -142,14 +141,27 @@ pub(crate) fn merge(
                     });
                 }
             }
-            by_kind.entry(c.kind.clone()).or_default().push(out.len());
+            let same = by_kind.entry(c.kind.clone()).or_default();
+            uncompared += usize::from(same.len() > LOOK_BACK);
+            same.push(out.len());
             out.push(Happening::new(c));
         }
     }
     out.retain(|h| h.place.is_some() || !needs_place(&h.kind));
     part_of_a_plan(&mut out);
     journeys(&mut out, kinds, places);
-    out
+    Merged {
+        happenings: out,
+        uncompared,
+    }
+}
+
+/// What [`merge`] made of the candidates.
+#[derive(Debug)]
+pub(crate) struct Merged {
+    pub(crate) happenings: Vec<Happening>,
+    /// Of how many it is not known whether one further back than [`LOOK_BACK`] is the same.
+    pub(crate) uncompared: usize,
 }
 
 /// What is told without a word of tense or a date of some of those who are to come together ("A đi gặp B", where A, C and D will
@@ -221,8 +233,8 @@ fn journeys(out: &mut [Happening], kinds: &Frames, places: &dyn Places) {
     }
 }
 
-/// How many happenings back a candidate is compared with.
-const LOOK_BACK: usize = 64;
+/// How many happenings of its kind back a candidate is compared with.
+pub(crate) const LOOK_BACK: usize = 64;
 
 fn find(
     out: &[Happening],

@@ -28,7 +28,7 @@ use crate::extractor::{Extractor, Stage};
 use crate::happening::{Candidate, merge};
 use crate::mention::{Mention, mentions};
 use crate::phrase::{Head, Noun, build};
-use crate::text::{BlockKind, Text};
+use crate::text::{BlockKind, Text, readable};
 use crate::time::{Anchors, Edtf, TimeExpression, find};
 use jiff::civil::Date;
 use std::ops::Range;
@@ -65,7 +65,11 @@ pub(crate) struct Reading<'e, 't> {
 
 impl<'e, 't> Reading<'e, 't> {
     pub(crate) fn new(extractor: &'e Extractor, document: &'t Document<'t>) -> Self {
-        let text = Text::read(document.text, &extractor.vocabulary, &extractor.lexicon);
+        let text = Text::read(
+            readable(document.text),
+            &extractor.vocabulary,
+            &extractor.lexicon,
+        );
         let mut times = Vec::new();
         for s in &text.sentences {
             times.extend(find(&text, s, &extractor.lexicon, &extractor.times));
@@ -184,8 +188,8 @@ impl<'e, 't> Reading<'e, 't> {
     /// Resolves, fills and joins; then writes it all down.
     pub(crate) fn finish(mut self) -> Extraction {
         let candidates = self.understand();
-        let happenings = merge(candidates, &self.extractor.frames, &self.geography());
-        self.write(happenings)
+        let merged = merge(candidates, &self.extractor.frames, &self.geography());
+        self.write(merged)
     }
 
     fn geography(&self) -> Geography<'_> {

@@ -1,20 +1,23 @@
 //! Writing down what was read.
 
 use super::Reading;
-use crate::discourse::EntityNo;
+use crate::discourse::{CROWD, EntityNo};
 use crate::extraction::{
     Cue, Entity, Evidence, Extraction, Form, HeldOffice, Kind, Mention as MentionOut, Participant,
     Phase, Relation, Source, Status, TimeMention,
 };
-use crate::happening::{Coded, Happening, Teller, codes, stable_id};
+use crate::happening::{Coded, Happening, LOOK_BACK, Merged, Teller, codes, stable_id};
 use crate::phrase::Head;
-use crate::text::LONG;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::fold::spelling;
+use crate::text::{LONG, readable};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
 impl Reading<'_, '_> {
-    pub(super) fn write(mut self, happenings: Vec<Happening>) -> Extraction {
+    pub(super) fn write(mut self, merged: Merged) -> Extraction {
         let x = self.extractor;
+        let limits = self.limits(&merged);
+        let happenings = merged.happenings;
         let facts = if x.static_relations {
             self.facts()
         } else {
@@ -84,16 +87,6 @@ impl Reading<'_, '_> {
                 rule: x.times.rule_id(t.rule).to_string(),
             })
             .collect();
-        let cut = self
-            .text
-            .sentences
-            .iter()
-            .filter(|s| s.tokens.len() >= LONG)
-            .count();
-        let mut limits = Vec::new();
-        if cut > 0 {
-            limits.push(format!("sentences cut at {LONG} words: {cut}"));
-        }
         let mut relations: Vec<Relation> = happenings
             .into_iter()
             .map(|h| self.relation(h, &index, &entities))
@@ -124,6 +117,32 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// What the limits that keep reading linear left out.
+    fn limits(&self, merged: &Merged) -> Vec<String> {
+        let read = readable(self.document.text).len();
+        let sentences = self.text.sentences.iter();
+        let cut = sentences.filter(|s| s.tokens.len() >= LONG).count();
+        let of = |n: usize, what: String| (n > 0).then(|| format!("{what}: {n}"));
+        [
+            of(
+                self.document.text.len() - read,
+                format!("bytes beyond {read} that were not read"),
+            ),
+            of(cut, format!("sentences cut at {LONG} words")),
+            of(
+                self.entities.crowded,
+                format!("short names weighed against {CROWD} full ones, not all"),
+            ),
+            of(
+                merged.uncompared,
+                format!("relations compared with the last {LOOK_BACK} of their kind, not all"),
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
     /// What the entities of the names may be as well.
     fn open_readings(&mut self) -> BTreeMap<EntityNo, Vec<EntityNo>> {
         let g = &self.extractor.gazetteer;
@@ -142,7 +161,7 @@ impl Reading<'_, '_> {
     pub(super) fn entity(&self, n: EntityNo) -> Entity {
         let g = &self.extractor.gazetteer;
         let e = self.entities.get(n);
-        let mut aliases = e.surfaces.clone();
+        let mut aliases: BTreeSet<String> = BTreeSet::new();
         let row = e.known.map(|ix| g.entity(ix));
         let mut offices = Vec::new();
         if let Some(ix) = e.known {
@@ -191,6 +210,18 @@ impl Reading<'_, '_> {
                 .cloned()
                 .unwrap_or_else(|| e.name.clone()),
         };
+        // A form of the text is one more where it is written otherwise than all others, not merely spelled otherwise.
+        let mut more: Vec<&String> = e
+            .surfaces
+            .iter()
+            .filter(|s| **s != name && !aliases.contains(*s))
+            .collect();
+        if !more.is_empty() {
+            let mut seen: HashSet<String> = aliases.iter().map(|a| spelling(a)).collect();
+            seen.insert(spelling(&name));
+            more.retain(|s| seen.insert(spelling(s)));
+            aliases.extend(more.into_iter().cloned());
+        }
         aliases.remove(&name);
         Entity {
             id: match row {

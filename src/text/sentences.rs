@@ -90,6 +90,11 @@ impl<'a> Stops<'a> {
     /// If the sentence that began at `from` ends with the stop at `i`: the token after its closing marks.
     fn end(&self, i: usize, from: usize, limit: usize, quoted: bool) -> Option<usize> {
         let stop = self.tokens.get(i)?;
+        // A bar between spaces parts the cells of a table and the headlines of a digest.
+        if stop.is_punct('|') && stop.space_before && i > from {
+            let next = self.tokens.get(i + 1).filter(|_| i + 1 < limit);
+            return next.is_none_or(|n| n.space_before).then_some(i + 1);
+        }
         let TokenKind::Punct(mark @ ('.' | '?' | '!' | '…')) = stop.kind else {
             return None;
         };
@@ -293,6 +298,19 @@ mod tests {
             sentences("Bà hỏi. \"Tôi đây.\" Ông đáp."),
             ["Bà hỏi.", "\"Tôi đây.\"", "Ông đáp."]
         );
+    }
+
+    #[test]
+    fn a_bar_between_spaces_parts() {
+        assert_eq!(
+            sentences("Tin sáng: Mưa to | Ông Minh về Huế"),
+            ["Tin sáng: Mưa to |", "Ông Minh về Huế"]
+        );
+        assert_eq!(
+            sentences("| 19/1 | Lê Mai | Trần Quân |"),
+            ["| 19/1 |", "Lê Mai |", "Trần Quân |"]
+        );
+        assert_eq!(sentences("Kênh A|B phát lúc 19 giờ").len(), 1);
     }
 
     #[test]

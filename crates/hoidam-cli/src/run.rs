@@ -1,6 +1,6 @@
 //! The commands.
 
-use std::io::{self, BufWriter, ErrorKind, IsTerminal};
+use std::io::{self, ErrorKind, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::input::{self, Reading, Record};
 use crate::pool::{self, End};
 use crate::progress::Progress;
 use crate::sink::{Frame, Sink};
-use crate::{explain, say, table, usage};
+use crate::{explain, say, table, usage, whole};
 
 /// What an interrupted program ends with.
 const INTERRUPTED: u8 = 130;
@@ -61,7 +61,7 @@ pub(crate) fn explain(args: ExplainArgs) -> ExitCode {
 /// Prints how one text is read.
 pub(crate) fn why_not(args: WhyNotArgs) -> ExitCode {
     use std::io::Write;
-    let text = match std::fs::read_to_string(&args.file) {
+    let text = match input::read_one(&args.file) {
         Ok(text) => text,
         Err(e) => {
             say(&format!("{}: {e}", args.file.display()));
@@ -238,7 +238,13 @@ pub(crate) fn all_with<X: Send + Sync + 'static>(
         lossy: read.lossy,
     };
     let progress = Progress::new(&files);
-    let out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let out = match whole::stdout() {
+        Ok(out) => out,
+        Err(e) => {
+            say(&format!("standard output: {}", input::reason(&e)));
+            return ExitCode::FAILURE;
+        }
+    };
     let mut sink = Sink::new(out, frame, progress);
     let end = pool::run(
         jobs,
