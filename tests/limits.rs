@@ -38,6 +38,17 @@ fn sentences_without_end_are_cut_and_told() {
 }
 
 #[test]
+fn sentences_of_too_many_events_are_cut_and_told() {
+    let limits = read(&"gặp hội đàm với điện đàm thăm ".repeat(40)).limits;
+    assert!(
+        limits
+            .iter()
+            .any(|l| l.starts_with("sentences cut at 32 events: ")),
+        "{limits:?}"
+    );
+}
+
+#[test]
 fn relations_too_far_apart_to_compare_are_told() {
     let meetings: String = (0..200)
         .map(|n| format!("Ông Petro {} gặp bà Lana {}. ", name(n), name(n + 1000)))

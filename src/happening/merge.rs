@@ -74,6 +74,8 @@ pub(crate) struct Happening {
     /// Where it must have been: the place of a journey that it fell into, and from what that follows.
     pub(crate) journey: Option<(EntityNo, &'static str)>,
     pub(crate) tellings: Vec<Candidate>,
+    /// Whether one of them tells of another one than before.
+    again: bool,
 }
 
 /// What merging asks about places and parties.
@@ -295,6 +297,7 @@ impl Happening {
             occasion: c.occasion,
             count: c.count,
             journey: None,
+            again: c.again,
             tellings: vec![c],
         }
     }
@@ -393,8 +396,7 @@ impl Happening {
         };
         // "sắp gặp lại nhau, sau hội nghị tháng trước": another one than what has come about, whichever is told first.
         let again = |later: bool, earlier: Status| later && earlier == Status::Occurred;
-        let other = again(c.again, self.status)
-            || again(self.tellings.iter().any(|t| t.again) && !c.again, c.status);
+        let other = again(c.again, self.status) || again(self.again && !c.again, c.status);
         agree && !(other && self.time != c.time)
     }
 
@@ -460,6 +462,7 @@ impl Happening {
             self.reason = c.reason;
         }
         self.marked |= c.marked;
+        self.again |= c.again;
         self.tellings.push(c);
     }
 }

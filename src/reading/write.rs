@@ -9,7 +9,7 @@ use crate::extraction::{
 use crate::happening::{Coded, Happening, LOOK_BACK, Merged, Teller, codes, stable_id};
 use crate::phrase::Head;
 use crate::text::fold::spelling;
-use crate::text::{LONG, readable};
+use crate::text::{BUSY, LONG, readable};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
@@ -120,15 +120,16 @@ impl Reading<'_, '_> {
     /// What the limits that keep reading linear left out.
     fn limits(&self, merged: &Merged) -> Vec<String> {
         let read = readable(self.document.text).len();
-        let sentences = self.text.sentences.iter();
-        let cut = sentences.filter(|s| s.tokens.len() >= LONG).count();
+        let cut = self.text.sentences.iter().filter(|s| s.cut);
+        let (long, busy): (Vec<_>, Vec<_>) = cut.partition(|s| s.tokens.len() >= LONG);
         let of = |n: usize, what: String| (n > 0).then(|| format!("{what}: {n}"));
         [
             of(
                 self.document.text.len() - read,
                 format!("bytes beyond {read} that were not read"),
             ),
-            of(cut, format!("sentences cut at {LONG} words")),
+            of(long.len(), format!("sentences cut at {LONG} words")),
+            of(busy.len(), format!("sentences cut at {BUSY} events")),
             of(
                 self.entities.crowded,
                 format!("short names weighed against {CROWD} full ones, not all"),

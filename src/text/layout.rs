@@ -42,6 +42,8 @@ pub(crate) struct Sentence {
     pub(crate) tokens: Range<usize>,
     /// Index of its block.
     pub(crate) block: usize,
+    /// Whether it goes on in the next one: a limit cut it.
+    pub(crate) cut: bool,
 }
 
 /// Tokens of the longest credit after its word.
@@ -81,8 +83,8 @@ pub(crate) fn layout(
     for part in parts {
         if part.kind != BlockKind::Noise {
             let block = blocks.len();
-            reader.stops.sentences(part.tokens.clone(), |tokens| {
-                sentences.push(Sentence { tokens, block });
+            reader.stops.sentences(part.tokens.clone(), |tokens, cut| {
+                sentences.push(Sentence { tokens, block, cut });
             });
         }
         blocks.push(Block {
@@ -232,7 +234,7 @@ impl Reader<'_> {
     fn caption_start(&self, start: usize, at: usize) -> usize {
         let mut last = start;
         let mut count = 0;
-        self.stops.sentences(start..at, |s| {
+        self.stops.sentences(start..at, |s, _| {
             // The bracket or dash before the credit is no sentence.
             if self.slice(s.clone()).iter().any(Token::is_word) {
                 last = s.start;
@@ -257,7 +259,7 @@ impl Reader<'_> {
             {
                 let mut sentences = 0;
                 self.stops
-                    .sentences(before.tokens.clone(), |_| sentences += 1);
+                    .sentences(before.tokens.clone(), |_, _| sentences += 1);
                 if sentences == 1 {
                     before.kind = BlockKind::Caption;
                 }

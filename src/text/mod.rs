@@ -10,7 +10,7 @@ pub(crate) mod view;
 mod word;
 
 pub(crate) use layout::{Block, BlockKind, Sentence};
-pub(crate) use sentences::LONG;
+pub(crate) use sentences::{BUSY, LONG};
 pub(crate) use tokenize::{tokens_of_form, tokens_of_form_in};
 pub(crate) use view::View;
 
