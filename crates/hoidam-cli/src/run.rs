@@ -60,7 +60,6 @@ pub(crate) fn explain(args: ExplainArgs) -> ExitCode {
 
 /// Prints how one text is read.
 pub(crate) fn why_not(args: WhyNotArgs) -> ExitCode {
-    use std::io::Write;
     let text = match input::read_one(&args.file) {
         Ok(text) => text,
         Err(e) => {
@@ -76,11 +75,7 @@ pub(crate) fn why_not(args: WhyNotArgs) -> ExitCode {
         }
     });
     match shown {
-        Ok(shown) => {
-            // A closed pipe ends the printing and nothing else.
-            let _ = io::stdout().write_all(shown.as_bytes());
-            ExitCode::SUCCESS
-        }
+        Ok(shown) => whole::print(&shown, ExitCode::SUCCESS),
         Err(e) => {
             say(&e.to_string());
             ExitCode::FAILURE
@@ -90,12 +85,12 @@ pub(crate) fn why_not(args: WhyNotArgs) -> ExitCode {
 
 /// Reviews each pack by itself beside the built-in one; without a pack, the built-in data.
 pub(crate) fn check(args: CheckArgs) -> ExitCode {
-    use std::io::Write;
     let mut packs: Vec<_> = args.packs.into_iter().map(Some).collect();
     if packs.is_empty() {
         packs.push(None);
     }
     let mut broken = false;
+    let mut shown = String::new();
     for pack in packs {
         let mut builder = Extractor::builder();
         let mut name = "built-in data".to_string();
@@ -127,10 +122,9 @@ pub(crate) fn check(args: CheckArgs) -> ExitCode {
             (0, w) => format!("well formed, {}", count(w, "warning")),
             (e, w) => format!("{}, {}", count(e, "error"), count(w, "warning")),
         };
-        // A closed pipe ends the printing and nothing else.
-        let _ = writeln!(io::stdout(), "{name}: {found}");
+        shown.push_str(&format!("{name}: {found}\n"));
     }
-    ExitCode::from(u8::from(broken))
+    whole::print(&shown, ExitCode::from(u8::from(broken)))
 }
 
 fn columns() -> usize {

@@ -5,6 +5,10 @@
 
 use std::fs::File;
 use std::io::{self, Write};
+use std::process::ExitCode;
+
+use crate::input::reason;
+use crate::say;
 
 /// Bytes that are kept before they are written.
 const KEPT: usize = 1 << 16;
@@ -104,6 +108,22 @@ pub(crate) fn stdout() -> io::Result<Whole<File>> {
 #[cfg(not(unix))]
 pub(crate) fn stdout() -> io::Result<Whole<io::StdoutLock<'static>>> {
     Ok(Whole::new(io::stdout().lock()))
+}
+
+/// Prints a text that is there at once. Ends with `code`, or with a failure where the text could not be written; whoever has
+/// closed the pipe had enough of it.
+pub(crate) fn print(text: &str, code: ExitCode) -> ExitCode {
+    let written = stdout().and_then(|mut out| {
+        out.write_all(text.as_bytes())?;
+        out.flush()
+    });
+    match written {
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
+            say(&format!("standard output: {}", reason(&e)));
+            ExitCode::FAILURE
+        }
+        _ => code,
+    }
 }
 
 #[cfg(not(unix))]

@@ -497,3 +497,31 @@ fn a_stream_that_breaks_within_a_record_is_told() {
     );
     assert!(errors(&out).contains("-:2:"), "{}", errors(&out));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_by_every_command() {
+    let dir = pack(&[("a.txt", TEXT)]);
+    for command in [
+        "extract a.txt",
+        "extract --format json a.txt",
+        "explain a.txt",
+        "why-not a.txt",
+        "check",
+        "gazetteer lookup Berlin",
+        "gazetteer holder FR.president --date 2026-01-06",
+        "unknown a.txt",
+        "firings a.txt",
+    ] {
+        let out = shell(
+            dir.path(),
+            &format!("exec \"$HOIDAM\" {command} >/dev/full"),
+        );
+        assert_eq!(out.status.code(), Some(1), "{command}: {}", errors(&out));
+        let why = errors(&out);
+        assert!(
+            why.contains("standard output: No space left"),
+            "{command}: {why}"
+        );
+    }
+}
