@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 /// What this thread has worked so far: processor time where the system tells it (Linux), so that what else the machine does
 /// is not counted; else what a clock says.
+#[allow(dead_code)] // Not all who read these texts time them so.
 pub(crate) fn worked() -> Duration {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
     let nanos = told.and_then(|t| t.split(' ').next()?.parse().ok());
