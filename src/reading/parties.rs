@@ -219,10 +219,10 @@ impl Reading<'_, '_> {
             {
                 continue;
             }
-            match pairs.iter_mut().find(|(p, _)| *p == people) {
-                Some((_, n)) => *n += 1,
-                None if pairs.len() < MOST_PAIRS => pairs.push((people, 1)),
-                None => {}
+            if let Some((_, n)) = pairs.iter_mut().find(|(p, _)| *p == people) {
+                *n += 1;
+            } else if pairs.len() < MOST_PAIRS {
+                pairs.push((people, 1));
             }
         }
         for c in candidates.iter_mut() {
