@@ -3,6 +3,8 @@
 //! What is `pub` can be reached from outside: the lint `unreachable_pub` sees to that. So the list is that of the `pub` items of
 //! the sources, with their signatures. `HOIDAM_WRITE_API=1 cargo test --test public_api` writes it anew.
 
+#![allow(clippy::unwrap_used)] // Helpers of tests fail by it, as tests do.
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

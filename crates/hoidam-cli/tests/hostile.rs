@@ -299,7 +299,7 @@ fn files_that_cannot_be_read_are_named_and_the_rest_is_read() {
         ("shut/in.txt", TEXT),
     ]);
     let close = |name: &str| {
-        fs::set_permissions(dir.path().join(name), fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(dir.path().join(name), fs::Permissions::from_mode(0o000)).unwrap();
     };
     close("folder/closed.txt");
     close("shut");
