@@ -122,9 +122,10 @@ impl fmt::Display for Error {
             ..
         }) = &i.at
         {
-            write!(f, "\n    {s}")?;
-            if *column > 0 {
-                write!(f, "\n    {}^", " ".repeat(column - 1))?;
+            let (shown, caret) = excerpt(s, *column);
+            write!(f, "\n    {shown}")?;
+            if let Some(caret) = caret {
+                write!(f, "\n    {}^", " ".repeat(caret))?;
             }
         }
         if let Some((what, at)) = &i.also {
@@ -135,6 +136,31 @@ impl fmt::Display for Error {
         }
         Ok(())
     }
+}
+
+/// Characters of a source line that are shown on either side of the column.
+const SHOWN: usize = 200;
+
+/// The part of a source line about a column, and how many characters stand before the caret: a line may be a whole file.
+fn excerpt(source: &str, column: usize) -> (String, Option<usize>) {
+    let at = column.saturating_sub(1);
+    let from = at.saturating_sub(SHOWN);
+    let mut chars = source.chars().skip(from);
+    let mut shown = String::from(if from > 0 { "…" } else { "" });
+    // Tabs as they stand; other control characters would end or overwrite the line.
+    let plain = |c: char| {
+        if c.is_control() && c != '\t' {
+            '\u{fffd}'
+        } else {
+            c
+        }
+    };
+    shown.extend(chars.by_ref().take(2 * SHOWN).map(plain));
+    if chars.next().is_some() {
+        shown.push('…');
+    }
+    let caret = (column > 0).then_some(at - from + usize::from(from > 0));
+    (shown, caret)
 }
 
 impl fmt::Debug for Error {
@@ -161,6 +187,26 @@ mod tests {
             shown,
             "rules/x.toml:3:5: unknown class <tallks>\n    a = <tallks>\n        ^\n  first defined: rules/y.toml:9\n  did you mean <talks>?"
         );
+        let long = "x".repeat(1 << 20);
+        let e = Error::new("far out")
+            .at("t.tsv", 1, 500_000)
+            .source_line(&long);
+        let shown = e.to_string();
+        assert!(shown.chars().count() < 1000);
+        let [_, line, caret] = shown.lines().collect::<Vec<_>>()[..] else {
+            panic!("{shown}");
+        };
+        assert!(line.starts_with("    …x") && line.ends_with("x…"));
+        assert_eq!(caret.find('^'), Some(4 + 1 + 200));
+        let e = Error::new("bell")
+            .at("t.tsv", 1, 0)
+            .source_line("a\u{7}\u{1b}[2J");
+        assert!(!e.to_string().contains('\u{1b}'));
+    }
+
+    #[test]
+    fn tells_where() {
+        let e = Error::new("unknown class <tallks>").at("rules/x.toml", 3, 5);
         assert_eq!(
             (e.file(), e.line(), e.column()),
             (Some("rules/x.toml"), Some(3), Some(5))

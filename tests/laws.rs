@@ -1,14 +1,15 @@
 //! Laws of extraction, on the built-in packs: what holds for every text, and which texts are one to the reader.
 
-#![allow(clippy::expect_used)] // Helpers of tests fail by it, as tests do.
+#![allow(clippy::expect_used, clippy::panic)] // Helpers of tests fail by it, as tests do.
 
 mod common;
+#[path = "../examples/rewrite/mod.rs"]
+mod rewrite;
 
 use common::{DAY, EXTRACTOR, TEXTS, read};
 use hoidam::{Document, Extraction, Relation, Span};
 use proptest::prelude::*;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use rewrite::{Variant, WAYS, one_spelling};
 
 /// Failures are reported, not written into the repository.
 fn config(cases: u32) -> ProptestConfig {
@@ -148,224 +149,70 @@ fn the_texts_themselves() {
     assert!(read(TEXTS[0]).relations.len() > 5);
 }
 
-/// A text written otherwise, with the way back.
-struct Variant {
-    text: String,
-    /// Byte ranges of `text`, each with the range of the original that it stands for, in order.
-    pieces: Vec<(Span, Span)>,
-}
-
-impl Variant {
-    /// Writes each letter (with the marks on it) by `write`.
-    fn new(original: &str, write: impl Fn(&str, &str) -> Option<String>) -> Variant {
-        let mut v = Variant {
-            text: String::new(),
-            pieces: Vec::new(),
-        };
-        let mut at = 0;
-        while let Some(first) = original[at..].chars().next() {
-            let mut end = at + first.len_utf8();
-            while let Some(c) = original[end..]
-                .chars()
-                .next()
-                .filter(|c| is_combining_mark(*c))
-            {
-                end += c.len_utf8();
-            }
-            let letter = &original[at..end];
-            let start = v.text.len();
-            let before = &original[..at];
-            v.text += &write(letter, before).unwrap_or_else(|| letter.to_string());
-            v.pieces
-                .push((Span::new(start, v.text.len()), Span::new(at, end)));
-            at = end;
-        }
-        v
-    }
-
-    fn back(&self, span: Span) -> Span {
-        let first = self
-            .pieces
-            .partition_point(|(new, _)| new.end <= span.start);
-        let last = self.pieces.partition_point(|(new, _)| new.start < span.end);
-        Span::new(self.pieces[first].1.start, self.pieces[last - 1].1.end)
-    }
-}
-
-/// All that must be equal, spans led back and names written one way.
-fn essence(e: &Extraction, back: &dyn Fn(Span) -> Span) -> Vec<String> {
-    let mut out = Vec::new();
-    let who = |i: usize| {
-        let e = &e.entities[i];
-        (e.id.clone(), e.kind, e.known)
-    };
-    for m in &e.mentions {
-        let meant = m.entity.map(who);
-        out.push(format!(
-            "{:?} {:?} {:?} {meant:?} {}",
-            back(m.span),
-            m.kind,
-            m.form,
-            m.rule
-        ));
-    }
-    for t in &e.times {
-        out.push(format!("{:?} {:?} {}", back(t.span), t.value, t.rule));
-    }
-    for r in &e.relations {
-        let people: Vec<_> = r
-            .participants
-            .iter()
-            .map(|p| (who(p.entity), p.role.clone(), p.span.map(back)))
-            .collect();
-        let told: Vec<_> = r
-            .evidence
-            .iter()
-            .map(|x| (back(x.sentence), back(x.trigger), x.rule.clone(), x.status))
-            .collect();
-        out.push(format!(
-            "{} {} {:?} {:?} {people:?} {:?} {:?} {:?} {told:?}",
-            r.id,
-            r.kind,
-            r.status,
-            r.reason,
-            r.place.map(who),
-            r.time,
-            r.occasion.map(who),
-        ));
-    }
-    out
-}
-
+/// The same is read from a variant, all of it: entities, mentions, times, relations, limits, as the JSON line has them.
 fn same(name: &str, original: &str, v: &Variant) {
-    let wanted = essence(&read(original), &|s| s);
     let found = read(&v.text);
     sound(&v.text, &found);
-    let got = essence(&found, &|s| v.back(s));
-    for (w, g) in wanted.iter().zip(&got) {
-        assert_eq!(w, g, "{name}");
+    let mut wanted = read(original);
+    one_spelling(&mut wanted);
+    let got = v.led_back(found);
+    assert_eq!(got, wanted, "{name}");
+    #[cfg(feature = "serde")]
+    {
+        use hoidam::output::json::{Offsets, to_line};
+        let line = |e: &Extraction| to_line(&Document::new(original), e, Offsets::Bytes);
+        assert_eq!(line(&got), line(&wanted), "{name}");
     }
-    assert_eq!(wanted.len(), got.len(), "{name}");
 }
 
-/// New place of the tone mark (`hòa`, `thủy` are the old one).
-fn new_tone(word: &str) -> Option<String> {
-    #[rustfmt::skip]
-    const PAIRS: [(&str, &str); 15] = [
-        ("òa", "oà"), ("óa", "oá"), ("ỏa", "oả"), ("õa", "oã"), ("ọa", "oạ"),
-        ("òe", "oè"), ("óe", "oé"), ("ỏe", "oẻ"), ("õe", "oẽ"), ("ọe", "oẹ"),
-        ("ùy", "uỳ"), ("úy", "uý"), ("ủy", "uỷ"), ("ũy", "uỹ"), ("ụy", "uỵ"),
-    ];
-    PAIRS
-        .iter()
-        .find_map(|(old, new)| word.strip_suffix(old).map(|w| format!("{w}{new}")))
-}
+/// Texts whose every second line exercises what spelling may confuse: quotes, dashes, brackets, names with both places of
+/// the tone mark, Windows line ends, marks of Markdown.
+const SPELLINGS: [&str; 3] = [
+    "Chủ tịch tỉnh Khánh Hòa Lê Văn Hoà tiếp bà Nguyễn Thúy Loan\n\nSáng 5/1, ông Lê Văn Hoà tiếp Đại sứ Pháp Anne-Marie Dupont \
+     tại Khánh Hoà. \"Hai bên sẽ còn gặp nhau nhiều\", bà Dupont nói. Ông Hòa thì 'rất vui'.\n\nTheo bà Nguyễn Thuý Loan - \
+     người phát ngôn của tỉnh - cuộc gặp kéo dài 2 giờ 30 phút (từ 8 giờ).\n",
+    "Ngày 3/1/2026, Tổng thống Ukraine điện đàm với Thủ tướng Ba Lan Donald Tusk.\nÔng Tusk: “Chúng tôi ủng hộ hoà bình”.\n\n\
+     Diễn đàn Hợp tác Kinh tế châu Á - Thái Bình Dương (APEC) sẽ họp từ 10-12/11. Đoàn Đức, Đan Mạch, Cộng hoà Séc đã đăng ký.\n",
+    "**Tin vắn**\n\n[Thủ tướng Đức Friedrich Merz thăm Ấn Độ](https://example.vn/a-1.html)\n\nThủ tướng Merz đến New Delhi hôm 4/1, \
+     theo lời mời của ông Narendra Modi. N'Djamena và Côte d'Ivoire không dự.\n![Hai nhà lãnh đạo tại New Delhi](/anh.jpg)\n",
+];
 
 #[test]
 fn one_text_many_ways_to_write_it() {
-    type Write = Box<dyn Fn(&str, &str) -> Option<String>>;
-    let letter = |l: &str| l.chars().next().is_some_and(char::is_alphabetic);
-    let within = move |l: &str, before: &str| {
-        letter(l) && before.chars().next_back().is_some_and(char::is_alphabetic)
-    };
-    let ways: Vec<(&str, Write)> = vec![
-        ("decomposed", Box::new(|l, _| Some(l.nfd().collect()))),
-        (
-            "half decomposed",
-            Box::new(|l, before| (before.len() % 3 == 0).then(|| l.nfd().collect())),
-        ),
-        (
-            "Windows line ends",
-            Box::new(|l, _| (l == "\n").then(|| "\r\n".into())),
-        ),
-        (
-            "no-break spaces",
-            Box::new(|l, _| (l == " ").then(|| "\u{a0}".into())),
-        ),
-        (
-            "thin spaces",
-            Box::new(|l, _| (l == " ").then(|| "\u{2009}".into())),
-        ),
-        (
-            "zero-width spaces in words",
-            Box::new(move |l, b| within(l, b).then(|| format!("\u{200b}{l}"))),
-        ),
-        (
-            "soft hyphens",
-            Box::new(move |l, b| (within(l, b) && b.len() % 2 == 0).then(|| format!("\u{ad}{l}"))),
-        ),
-        (
-            "zero-width joiners",
-            Box::new(move |l, b| within(l, b).then(|| format!("\u{200d}{l}"))),
-        ),
-        (
-            "curly quotes",
-            Box::new(|l, b| {
-                (l == "\"").then(|| {
-                    let opens = b.chars().next_back().is_none_or(char::is_whitespace);
-                    if opens { "“" } else { "”" }.into()
-                })
-            }),
-        ),
-        (
-            "byte-order mark",
-            Box::new(|l, b| b.is_empty().then(|| format!("\u{feff}{l}"))),
-        ),
-        (
-            "en dashes",
-            Box::new(|l, b| (l == "-" && b.ends_with(' ')).then(|| "–".into())),
-        ),
-        (
-            "eth for đ",
-            Box::new(|l, _| match l {
-                "đ" => Some("ð".into()),
-                "Đ" => Some("Ð".into()),
-                _ => None,
-            }),
-        ),
-        (
-            "full-width digits",
-            Box::new(|l, _| {
-                let d = l.chars().next().filter(char::is_ascii_digit)?;
-                char::from_u32(u32::from(d) + 0xfee0).map(String::from)
-            }),
-        ),
-    ];
-    for text in TEXTS {
-        for (name, write) in &ways {
-            same(name, text, &Variant::new(text, write));
+    for (name, way) in WAYS {
+        let mut changed = 0;
+        for text in TEXTS.iter().chain(&SPELLINGS) {
+            let variant = way(text);
+            changed += usize::from(variant.text != *text);
+            same(name, text, &variant);
         }
+        // The texts are composed as they are.
+        assert!(changed > 0 || name.contains("NFC"), "{name} changes a text");
     }
 }
 
-#[test]
-fn old_and_new_place_of_the_tone_mark() {
-    let mut changed = 0;
-    for text in TEXTS {
-        // Letter for letter: the two places have the same number of bytes or map within the word.
-        let mut v = Variant {
-            text: String::new(),
-            pieces: Vec::new(),
-        };
-        let mut at = 0;
-        for word in text.split_inclusive(|c: char| !c.is_alphabetic()) {
-            let stem = word.trim_end_matches(|c: char| !c.is_alphabetic());
-            let written = new_tone(stem).filter(|w| w.chars().count() == stem.chars().count());
-            changed += usize::from(written.is_some());
-            let written = written.unwrap_or_else(|| stem.to_string()) + &word[stem.len()..];
-            for (new, old) in written.char_indices().zip(word.char_indices()) {
-                let start = v.text.len() + new.0;
-                v.pieces.push((
-                    Span::new(start, start + new.1.len_utf8()),
-                    Span::new(at + old.0, at + old.0 + old.1.len_utf8()),
-                ));
-            }
-            v.text += &written;
-            at += word.len();
+proptest! {
+    #![proptest_config(config(64))]
+
+    /// Ways come together: decomposed letters with soft hyphens between them, no-break spaces, curly quotes, and so on.
+    #[test]
+    fn and_many_ways_at_once(
+        which in 0..TEXTS.len() + SPELLINGS.len(),
+        ways in prop::collection::vec(0..WAYS.len(), 1..5),
+    ) {
+        let text = TEXTS.iter().chain(&SPELLINGS).nth(which).copied().unwrap_or("");
+        // What is thrown into the words of an entity makes it none.
+        let mut ways = ways;
+        ways.sort_by_key(|w| WAYS[*w].0.contains("entities"));
+        let mut names = Vec::new();
+        let mut variant = Variant::of(text);
+        for way in ways {
+            let (name, write) = WAYS[way];
+            names.push(name);
+            variant = variant.then(write);
         }
-        same("new place of the tone mark", text, &v);
+        same(&names.join(", "), text, &variant);
     }
-    assert!(changed > 0, "the texts have such words");
 }
 
 /// Paragraphs that share no name, office or capitalised syllable with the texts, and refer to nothing in them.
@@ -455,5 +302,87 @@ proptest! {
         let text = kept.join("\n\n");
         let longer = format!("{text}\n\n{}\n", UNRELATED[added]);
         unchanged(&text, &longer)?;
+    }
+}
+
+/// Headlines with the relations that a reader takes from them; every name has two syllables and more.
+const HEADLINES: [(&str, &str, &[&str]); 8] = [
+    (
+        "Phạm Minh Chính hội đàm với Christopher Luxon tại Hà Nội",
+        "meeting",
+        &["pham-minh-chinh", "christopher-luxon"],
+    ),
+    (
+        "Emmanuel Macron điện đàm với Volodymyr Zelensky",
+        "call",
+        &["emmanuel-macron", "volodymyr-zelensky"],
+    ),
+    (
+        "Tập Cận Bình tiếp Narendra Modi tại Bắc Kinh",
+        "meeting",
+        &["xi-jinping", "narendra-modi"],
+    ),
+    (
+        "Thủ tướng Phạm Minh Chính thăm Hàn Quốc",
+        "visit",
+        &["pham-minh-chinh"],
+    ),
+    (
+        "Chủ tịch nước Lương Cường gửi thư chúc mừng Alexander Lukashenko",
+        "letter",
+        &["luong-cuong", "alexander-lukashenko"],
+    ),
+    (
+        "Keir Starmer mời Friedrich Merz thăm Luân Đôn",
+        "invitation",
+        &["keir-starmer", "friedrich-merz"],
+    ),
+    (
+        "Lê Hoài Trung sẽ gặp Motegi Toshimitsu tại Tokyo",
+        "meeting",
+        &["le-hoai-trung", "motegi-toshimitsu"],
+    ),
+    (
+        "Donald Trump hủy cuộc gặp với Vladimir Putin tại Budapest",
+        "meeting",
+        &["donald-trump", "vladimir-putin"],
+    ),
+];
+
+#[test]
+fn headlines_in_capitals_name_the_same_people_and_tell_the_same() {
+    for (headline, kind, people) in HEADLINES {
+        for text in [headline.to_string(), headline.to_uppercase()] {
+            let found = read(&text);
+            sound(&text, &found);
+            let relation = found
+                .relations
+                .iter()
+                .find(|r| r.kind == kind)
+                .unwrap_or_else(|| panic!("{text}: {:?}", found.relations));
+            let mut got: Vec<&str> = relation
+                .participants
+                .iter()
+                .map(|p| found.entities[p.entity].id.as_str())
+                .collect();
+            let mut wanted = people.to_vec();
+            got.sort_unstable();
+            wanted.sort_unstable();
+            assert_eq!(got, wanted, "{text}");
+        }
+        let (plain, loud) = (read(headline), read(&headline.to_uppercase()));
+        let told = |e: &Extraction| -> Vec<_> {
+            e.relations
+                .iter()
+                .map(|r| {
+                    (
+                        r.kind.clone(),
+                        r.status,
+                        r.place.map(|p| e.entities[p].id.clone()),
+                    )
+                })
+                .collect()
+        };
+        assert_eq!(told(&plain), told(&loud), "{headline}");
     }
 }

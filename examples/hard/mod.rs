@@ -1,5 +1,23 @@
 //! Texts that nobody writes, each of one pattern without end: reading them must cost no more a byte than other text does.
 
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+/// What this thread has worked so far: processor time where the system tells it (Linux), so that what else the machine does
+/// is not counted; else what a clock says.
+#[allow(dead_code)] // Not all who read these texts time them so.
+pub(crate) fn worked() -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanos = told.and_then(|t| t.split(' ').next()?.parse().ok());
+    nanos.map_or_else(
+        || {
+            static START: OnceLock<Instant> = OnceLock::new();
+            START.get_or_init(Instant::now).elapsed()
+        },
+        Duration::from_nanos,
+    )
+}
+
 /// The name of each pattern, and its text of at least `bytes` bytes.
 pub(crate) fn texts(bytes: usize) -> Vec<(&'static str, String)> {
     let repeat = |part: &str| part.repeat(bytes / part.len() + 1);

@@ -6,7 +6,7 @@ use crate::gazetteer::{EntityIx, FormKind, Gazetteer, Gender};
 use crate::mention::Mention;
 use crate::phrase::{Head, Noun};
 use crate::text::Text;
-use crate::text::fold::fold_word;
+use crate::text::fold::{fold_word, fold_words};
 use crate::text::token::TokenKind;
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
@@ -20,7 +20,7 @@ struct Hint<'a> {
     former: bool,
     titled: bool,
     /// The first title as written.
-    title: &'a str,
+    title: String,
 }
 
 /// The country whose bare offices are meant, and the family names of its language.
@@ -62,8 +62,8 @@ pub(crate) fn bind(
                 n
             }
             None => {
-                let surface = text.slice(m.tokens.clone());
-                entities.of_name(m.kind, &folded(surface), surface)
+                let surface = text.spelled(m.tokens.clone());
+                entities.of_name(m.kind, &fold_name(&surface), &surface)
             }
         };
         out[i] = Some(n);
@@ -74,12 +74,11 @@ pub(crate) fn bind(
         );
     }
     for (m, n) in mentions.iter().zip(&out) {
-        let surface = text.slice(m.tokens.clone());
         let Some(surfaces) = n.map(|n| &mut entities.get_mut(n).surfaces) else {
             continue;
         };
-        if !surfaces.contains(surface) {
-            surfaces.insert(surface.to_string());
+        if !surfaces.contains(text.slice(m.tokens.clone())) {
+            surfaces.insert(text.spelled(m.tokens.clone()));
         }
     }
     out
@@ -127,7 +126,7 @@ fn bind_persons(
         h.title = noun
             .titles
             .first()
-            .map_or("", |t| text.slice(t.tokens.clone()));
+            .map_or_else(String::new, |t| text.spelled(t.tokens.clone()));
         h.polity = noun
             .polity
             .and_then(|p| out.get(p).copied().flatten())
@@ -146,6 +145,8 @@ fn bind_persons(
     }
     // Full names.
     let mut by_part: HashMap<&str, Vec<usize>> = HashMap::new();
+    // Parts of several people's names.
+    let mut several: HashSet<&str> = HashSet::new();
     // By words in any order: Takaichi Sanae, Sanae Takaichi.
     let sorted: Vec<Vec<&str>> = words
         .iter()
@@ -192,8 +193,8 @@ fn bind_persons(
                 match best_person(full, &hints[i], gazetteer, date, false) {
                     Pick::One(ix) => entities.of_row(ix, gazetteer),
                     pick => {
-                        let surface = text.slice(m.tokens.clone());
-                        let n = entities.of_name(Kind::Person, &words[i].join(" "), surface);
+                        let surface = text.spelled(m.tokens.clone());
+                        let n = entities.of_name(Kind::Person, &words[i].join(" "), &surface);
                         entities.may_be(n, pick.open());
                         n
                     }
@@ -203,7 +204,11 @@ fn bind_persons(
         by_words.insert(&sorted[i], n);
         out[i] = Some(n);
         for w in &words[i] {
-            by_part.entry(w).or_default().push(i);
+            let list = by_part.entry(w).or_default();
+            if list.first().is_some_and(|j| out[*j] != Some(n)) {
+                several.insert(w);
+            }
+            list.push(i);
         }
         note(entities, n, &hints[i]);
     }
@@ -228,14 +233,20 @@ fn bind_persons(
             Meant::Entity(n) => n,
             Meant::Row(Pick::One(ix)) => entities.of_row(ix, gazetteer),
             Meant::Row(pick) => {
-                let surface = text.slice(m.tokens.clone());
-                let n = entities.of_name(Kind::Person, &words[i].join(" "), surface);
+                let surface = text.spelled(m.tokens.clone());
+                let n = entities.of_name(Kind::Person, &words[i].join(" "), &surface);
                 entities.may_be(n, pick.open());
                 n
             }
         };
         out[i] = Some(n);
         note(entities, n, &hints[i]);
+        let holders = words[i]
+            .last()
+            .filter(|w| several.contains(w.as_str()))
+            .and_then(|w| by_part.get(w.as_str()))
+            .map_or(0, Vec::len);
+        entities.crowded += usize::from(holders > CROWD);
     }
 }
 
@@ -280,7 +291,13 @@ fn name_words(text: &Text<'_>, m: &Mention) -> Vec<String> {
 
 /// Whether two titles are the same words, whatever their capitals.
 fn same_words(a: &str, b: &str) -> bool {
-    !a.is_empty() && folded(a) == folded(b)
+    !a.is_empty() && fold_name(a) == fold_name(b)
+}
+
+fn fold_name(s: &str) -> String {
+    let mut out = String::new();
+    fold_words(s, &mut out);
+    out
 }
 
 fn folded(s: &str) -> String {
@@ -407,8 +424,9 @@ pub(super) fn fits_class(word: &str, class: &str, rank: u8) -> bool {
     word == class || (word == "leader" && rank <= 2) || (word == "chair" && class == "president")
 }
 
-/// So many full names on each side are weighed for a short one.
-const NEAR: usize = 96;
+/// So many full names are weighed for a short one, half of them on each side.
+pub(crate) const CROWD: usize = 192;
+const NEAR: usize = CROWD / 2;
 
 /// The person that a short form means.
 #[allow(clippy::too_many_arguments)]
@@ -459,7 +477,7 @@ fn short(
                 });
                 score += if agrees { 6 } else { -2 };
                 // "Tổng thống Kim", "Chủ tịch Kim": the same words say more than an office that both can mean.
-                let called_so = |o: &GivenOffice| same_words(&o.title, hint.title);
+                let called_so = |o: &GivenOffice| same_words(&o.title, &hint.title);
                 score += if e.offices.iter().any(called_so) {
                     3
                 } else {

@@ -43,6 +43,8 @@ pub(crate) struct DocEntities {
     list: Vec<DocEntity>,
     by_row: crate::hash::FastMap<EntityIx, EntityNo>,
     by_name: HashMap<(Kind, String), EntityNo>,
+    /// How many short names were weighed against some of the full ones that hold them, not all.
+    pub(crate) crowded: usize,
 }
 
 impl DocEntities {

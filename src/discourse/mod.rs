@@ -5,7 +5,7 @@ mod entities;
 mod roles;
 mod state;
 
-pub(crate) use bind::{Home, bind};
+pub(crate) use bind::{CROWD, Home, bind};
 pub(crate) use entities::{DocEntities, EntityNo, GivenOffice};
 pub(crate) use roles::{RoleContext, RoleTable};
 pub(crate) use state::State;

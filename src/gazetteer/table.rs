@@ -1,7 +1,7 @@
 //! Reading a tab-separated table with a header.
 
 use crate::error::Error;
-use crate::pack::{Cell, FileText};
+use crate::pack::{Cell, FileText, LONGEST_ROW, too_long};
 
 /// A table in memory: cells by column name.
 pub(crate) struct Table<'a> {
@@ -27,7 +27,7 @@ impl<'a> Table<'a> {
     /// Reads a table whose header must name `needed` columns and may name only `known` ones.
     ///
     /// # Errors
-    /// No header, an unknown or missing column, a row with more cells than the header.
+    /// No header, an unknown or missing column, a row with more cells than the header or of more than 64 KiB.
     pub(crate) fn read(
         file: &'a str,
         text: FileText<'a>,
@@ -59,6 +59,8 @@ impl<'a> Table<'a> {
             line_from = at + 1;
             if line.is_empty() || line.starts_with('#') {
                 table.cells.truncate(before);
+            } else if line.len() > LONGEST_ROW {
+                return Err(too_long(line).at(file, number, 0).source_line(line));
             } else if table.columns.is_empty() {
                 table.columns = std::mem::take(&mut table.cells);
                 table.check_header(number, line, needed, known)?;

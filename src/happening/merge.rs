@@ -74,6 +74,8 @@ pub(crate) struct Happening {
     /// Where it must have been: the place of a journey that it fell into, and from what that follows.
     pub(crate) journey: Option<(EntityNo, &'static str)>,
     pub(crate) tellings: Vec<Candidate>,
+    /// Whether one of them tells of another one than before.
+    again: bool,
 }
 
 /// What merging asks about places and parties.
@@ -92,11 +94,7 @@ pub(crate) trait Places {
 
 /// Joins candidates, in text order with asides last. Quadratic in the candidates of one kind at worst; a document of n
 /// relations compares each with the happenings found so far, at most `LOOK_BACK` of them.
-pub(crate) fn merge(
-    candidates: Vec<Candidate>,
-    kinds: &Frames,
-    places: &dyn Places,
-) -> Vec<Happening> {
+pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Places) -> Merged {
     let least = |k: &str| kinds.kind(k).map_or(2, |k| k.least);
     let needs_place = |k: &str| {
         kinds
@@ -106,6 +104,7 @@ pub(crate) fn merge(
     let ended = |k: &str| kinds.kind(k).is_some_and(|k| k.ends.is_some());
     let mut out: Vec<Happening> = Vec::new();
     let mut by_kind: HashMap<Box<str>, Vec<usize>> = HashMap::new();
+    let mut uncompared = 0;
     let (complete, partial): (Vec<Candidate>, Vec<Candidate>) = candidates
         .into_iter()
         .partition(|c| c.participants.len() >= least(&c.kind) && !(c.participants.is_empty()));
@@ -114,7 +113,9 @@ pub(crate) fn merge(
         match find(&out, &by_kind, &c, kind, places, false) {
             Some(i) => out[i].add(c, kind, places),
             None => {
-                by_kind.entry(c.kind.clone()).or_default().push(out.len());
+                let same = by_kind.entry(c.kind.clone()).or_default();
+                uncompared += usize::from(same.len() > LOOK_BACK);
+                same.push(out.len());
                 out.push(Happening::new(c));
             }
         }
@@ -144,14 +145,27 @@ pub(crate) fn merge(
                     });
                 }
             }
-            by_kind.entry(c.kind.clone()).or_default().push(out.len());
+            let same = by_kind.entry(c.kind.clone()).or_default();
+            uncompared += usize::from(same.len() > LOOK_BACK);
+            same.push(out.len());
             out.push(Happening::new(c));
         }
     }
     out.retain(|h| h.place.is_some() || !needs_place(&h.kind));
     part_of_a_plan(&mut out);
     journeys(&mut out, kinds, places);
-    out
+    Merged {
+        happenings: out,
+        uncompared,
+    }
+}
+
+/// What [`merge`] made of the candidates.
+#[derive(Debug)]
+pub(crate) struct Merged {
+    pub(crate) happenings: Vec<Happening>,
+    /// Of how many it is not known whether one further back than [`LOOK_BACK`] is the same.
+    pub(crate) uncompared: usize,
 }
 
 /// What is told without a word of tense or a date of some of those who are to come together ("A đi gặp B", where A, C and D will
@@ -226,8 +240,8 @@ fn journeys(out: &mut [Happening], kinds: &Frames, places: &dyn Places) {
 /// The tokens of one whom no words name.
 const NOWHERE: Range<usize> = 0..0;
 
-/// How many happenings back a candidate is compared with.
-const LOOK_BACK: usize = 64;
+/// How many happenings of its kind back a candidate is compared with.
+pub(crate) const LOOK_BACK: usize = 64;
 
 fn find(
     out: &[Happening],
@@ -288,6 +302,7 @@ impl Happening {
             occasion: c.occasion,
             count: c.count,
             journey: None,
+            again: c.again,
             tellings: vec![c],
         }
     }
@@ -386,8 +401,7 @@ impl Happening {
         };
         // "sắp gặp lại nhau, sau hội nghị tháng trước": another one than what has come about, whichever is told first.
         let again = |later: bool, earlier: Status| later && earlier == Status::Occurred;
-        let other = again(c.again, self.status)
-            || again(self.tellings.iter().any(|t| t.again) && !c.again, c.status);
+        let other = again(c.again, self.status) || again(self.again && !c.again, c.status);
         agree && !(other && self.time != c.time)
     }
 
@@ -465,6 +479,7 @@ impl Happening {
             self.reason = c.reason;
         }
         self.marked |= c.marked;
+        self.again |= c.again;
         self.tellings.push(c);
     }
 }

@@ -4,4 +4,6 @@ mod codes;
 mod merge;
 
 pub(crate) use codes::{CIRCUMSTANCES, Coded, codes, stable_id};
-pub(crate) use merge::{Candidate, Happening, Participation, Places, Teller, merge};
+pub(crate) use merge::{
+    Candidate, Happening, LOOK_BACK, Merged, Participation, Places, Teller, merge,
+};

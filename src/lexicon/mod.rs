@@ -8,7 +8,7 @@
 use crate::error::Error;
 use crate::hash::FastMap;
 use crate::image::{Plain, Rows, stored};
-use crate::pack::{Cell, FileText};
+use crate::pack::{Cell, FileText, LONGEST_ROW, too_long};
 use crate::text::token::{Token, TokenKind};
 use crate::text::tokens_of_form_in;
 use crate::trie::{ROOT, Trie};
@@ -188,6 +188,9 @@ impl Lexicon {
             ..
         } in rows(table.as_str())
         {
+            if line.len() > LONGEST_ROW {
+                return Err(too_long(line).at(file, row, 0).source_line(line));
+            }
             if form.is_empty() || class.is_empty() {
                 return Err(Error::new("a lexicon row needs a form and a class")
                     .at(file, row, 0)

@@ -3,12 +3,15 @@
 use crate::builtin;
 use crate::error::Error;
 use std::borrow::Cow;
+use std::io::Read;
 use std::path::Path;
 
 /// The files of a pack: path inside the pack, with `/`, and text.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Pack {
     pub(crate) files: Vec<(String, Cow<'static, str>)>,
+    /// Bytes that were read for it.
+    bytes: u64,
 }
 
 /// A file of a pack: its path inside the pack, and its text.
@@ -89,8 +92,19 @@ impl<'a> FileText<'a> {
     }
 }
 
-/// Files of a pack larger than this are refused: a table of a million rows has less.
+/// A pack whose files are larger together is refused: a table of a million rows has less.
 const MOST_BYTES: u64 = 256 << 20;
+/// The longest row of a table, in bytes: most have some dozens.
+pub(crate) const LONGEST_ROW: usize = 1 << 16;
+
+/// The error about a longer one.
+pub(crate) fn too_long(row: &str) -> Error {
+    let length = row.len();
+    Error::new(format!(
+        "a row of {length} bytes; the longest may have {LONGEST_ROW}"
+    ))
+}
+
 /// Folders of a pack nest no deeper.
 const MOST_DEPTH: usize = 8;
 
@@ -101,13 +115,15 @@ impl Pack {
             files: builtin::files()
                 .map(|(p, t)| (p.to_string(), Cow::Borrowed(t)))
                 .collect(),
+            bytes: 0,
         }
     }
 
-    /// Reads the `.tsv` and `.toml` files of a folder, sorted by path. Links to folders are not followed.
+    /// Reads the `.tsv` and `.toml` files of a folder, sorted by path. All of them lie in the folder: links out of it or
+    /// round in it are refused.
     ///
     /// # Errors
-    /// A folder or file that cannot be read, is not UTF-8, or is too large.
+    /// A folder or file that cannot be read, is a link, a pipe or a device, is not UTF-8, or is too large.
     pub(crate) fn read_dir(root: &Path) -> Result<Pack, Error> {
         let mut pack = Pack::default();
         read_folder(root, root, 0, &mut pack)?;
@@ -141,17 +157,32 @@ fn read_folder(root: &Path, folder: &Path, depth: usize, pack: &mut Pack) -> Res
             continue;
         }
         let wanted = path.extension().is_some_and(|e| e == "tsv" || e == "toml");
-        if !wanted || !kind.is_file() {
+        if kind.is_symlink() && (wanted || path.is_dir()) {
+            return Err(Error::new(format!("{}: a link", path.display()))
+                .help("a pack holds its files itself; put a copy here"));
+        }
+        if !wanted {
             continue;
         }
-        let length = entry.metadata().map_err(|e| fail(&path, &e))?.len();
-        if length > MOST_BYTES {
+        if !kind.is_file() {
             return Err(Error::new(format!(
-                "{}: the file is too large for a pack ({length} bytes)",
+                "{}: a pipe or a device, no file",
                 path.display()
             )));
         }
-        let bytes = std::fs::read(&path).map_err(|e| fail(&path, &e))?;
+        let file = std::fs::File::open(&path).map_err(|e| fail(&path, &e))?;
+        let left = MOST_BYTES.saturating_sub(pack.bytes);
+        let mut bytes = Vec::new();
+        // Not by the length that the folder tells: a file may grow.
+        let read = file.take(left + 1).read_to_end(&mut bytes);
+        pack.bytes += read.map_err(|e| fail(&path, &e))? as u64;
+        if pack.bytes > MOST_BYTES {
+            return Err(Error::new(format!(
+                "{}: the pack is too large here, with more than {} MiB",
+                path.display(),
+                MOST_BYTES >> 20
+            )));
+        }
         let text = String::from_utf8(bytes).map_err(|e| {
             Error::new(format!(
                 "{}: not UTF-8 at byte {}",

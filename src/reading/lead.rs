@@ -51,7 +51,7 @@ impl Reading<'_, '_> {
         };
         for ((_, person), (noun, polity)) in pairs {
             for title in &self.nouns[noun].titles {
-                let words = self.text.slice(title.tokens.clone()).to_string();
+                let words = self.text.spelled(title.tokens.clone());
                 for class in &title.classes {
                     self.entities.get_mut(person).offices.push(GivenOffice {
                         class: class.clone(),

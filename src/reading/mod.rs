@@ -36,7 +36,7 @@ use crate::happening::{Candidate, merge};
 use crate::mention::{Mention, SheetLists, mentions};
 use crate::phrase::{Head, Noun};
 use crate::rule::Signal;
-use crate::text::{BlockKind, Text, TextLists};
+use crate::text::{BlockKind, Text, TextLists, readable};
 use crate::time::{Anchors, Edtf, TimeExpression};
 use jiff::civil::Date;
 
@@ -103,7 +103,7 @@ impl<'e, 't> Reading<'e, 't> {
         document: &'t Document<'t>,
         scratch: &mut Scratch,
     ) -> Self {
-        let text = scratch.read(extractor, document.text);
+        let text = scratch.read(extractor, readable(document.text));
         let signals = of_sentences(extractor, &text);
         let times = times(extractor, &text, &signals);
         let mentions = mentions(
@@ -150,7 +150,7 @@ impl<'e, 't> Reading<'e, 't> {
                 reading.finish(scratch).relations.len()
             };
         }
-        let text = scratch.read(extractor, document.text);
+        let text = scratch.read(extractor, readable(document.text));
         let count = if stage == Stage::Text {
             text.tokens.len()
         } else {
@@ -169,8 +169,8 @@ impl<'e, 't> Reading<'e, 't> {
     /// Resolves, fills and joins; then writes it all down.
     pub(crate) fn finish(mut self, scratch: &mut Scratch) -> Extraction {
         let candidates = self.understand(Needs::of(&self));
-        let happenings = merge(candidates, &self.extractor.frames, &self.geography());
-        let extraction = self.write(happenings);
+        let merged = merge(candidates, &self.extractor.frames, &self.geography());
+        let extraction = self.write(merged);
         scratch.text = self.text.into_lists();
         extraction
     }

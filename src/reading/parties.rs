@@ -10,6 +10,9 @@ use crate::gazetteer::EntityIx;
 use crate::happening::{Candidate, Participation};
 use crate::phrase::Head;
 
+/// So many pairs of a document are remembered, the first ones.
+const MOST_PAIRS: usize = 64;
+
 impl Reading<'_, '_> {
     /// The foreign country that an office holder whom nobody names stands for ("đặc phái viên Mỹ").
     pub(super) fn sender_of(&self, noun: usize) -> Option<EntityNo> {
@@ -220,12 +223,12 @@ impl Reading<'_, '_> {
             {
                 continue;
             }
-            match pairs.iter_mut().find(|(p, _)| *p == people) {
-                Some((_, n)) => *n += 1,
-                None => pairs.push((people, 1)),
+            if let Some((_, n)) = pairs.iter_mut().find(|(p, _)| *p == people) {
+                *n += 1;
+            } else if pairs.len() < MOST_PAIRS {
+                pairs.push((people, 1));
             }
         }
-        pairs.truncate(64);
         for c in candidates.iter_mut() {
             if !c.definite || !c.fallback.is_empty() || c.participants.len() > 1 {
                 continue;

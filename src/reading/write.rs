@@ -1,21 +1,24 @@
 //! Writing down what was read.
 
 use super::Reading;
-use crate::discourse::EntityNo;
+use crate::discourse::{CROWD, EntityNo};
 use crate::extraction::{
     Cue, Entity, Evidence, Extraction, Form, HeldOffice, Kind, Mention as MentionOut, Participant,
     Phase, Relation, Source, Status, TimeMention,
 };
 use crate::gazetteer::EntityIx;
-use crate::happening::{Coded, Happening, Teller, codes, stable_id};
+use crate::happening::{Coded, Happening, LOOK_BACK, Merged, Teller, codes, stable_id};
 use crate::phrase::Head;
-use crate::text::LONG;
-use std::collections::BTreeMap;
+use crate::text::fold::spelling;
+use crate::text::{BUSY, LONG, readable};
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 impl Reading<'_, '_> {
-    pub(super) fn write(&mut self, happenings: Vec<Happening>) -> Extraction {
+    pub(super) fn write(&mut self, merged: Merged) -> Extraction {
         let x = self.extractor;
+        let limits = self.limits(&merged);
+        let happenings = merged.happenings;
         let facts = if x.static_relations {
             self.facts()
         } else {
@@ -101,16 +104,6 @@ impl Reading<'_, '_> {
                 rule: x.times.rule_id(t.rule).to_string(),
             })
             .collect();
-        let cut = self
-            .text
-            .sentences
-            .iter()
-            .filter(|s| s.tokens.len() >= LONG)
-            .count();
-        let mut limits = Vec::new();
-        if cut > 0 {
-            limits.push(format!("sentences cut at {LONG} words: {cut}"));
-        }
         let mut relations: Vec<Relation> = happenings
             .into_iter()
             .map(|h| self.relation(h, &index, &entities))
@@ -141,6 +134,33 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// What the limits that keep reading linear left out.
+    fn limits(&self, merged: &Merged) -> Vec<String> {
+        let read = readable(self.document.text).len();
+        let cut = self.text.sentences.iter().filter(|s| s.cut);
+        let (long, busy): (Vec<_>, Vec<_>) = cut.partition(|s| s.tokens.len() >= LONG);
+        let of = |n: usize, what: String| (n > 0).then(|| format!("{what}: {n}"));
+        [
+            of(
+                self.document.text.len() - read,
+                format!("bytes beyond {read} that were not read"),
+            ),
+            of(long.len(), format!("sentences cut at {LONG} words")),
+            of(busy.len(), format!("sentences cut at {BUSY} events")),
+            of(
+                self.entities.crowded,
+                format!("short names weighed against {CROWD} full ones, not all"),
+            ),
+            of(
+                merged.uncompared,
+                format!("relations compared with the last {LOOK_BACK} of their kind, not all"),
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
     /// What the entities of the names may be as well.
     fn open_readings(&mut self) -> BTreeMap<EntityNo, Vec<EntityNo>> {
         let g = &self.extractor.gazetteer;
@@ -165,7 +185,7 @@ impl Reading<'_, '_> {
     pub(super) fn entity(&self, n: EntityNo) -> Entity {
         let g = &self.extractor.gazetteer;
         let e = self.entities.get(n);
-        let mut aliases: Vec<&str> = e.surfaces.iter().map(|s| &**s).collect();
+        let mut aliases: Vec<&str> = Vec::new();
         let row = e.known.map(|ix| g.entity(ix));
         let mut offices = Vec::new();
         if let Some(ix) = e.known {
@@ -216,6 +236,16 @@ impl Reading<'_, '_> {
         };
         aliases.sort_unstable();
         aliases.dedup();
+        // A form of the text is one more where it is written otherwise than all others, not merely spelled otherwise.
+        let mut more: Vec<&str> = e.surfaces.iter().map(|s| &**s).collect();
+        more.retain(|s| *s != name && aliases.binary_search(s).is_err());
+        if !more.is_empty() {
+            let mut seen: HashSet<String> = aliases.iter().map(|a| spelling(a)).collect();
+            seen.insert(spelling(&name));
+            more.retain(|s| seen.insert(spelling(s)));
+            aliases.extend(more);
+            aliases.sort_unstable();
+        }
         let others = aliases.into_iter().filter(|a| *a != name);
         let aliases = others.map(str::to_string).collect();
         Entity {

@@ -231,6 +231,28 @@ pub(crate) fn fold_word(word: &str, out: &mut String) {
     }
 }
 
+/// Appends the folded form of a name of several words.
+pub(crate) fn fold_words(name: &str, out: &mut String) {
+    for (i, word) in name.split(' ').enumerate() {
+        if i > 0 {
+            out.push(' ');
+        }
+        fold_word(word, out);
+    }
+}
+
+/// Equal for two ways to write a name that differ in what folding makes one, but for capitals.
+pub(crate) fn spelling(name: &str) -> String {
+    let mut out = String::new();
+    fold_words(name, &mut out);
+    out.push('\0');
+    out.extend(
+        name.chars()
+            .map(|c| if c.is_uppercase() { '1' } else { '0' }),
+    );
+    out
+}
+
 /// The longest syllable has seven letters ("nghiêng").
 const LONGEST: usize = 8;
 
@@ -356,6 +378,14 @@ mod tests {
         assert_eq!(fold("ðàm"), "đàm");
         assert_eq!(fold("d’Ivoire"), "d'ivoire");
         assert_eq!(fold("APEC"), "apec");
+    }
+
+    #[test]
+    fn names_that_differ_in_spelling_only_are_one_but_for_capitals() {
+        assert_eq!(spelling("Khánh Hoà"), spelling("Khánh Hòa"));
+        assert_eq!(spelling("Ðà Nẵng"), spelling("Đà Nẵng"));
+        assert_ne!(spelling("ĐÀ NẴNG"), spelling("Đà Nẵng"));
+        assert_ne!(spelling("Khánh Hoa"), spelling("Khánh Hòa"));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! A line is judged by its own look first (credit, byline, boilerplate, link), then by its neighbours (headline,
 //! lists of unrelated headlines).
 
+mod neighbours;
+
 use super::longest;
 use super::sentences::Stops;
 use super::token::{Case, Token, TokenKind};
@@ -40,13 +42,10 @@ pub(crate) struct Sentence {
     pub(crate) tokens: Range<usize>,
     /// Index of its block.
     pub(crate) block: usize,
+    /// Whether it goes on in the next one: a limit cut it.
+    pub(crate) cut: bool,
 }
 
-/// Words of the longest headline, and of the longest one in a list of others.
-const HEADLINE_WORDS: usize = 30;
-const TEASER_WORDS: usize = 24;
-/// So many short lines in a row are a list.
-const TEASER_RUN: usize = 3;
 /// Tokens of the longest credit after its word.
 const CREDIT_TOKENS: usize = 12;
 /// Tokens of the longest caption of several sentences; a longer line is a paragraph with a caption after it.
@@ -78,14 +77,14 @@ pub(crate) fn layout(
         }
     }
     reader.caption_lines(&mut parts);
-    by_neighbours(&mut parts);
+    neighbours::judge(&mut parts);
     let mut blocks = Vec::with_capacity(parts.len());
     let mut sentences = Vec::new();
     for part in parts {
         if part.kind != BlockKind::Noise {
             let block = blocks.len();
-            reader.stops.sentences(part.tokens.clone(), |tokens| {
-                sentences.push(Sentence { tokens, block });
+            reader.stops.sentences(part.tokens.clone(), |tokens, cut| {
+                sentences.push(Sentence { tokens, block, cut });
             });
         }
         blocks.push(Block {
@@ -113,17 +112,8 @@ struct Part {
     marked: Option<MarkKind>,
     /// Names a list of other articles that follows.
     lists: bool,
-}
-
-impl Part {
-    fn headline_like(&self, words: usize) -> bool {
-        self.kind == BlockKind::Paragraph && !self.stopped && self.words <= words
-    }
-
-    fn teaser_like(&self) -> bool {
-        self.marked.is_some() && matches!(self.kind, BlockKind::Caption | BlockKind::Teaser)
-            || self.headline_like(TEASER_WORDS)
-    }
+    /// Heads what readers wrote under the article.
+    comments: bool,
 }
 
 struct Reader<'a> {
@@ -244,7 +234,7 @@ impl Reader<'_> {
     fn caption_start(&self, start: usize, at: usize) -> usize {
         let mut last = start;
         let mut count = 0;
-        self.stops.sentences(start..at, |s| {
+        self.stops.sentences(start..at, |s, _| {
             // The bracket or dash before the credit is no sentence.
             if self.slice(s.clone()).iter().any(Token::is_word) {
                 last = s.start;
@@ -269,7 +259,7 @@ impl Reader<'_> {
             {
                 let mut sentences = 0;
                 self.stops
-                    .sentences(before.tokens.clone(), |_| sentences += 1);
+                    .sentences(before.tokens.clone(), |_, _| sentences += 1);
                 if sentences == 1 {
                     before.kind = BlockKind::Caption;
                 }
@@ -310,9 +300,18 @@ impl Reader<'_> {
             && let Some(sense) = self.lexicon.entry(id).sense(class)
         {
             let lists = sense.attr("list").is_some();
-            if range.end.saturating_sub(head + len) <= len.max(2) {
+            // Counters do not make a line longer: "Bình luận (12)".
+            let tail = self.slice(head + len..range.end);
+            let counted = tail.iter().any(|t| t.kind == TokenKind::Number);
+            let more = tail.iter().filter(|t| !is_counter(t)).count();
+            if more <= len.max(2) {
                 part.kind = BlockKind::Noise;
                 part.lists = lists;
+                part.comments = match sense.attr("comments") {
+                    None => false,
+                    Some("counted") => counted,
+                    Some(_) => true,
+                };
             } else if lists
                 && self
                     .tokens
@@ -357,6 +356,7 @@ impl Reader<'_> {
             bare_credit: false,
             marked: None,
             lists: false,
+            comments: false,
         }
     }
 
@@ -414,84 +414,9 @@ impl Reader<'_> {
     }
 }
 
-/// Judges parts by their neighbours.
-fn by_neighbours(parts: &mut [Part]) {
-    headline(parts);
-    // Lists of unrelated headlines; what is no text does not interrupt them.
-    let mut run: Vec<usize> = Vec::new();
-    let mut listed = false;
-    for i in 0..=parts.len() {
-        match parts.get(i) {
-            Some(p) if p.kind == BlockKind::Noise => listed |= p.lists,
-            Some(p) if p.teaser_like() => run.push(i),
-            _ => {
-                let kind = if run.len() >= TEASER_RUN || listed {
-                    Some(BlockKind::Teaser)
-                } else if run.len() == 1 && is_lone(parts, i - 1) {
-                    Some(BlockKind::Caption)
-                } else {
-                    None
-                };
-                for j in &run {
-                    if let (Some(kind), Some(p)) = (kind, parts.get_mut(*j)) {
-                        p.kind = kind;
-                    }
-                }
-                run.clear();
-                listed = false;
-            }
-        }
-    }
-}
-
-/// Whether a short line stands alone between paragraphs: a caption without credit, a link to another article or a
-/// heading. None of them continues the text.
-fn is_lone(parts: &[Part], i: usize) -> bool {
-    let paragraph = |p: &Part| p.kind == BlockKind::Paragraph && p.stopped;
-    let before = i.checked_sub(1).and_then(|i| parts.get(i));
-    parts.get(i).is_some_and(|p| p.open && p.marked.is_none())
-        && i > 1
-        && before.is_some_and(paragraph)
-        && parts
-            .get(i + 1)
-            .is_none_or(|p| p.kind != BlockKind::Paragraph || p.stopped)
-}
-
-/// Finds the document's headline: the first line that may be one, or the second where the first is a rubric.
-fn headline(parts: &mut [Part]) {
-    let mut texts = parts
-        .iter()
-        .enumerate()
-        .filter(|(_, p)| matches!(p.kind, BlockKind::Paragraph));
-    let (Some((first, a)), Some((second, b))) = (texts.next(), texts.next()) else {
-        return;
-    };
-    let third = texts.next();
-    // A document of nothing but short lines is a list.
-    if third.is_some()
-        && parts.len() > TEASER_RUN
-        && parts
-            .iter()
-            .all(|p| p.kind == BlockKind::Noise || p.teaser_like())
-    {
-        return;
-    }
-    let rubric = a.words <= 3 && a.headline_like(3) && third.is_some();
-    if rubric && b.words > 3 && b.headline_like(HEADLINE_WORDS) {
-        if let Some(p) = parts.get_mut(first) {
-            p.kind = BlockKind::Teaser;
-        }
-        if let Some(p) = parts.get_mut(second) {
-            p.kind = BlockKind::Headline;
-        }
-    } else if first < 3
-        && (a.headline_like(HEADLINE_WORDS)
-            // Some print the stop; then it is one sentence, shorter than the next line.
-            || a.stopped && a.inner_stops == 0 && a.words <= 16 && a.words < b.words)
-        && let Some(p) = parts.get_mut(first)
-    {
-        p.kind = BlockKind::Headline;
-    }
+/// Whether a number or a bracket.
+fn is_counter(t: &Token) -> bool {
+    t.kind == TokenKind::Number || matches!(t.kind, TokenKind::Punct('(' | ')' | '[' | ']'))
 }
 
 #[cfg(test)]

@@ -10,13 +10,29 @@ pub(crate) mod view;
 mod word;
 
 pub(crate) use layout::{Block, BlockKind, Sentence};
-pub(crate) use sentences::LONG;
+pub(crate) use sentences::{BUSY, LONG};
 pub(crate) use tokenize::{tokens_of_form, tokens_of_form_in};
 pub(crate) use view::View;
 
 use crate::lexicon::{EntryId, Lexicon};
 use crate::vocabulary::Vocabulary;
-use token::Token;
+use token::{Token, TokenKind};
+
+/// The longest text that is read, in bytes: offsets take four bytes, and folding may make a letter three times as long.
+const MOST: usize = 1 << 30;
+
+/// The part of a text that is read: all of it up to a gibibyte.
+pub(crate) fn readable(text: &str) -> &str {
+    up_to(text, MOST)
+}
+
+fn up_to(text: &str, most: usize) -> &str {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or(text)
+}
 
 /// A document's text, read as far as characters tell.
 #[derive(Debug)]
@@ -96,6 +112,25 @@ impl<'t> Text<'t> {
                 .unwrap_or(""),
             _ => "",
         }
+    }
+
+    /// The words of a token range as a name is written out: one space where the text has any, plain dashes and quotes.
+    pub(crate) fn spelled(&self, tokens: std::ops::Range<usize>) -> String {
+        let mut out = String::new();
+        for t in self.tokens.get(tokens).unwrap_or(&[]) {
+            if t.space_before && !out.is_empty() {
+                out.push(' ');
+            }
+            match t.kind {
+                TokenKind::Punct(mark) => out.push(mark),
+                TokenKind::Break => {}
+                TokenKind::Word | TokenKind::Number => {
+                    let word = self.view.as_str().get(t.start as usize..t.end as usize);
+                    out.push_str(word.unwrap_or(""));
+                }
+            }
+        }
+        out
     }
 
     /// The bytes of a token range in the original text.

@@ -8,6 +8,10 @@ use std::ops::Range;
 /// A sentence that is longer is cut where a comma allows, at the latest after so many tokens more by a third: later stages
 /// look back and forth within a sentence.
 pub(crate) const LONG: usize = 384;
+/// And one that tells of more events than any sentence does: each is weighed against all that stands about it.
+pub(crate) const BUSY: usize = 32;
+/// A sentence is looked at for being busy each time it has so many tokens more.
+const LOOK: usize = 96;
 
 /// What deciding on a full stop takes.
 pub(super) struct Stops<'a> {
@@ -17,6 +21,7 @@ pub(super) struct Stops<'a> {
     entries: &'a [Option<(EntryId, u32)>],
     lexicon: &'a Lexicon,
     abbreviation: Option<ClassId>,
+    trigger: Option<ClassId>,
 }
 
 impl<'a> Stops<'a> {
@@ -32,22 +37,25 @@ impl<'a> Stops<'a> {
             entries,
             lexicon,
             abbreviation: lexicon.find_class("abbreviation"),
+            trigger: lexicon.find_class("trigger"),
         }
     }
 
-    /// Cuts a range of tokens that holds no break into sentences.
-    pub(super) fn sentences(&self, range: Range<usize>, mut found: impl FnMut(Range<usize>)) {
+    /// Cuts a range of tokens that holds no break into sentences, and tells of each whether it was cut before its end.
+    pub(super) fn sentences(&self, range: Range<usize>, mut found: impl FnMut(Range<usize>, bool)) {
         let mut from = range.start;
         let mut quoted = false;
         let mut i = range.start;
+        let mut look = from + LOOK;
         while i < range.end {
             let word = self.tokens.get(i).is_some_and(Token::is_word);
-            if word && i + 1 - from < LONG {
+            if word && i + 1 < look {
                 // Ends nothing and quotes nothing.
                 i += 1;
             } else if let Some(end) = self.end(i, from, range.end, quoted) {
-                found(from..end);
+                found(from..end, false);
                 from = end;
+                look = from + LOOK;
                 // A quotation may go on over several sentences.
                 for j in i..end {
                     quoted = self.quoted_after(j, quoted);
@@ -57,17 +65,36 @@ impl<'a> Stops<'a> {
                 quoted = self.quoted_after(i, quoted);
                 i += 1;
                 let comma = |t: &Token| t.is_punct(',') || t.is_punct(';');
-                if i - from >= LONG + LONG / 3
-                    || i - from >= LONG && self.tokens.get(i - 1).is_some_and(comma)
-                {
-                    found(from..i);
+                let mut cut = i - from >= LONG + LONG / 3
+                    || i - from >= LONG && self.tokens.get(i - 1).is_some_and(comma);
+                if i >= look && i - from < LONG {
+                    cut |= self.is_busy(from..i);
+                    look = (i + LOOK).min(from + LONG);
+                }
+                if cut {
+                    found(from..i, true);
                     from = i;
+                    look = from + LOOK;
                 }
             }
         }
         if from < range.end {
-            found(from..range.end);
+            found(from..range.end, false);
         }
+    }
+
+    /// Whether more events are told of than in any sentence.
+    fn is_busy(&self, range: Range<usize>) -> bool {
+        let mut told = 0;
+        let mut i = range.start;
+        while i < range.end {
+            let entry = longest(self.entries, i);
+            let is =
+                |(id, _): (EntryId, usize)| self.trigger.is_some_and(|c| self.lexicon.is(id, c));
+            told += usize::from(entry.is_some_and(is));
+            i += entry.map_or(1, |(_, len)| len.max(1));
+        }
+        told >= BUSY
     }
 
     /// Whether a double quotation is open after token `i`.
@@ -90,6 +117,11 @@ impl<'a> Stops<'a> {
     /// If the sentence that began at `from` ends with the stop at `i`: the token after its closing marks.
     fn end(&self, i: usize, from: usize, limit: usize, quoted: bool) -> Option<usize> {
         let stop = self.tokens.get(i)?;
+        // A bar between spaces parts the cells of a table and the headlines of a digest.
+        if stop.is_punct('|') && stop.space_before && i > from {
+            let next = self.tokens.get(i + 1).filter(|_| i + 1 < limit);
+            return next.is_none_or(|n| n.space_before).then_some(i + 1);
+        }
         let TokenKind::Punct(mark @ ('.' | '?' | '!' | '…')) = stop.kind else {
             return None;
         };
@@ -293,6 +325,19 @@ mod tests {
             sentences("Bà hỏi. \"Tôi đây.\" Ông đáp."),
             ["Bà hỏi.", "\"Tôi đây.\"", "Ông đáp."]
         );
+    }
+
+    #[test]
+    fn a_bar_between_spaces_parts() {
+        assert_eq!(
+            sentences("Tin sáng: Mưa to | Ông Minh về Huế"),
+            ["Tin sáng: Mưa to |", "Ông Minh về Huế"]
+        );
+        assert_eq!(
+            sentences("| 19/1 | Lê Mai | Trần Quân |"),
+            ["| 19/1 |", "Lê Mai |", "Trần Quân |"]
+        );
+        assert_eq!(sentences("Kênh A|B phát lúc 19 giờ").len(), 1);
     }
 
     #[test]

@@ -129,3 +129,11 @@ proptest! {
         prop_assert!(text.get(read.span(0..read.tokens.len()).range()).is_some());
     }
 }
+
+#[test]
+fn what_is_read_ends_at_a_character() {
+    assert_eq!(super::up_to("gặp", 7), "gặp");
+    assert_eq!(super::up_to("gặp", 3), "g");
+    assert_eq!(super::up_to("gặp", 0), "");
+    assert_eq!(super::readable("gặp"), "gặp");
+}

@@ -232,6 +232,30 @@ fn compose_simple(letter: &str) -> Option<char> {
     Some(whole)
 }
 
+/// Whether a mark makes another letter (â, ă, ơ) rather than giving it a tone.
+const fn makes_letter(mark: char) -> bool {
+    matches!(mark, '\u{302}' | '\u{306}' | '\u{31B}')
+}
+
+/// The composition of any letter with marks.
+fn compose_any(letter: &str) -> String {
+    let composed: String = letter.nfc().collect();
+    if composed.chars().nth(1).is_none() {
+        return composed;
+    }
+    // Where the tone was typed before the mark that makes the letter (e, grave, circumflex) Unicode sees a letter with two
+    // accents, a reader "ề".
+    let (made, other): (Vec<char>, Vec<char>) = composed
+        .nfd()
+        .partition(|c| makes_letter(*c) || canonical_combining_class(*c) == 0);
+    let reordered: String = made.into_iter().chain(other).nfc().collect();
+    if reordered.chars().count() < composed.chars().count() {
+        reordered
+    } else {
+        composed
+    }
+}
+
 /// Builds a view from a text that has something to fold.
 struct Folder<'t> {
     text: &'t str,
@@ -290,7 +314,7 @@ impl<'t> Folder<'t> {
             if joined || !matches!(is_nfc_quick(letter.chars()), IsNormalized::Yes) {
                 match compose_simple(&letter) {
                     Some(c) => self.put(at, c.encode_utf8(&mut [0; 4])),
-                    None => self.put(at, &letter.nfc().collect::<String>()),
+                    None => self.put(at, &compose_any(&letter)),
                 }
             } else {
                 self.put(at, &letter);

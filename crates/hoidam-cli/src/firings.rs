@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -10,8 +9,8 @@ use hoidam::{FiringItem, Firings};
 
 use crate::args::FiringsArgs;
 use crate::display::clean;
-use crate::run;
 use crate::sink::Frame;
+use crate::{run, whole};
 
 /// Texts counted so far.
 #[derive(Debug, Default)]
@@ -71,9 +70,7 @@ pub(crate) fn firings(args: FiringsArgs) -> ExitCode {
             let _ = writeln!(text, "{n}\tconstruction\t\t{c}\t\t");
         }
     }
-    // A closed pipe ends the printing and nothing else.
-    let _ = io::stdout().write_all(text.as_bytes());
-    code
+    whole::print(&text, code)
 }
 
 fn list(counted: &[(&FiringItem, u64)], least: u64) -> String {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -11,7 +10,7 @@ use hoidam::{Document, Error, Extraction, Extractor, ExtractorBuilder, Holding, 
 use crate::args::{DiffArgs, GazetteerCheckArgs, HolderArgs, LookupArgs};
 use crate::display::clean;
 use crate::sink::Frame;
-use crate::{run, say};
+use crate::{run, say, whole};
 
 pub(crate) fn lookup(args: LookupArgs) -> ExitCode {
     let extractor = match run::build(&args.build) {
@@ -146,8 +145,7 @@ pub(crate) fn check(args: GazetteerCheckArgs) -> ExitCode {
         audit.warnings.len(),
         audit.collisions.len()
     );
-    print(&out);
-    ExitCode::from(u8::from(!audit.errors.is_empty()))
+    whole::print(&out, ExitCode::from(u8::from(!audit.errors.is_empty())))
 }
 
 pub(crate) fn diff(args: DiffArgs) -> ExitCode {
@@ -279,8 +277,6 @@ fn failure(message: &str) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// A closed pipe ends the printing and nothing else.
 fn print(text: &str) -> ExitCode {
-    let _ = io::stdout().write_all(text.as_bytes());
-    ExitCode::SUCCESS
+    whole::print(text, ExitCode::SUCCESS)
 }

@@ -137,7 +137,13 @@ fn listing(folder: &Path, seen: &mut HashSet<PathBuf>) -> io::Result<Vec<PathBuf
     Ok(entries)
 }
 
-fn read_stream(stream: impl BufRead, name: &str, how: &Reading, emit: &mut Emit<'_>) -> bool {
+/// Reads one stream; its name stands in the places of records and failures.
+pub(crate) fn read_stream(
+    stream: impl BufRead,
+    name: &str,
+    how: &Reading,
+    emit: &mut Emit<'_>,
+) -> bool {
     match how.input {
         Input::Text => emit(match read_text(stream, how.lossy) {
             Ok((text, bytes)) => Item::Record(Record {
@@ -151,6 +157,12 @@ fn read_stream(stream: impl BufRead, name: &str, how: &Reading, emit: &mut Emit<
         }),
         Input::Jsonl => read_lines(stream, name, how, emit),
     }
+}
+
+/// The text of one file.
+pub(crate) fn read_one(path: &Path) -> Result<String, String> {
+    let file = File::open(path).map_err(|e| reason(&e))?;
+    read_text(BufReader::new(file), false).map(|(text, _)| text)
 }
 
 fn read_text(stream: impl BufRead, lossy: bool) -> Result<(String, u64), String> {

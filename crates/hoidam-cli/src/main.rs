@@ -15,6 +15,7 @@ mod run;
 mod sink;
 mod table;
 mod unknown;
+mod whole;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -1,7 +1,7 @@
 //! The commands.
 
 use std::cell::RefCell;
-use std::io::{self, BufWriter, ErrorKind, IsTerminal};
+use std::io::{self, ErrorKind, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use crate::input::{self, Reading, Record};
 use crate::pool::{self, End};
 use crate::progress::Progress;
 use crate::sink::{Frame, Sink};
-use crate::{explain, say, table, usage};
+use crate::{explain, say, table, usage, whole};
 
 /// What an interrupted program ends with.
 const INTERRUPTED: u8 = 130;
@@ -66,8 +66,7 @@ pub(crate) fn explain(args: ExplainArgs) -> ExitCode {
 
 /// Prints how one text is read.
 pub(crate) fn why_not(args: WhyNotArgs) -> ExitCode {
-    use std::io::Write;
-    let text = match std::fs::read_to_string(&args.file) {
+    let text = match input::read_one(&args.file) {
         Ok(text) => text,
         Err(e) => {
             say(&format!("{}: {e}", args.file.display()));
@@ -82,11 +81,7 @@ pub(crate) fn why_not(args: WhyNotArgs) -> ExitCode {
         }
     });
     match shown {
-        Ok(shown) => {
-            // A closed pipe ends the printing and nothing else.
-            let _ = io::stdout().write_all(shown.as_bytes());
-            ExitCode::SUCCESS
-        }
+        Ok(shown) => whole::print(&shown, ExitCode::SUCCESS),
         Err(e) => {
             say(&e.to_string());
             ExitCode::FAILURE
@@ -96,12 +91,12 @@ pub(crate) fn why_not(args: WhyNotArgs) -> ExitCode {
 
 /// Reviews each pack by itself beside the built-in one; without a pack, the built-in data.
 pub(crate) fn check(args: CheckArgs) -> ExitCode {
-    use std::io::Write;
     let mut packs: Vec<_> = args.packs.into_iter().map(Some).collect();
     if packs.is_empty() {
         packs.push(None);
     }
     let mut broken = false;
+    let mut shown = String::new();
     for pack in packs {
         let mut builder = Extractor::builder();
         let mut name = "built-in data".to_string();
@@ -133,10 +128,9 @@ pub(crate) fn check(args: CheckArgs) -> ExitCode {
             (0, w) => format!("well formed, {}", count(w, "warning")),
             (e, w) => format!("{}, {}", count(e, "error"), count(w, "warning")),
         };
-        // A closed pipe ends the printing and nothing else.
-        let _ = writeln!(io::stdout(), "{name}: {found}");
+        shown.push_str(&format!("{name}: {found}\n"));
     }
-    ExitCode::from(u8::from(broken))
+    whole::print(&shown, ExitCode::from(u8::from(broken)))
 }
 
 fn columns() -> usize {
@@ -246,7 +240,13 @@ pub(crate) fn all_with<X: Send + Sync + 'static>(
         lossy: read.lossy,
     };
     let progress = Progress::new(&files);
-    let out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let out = match whole::stdout() {
+        Ok(out) => out,
+        Err(e) => {
+            say(&format!("standard output: {}", input::reason(&e)));
+            return ExitCode::FAILURE;
+        }
+    };
     let mut sink = Sink::new(out, frame, progress);
     let end = pool::run(
         jobs,

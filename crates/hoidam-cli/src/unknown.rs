@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,8 +9,8 @@ use hoidam::{Document, Extraction, Kind};
 
 use crate::args::UnknownArgs;
 use crate::display::clean;
-use crate::run;
 use crate::sink::Frame;
+use crate::{run, whole};
 
 /// Words before a name that may be its title.
 const WORDS_BEFORE: usize = 4;
@@ -47,9 +46,7 @@ pub(crate) fn unknown(args: UnknownArgs) -> ExitCode {
         }
     });
     let found = std::mem::take(&mut *found.lock().unwrap_or_else(PoisonError::into_inner));
-    // A closed pipe ends the printing and nothing else.
-    let _ = io::stdout().write_all(table(found, args.least, args.offices).as_bytes());
-    code
+    whole::print(&table(found, args.least, args.offices), code)
 }
 
 impl Found {

@@ -199,3 +199,30 @@ fn noise() {
         [Paragraph]
     );
 }
+
+#[test]
+fn what_readers_write_under_a_text_is_no_part_of_it() {
+    let text = "Ông Minh sáng nay tiếp bà Lan tại Huế và bàn về cầu mới.\n\nÝ kiến bạn đọc (2)\n\nHai ông bà gặp nhau là phải.\n\nTrả lời ngay";
+    assert_eq!(
+        kinds(text),
+        [
+            BlockKind::Paragraph,
+            BlockKind::Noise,
+            BlockKind::Noise,
+            BlockKind::Noise
+        ]
+    );
+    // A button among the text heads nothing, nor does a heading over the text itself.
+    for text in [
+        "Ông Minh sáng nay tiếp bà Lan tại Huế và bàn về cầu mới.\n\nBình luận\n\nHai ông bà gặp nhau hai giờ.",
+        "Ý kiến bạn đọc\n\nÔng Minh sáng nay tiếp bà Lan tại Huế và bàn về cầu mới.\n\nHai ông bà gặp nhau hai giờ.",
+    ] {
+        let paragraphs = kinds(text)
+            .iter()
+            .filter(|k| **k == BlockKind::Paragraph)
+            .count();
+        assert_eq!(paragraphs, 2, "{text}");
+    }
+    let counted = "Ông Minh sáng nay tiếp bà Lan tại Huế và bàn về cầu mới.\n\nBình luận (12)\n\nHai ông bà gặp nhau hai giờ.";
+    assert_eq!(kinds(counted)[2], BlockKind::Noise);
+}
