@@ -5,7 +5,7 @@ use std::ops::Index;
 use std::sync::OnceLock;
 
 /// So many rows are read at once: each lot takes room, and most rows of a lot are read in vain.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 2;
 
 /// The rows of a table, by number.
 #[derive(Clone, Debug)]
