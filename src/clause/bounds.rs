@@ -135,12 +135,9 @@ pub(super) fn after_mark(
             Piece::Word if noun && fronted => return Some(Link::Coordination),
             // "Sau khi gặp C, A, B và D …", "Hôm ấy là Tết, A cùng B và D …": who acts is a list.
             Piece::Comma | Piece::And
-                if noun
-                    && has_verb
-                    && (fronted || !ends_in_party(chunks, at))
-                    && after_list(chunks, nouns, i - 1).is_some() =>
+                if noun && has_verb && (fronted || !ends_in_party(chunks, at)) =>
             {
-                i = after_list(chunks, nouns, i - 1).unwrap_or(i + 1);
+                i = after_list(chunks, nouns, i - 1)?;
             }
             Piece::Noun(_) if !noun => {
                 // "A, B và C": one of a list that began with the clause.

@@ -151,7 +151,7 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
     if has(k.clf).is_some() {
         return Piece::Classifier;
     }
-    if has(k.transparent).is_some() || has(k.adverb).is_some() {
+    if has(k.transparent).is_some() || has(k.adverb).is_some() || has(k.remote).is_some() {
         return Piece::Transparent;
     }
     if has(k.det).is_some_and(|s| s.attr("kind") == Some("this")) {

@@ -243,7 +243,7 @@ impl Scan<'_, '_> {
                     return !s.punct(row_end, '-')
                         && !(row_end..end).all(|j| s.is(j, cues::ORG_WORD));
                 }
-                // "HLV Liverpool Arne Slot", but "ca sĩ Paris Hilton"
+                // "tiền vệ Napoli Kevin De Bruyne", but "ca sĩ Paris Hilton"
                 let whole = left.person() && !s.own(row_end) && row_end + 2 <= end;
                 (whole || left.has(cues::LOCAL | cues::PLACE_NOUN | cues::BEFORE_PLACE))
                     && !left.personal()

@@ -101,15 +101,7 @@ impl Reading<'_, '_> {
         let agreed = cues.contains(&CueKind::Agree) && !cues.contains(&CueKind::Future);
         let (time, time_distance) = self.time_of(i, f, &judgement, state);
         let past = f.presupposed && cues.contains(&CueKind::Past);
-        self.date_says(i, kind, past, time, &mut judgement);
-        let since = self
-            .document
-            .date
-            .zip(time.as_ref().and_then(Edtf::earliest))
-            .is_some_and(|(date, earliest)| earliest <= date);
-        if agreed && since && judgement.status == Status::Planned {
-            judgement.status = Status::Occurred;
-        }
+        self.date_says(i, kind, past, agreed, time, &mut judgement);
         let mut place = self.place_of(f);
         let occasion = f.occasions.iter().find_map(|n| self.first_meant(*n));
         let Some(mut sides) = self.sides(i, f, frame, kind) else {
@@ -227,6 +219,7 @@ impl Reading<'_, '_> {
         i: usize,
         kind: &RelationKind,
         past: bool,
+        agreed: bool,
         time: Option<Edtf>,
         judgement: &mut Judgement,
     ) {
@@ -245,9 +238,12 @@ impl Reading<'_, '_> {
             judgement.marked = true;
         }
         // "trước cuộc gặp hôm qua", and under a picture of the two: it has come since.
-        let guessed = judgement.status == Status::Planned && !judgement.marked;
+        let guessed = !judgement.marked;
         let since = day.is_some_and(|(date, earliest)| earliest <= date);
-        if guessed && (self.block_of(i) == Some(BlockKind::Caption) || since) {
+        if judgement.status == Status::Planned
+            && (since && (guessed || agreed)
+                || guessed && self.block_of(i) == Some(BlockKind::Caption))
+        {
             judgement.status = Status::Occurred;
         }
     }

@@ -2,23 +2,16 @@
 
 #![allow(clippy::unwrap_used)] // Helpers of tests fail by it, as tests do.
 
+mod common;
+
+use common::{errors, hoidam, put, run};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
-
-use serde_json::Value;
 use tempfile::TempDir;
 
-fn hoidam(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hoidam"));
-    command.args(args).stdin(Stdio::null());
-    command
-}
-
-fn run(folder: &Path, args: &[&str]) -> Output {
-    hoidam(args).current_dir(folder).output().unwrap()
-}
+use serde_json::Value;
 
 fn with_input(args: &[&str], input: &[u8]) -> Output {
     let mut child = hoidam(args)
@@ -46,17 +39,11 @@ fn ids(output: &Output) -> Vec<String> {
         .collect()
 }
 
-fn errors(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
 /// A folder with these files.
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let dir = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
-        let path = dir.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
+        put(dir.path(), name, bytes);
     }
     dir
 }

@@ -2,19 +2,11 @@
 
 #![allow(clippy::unwrap_used)] // Helpers of tests fail by it, as tests do.
 
-use std::fs;
+mod common;
+
+use common::{folder, run};
 use std::path::Path;
-use std::process::{Command, Output};
-
-use tempfile::TempDir;
-
-fn run(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hoidam"))
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .unwrap()
-}
+use std::process::Output;
 
 fn here(args: &[&str]) -> (i32, String, String) {
     let out = run(Path::new("."), args);
@@ -27,16 +19,6 @@ fn parts(out: &Output) -> (i32, String, String) {
         String::from_utf8_lossy(&out.stdout).into_owned(),
         String::from_utf8_lossy(&out.stderr).into_owned(),
     )
-}
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = dir.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    dir
 }
 
 #[test]

@@ -3,6 +3,9 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used)] // Helpers of tests fail by it, as tests do.
 
+mod common;
+
+use common::{errors, folder, put, run};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -16,15 +19,6 @@ const TEXT: &str =
 const LEXICON: &str = "languages/vi/lexicon/own.tsv";
 const RULES: &str = "languages/vi/rules/own.toml";
 
-fn run(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hoidam"))
-        .args(args)
-        .stdin(Stdio::null())
-        .current_dir(folder)
-        .output()
-        .unwrap()
-}
-
 /// Runs a line of shell with `$HOIDAM`.
 fn shell(folder: &Path, line: &str) -> Output {
     Command::new("sh")
@@ -34,16 +28,6 @@ fn shell(folder: &Path, line: &str) -> Output {
         .current_dir(folder)
         .output()
         .unwrap()
-}
-
-fn put(folder: &Path, name: &str, text: &str) {
-    let path = folder.join(name);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
-}
-
-fn errors(out: &Output) -> String {
-    String::from_utf8_lossy(&out.stderr).into_owned()
 }
 
 /// The error of a pack that is refused, by `check` and by `extract` alike; short, whatever the pack holds.
@@ -60,14 +44,6 @@ fn refused(pack: &TempDir) -> String {
     why
 }
 
-fn pack(files: &[(&str, &str)]) -> TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        put(dir.path(), name, text);
-    }
-    dir
-}
-
 #[test]
 fn huge_rows_are_refused_in_a_few_words() {
     let people = "id\tname\tshort\torder\tgender\tcountry\tspouse\twikidata\tsource\n";
@@ -75,15 +51,18 @@ fn huge_rows_are_refused_in_a_few_words() {
         "{people}x\t{}\t\t\tm\tVN\t\t\town\n",
         "Nam ".repeat(1 << 20)
     );
-    let why = refused(&pack(&[("gazetteers/people.tsv", &row)]));
+    let why = refused(&folder(&[("gazetteers/people.tsv", &row)]));
     assert!(
         why.contains("gazetteers/people.tsv:2: a row of 4194"),
         "{why}"
     );
-    let why = refused(&pack(&[("gazetteers/people.tsv", &"id\t".repeat(1 << 20))]));
+    let why = refused(&folder(&[(
+        "gazetteers/people.tsv",
+        &"id\t".repeat(1 << 20),
+    )]));
     assert!(why.contains("people.tsv:1: a row of"), "{why}");
     let word = format!("form\tclass\n{}\ttrigger\n", "gặp ".repeat(1 << 18));
-    let why = refused(&pack(&[(LEXICON, &word)]));
+    let why = refused(&folder(&[(LEXICON, &word)]));
     assert!(why.contains("own.tsv:2: a row of"), "{why}");
 }
 
@@ -94,7 +73,7 @@ fn many_rows_are_read() {
     for n in 0..100_000 {
         rows += &format!("own-{n}\tPetro Balakov{n}\t\t\tm\tVN\t\t\town\n");
     }
-    let dir = pack(&[("gazetteers/people.tsv", &rows), ("a.txt", TEXT)]);
+    let dir = folder(&[("gazetteers/people.tsv", &rows), ("a.txt", TEXT)]);
     let out = run(dir.path(), &["extract", "--pack", ".", "a.txt"]);
     assert_eq!(out.status.code(), Some(0), "{}", errors(&out));
 }
@@ -111,7 +90,7 @@ fn patterns_that_blow_up_are_refused() {
         &format!("{}Person{}", "(".repeat(60), ")".repeat(60)),
     ] {
         let rule = format!("[[rule]]\nid = 'own'\nmakes = 'role'\npattern = '{pattern}'\n");
-        let why = refused(&pack(&[(RULES, &rule)]));
+        let why = refused(&folder(&[(RULES, &rule)]));
         assert!(why.contains("own.toml:4"), "{why}");
     }
 }
@@ -123,14 +102,14 @@ fn files_that_nest_without_end_are_refused() {
         format!("a = {}", "[".repeat(1 << 20)),
         "a.".repeat(1 << 20),
     ] {
-        let why = refused(&pack(&[(RULES, &text)]));
+        let why = refused(&folder(&[(RULES, &text)]));
         assert!(why.contains("own.toml"), "{why}");
     }
 }
 
 #[test]
 fn rows_that_lead_round_end() {
-    let dir = pack(&[
+    let dir = folder(&[
         (
             "gazetteers/people.tsv",
             "id\tname\tshort\torder\tgender\tcountry\tspouse\twikidata\tsource\n\
@@ -176,7 +155,7 @@ fn rows_that_lead_round_end() {
 fn packs_that_replace_each_other_end_with_the_last() {
     let header = "id\tname\tshort\torder\tgender\tcountry\tspouse\twikidata\tsource\n";
     let person = |name: &str| format!("{header}own-a\t{name}\t\t\tm\tVN\t\t\town\n");
-    let dir = pack(&[
+    let dir = folder(&[
         ("one/gazetteers/people.tsv", &person("Lê Văn Một")),
         ("two/gazetteers/people.tsv", &person("Lê Văn Hai")),
         ("a.txt", "Ông Lê Văn Một gặp ông Lê Văn Hai."),
@@ -203,8 +182,8 @@ fn packs_that_replace_each_other_end_with_the_last() {
 
 #[test]
 fn a_pack_holds_its_files_itself() {
-    let secret = pack(&[("secret.tsv", "form\tclass\ngặp\ttrigger\n")]);
-    let dir = pack(&[(
+    let secret = folder(&[("secret.tsv", "form\tclass\ngặp\ttrigger\n")]);
+    let dir = folder(&[(
         LEXICON,
         "form\tclass\tattrs\nhội ngộ\ttrigger\tframe=meet;pos=v\n",
     )]);
@@ -227,12 +206,12 @@ fn a_pack_holds_its_files_itself() {
 #[test]
 fn names_of_files_lead_nowhere() {
     // What rows and rules call a file is a name; nothing is opened by it.
-    let dir = pack(&[(
+    let dir = folder(&[(
         "languages/vi/lexicon/..%2f..%2fetc.tsv",
         "form\tclass\tattrs\nhội ngộ\ttrigger\tframe=meet;pos=v\n",
     )]);
     assert_eq!(run(dir.path(), &["check", "."]).status.code(), Some(0));
-    let dir = pack(&[("a.txt", TEXT), ("languages/vi/lexicon/x.txt", "")]);
+    let dir = folder(&[("a.txt", TEXT), ("languages/vi/lexicon/x.txt", "")]);
     let out = run(
         dir.path(),
         &["extract", "--pack", "languages/../missing/..", "a.txt"],
@@ -243,7 +222,7 @@ fn names_of_files_lead_nowhere() {
 
 #[test]
 fn pipes_and_devices_in_a_pack_are_refused() {
-    let dir = pack(&[(
+    let dir = folder(&[(
         LEXICON,
         "form\tclass\tattrs\nhội ngộ\ttrigger\tframe=meet;pos=v\n",
     )]);
@@ -257,7 +236,7 @@ fn pipes_and_devices_in_a_pack_are_refused() {
 
 #[test]
 fn bytes_that_are_no_text_are_refused() {
-    let dir = pack(&[(LEXICON, "form\tclass\n")]);
+    let dir = folder(&[(LEXICON, "form\tclass\n")]);
     fs::write(
         dir.path().join("languages/vi/lexicon/bin.tsv"),
         b"form\tclass\n\xff\xfe\tx\n",
@@ -271,7 +250,7 @@ fn endless_devices_end() {
     if !Path::new("/dev/zero").exists() {
         return;
     }
-    let dir = pack(&[("a.txt", TEXT)]);
+    let dir = folder(&[("a.txt", TEXT)]);
     let out = run(dir.path(), &["extract", "/dev/zero", "a.txt"]);
     assert_eq!(out.status.code(), Some(1));
     assert!(
@@ -292,7 +271,7 @@ fn endless_devices_end() {
 
 #[test]
 fn files_that_cannot_be_read_are_named_and_the_rest_is_read() {
-    let dir = pack(&[
+    let dir = folder(&[
         ("a.txt", TEXT),
         ("folder/closed.txt", TEXT),
         ("folder/open.txt", TEXT),
@@ -348,7 +327,7 @@ fn records(n: usize) -> String {
 
 #[test]
 fn a_disk_that_fills_up_keeps_whole_lines() {
-    let dir = pack(&[("in.jsonl", &records(400))]);
+    let dir = folder(&[("in.jsonl", &records(400))]);
     // 100 blocks of 512 bytes, which no line ends at; without the signal the write fails as on a full disk.
     for (out, prefix) in [
         ("new.jsonl", ""),
@@ -387,7 +366,7 @@ fn a_disk_that_fills_up_keeps_whole_lines() {
 
 #[test]
 fn an_interruption_at_work_leaves_whole_lines() {
-    let dir = pack(&[]);
+    let dir = folder(&[]);
     let feed = records(50_000);
     fs::write(dir.path().join("in.jsonl"), feed).unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_hoidam"))
@@ -421,7 +400,7 @@ fn an_interruption_at_work_leaves_whole_lines() {
 
 #[test]
 fn a_reader_that_has_enough_ends_it_quietly() {
-    let dir = pack(&[("in.jsonl", &records(5000))]);
+    let dir = folder(&[("in.jsonl", &records(5000))]);
     let out = shell(
         dir.path(),
         "\"$HOIDAM\" extract --input jsonl in.jsonl | head -n 1; echo done",
@@ -444,7 +423,7 @@ fn order_and_bytes_are_the_same_for_any_number_of_jobs_and_any_order_of_input() 
     // A fixed shuffle.
     mixed.sort_by_key(|r| r.len() * 31 % 17);
     let mixed: Vec<String> = mixed.into_iter().cloned().collect();
-    let dir = pack(&[
+    let dir = folder(&[
         ("a.jsonl", &records.join("\n")),
         ("b.jsonl", &mixed.join("\n")),
     ]);
@@ -501,7 +480,7 @@ fn a_stream_that_breaks_within_a_record_is_told() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_told_by_every_command() {
-    let dir = pack(&[("a.txt", TEXT)]);
+    let dir = folder(&[("a.txt", TEXT)]);
     for command in [
         "extract a.txt",
         "extract --format json a.txt",

@@ -2,39 +2,12 @@
 
 #![allow(clippy::unwrap_used)] // Helpers of tests fail by it, as tests do.
 
-use std::fs;
+mod common;
+
+use common::{errors, folder, run, shown};
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-
-use tempfile::TempDir;
-
-fn run(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hoidam"))
-        .args(args)
-        .stdin(Stdio::null())
-        .current_dir(folder)
-        .output()
-        .unwrap()
-}
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = dir.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    dir
-}
-
-fn shown(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn errors(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
 
 /// Checks a pack of these files: the exit code and what is said.
 fn check(files: &[(&str, &str)]) -> (Option<i32>, String) {

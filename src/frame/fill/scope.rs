@@ -84,8 +84,6 @@ impl Filler<'_> {
                 // "hủy mọi lịch hẹn, bay tới X": what is called off stands before the comma.
                 Piece::Cue(CueKind::Cancel | CueKind::Postpone | CueKind::Refuse)
                     if comma && !self.noun => {}
-                // "không để báo chí đưa tin cuộc gặp": of what somebody else does.
-                Piece::Cue(CueKind::Negation) if other_verb && self.noun && self.another(i) => {}
                 // "nỗ lực hòa giải tiếp tục với cuộc gặp A - B": of the verb that goes on by it.
                 Piece::Cue(CueKind::Propose | CueKind::Wish | CueKind::Possible)
                     if other_verb && by_it => {}
@@ -271,16 +269,6 @@ impl Filler<'_> {
             c[i].piece == Piece::Prep(PrepRole::Like)
                 && (i == cue + 1 || c[i - 1].piece == Piece::Word)
         })
-    }
-
-    /// Whether between a cue and the trigger somebody stands with a verb of his own.
-    fn another(&self, cue: usize) -> bool {
-        let c = &self.input.chunks[cue + 1..self.at];
-        let who = c.iter().position(|c| matches!(c.piece, Piece::Noun(_)));
-        let verb = c
-            .iter()
-            .position(|c| c.piece == Piece::Verb(VerbKind::Other));
-        matches!((who, verb), (Some(who), Some(verb)) if who < verb)
     }
 
     /// Whether nothing that a cue could govern stands between it and the next "and" ("không muốn và không thể gặp").
