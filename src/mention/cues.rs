@@ -23,7 +23,7 @@ bits! {
     FAMILY = 20; FAMILY_WEAK = 21; FAMILY_EAST = 22; GIVEN = 23; PARTICLE = 24; SUFFIX = 25;
     STOP = 26; COMMON = 27; ORG_WORD = 28; NONE = 29; LOCAL = 30; AND = 31; FIRST = 32;
     GATHERING = 33; MEETS = 34; EDITION = 35; WHOLE = 36; INNER = 37; UNIT = 38;
-    THING_WORD = 39; LEARNED = 40;
+    THING_WORD = 39; LEARNED = 40; BEHIND = 41; BOUND = 42;
 }
 /// Before a person's name.
 pub(crate) const PERSON: Bits = TITLE | ROLE | HONORIFIC | KIN | PROFESSION | RANK;
@@ -93,6 +93,11 @@ impl Cues {
                     if sense.attr("first").is_some() {
                         bits |= FIRST;
                     }
+                    bits |= match sense.attr("behind") {
+                        Some("must") => BEHIND | BOUND,
+                        Some(_) => BEHIND,
+                        None => 0,
+                    };
                     bits |= match sense.attr("named") {
                         Some("bloc") => GATHERING | MEETS,
                         Some(_) => GATHERING,

@@ -127,16 +127,16 @@ impl Known {
                     add(last);
                     return;
                 }
+                let spelled = |i: usize| sheet.text.slice(i..i + 1).chars().nth(1).is_some();
                 if sheet.own(first) && all.clone().all(|i| sheet.own(i)) {
                     add(last);
-                    if !sheet.is(first, cues::FAMILY) {
+                    if !sheet.is(first, cues::FAMILY) && spelled(first) {
                         add(first);
                     }
                     return;
                 }
                 for i in all {
-                    let long = sheet.text.slice(i..i + 1).chars().count() >= 2;
-                    if long && !sheet.is(i, cues::PARTICLE | cues::SUFFIX) {
+                    if spelled(i) && !sheet.is(i, cues::PARTICLE | cues::SUFFIX) {
                         add(i);
                     }
                 }

@@ -179,6 +179,10 @@ impl Scan<'_, '_> {
             return None;
         }
         let end = i + cue.len;
+        // "ông U Thein Aung"; the forest of U Minh and "ông U Huấn" are called so.
+        if cue.bits & cues::BOUND != 0 && (!left.person() || !s.capital(end) || s.own(end)) {
+            return None;
+        }
         if cue.bits & nouns != 0
             && (row_end < end
                 || (row_end == end
@@ -203,7 +207,9 @@ impl Scan<'_, '_> {
             let field = cue.bits & cues::ORG != 0 && s.starts(end).bits & cues::ORG_FIELD != 0;
             let titled = cue.bits & (cues::TITLE | cues::HONORIFIC | cues::RANK) != 0;
             let own_after = own_after || ((titled || s.abbreviation(i)) && s.capital(end));
-            let free = !left.person() || (!left.personal() && cue.bits & cues::ORG != 0);
+            let free = !left.person()
+                || cue.bits & cues::BEHIND != 0
+                || (!left.personal() && cue.bits & cues::ORG != 0);
             if cue.len > 1 || s.first(i) || s.shout(i) || field || (own_after && free) {
                 if family {
                     return None;
