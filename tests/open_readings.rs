@@ -74,3 +74,28 @@ fn on_the_day_of_a_hand_over_both_holders_stay() {
     let after = on(jiff::civil::date(2025, 9, 10));
     assert_eq!(after.0.as_deref(), Some("sebastien-lecornu"));
 }
+
+/// Whom the bare office in the last sentence means, after talks of two presidents.
+fn office_after(between: &str) -> (Option<String>, Vec<String>) {
+    let text = format!(
+        "Chiều 5/1, Tổng thống Mỹ Donald Trump hội đàm với Tổng thống Ukraine Volodymyr Zelensky tại Washington. {between}\
+         Tổng thống cảm ơn những người đón tiếp."
+    );
+    let day = jiff::civil::date(2026, 1, 6);
+    let found = common::EXTRACTOR.extract(&hoidam::Document::new(text.as_str()).date(day));
+    reading(&found, &text, "Tổng thống cảm ơn")
+}
+
+#[test]
+fn an_office_alone_means_neither_of_the_two_who_hold_it() {
+    let (entity, candidates) = office_after("");
+    assert_eq!(entity, None);
+    assert_eq!(candidates, ["donald-trump", "volodymyr-zelensky"]);
+}
+
+#[test]
+fn an_office_alone_means_the_one_whom_the_sentence_before_names() {
+    let (entity, candidates) = office_after("Ông Zelensky ở lại thêm một ngày. ");
+    assert_eq!(entity.as_deref(), Some("volodymyr-zelensky"));
+    assert!(candidates.is_empty());
+}

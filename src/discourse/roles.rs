@@ -301,20 +301,82 @@ impl RoleContext<'_> {
             .then_some([a.person, b.person])
     }
 
-    /// Whom a role that was not resolved may mean: who hands over that day, and who takes over.
-    pub(crate) fn open_holders(
+    /// Whether a person holds an office of a class: as the document calls him, or by the tables at the date.
+    pub(crate) fn holds(&self, n: EntityNo, class: &str, entities: &DocEntities) -> bool {
+        let e = entities.get(n);
+        e.offices.iter().any(|o| *o.class == *class)
+            || e.known.is_some_and(|ix| {
+                self.gazetteer.tenures_of(ix).iter().any(|t| {
+                    let t = self.gazetteer.tenure(*t);
+                    let o = self.gazetteer.office(t.office);
+                    fits_class(class, &o.class, o.rank) && self.date.is_none_or(|d| t.covers(d))
+                })
+            })
+    }
+
+    /// Those whom the whole document names in an office, where they are as many as asked for and no more.
+    pub(crate) fn only_holders(
+        &self,
+        class: &str,
+        number: usize,
+        entities: &DocEntities,
+    ) -> Vec<EntityNo> {
+        let named = entities
+            .iter()
+            .filter(|(_, e)| e.kind == Kind::Person && !e.surfaces.is_empty())
+            .map(|(n, _)| n);
+        let found: Vec<EntityNo> = named
+            .filter(|n| self.holds(*n, class, entities))
+            .take(number + 1)
+            .collect();
+        if found.len() == number {
+            found
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The two whom a role that was not resolved may mean: who hands over that day and who takes over, or the two whom the sentence before
+    /// gives the office.
+    pub(crate) fn open(
         &self,
         noun: &Noun,
-        entities: &DocEntities,
-    ) -> Option<[EntityIx; 2]> {
-        let (date, polity) = (self.date?, self.polity_of(noun.polity?, entities)?);
+        shared: Option<usize>,
+        state: &State,
+        entities: &mut DocEntities,
+    ) -> Option<[EntityNo; 2]> {
         let m = noun.mods;
         if m.former || m.late || m.elect || m.new || m.acting {
             return None;
         }
-        noun.classes()
+        let classes = noun.classes();
+        let Some(polity) = noun.polity.or(shared) else {
+            return self.rivals(&classes, state, entities);
+        };
+        let (date, polity) = (self.date?, self.polity_of(polity, entities)?);
+        let both = classes
             .iter()
-            .find_map(|c| self.hand_over(&self.gazetteer.holders(&polity, c, date), date))
+            .find_map(|c| self.hand_over(&self.gazetteer.holders(&polity, c, date), date))?;
+        Some(both.map(|ix| entities.of_row(ix, self.gazetteer)))
+    }
+
+    /// Two of different polities whom the sentence before calls by the office: of "Tổng thống" alone neither is meant more than the other.
+    fn rivals(
+        &self,
+        classes: &[Box<str>],
+        state: &State,
+        entities: &DocEntities,
+    ) -> Option<[EntityNo; 2]> {
+        let so_called = |n: &EntityNo| {
+            let mut offices = entities.get(*n).offices.iter();
+            offices
+                .find(|o| classes.contains(&o.class) && !o.former)
+                .map(|o| (*n, o.polity.as_deref()))
+        };
+        let mut called = state.persons.iter().filter_map(so_called);
+        let ((a, of_a), (b, of_b)) = (called.next()?, called.next()?);
+        let home = |p: Option<&str>| p.is_none() || p == self.home;
+        (called.next().is_none() && of_a != of_b && !home(of_a) && !home(of_b)).then_some([a, b])
     }
 
     fn elect(&self, class: &str, polity: &str, date: Date) -> Option<EntityIx> {
@@ -427,7 +489,8 @@ impl RoleContext<'_> {
         if matches!(
             &**class,
             "counterpart" | "predecessor" | "successor" | "palace"
-        ) {
+        ) || self.rivals(classes, state, entities).is_some()
+        {
             return None;
         }
         if self.headline

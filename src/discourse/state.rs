@@ -26,6 +26,8 @@ pub(crate) struct State {
     together: VecDeque<Together>,
     /// The states that the sentence before names.
     pub(crate) states: Vec<EntityNo>,
+    /// The persons that the latest sentence to name any names.
+    pub(crate) persons: Vec<EntityNo>,
     /// The subject of the latest clause.
     pub(crate) subject: Option<EntityNo>,
     /// The day that the text talks of.

@@ -62,30 +62,37 @@ pub(super) fn group(
             Vec::new()
         };
     }
-    let class = (!matches!(&*of, "party" | "leader")).then_some(of);
-    let fits = |n: EntityNo| match &class {
-        None => true,
-        Some(c) => {
-            let e = entities.get(n);
-            e.offices.iter().any(|o| o.class == *c)
-                || e.known.is_some_and(|ix| {
-                    ctx.gazetteer.tenures_of(ix).iter().any(|t| {
-                        let t = ctx.gazetteer.tenure(*t);
-                        ctx.gazetteer.office(t.office).class == *c
-                            && ctx.date.is_none_or(|d| t.covers(d))
-                    })
-                })
-        }
-    };
+    let class = (!matches!(&*of, "party" | "leader")).then_some(&*of);
+    let fits = |n: EntityNo| class.is_none_or(|c| ctx.holds(n, c, entities));
     if let Some(found) = state.group(number, &fits) {
         return found;
     }
-    // "Mỹ cho biết hai Ngoại trưởng sẽ gặp nhau": of the two states spoken of, those who hold the office.
-    let class: Box<str> = class.unwrap_or_else(|| "leader".into());
-    let states: Vec<EntityNo> = state.countries().take(number).collect();
-    if number != 2 || states.len() < number || noun.of.as_deref().unwrap_or("party") == "party" {
+    if &*of == "party" {
         return Vec::new();
     }
+    // "Mỹ cho biết hai Ngoại trưởng sẽ gặp nhau": of the two states spoken of, those who hold the office.
+    let of_states = of_states(&of, number, noun, ctx, state, entities);
+    if !of_states.is_empty() || state.recent().next().is_some() {
+        return of_states;
+    }
+    // "Hai Ngoại trưởng gặp nhau. Ngoại trưởng A …, Ngoại trưởng B …": named only below.
+    ctx.only_holders(&of, number, entities)
+}
+
+/// Those who hold an office in the last two states spoken of.
+fn of_states(
+    class: &str,
+    number: usize,
+    noun: &Noun,
+    ctx: &RoleContext<'_>,
+    state: &State,
+    entities: &mut DocEntities,
+) -> Vec<EntityNo> {
+    let states: Vec<EntityNo> = state.countries().take(number).collect();
+    if number != 2 || states.len() < number {
+        return Vec::new();
+    }
+    let class: Box<str> = class.into();
     let mut out: Vec<EntityNo> = Vec::new();
     for s in states {
         let polity = entities.row_id(s, ctx.gazetteer).map(Box::<str>::from);

@@ -51,6 +51,7 @@ impl Reading<'_, '_> {
             state.clear();
         }
         let mut states: Vec<EntityNo> = Vec::new();
+        let mut persons: Vec<EntityNo> = Vec::new();
         for n in self.parsed[i].nouns.clone() {
             let ctx = RoleContext {
                 gazetteer: &x.gazetteer,
@@ -76,11 +77,9 @@ impl Reading<'_, '_> {
                     .collect(),
                 Head::Role => {
                     let found = ctx.resolve(noun, shared, state, &mut self.entities);
-                    // On the day of a hand-over both stay open.
                     if found.is_none()
-                        && let Some(both) = ctx.open_holders(noun, &self.entities)
+                        && let Some(both) = ctx.open(noun, shared, state, &mut self.entities)
                     {
-                        let both = both.map(|ix| self.entities.of_row(ix, &x.gazetteer));
                         self.open_roles.push((n, both));
                     }
                     found.into_iter().collect()
@@ -116,7 +115,12 @@ impl Reading<'_, '_> {
             };
             for e in &found {
                 match self.entities.get(*e).kind {
-                    Kind::Person if !matches!(noun.head, Head::Group) => state.speak_of(*e),
+                    Kind::Person if !matches!(noun.head, Head::Group) => {
+                        state.speak_of(*e);
+                        if !matches!(noun.head, Head::Pronoun) && !persons.contains(e) {
+                            persons.push(*e);
+                        }
+                    }
                     Kind::Country => state.speak_of_country(*e),
                     _ => {}
                 }
@@ -144,6 +148,9 @@ impl Reading<'_, '_> {
         }
         if !states.is_empty() {
             state.states = states;
+        }
+        if !persons.is_empty() {
+            state.persons = persons;
         }
         if needs.groups {
             for pair in self.acting_together(i) {
