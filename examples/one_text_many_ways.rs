@@ -1,6 +1,6 @@
 //! Reads the texts of files of JSON lines in all the ways of `rewrite/mod.rs` and counts where the answer is not the same.
 //!
-//!     cargo run --profile quick --example one_text_many_ways -- FILE.jsonl[.gz] [MOST [SHOWN [SKIP]]]
+//!     cargo run --profile quick --example one_text_many_ways -- FILE.jsonl[.gz] [MOST [SHOWN [SKIP [WAY]]]]
 //!
 //! Prints a line a way: how many texts the way changes, how many of them are read otherwise; then the first of those.
 
@@ -23,9 +23,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (most, shown, skip) = (number(2000)?, number(3)?, number(0)?);
     let mut texts = texts::read(Path::new(&file), skip + most)?;
     texts.drain(..skip.min(texts.len()));
+    // Only ways whose name holds this.
+    let only = args.next().unwrap_or_default();
     let extractor = Extractor::builder().build()?;
     let mut lost = 0;
-    for (name, way) in WAYS {
+    for (name, way) in WAYS.into_iter().filter(|(n, _)| n.contains(&only)) {
         let (mut changed, mut other) = (0, Vec::new());
         for (text, date) in &texts {
             let variant = way(text);

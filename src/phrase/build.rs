@@ -43,7 +43,9 @@ struct Roles {
     mods: [Option<RoleId>; 2],
     number: Option<RoleId>,
     group: Option<RoleId>,
-    members: [Option<RoleId>; 7],
+    members: [Option<RoleId>; 2],
+    /// Where the others of the list stand, whatever their number.
+    others: Option<RoleId>,
     pronoun: Option<RoleId>,
 }
 
@@ -86,6 +88,7 @@ stored!(Roles {
     number,
     group,
     members,
+    others,
     pronoun
 });
 stored!(PhraseClasses {
@@ -136,7 +139,8 @@ impl PhraseRules {
             mods: [set.role("mod"), set.role("mod2")],
             number: set.role("num"),
             group: set.role("n"),
-            members: ["a", "b", "c", "d", "e", "h", "k"].map(|r| set.role(r)),
+            members: ["a", "b"].map(|r| set.role(r)),
+            others: set.role("others"),
             pronoun: set.role("p"),
         };
         let mut c = |n: &str| lexicon.class(n);
@@ -328,6 +332,16 @@ impl Context<'_> {
         self.mentions.get(p.given? as usize).map(|(i, _)| *i)
     }
 
+    /// The mentions of the rest of a list.
+    fn others(&self, m: &Match) -> impl Iterator<Item = usize> {
+        let range = self.rules.roles.others.and_then(|r| m.get(r));
+        let positions = range.and_then(|r| self.positions.get(r)).unwrap_or(&[]);
+        positions
+            .iter()
+            .filter_map(|p| self.mentions.get(p.given? as usize))
+            .map(|(i, _)| *i)
+    }
+
     fn attr(&self, e: Option<EntryId>, class: ClassId, key: &str) -> Option<&str> {
         self.lexicon.entry(e?).sense(class)?.attr(key)
     }
@@ -428,6 +442,7 @@ impl Context<'_> {
             .members
             .iter()
             .filter_map(|x| self.mention(m, *x))
+            .chain(self.others(m))
             .collect();
         let number_word = self.role(m, r.number);
         let group_word = self.role(m, r.group);

@@ -3,6 +3,7 @@
 //! A line is judged by its own look first (credit, byline, boilerplate, link), then by its neighbours (headline,
 //! lists of unrelated headlines).
 
+mod comments;
 mod neighbours;
 
 use super::longest;
@@ -78,6 +79,7 @@ pub(crate) fn layout(
     }
     reader.caption_lines(&mut parts);
     neighbours::judge(&mut parts);
+    reader.comments(&mut parts);
     let mut blocks = Vec::with_capacity(parts.len());
     let mut sentences = Vec::new();
     for part in parts {
@@ -112,8 +114,8 @@ struct Part {
     marked: Option<MarkKind>,
     /// Names a list of other articles that follows.
     lists: bool,
-    /// Heads what readers wrote under the article.
-    comments: bool,
+    /// May head what readers wrote under the article.
+    comments: Option<comments::Heading>,
 }
 
 struct Reader<'a> {
@@ -308,9 +310,10 @@ impl Reader<'_> {
                 part.kind = BlockKind::Noise;
                 part.lists = lists;
                 part.comments = match sense.attr("comments") {
-                    None => false,
-                    Some("counted") => counted,
-                    Some(_) => true,
+                    None => None,
+                    Some("counted") if counted => Some(comments::Heading::Counted),
+                    Some("counted") => Some(comments::Heading::Bare),
+                    Some(_) => Some(comments::Heading::Plain),
                 };
             } else if lists
                 && self
@@ -356,7 +359,7 @@ impl Reader<'_> {
             bare_credit: false,
             marked: None,
             lists: false,
-            comments: false,
+            comments: None,
         }
     }
 

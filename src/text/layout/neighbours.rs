@@ -1,4 +1,4 @@
-//! What a block is by those about it: the headline, lists of other headlines, lone lines, comments.
+//! What a block is by those about it: the headline, lists of other headlines, lone lines.
 
 use super::{BlockKind, Part};
 
@@ -7,8 +7,6 @@ const HEADLINE_WORDS: usize = 30;
 const TEASER_WORDS: usize = 24;
 /// So many short lines in a row are a list.
 const TEASER_RUN: usize = 3;
-/// Words of the shortest paragraph under which readers write.
-const COMMENTED_WORDS: usize = 8;
 
 impl Part {
     fn headline_like(&self, words: usize) -> bool {
@@ -25,7 +23,6 @@ impl Part {
 pub(super) fn judge(parts: &mut [Part]) {
     headline(parts);
     lists(parts);
-    comments(parts);
 }
 
 /// Finds lists of unrelated headlines, and short lines that stand alone.
@@ -53,20 +50,6 @@ fn lists(parts: &mut [Part]) {
                 run.clear();
                 listed = false;
             }
-        }
-    }
-}
-
-/// What readers wrote under the article is no part of it: whatever follows the heading of that, where a text went before.
-fn comments(parts: &mut [Part]) {
-    let mut paragraphs = 0;
-    let mut below = false;
-    for p in parts {
-        below |= paragraphs > 0 && p.comments;
-        let text = p.kind == BlockKind::Paragraph && p.stopped;
-        paragraphs += usize::from(text && p.words >= COMMENTED_WORDS);
-        if below {
-            p.kind = BlockKind::Noise;
         }
     }
 }

@@ -223,6 +223,57 @@ fn what_readers_write_under_a_text_is_no_part_of_it() {
             .count();
         assert_eq!(paragraphs, 2, "{text}");
     }
-    let counted = "Ông Minh sáng nay tiếp bà Lan tại Huế và bàn về cầu mới.\n\nBình luận (12)\n\nHai ông bà gặp nhau hai giờ.";
-    assert_eq!(kinds(counted)[2], BlockKind::Noise);
+}
+
+#[test]
+fn a_button_above_the_text_heads_no_comments() {
+    let lead =
+        "Ông Minh sáng nay tiếp bà Lan tại Huế và bàn về cầu mới qua sông, theo tin của văn phòng.";
+    let tail = [
+        "Hai ông bà gặp nhau hai giờ.",
+        "Trước đó một ngày, ông Minh đến Đà Nẵng và dự lễ khai giảng của một trường nghề lớn trong vùng.",
+        "Bà Lan về nước vào cuối tuần, sau khi thăm thêm hai khu công nghiệp ở ngoại ô thành phố.",
+    ];
+    let texts = |lines: &[&str]| {
+        let all = kinds(&lines.join("\n\n"));
+        all.iter().filter(|k| **k == Paragraph).count()
+    };
+    // The text goes on, with a byline or without.
+    let [first, second, third] = tail;
+    assert_eq!(texts(&[lead, "Bình luận (12)", first, second, third]), 4);
+    assert_eq!(
+        texts(&[lead, "Bình luận (12)", "Lê Mai", second, third, "Trần Quân"]),
+        3
+    );
+    assert_eq!(texts(&[lead, "Bình luận (12)", second, third]), 3);
+    // Nobody says more about it than it says; those who do have names, times or buttons.
+    assert_eq!(texts(&[lead, "Bình luận (12)", first]), 1);
+    assert_eq!(texts(&[lead, second, third, "Bình luận (2)", second]), 3);
+    for signs in [
+        "Lê Mai",
+        "2 giờ trước",
+        "Thích (4) - Trả lời",
+        "20/1/2026 10:25",
+    ] {
+        for heading in ["Bình luận (2)", "Bình luận"] {
+            assert_eq!(
+                texts(&[lead, heading, second, signs, third, signs]),
+                1,
+                "{heading} {signs}"
+            );
+        }
+    }
+    // The button above and the heading below.
+    assert_eq!(
+        texts(&[
+            lead,
+            "Bình luận (2)",
+            second,
+            third,
+            "Bình luận (2)",
+            second,
+            first
+        ]),
+        3
+    );
 }

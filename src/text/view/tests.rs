@@ -27,7 +27,7 @@ fn plain_text_is_borrowed() {
         "",
         "Thủ tướng tiếp “Đại sứ” – 3.000 €…",
         "a [b] (c) d; e: f/g w.",
-        "Đông Á và ÐÔNG Á « § »",
+        "Đông Á và ĐÔNG Á « § » ɘư Ư ơ ưɗ",
     ] {
         let view = View::new(text);
         assert!(matches!(view.folded, Cow::Borrowed(_)), "{text}");
@@ -86,6 +86,22 @@ fn invisible_characters_are_dropped_and_not_given_back_at_edges() {
         [("é".to_owned(), "e\u{200B}\u{301}")]
     );
     assert_eq!(View::new(text).original(3..3), Span::new(9, 9));
+}
+
+#[test]
+fn one_letter_d_with_a_stroke() {
+    assert_eq!(
+        fold("ÐÔNG Á, Ɖông Á, ɖi ðến, &ETH;à &eth;i BGDÐT"),
+        "ĐÔNG Á, Đông Á, đi đến, Đà đi BGDĐT"
+    );
+    assert_eq!(
+        pairs("ưð\u{200B}Ɖ"),
+        [
+            ("ư".to_owned(), "ư"),
+            ("đ".to_owned(), "ð"),
+            ("Đ".to_owned(), "Ɖ")
+        ]
+    );
 }
 
 #[test]
