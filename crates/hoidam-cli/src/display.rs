@@ -13,6 +13,14 @@ pub(crate) fn clean(text: &str) -> String {
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// `text` with its lines and tabs, without characters that steer a terminal.
+pub(crate) fn harmless(text: &str) -> String {
+    let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    text.chars()
+        .map(|c| if steers(c) { '\u{fffd}' } else { c })
+        .collect()
+}
+
 /// The words of a span, harmless.
 pub(crate) fn words(text: &str, span: Span) -> String {
     clean(text.get(span.range()).unwrap_or_default())
@@ -63,6 +71,10 @@ mod tests {
     #[test]
     fn nothing_steers_the_terminal() {
         assert_eq!(clean("a\u{1b}[31m\r\nb\u{202e}c \u{9b}2J"), "a [31m bc 2J");
+        assert_eq!(
+            harmless("a\u{1b}[2J\n\tb\r\u{9b}"),
+            "a\u{fffd}[2J\n\tb\u{fffd}\u{fffd}"
+        );
     }
 
     #[test]

@@ -105,7 +105,15 @@ fn read_folder(root: &Path, how: &Reading, emit: &mut Emit<'_>) -> bool {
             }
         } else if path.extension() == Some(OsStr::new(extension(how.input))) {
             found = true;
-            if !read_file(&path, how, emit) {
+            let go_on = match special(&path) {
+                // Named by itself it is read; among files it may wait for ever.
+                Some(what) => emit(Item::Failure(format!(
+                    "{}: {what}, passed over in a folder",
+                    path.display()
+                ))),
+                None => read_file(&path, how, emit),
+            };
+            if !go_on {
                 return false;
             }
         }
@@ -116,6 +124,12 @@ fn read_folder(root: &Path, how: &Reading, emit: &mut Emit<'_>) -> bool {
             root.display(),
             extension(how.input)
         )))
+}
+
+/// What a path leads to, where that is no file of bytes.
+fn special(path: &Path) -> Option<&'static str> {
+    let kind = fs::metadata(path).ok()?.file_type();
+    (!kind.is_file()).then_some("a pipe, socket or device")
 }
 
 fn extension(input: Input) -> &'static str {
@@ -300,17 +314,24 @@ fn record_date(s: &str) -> Result<Date, String> {
 fn decode(bytes: Vec<u8>, lossy: bool) -> Result<String, String> {
     match String::from_utf8(bytes) {
         Ok(text) => Ok(text),
-        Err(e) if lossy => Ok(String::from_utf8_lossy(e.as_bytes()).into_owned()),
         Err(e) => {
-            let utf16 = matches!(e.as_bytes(), [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+            // Of these nothing is left to read where single bytes are passed over.
+            let whole = match e.as_bytes() {
+                [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
+                    Some("it looks like UTF-16, convert it first")
+                }
+                [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD, ..] | [0xFD, b'7', b'z', b'X', ..] => {
+                    Some("it looks compressed, unpack it first")
+                }
+                _ => None,
+            };
+            if lossy && whole.is_none() {
+                return Ok(String::from_utf8_lossy(e.as_bytes()).into_owned());
+            }
             Err(format!(
                 "not UTF-8 at byte {}; {}",
                 e.utf8_error().valid_up_to(),
-                if utf16 {
-                    "it looks like UTF-16, convert it first"
-                } else {
-                    "with --lossy it is read as U+FFFD"
-                }
+                whole.unwrap_or("with --lossy it is read as U+FFFD")
             ))
         }
     }
@@ -412,10 +433,10 @@ mod tests {
     #[test]
     fn lossy_reading_mends() {
         assert_eq!(decode(vec![b'a', 0xFF], true).unwrap(), "a\u{fffd}");
-        assert!(
-            decode(vec![0xFF, 0xFE, 0, 0], false)
-                .unwrap_err()
-                .contains("UTF-16")
-        );
+        for lossy in [false, true] {
+            let why = |bytes: &[u8]| decode(bytes.to_vec(), lossy).unwrap_err();
+            assert!(why(&[0xFF, 0xFE, 0, 0]).contains("UTF-16"));
+            assert!(why(&[0x1F, 0x8B, 8, 0]).contains("unpack"));
+        }
     }
 }

@@ -57,5 +57,5 @@ fn usage(message: &str) -> ExitCode {
 
 /// A message on standard error; unlike `eprintln!` it does not panic where that is closed.
 fn say(message: &str) {
-    let _ = writeln!(std::io::stderr(), "hoidam: {message}");
+    let _ = writeln!(std::io::stderr(), "hoidam: {}", display::harmless(message));
 }

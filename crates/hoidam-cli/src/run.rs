@@ -15,6 +15,7 @@ use crate::args::{
     BuildArgs, CheckArgs, ExplainArgs, ExtractArgs, Format, Input, Offsets, ReadArgs, WhyNotArgs,
     Without,
 };
+use crate::display::harmless;
 use crate::input::{self, Reading, Record};
 use crate::pool::{self, End};
 use crate::progress::Progress;
@@ -81,7 +82,7 @@ pub(crate) fn why_not(args: WhyNotArgs) -> ExitCode {
         }
     });
     match shown {
-        Ok(shown) => whole::print(&shown, ExitCode::SUCCESS),
+        Ok(shown) => whole::print(&harmless(&shown), ExitCode::SUCCESS),
         Err(e) => {
             say(&e.to_string());
             ExitCode::FAILURE

@@ -235,6 +235,50 @@ fn pipes_and_devices_in_a_pack_are_refused() {
 }
 
 #[test]
+fn pipes_among_texts_are_passed_over() {
+    let dir = folder(&[("texts/b.txt", TEXT)]);
+    let made = shell(dir.path(), "mkfifo texts/a.txt && ln -s a.txt texts/c.txt");
+    assert!(made.status.success());
+    // Nobody writes into it: reading it would wait.
+    let out = run(dir.path(), &["extract", "texts"]);
+    assert_eq!(out.status.code(), Some(1));
+    for name in ["a.txt", "c.txt"] {
+        let told = format!("texts/{name}: a pipe, socket or device, passed over in a folder");
+        assert!(errors(&out).contains(&told), "{}", errors(&out));
+    }
+    assert_eq!(String::from_utf8(out.stdout).unwrap().lines().count(), 1);
+    // Named by itself it is read.
+    let out = shell(
+        dir.path(),
+        "cat texts/b.txt > texts/a.txt & \"$HOIDAM\" extract texts/a.txt",
+    );
+    assert_eq!(out.status.code(), Some(0), "{}", errors(&out));
+}
+
+#[test]
+fn nothing_that_is_shown_steers_the_terminal() {
+    let dir = folder(&[(
+        "a.txt",
+        &format!("\u{1b}[2J{TEXT}\u{9b}31m Lê\u{7} Văn Xyz thăm Huế."),
+    )]);
+    for args in [
+        &["extract", "--format", "table", "a.txt"][..],
+        &["explain", "a.txt"],
+        &["why-not", "a.txt"],
+        &["unknown", "a.txt"],
+        &["extract", "no\u{1b}[2J.txt"],
+        &["extract", "--pack", "no\u{1b}[2J", "a.txt"],
+        &["gazetteer", "lookup", "no\u{1b}[2J"],
+    ] {
+        let out = run(dir.path(), args);
+        let shown = String::from_utf8(out.stdout.clone()).unwrap() + &errors(&out);
+        let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+        assert!(!shown.contains(steers), "{args:?}: {shown:?}");
+        assert!(!shown.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
 fn bytes_that_are_no_text_are_refused() {
     let dir = folder(&[(LEXICON, "form\tclass\n")]);
     fs::write(
