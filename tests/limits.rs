@@ -3,6 +3,7 @@
 mod common;
 
 use common::{TEXTS, read};
+use hoidam::Kind;
 
 /// A syllable for each digit: each number gives another name.
 fn name(n: usize) -> String {
@@ -76,4 +77,15 @@ fn names_too_many_to_weigh_are_told() {
             .any(|l| l.starts_with("short names weighed against 192 full ones, not all: ")),
         "{limits:?}"
     );
+}
+
+#[test]
+fn a_name_that_stands_often_takes_no_other_place() {
+    for often in [1, 40] {
+        let before = "Ông Lưu Hồng Phúc nói. ".repeat(often);
+        let text = format!("{before}Ông Trần Gia Phúc gặp bà Lê Thị Hoa. Ông Gia Phúc về Huế.");
+        let found = read(&text);
+        let persons = found.entities.iter().filter(|e| e.kind == Kind::Person);
+        assert_eq!(persons.count(), 3, "{often} {:?}", found.entities);
+    }
 }

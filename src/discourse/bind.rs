@@ -160,8 +160,9 @@ fn bind_persons(
     let mut longer: HashMap<&str, Vec<usize>> = HashMap::new();
     for (i, w) in words.iter().enumerate() {
         if let (true, Some(last)) = (w.len() > 2, w.last()) {
-            let list = longer.entry(last).or_default();
-            if list.len() < 32 {
+            let list: &mut Vec<usize> = longer.entry(last).or_default();
+            // A name that stands often takes no other's place.
+            if list.len() < NAMESAKES && !list.iter().any(|j| words[*j] == *w) {
                 list.push(i);
             }
         }
@@ -423,6 +424,9 @@ fn best_person(
 pub(super) fn fits_class(word: &str, class: &str, rank: u8) -> bool {
     word == class || (word == "leader" && rank <= 2) || (word == "chair" && class == "president")
 }
+
+/// So many different names of one last word are remembered, for shorter forms of them.
+const NAMESAKES: usize = 32;
 
 /// So many full names are weighed for a short one, half of them on each side.
 pub(crate) const CROWD: usize = 192;

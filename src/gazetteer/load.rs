@@ -6,7 +6,7 @@ use super::rows::{
     TenureIx,
 };
 use super::table::{Row, Table};
-use super::{Gazetteer, MOST_WORDS, NameEnd};
+use super::{Gazetteer, MOST_WORDS, NameEnd, bit};
 use crate::error::Error;
 use crate::extraction::Kind;
 use crate::hash::{FastMap, hash_bytes};
@@ -169,7 +169,7 @@ impl Gazetteer {
             g.removed.extend(row);
         }
         let mut scratch = Scratch::default();
-        g.add_main_names(vocabulary, &mut scratch);
+        g.add_main_names(vocabulary, &mut scratch)?;
         for (n, (path, text)) in files.iter().enumerate() {
             if is_names(path) {
                 let table = Table::read(path, *text, &["id", "form"], NAMES)?;
@@ -315,7 +315,11 @@ impl Gazetteer {
     }
 
     /// The `name` and `short` columns are forms too.
-    fn add_main_names(&mut self, vocabulary: &mut Vocabulary, scratch: &mut Scratch) {
+    fn add_main_names(
+        &mut self,
+        vocabulary: &mut Vocabulary,
+        scratch: &mut Scratch,
+    ) -> Result<(), Error> {
         let mut shorts = std::mem::take(&mut self.shorts);
         shorts.sort_by_key(|(ix, _)| *ix);
         let mut shorts = shorts.iter().peekable();
@@ -326,13 +330,14 @@ impl Gazetteer {
                 continue;
             }
             let (name, place) = (self.entities[i].name.clone(), self.entities[i].place);
-            self.add_form(ix, name, FormKind::Full, "", place, vocabulary, scratch);
+            self.add_form(ix, name, FormKind::Full, "", place, vocabulary, scratch)?;
             for s in short.into_iter().flat_map(|(_, s)| split(s, '|')) {
                 if !s.is_empty() {
-                    self.add_form(ix, s, FormKind::Short, "", place, vocabulary, scratch);
+                    self.add_form(ix, s, FormKind::Short, "", place, vocabulary, scratch)?;
                 }
             }
         }
+        Ok(())
     }
 
     fn add_name_row(
@@ -378,8 +383,7 @@ impl Gazetteer {
             place,
             vocabulary,
             scratch,
-        );
-        Ok(())
+        )
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -392,7 +396,7 @@ impl Gazetteer {
         place: RowPlace,
         vocabulary: &mut Vocabulary,
         scratch: &mut Scratch,
-    ) {
+    ) -> Result<(), Error> {
         let Scratch {
             tokens,
             folded,
@@ -402,13 +406,23 @@ impl Gazetteer {
         tokens.retain(|t| !t.is_punct('-'));
         key.clear();
         key.extend(tokens.iter().map(|t| t.sym));
-        if key.is_empty() || key.len() > MOST_WORDS {
-            return;
+        if key.is_empty() {
+            return Ok(());
+        }
+        if key.len() > MOST_WORDS {
+            let file = self.files.get(place.file as usize).map_or("", |f| &**f);
+            let words = key.len();
+            return Err(Error::new(format!(
+                "a form of {words} words; {MOST_WORDS} are the most"
+            ))
+            .at(file, place.line as usize, 0));
         }
         let flag = |f: &str| !flags.is_empty() && flags.split(';').any(|x| x.trim() == f);
         let mut capitals = 0u16;
         for (i, t) in tokens.iter().enumerate() {
-            capitals |= u16::from(t.kind == TokenKind::Word && t.case.starts_upper()) << i;
+            if t.kind == TokenKind::Word && t.case.starts_upper() {
+                capitals |= bit(i);
+            }
         }
         if capitals & 1 == 0
             && let Some(first) = key.first()
@@ -455,7 +469,7 @@ impl Gazetteer {
                     n.kind = n.kind.min(kind);
                     // Of two ways to capitalise it the one that asks for less takes both.
                     e.capitals &= capitals;
-                    return;
+                    return Ok(());
                 }
                 if e.next == 0 {
                     e.next = after;
@@ -475,6 +489,7 @@ impl Gazetteer {
             words: u8::try_from(key.len()).unwrap_or(u8::MAX),
             place,
         });
+        Ok(())
     }
 
     fn add_office(

@@ -111,7 +111,12 @@ stored!(Gazetteer {
 });
 
 /// Forms have at most so many words.
-const MOST_WORDS: usize = 16;
+const MOST_WORDS: usize = 32;
+
+/// The bit of a word's capital; those of the first words are asked for.
+const fn bit(word: usize) -> u16 {
+    if word < 16 { 1 << word } else { 0 }
+}
 
 /// A form found in the text.
 #[derive(Clone, Copy, Debug)]
@@ -289,7 +294,7 @@ impl Gazetteer {
                 break;
             }
             if t.case.starts_upper() || joined {
-                capital |= 1 << words;
+                capital |= bit(words);
             }
             all_upper &= matches!(t.case, Case::Upper | Case::Single);
             words += 1;

@@ -235,6 +235,31 @@ fn pipes_and_devices_in_a_pack_are_refused() {
 }
 
 #[test]
+fn names_of_many_words_are_found_or_refused() {
+    let words = |n: usize| ["Bala", "Kezo", "Dimu", "Foru"].repeat(n / 4).join(" ");
+    let rows = |name: &str| {
+        format!(
+            "id\tkind\tcountry\tname\twikidata\tsource\nown-x\tassociation\tVN\t{name}\t\town\n"
+        )
+    };
+    let dir = folder(&[
+        ("gazetteers/organizations.tsv", &rows(&words(28))),
+        ("a.txt", &format!("{} họp.", words(28))),
+    ]);
+    let out = run(dir.path(), &["extract", "--pack", ".", "a.txt"]);
+    let shown = String::from_utf8(out.stdout.clone()).unwrap();
+    assert!(shown.contains("own-x"), "{shown} {}", errors(&out));
+    let why = refused(&folder(&[(
+        "gazetteers/organizations.tsv",
+        &rows(&words(40)),
+    )]));
+    assert!(
+        why.contains("organizations.tsv:2: a form of 40 words"),
+        "{why}"
+    );
+}
+
+#[test]
 fn pipes_among_texts_are_passed_over() {
     let dir = folder(&[("texts/b.txt", TEXT)]);
     let made = shell(dir.path(), "mkfifo texts/a.txt && ln -s a.txt texts/c.txt");
