@@ -138,8 +138,9 @@ fn begin_in(
 
 /// Time expressions with their numbers.
 fn spans_of(times: &[TimeExpression], range: Range<usize>) -> Vec<(usize, Range<usize>)> {
-    let all = times.iter().map(|t| t.tokens.clone()).enumerate();
-    all.take(range.end).skip(range.start).collect()
+    // Mapped last: what is mapped is passed over one by one.
+    let own = times.iter().enumerate().take(range.end).skip(range.start);
+    own.map(|(n, t)| (n, t.tokens.clone())).collect()
 }
 
 /// The mentions that no other contains, with their numbers; where an organisation runs into a title or idiom of the lexicon,
