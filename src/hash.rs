@@ -85,22 +85,13 @@ stored!(Slots { slots, count });
 impl Slots {
     /// The first number of that hash that `same` agrees to.
     #[inline]
-    pub(crate) fn find(&self, hash: u64, mut same: impl FnMut(u32) -> bool) -> Option<u32> {
-        let slots = self.slots.items();
-        let mask = slots.len().wrapping_sub(1);
-        let mut at = hash as usize & mask;
-        while let Some(slot) = slots.get(at) {
-            let slot = u32::of_bytes(slot);
-            if slot == 0 {
-                return None;
-            }
-            let n = slot & mask as u32;
-            if slot == part(hash, mask) | n && same(n - 1) {
-                return Some(n - 1);
-            }
-            at = (at + 1) & mask;
-        }
-        None
+    pub(crate) fn find(&self, hash: u64, same: impl FnMut(u32) -> bool) -> Option<u32> {
+        find_in(self.slots.items(), hash, same)
+    }
+
+    /// The table for [`find_in`].
+    pub(crate) fn items(&self) -> &[[u8; 4]] {
+        self.slots.items()
     }
 
     /// Adds the next number, counted from 0; `hash_of` gives the hashes of those before.
@@ -130,6 +121,29 @@ impl Slots {
         }
         *self.slots.made() = slots;
     }
+}
+
+/// As [`Slots::find`] in the table of one, for many look-ups.
+#[inline]
+pub(crate) fn find_in(
+    slots: &[[u8; 4]],
+    hash: u64,
+    mut same: impl FnMut(u32) -> bool,
+) -> Option<u32> {
+    let mask = slots.len().wrapping_sub(1);
+    let mut at = hash as usize & mask;
+    while let Some(slot) = slots.get(at) {
+        let slot = u32::of_bytes(slot);
+        if slot == 0 {
+            return None;
+        }
+        let n = slot & mask as u32;
+        if slot == part(hash, mask) | n && same(n - 1) {
+            return Some(n - 1);
+        }
+        at = (at + 1) & mask;
+    }
+    None
 }
 
 /// The part of a hash that stands beside a number.

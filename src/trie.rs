@@ -131,8 +131,56 @@ where
         self.first(sym).is_some()
     }
 
+    /// What stands at a node.
     #[inline]
-    fn first(&self, sym: Sym) -> Option<u32> {
+    pub(crate) fn place_of(&self, node: u32) -> Place<T> {
+        match self.nodes.get(node as usize) {
+            Some(n) => Place {
+                value: n.value,
+                leaves: n.leaves,
+                node,
+                first: 0,
+            },
+            None => {
+                let n = self.stored.node(node);
+                Place {
+                    value: Plain::of_bytes(&n.value),
+                    leaves: u64::from(n.leaves),
+                    node,
+                    first: n.first,
+                }
+            }
+        }
+    }
+
+    /// Whether a symbol may lead on from a place: tells most that do not.
+    #[inline]
+    pub(crate) fn may_lead(&self, from: &Place<T>, sym: Sym) -> bool {
+        let bit = if self.nodes.is_empty() {
+            u64::from(short_bit(sym))
+        } else {
+            bit(sym)
+        };
+        from.leaves & bit != 0
+    }
+
+    /// The place one symbol further; not for the root.
+    #[inline]
+    pub(crate) fn further(&self, from: &Place<T>, sym: Sym) -> Option<Place<T>> {
+        if !self.may_lead(from, sym) {
+            return None;
+        }
+        let node = if self.nodes.is_empty() {
+            self.stored.child(from.node, from.first, sym)
+        } else {
+            self.step(from.node, sym)
+        };
+        Some(self.place_of(node?))
+    }
+
+    /// The node under the root.
+    #[inline]
+    pub(crate) fn first(&self, sym: Sym) -> Option<u32> {
         let n = match self.first.get(sym.index()) {
             Some(n) => *n,
             None => u32::from_le_bytes(*self.stored.first.get(sym.index())?),
@@ -182,6 +230,24 @@ where
             Some(node) => node.leaves != 0,
             None => self.stored.node(node).leaves != 0,
         }
+    }
+}
+
+/// A node as walking on from it needs it: see [`Trie::further`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<T> {
+    pub(crate) value: Option<T>,
+    leaves: u64,
+    node: u32,
+    /// Of a node in an image the first that it leads to.
+    first: u32,
+}
+
+impl<T> Place<T> {
+    /// Whether a longer key begins with the node's.
+    #[inline]
+    pub(crate) fn goes_on(&self) -> bool {
+        self.leaves != 0
     }
 }
 
@@ -257,10 +323,16 @@ impl StoredTrie {
 
     #[inline]
     fn step(&self, node: u32, sym: Sym) -> Option<u32> {
-        if self.node(node).leaves & short_bit(sym) == 0 {
+        let from = self.node(node);
+        if from.leaves & short_bit(sym) == 0 {
             return None;
         }
-        let Range { start, end } = self.after(node);
+        self.child(node, from.first, sym)
+    }
+
+    /// The node that a symbol leads to from one that may lead there.
+    fn child(&self, node: u32, start: u32, sym: Sym) -> Option<u32> {
+        let end = self.node(node + 1).first;
         let after = self.nodes.get(start as usize..end as usize)?;
         let of = |node: &[u8; 24]| StoredNode::of_bytes(node).sym;
         let at = after.binary_search_by_key(&sym.number(), of).ok()?;

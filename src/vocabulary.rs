@@ -1,6 +1,6 @@
 //! Numbers for words: every folded word of the gazetteers and lexicons gets a symbol, so that matching compares integers.
 
-use crate::hash::{Slots, hash_bytes};
+use crate::hash::{Slots, find_in, hash_bytes};
 use crate::image::{Flat, Plain, stored};
 
 /// The number of a folded word (or punctuation mark).
@@ -31,25 +31,45 @@ impl Sym {
 pub(crate) trait Symbols {
     /// The symbol of a folded word, [`Sym::UNKNOWN`] if it has none.
     fn get(&self, folded: &[u8]) -> Sym;
+    /// The same of a word of `len` ≤ 16 bytes: the first eight and the next eight as little-endian numbers, zeros after its end.
+    fn get_short(&self, a: u64, b: u64, len: u32) -> Sym;
     /// The same, but a vocabulary in the making gives the word one.
     fn make(&mut self, folded: &str) -> Sym;
+    /// Whether [`make`](Self::make) gives new numbers.
+    fn grow(&self) -> bool;
     /// As [`make`](Self::make) for a punctuation mark.
     fn mark(&mut self, mark: char) -> Sym;
 }
 
-impl Symbols for &Vocabulary {
+/// A finished vocabulary, for many look-ups.
+pub(crate) struct Known<'v> {
+    vocabulary: &'v Vocabulary,
+    slots: &'v [[u8; 4]],
+    keys: &'v [[u8; 20]],
+}
+
+impl Symbols for Known<'_> {
     fn get(&self, folded: &[u8]) -> Sym {
-        Vocabulary::get(self, folded)
+        self.vocabulary.get(folded)
+    }
+
+    #[inline]
+    fn get_short(&self, a: u64, b: u64, len: u32) -> Sym {
+        short(self.slots, self.keys, Key { a, b, len })
     }
 
     fn make(&mut self, folded: &str) -> Sym {
-        Vocabulary::get(self, folded.as_bytes())
+        self.vocabulary.get(folded.as_bytes())
+    }
+
+    fn grow(&self) -> bool {
+        false
     }
 
     fn mark(&mut self, mark: char) -> Sym {
-        match self.marks.get(mark as usize) {
+        match self.vocabulary.marks.get(mark as usize) {
             Some(sym) => *sym,
-            None => Vocabulary::get(self, mark.encode_utf8(&mut [0; 4]).as_bytes()),
+            None => self.get(mark.encode_utf8(&mut [0; 4]).as_bytes()),
         }
     }
 }
@@ -59,8 +79,17 @@ impl Symbols for &mut Vocabulary {
         Vocabulary::get(self, folded)
     }
 
+    #[inline]
+    fn get_short(&self, a: u64, b: u64, len: u32) -> Sym {
+        short(self.slots.items(), self.keys.items(), Key { a, b, len })
+    }
+
     fn make(&mut self, folded: &str) -> Sym {
         self.intern(folded)
+    }
+
+    fn grow(&self) -> bool {
+        true
     }
 
     fn mark(&mut self, mark: char) -> Sym {
@@ -129,6 +158,15 @@ impl Vocabulary {
         found.map_or(Sym::UNKNOWN, |n| Sym(n + 1))
     }
 
+    /// For many look-ups.
+    pub(crate) fn known(&self) -> Known<'_> {
+        Known {
+            vocabulary: self,
+            slots: self.slots.items(),
+            keys: self.keys.items(),
+        }
+    }
+
     #[cold]
     fn is_long(&self, n: u32, word: &[u8]) -> bool {
         let found = self.long.binary_search_by_key(&n, |(_, n)| *n);
@@ -139,7 +177,14 @@ impl Vocabulary {
     }
 }
 
-/// A word of up to 16 bytes as two numbers and its length, which tell it from all others; a longer one's hash.
+/// The symbol of a word that its key holds.
+#[inline]
+fn short(slots: &[[u8; 4]], keys: &[[u8; 20]], key: Key) -> Sym {
+    let same = |n: u32| keys.get(n as usize).map(Key::of_bytes) == Some(key);
+    find_in(slots, key.hash(), same).map_or(Sym::UNKNOWN, |n| Sym(n + 1))
+}
+
+/// A word of up to 16 bytes as two numbers, zeros after its end, and its length, which tell it from all others; a longer one's hash.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Key {
     a: u64,
@@ -150,16 +195,17 @@ struct Key {
 impl Key {
     #[inline]
     fn of(word: &[u8]) -> Key {
-        let four = |c: Option<&[u8; 4]>| c.map_or(0, |c| u64::from(u32::from_le_bytes(*c)));
-        let eight = |c: Option<&[u8; 8]>| c.map_or(0, |c| u64::from_le_bytes(*c));
         let len = u32::try_from(word.len()).unwrap_or(u32::MAX);
-        // The two loads overlap where the word is shorter than both.
-        let (a, b) = match len {
-            4..=8 => (four(word.first_chunk()), four(word.last_chunk())),
-            9..=16 => (eight(word.first_chunk()), eight(word.last_chunk())),
-            0..=3 => (word.iter().fold(0, |n, b| n << 8 | u64::from(*b)), 0),
-            _ => (hash_bytes(word), 0),
-        };
+        if len > 16 {
+            let (a, b) = (hash_bytes(word), 0);
+            return Key { a, b, len };
+        }
+        let mut bytes = [0; 16];
+        bytes.iter_mut().zip(word).for_each(|(to, b)| *to = *b);
+        let [a, b] = [0, 8].map(|from| {
+            let half = bytes.get(from..).and_then(<[u8]>::first_chunk);
+            half.map_or(0, |h| u64::from_le_bytes(*h))
+        });
         Key { a, b, len }
     }
 

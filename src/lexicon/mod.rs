@@ -11,7 +11,7 @@ use crate::image::{Plain, Rows, stored};
 use crate::pack::{Cell, FileText, LONGEST_ROW, too_long};
 use crate::text::token::{Token, TokenKind};
 use crate::text::tokens_of_form_in;
-use crate::trie::{ROOT, Trie};
+use crate::trie::{Place, ROOT, Trie};
 use crate::vocabulary::{Sym, Vocabulary};
 
 /// Index of an entry.
@@ -60,10 +60,12 @@ impl Entry {
         self.senses.iter().find(|s| s.class == class)
     }
 
-    fn fits(&self, tokens: &[Token]) -> bool {
+    /// Whether the tokens after the first have the capitals that are asked of them.
+    fn fits_beyond(&self, after: &[Token]) -> bool {
         self.capitals
             .iter()
-            .zip(tokens)
+            .skip(1)
+            .zip(after)
             .all(|(cap, t)| !cap || t.case.starts_upper())
     }
 }
@@ -71,6 +73,15 @@ impl Entry {
 /// Classes that only the mention stage asks for, word by word: their entries take no part in segmentation, where a given name
 /// or the word before a name would hide a trigger. A name that ends in `.` stands for all that begin so.
 const APART: [&str; 3] = ["name.", "syllable.", "common"];
+
+/// Classes that each text asks for when it is cut into lines and sentences.
+const LAYOUT: [&str; 5] = [
+    "caption",
+    "byline",
+    "boilerplate",
+    "abbreviation",
+    "trigger",
+];
 
 /// Whether entries of the class take no part in segmentation.
 pub(crate) fn is_apart(class: &str) -> bool {
@@ -107,6 +118,8 @@ pub(crate) struct Lexicon {
     trie: Trie<End>,
     /// Further entries of the same words.
     more: Vec<End>,
+    /// See [`Lexicon::of_layout`].
+    of_layout: [Option<ClassId>; LAYOUT.len()],
 }
 
 impl Lexicon {
@@ -118,6 +131,14 @@ impl Lexicon {
         let c = ClassId(u16::try_from(self.class_names.len()).unwrap_or(u16::MAX));
         self.classes.insert(name.into(), c);
         self.class_names.push(name.into());
+        for (slot, _) in self
+            .of_layout
+            .iter_mut()
+            .zip(LAYOUT)
+            .filter(|(_, n)| *n == name)
+        {
+            *slot = Some(c);
+        }
         self.members.made().push(Vec::new());
         c
     }
@@ -125,6 +146,11 @@ impl Lexicon {
     /// The class of that name, if any entry has it.
     pub(crate) fn find_class(&self, name: &str) -> Option<ClassId> {
         self.classes.get(name).copied()
+    }
+
+    /// What [`find_class`](Self::find_class) says of the classes of captions, bylines, boilerplate, abbreviations and triggers.
+    pub(crate) const fn of_layout(&self) -> [Option<ClassId>; 5] {
+        self.of_layout
     }
 
     /// The name of a class.
@@ -367,51 +393,93 @@ impl Lexicon {
 
     /// For each token the longest entry that begins there: see [`longest_at`](Self::longest_at); `out` is cleared first. Linear.
     pub(crate) fn all_longest(&self, tokens: &[Token], out: &mut Vec<Option<(EntryId, u32)>>) {
-        let longest = |(at, t): (usize, &Token)| {
-            if !self.begins(t) {
-                return None;
-            }
-            let (entry, length) = self.longest_at(tokens, at)?;
-            Some((entry, u32::try_from(length).unwrap_or(u32::MAX)))
-        };
         out.clear();
-        out.extend(tokens.iter().enumerate().map(longest));
+        out.reserve(tokens.len());
+        let mut rest = tokens;
+        while let [first, after @ ..] = rest {
+            out.push(self.longest_of(first, after));
+            rest = after;
+        }
     }
 
     /// The longest entry that begins at `tokens[at]`, with its length in tokens. Never crosses a line break.
     pub(crate) fn longest_at(&self, tokens: &[Token], at: usize) -> Option<(EntryId, usize)> {
-        let mut node = ROOT;
+        let (first, after) = tokens.get(at..)?.split_first()?;
+        let (entry, length) = self.longest_of(first, after)?;
+        Some((entry, length as usize))
+    }
+
+    /// The longest entry of a token and those after it. No entry has the symbol of a line break.
+    #[inline]
+    fn longest_of(&self, first: &Token, after: &[Token]) -> Option<(EntryId, u32)> {
+        let place = self.trie.place_of(self.trie.first(first.sym)?);
+        let capitals = u32::from(first.case.starts_upper());
+        let of_one = match place.value {
+            Some(e) if e.capitals & !capitals == 0 => Some((e.id, 1)),
+            Some(e) => self.fitting(e, capitals, &[]).map(|id| (id, 1)),
+            None => None,
+        };
+        // Few words go on with the one that follows.
+        match after.first() {
+            Some(next) if self.trie.may_lead(&place, next.sym) => {
+                let longer = self.longer(place, capitals, after);
+                longer.or(of_one)
+            }
+            _ => of_one,
+        }
+    }
+
+    /// The longest entry of more than one token: of the one that led to a place and of some of those `after` it.
+    #[inline(never)]
+    fn longer(
+        &self,
+        mut place: Place<End>,
+        mut capitals: u32,
+        after: &[Token],
+    ) -> Option<(EntryId, u32)> {
         let mut best = None;
-        // The first tokens that do have a capital.
-        let mut capitals = 0u32;
-        let mut bit = 1u32;
-        let tokens = tokens.get(at..).unwrap_or(&[]);
-        for (i, t) in tokens.iter().enumerate() {
-            if t.kind == TokenKind::Break {
-                break;
-            }
-            match self.trie.step(node, t.sym) {
-                Some(n) => node = n,
+        let mut length = 1u32;
+        for t in after {
+            place = match self.trie.further(&place, t.sym) {
+                Some(place) => place,
                 None => break,
+            };
+            if length < 32 && t.case.starts_upper() {
+                capitals |= 1 << length;
             }
-            if t.case.starts_upper() {
-                capitals |= bit;
+            length += 1;
+            if let Some(end) = place.value {
+                let words = after.get(..length as usize - 1).unwrap_or(&[]);
+                best = match self.fitting(end, capitals, words) {
+                    Some(id) => Some((id, length)),
+                    None => best,
+                };
             }
-            bit <<= 1;
-            let mut end = self.trie.value(node);
-            while let Some(e) = end {
-                let long = || tokens.get(..=i).is_some_and(|w| self.entry(e.id).fits(w));
-                if e.capitals & !capitals == 0 && (i < 32 || long()) {
-                    best = Some((e.id, i + 1));
-                    break;
-                }
-                end = self.more.get((e.next as usize).wrapping_sub(1)).copied();
-            }
-            if !self.trie.goes_on(node) {
+            if !place.goes_on() {
                 break;
             }
         }
         best
+    }
+
+    /// The entry of the same words whose capitals a text has: the first 32 tokens that have one as bits, and the tokens after the
+    /// first.
+    fn fitting(&self, first: End, capitals: u32, after: &[Token]) -> Option<EntryId> {
+        let mut end = Some(first);
+        while let Some(e) = end {
+            let asked = self.entry_of_long(e, after);
+            if e.capitals & !capitals == 0 && asked.is_none_or(|e| e.fits_beyond(after)) {
+                return Some(e.id);
+            }
+            end = self.more.get((e.next as usize).wrapping_sub(1)).copied();
+        }
+        None
+    }
+
+    /// The entry, if some of its tokens have no bit for their capitals.
+    #[inline]
+    fn entry_of_long(&self, end: End, after: &[Token]) -> Option<&Entry> {
+        (after.len() >= 32).then(|| self.entry(end.id))
     }
 }
 
@@ -457,7 +525,8 @@ stored!(Lexicon {
     entries,
     members,
     trie,
-    more
+    more,
+    of_layout
 });
 
 /// One row of a lexicon table, as written.

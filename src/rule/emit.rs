@@ -5,7 +5,6 @@ use super::ast::Fault;
 use super::check::{Form, RoleId};
 use crate::image::{Reader, Stored, Writer};
 use regex_automata::meta::{BuildError, Config, Regex};
-use regex_automata::util::captures::Captures;
 use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input};
 use std::fmt::Write;
@@ -16,6 +15,9 @@ use std::sync::OnceLock;
 const SIZE_LIMIT: usize = 1 << 20;
 /// Patterns that surely stay below the bound are compiled when first searched for: most texts need few of them.
 const SURELY_SMALL: usize = SIZE_LIMIT / 8;
+
+/// The groups of most patterns take no allocation.
+const FEW_SLOTS: usize = 32;
 
 /// A regex over symbols, compiled when first needed.
 #[derive(Clone, Debug)]
@@ -48,12 +50,33 @@ impl Pattern {
         None
     }
 
-    /// The groups of the match that begins at `at`.
-    pub(super) fn groups(&self, hay: &[u8], at: usize) -> Option<Captures> {
-        let regex = self.regex()?;
-        let mut groups = regex.create_captures();
-        regex.search_captures(&at_start(hay, at), &mut groups);
-        Some(groups)
+    /// Tells of each of the first groups what it covers, if it takes part in the match that begins at `at`: its number, from 0 on.
+    pub(super) fn groups(
+        &self,
+        hay: &[u8],
+        at: usize,
+        count: usize,
+        mut found: impl FnMut(usize, Range<usize>),
+    ) {
+        let Some(regex) = self.regex() else { return };
+        // Two for each group, and for the match before them.
+        let mut few = [None; FEW_SLOTS];
+        let mut many = Vec::new();
+        let slots = match few.get_mut(..2 * count + 2) {
+            Some(few) => few,
+            None => {
+                many.resize(2 * count + 2, None);
+                &mut many[..]
+            }
+        };
+        if regex.search_slots(&at_start(hay, at), slots).is_none() {
+            return;
+        }
+        for (group, ends) in slots.as_chunks::<2>().0.iter().skip(1).enumerate() {
+            if let [Some(start), Some(end)] = ends {
+                found(group, start.get()..end.get());
+            }
+        }
     }
 }
 

@@ -199,6 +199,7 @@ pub(crate) fn positions_with(
     }
 }
 
+#[inline]
 fn push(
     out: &mut Vec<Position>,
     tokens: &[Token],
@@ -209,13 +210,13 @@ fn push(
     let of = tokens.get(range.clone()).unwrap_or(&[]);
     let Some(first) = of.first() else { return };
     // A single word has its own case.
-    let case = match of {
-        [_] => first.case,
-        _ => case_of(of, first),
+    let (kind, case) = match of {
+        [one] => (kind_of_one(one), one.case),
+        _ => (PosKind::Word, case_of(of, first)),
     };
     let glued = !first.space_before && !out.is_empty();
     out.push(Position {
-        kind: given.map_or_else(|| kind_of(of), |(_, k)| k),
+        kind: given.map_or(kind, |(_, k)| k),
         case,
         glued,
         entry,
@@ -227,15 +228,20 @@ fn push(
 /// What tokens are by themselves: a single number or mark is that, all else a word.
 pub(crate) fn kind_of(tokens: &[Token]) -> PosKind {
     match tokens {
-        [t] => match t.kind {
-            TokenKind::Word => PosKind::Word,
-            TokenKind::Number => {
-                PosKind::Number(u8::try_from(t.end.saturating_sub(t.start)).unwrap_or(u8::MAX))
-            }
-            TokenKind::Punct(c) => PosKind::Punct(c),
-            TokenKind::Break => PosKind::Break,
-        },
+        [t] => kind_of_one(t),
         _ => PosKind::Word,
+    }
+}
+
+#[inline]
+fn kind_of_one(t: &Token) -> PosKind {
+    match t.kind {
+        TokenKind::Word => PosKind::Word,
+        TokenKind::Number => {
+            PosKind::Number(u8::try_from(t.end.saturating_sub(t.start)).unwrap_or(u8::MAX))
+        }
+        TokenKind::Punct(c) => PosKind::Punct(c),
+        TokenKind::Break => PosKind::Break,
     }
 }
 

@@ -238,14 +238,14 @@ impl RuleSet {
         if let Some(r) = self.rules.get(rule)
             && !r.groups.is_empty()
             && let Some(hay) = bytes.get(..window.end)
-            && let Some(found) = r.regex.groups(hay, span.start)
         {
-            for (group, role) in r.groups.iter().enumerate() {
+            let groups = r.groups.len();
+            r.regex.groups(hay, span.start, groups, |group, covers| {
                 // `role=X?` may cover nothing: then it takes no part.
-                if let Some(g) = found.get_group(group + 1).filter(|g| !g.is_empty()) {
-                    roles.push((*role, g.range()));
+                if let Some(role) = r.groups.get(group).filter(|_| !covers.is_empty()) {
+                    roles.push((*role, covers));
                 }
-            }
+            });
         }
         Match { rule, span, roles }
     }

@@ -6,10 +6,10 @@
 mod comments;
 mod neighbours;
 
-use super::longest;
 use super::sentences::Stops;
 use super::token::{Case, Token, TokenKind};
 use super::view::{MarkKind, View};
+use super::{longest, within};
 use crate::lexicon::{ClassId, EntryId, Lexicon};
 use std::ops::Range;
 
@@ -56,26 +56,29 @@ const CAPTION_TOKENS: usize = 60;
 pub(crate) fn layout(
     view: &View<'_>,
     tokens: &[Token],
+    others: &[u32],
     entries: &[Option<(EntryId, u32)>],
     lexicon: &Lexicon,
 ) -> (Vec<Block>, Vec<Sentence>) {
+    let [caption, byline, boilerplate, ..] = lexicon.of_layout();
     let reader = Reader {
         view,
         tokens,
+        others,
         entries,
         lexicon,
-        stops: Stops::new(view.as_str(), tokens, entries, lexicon),
-        caption: lexicon.find_class("caption"),
-        byline: lexicon.find_class("byline"),
-        boilerplate: lexicon.find_class("boilerplate"),
+        stops: Stops::new(view.as_str(), tokens, others, entries, lexicon),
+        caption,
+        byline,
+        boilerplate,
     };
     let mut parts = Vec::new();
     let mut start = 0;
-    for i in 0..=tokens.len() {
-        if tokens.get(i).is_none_or(|t| t.kind == TokenKind::Break) {
-            reader.line(start..i, &mut parts);
-            start = i + 1;
-        }
+    let is_break = |i: &usize| tokens.get(*i).is_some_and(|t| t.kind == TokenKind::Break);
+    let breaks = others.iter().map(|i| *i as usize).filter(is_break);
+    for i in breaks.chain([tokens.len()]) {
+        reader.line(start..i, &mut parts);
+        start = i + 1;
     }
     reader.caption_lines(&mut parts);
     neighbours::judge(&mut parts);
@@ -121,6 +124,8 @@ struct Part {
 struct Reader<'a> {
     view: &'a View<'a>,
     tokens: &'a [Token],
+    /// The tokens that are no words.
+    others: &'a [u32],
     /// The longest lexicon entry that begins at each token.
     entries: &'a [Option<(EntryId, u32)>],
     lexicon: &'a Lexicon,
@@ -331,16 +336,13 @@ impl Reader<'_> {
     }
 
     fn part(&self, kind: BlockKind, tokens: Range<usize>) -> Part {
-        let mut words = 0;
-        let mut inner_stops = 0;
-        let mut after_stop = false;
-        for t in self.slice(tokens.clone()) {
-            if t.kind == TokenKind::Word {
-                words += 1;
-            }
-            inner_stops += usize::from(after_stop && t.space_before);
-            after_stop = t.is_punct('.');
-        }
+        let others = within(self.others, tokens.clone());
+        let words = tokens.len() - others.len();
+        let inner = |i: &&u32| {
+            let pair = self.slice(**i as usize..tokens.end.min(**i as usize + 2));
+            matches!(pair, [stop, next] if stop.is_punct('.') && next.space_before)
+        };
+        let inner_stops = others.iter().filter(inner).count();
         let last = self
             .slice(tokens.clone())
             .iter()

@@ -43,6 +43,8 @@ pub(crate) struct Text<'t> {
     pub(crate) tokens: Vec<Token>,
     /// The longest lexicon entry that begins at each token, and its length.
     entries: Vec<Option<(EntryId, u32)>>,
+    /// The tokens that are no words, in order.
+    others: Vec<u32>,
     /// Blocks: headline, paragraph, caption …; they cover all tokens.
     pub(crate) blocks: Vec<Block>,
     /// Sentences in order, each within one block.
@@ -54,6 +56,7 @@ pub(crate) struct Text<'t> {
 pub(crate) struct TextLists {
     tokens: Vec<Token>,
     entries: Vec<Option<(EntryId, u32)>>,
+    others: Vec<u32>,
 }
 
 impl<'t> Text<'t> {
@@ -73,14 +76,16 @@ impl<'t> Text<'t> {
         let TextLists {
             mut tokens,
             mut entries,
+            mut others,
         } = lists;
-        tokenize::tokenize_known(view.as_str(), vocabulary, &mut tokens);
+        tokenize::tokenize_known(view.as_str(), vocabulary, &mut tokens, &mut others);
         lexicon.all_longest(&tokens, &mut entries);
-        let (blocks, sentences) = layout::layout(&view, &tokens, &entries, lexicon);
+        let (blocks, sentences) = layout::layout(&view, &tokens, &others, &entries, lexicon);
         Text {
             view,
             tokens,
             entries,
+            others,
             blocks,
             sentences,
         }
@@ -91,6 +96,7 @@ impl<'t> Text<'t> {
         TextLists {
             tokens: self.tokens,
             entries: self.entries,
+            others: self.others,
         }
     }
 
@@ -145,6 +151,14 @@ impl<'t> Text<'t> {
             _ => crate::Span::default(),
         }
     }
+}
+
+/// Those of the tokens that are no words that stand in a range.
+fn within(others: &[u32], range: std::ops::Range<usize>) -> &[u32] {
+    let from = others.partition_point(|i| (*i as usize) < range.start);
+    let rest = others.get(from..).unwrap_or(&[]);
+    let to = rest.partition_point(|i| (*i as usize) < range.end);
+    rest.get(..to).unwrap_or(rest)
 }
 
 fn longest(entries: &[Option<(EntryId, u32)>], at: usize) -> Option<(EntryId, usize)> {

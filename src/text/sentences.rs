@@ -1,7 +1,7 @@
 //! Where a sentence ends.
 
-use super::longest;
 use super::token::{Case, Token, TokenKind};
+use super::{longest, within};
 use crate::lexicon::{ClassId, EntryId, Lexicon};
 use std::ops::Range;
 
@@ -17,6 +17,8 @@ const LOOK: usize = 96;
 pub(super) struct Stops<'a> {
     view: &'a str,
     tokens: &'a [Token],
+    /// The tokens that are no words.
+    others: &'a [u32],
     /// The longest lexicon entry that begins at each token.
     entries: &'a [Option<(EntryId, u32)>],
     lexicon: &'a Lexicon,
@@ -28,16 +30,19 @@ impl<'a> Stops<'a> {
     pub(super) fn new(
         view: &'a str,
         tokens: &'a [Token],
+        others: &'a [u32],
         entries: &'a [Option<(EntryId, u32)>],
         lexicon: &'a Lexicon,
     ) -> Self {
+        let [.., abbreviation, trigger] = lexicon.of_layout();
         Stops {
             view,
             tokens,
+            others,
             entries,
             lexicon,
-            abbreviation: lexicon.find_class("abbreviation"),
-            trigger: lexicon.find_class("trigger"),
+            abbreviation,
+            trigger,
         }
     }
 
@@ -47,10 +52,19 @@ impl<'a> Stops<'a> {
         let mut quoted = false;
         let mut i = range.start;
         let mut look = from + LOOK;
+        let mut others = within(self.others, range.clone())
+            .iter()
+            .map(|i| *i as usize);
+        let mut other = others.next();
         while i < range.end {
-            let word = self.tokens.get(i).is_some_and(Token::is_word);
-            if word && i + 1 < look {
-                // Ends nothing and quotes nothing.
+            while other.is_some_and(|o| o < i) {
+                other = others.next();
+            }
+            // What lies before ends nothing and quotes nothing.
+            let next = other.unwrap_or(range.end).min(look - 1);
+            if i < next {
+                i = next;
+            } else if self.tokens.get(i).is_some_and(Token::is_word) && i + 1 < look {
                 i += 1;
             } else if let Some(end) = self.end(i, from, range.end, quoted) {
                 found(from..end, false);

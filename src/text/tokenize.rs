@@ -2,7 +2,7 @@
 
 use super::fold::is_common;
 use super::token::{Case, Token, TokenKind};
-use super::word::word;
+use super::word::{known, word};
 use crate::vocabulary::{Sym, Symbols, Vocabulary};
 
 /// The tokens of a row's or entry's form, their words made symbols.
@@ -21,34 +21,49 @@ pub(crate) fn tokens_of_form_in(
 ) {
     let view = super::View::new(form);
     tokens.clear();
-    tokenize_with(view.as_str(), &mut vocabulary, tokens, scratch);
+    tokenize_with(view.as_str(), &mut vocabulary, tokens, scratch, |_| {});
 }
 
 /// As [`tokens_of_form`] for text that is a view already.
 #[cfg(test)]
 pub(crate) fn tokenize(view: &str, mut vocabulary: &mut Vocabulary) -> Vec<Token> {
     let mut out = Vec::new();
-    tokenize_with(view, &mut vocabulary, &mut out, &mut String::new());
+    tokenize_with(view, &mut vocabulary, &mut out, &mut String::new(), |_| {});
     out
 }
 
-/// The tokens of a view, with the symbols of a finished vocabulary; `out` is cleared first.
-pub(crate) fn tokenize_known(view: &str, mut vocabulary: &Vocabulary, out: &mut Vec<Token>) {
+/// The tokens of a view, with the symbols of a finished vocabulary, and the indices of those that are no words: `out` and `others`
+/// are cleared first.
+pub(crate) fn tokenize_known(
+    view: &str,
+    vocabulary: &Vocabulary,
+    out: &mut Vec<Token>,
+    others: &mut Vec<u32>,
+) {
     out.clear();
+    others.clear();
     out.reserve(view.len() / 4);
-    tokenize_with(view, &mut vocabulary, out, &mut String::new());
+    let other = |n: usize| others.push(n as u32);
+    tokenize_with(
+        view,
+        &mut vocabulary.known(),
+        out,
+        &mut String::new(),
+        other,
+    );
 }
 
 /// Cuts a view into tokens.
 ///
 /// A word is a run of letters, digits and combining marks, with an apostrophe only between two letters (N'Djamena,
 /// d'Ivoire; the English 's stays apart). A hyphen is a mark of its own, and so are the separators of numbers and
-/// dates. Two or more full stops in a row are one `…`.
+/// dates. Two or more full stops in a row are one `…`. `other` is told the index of each token that is no word.
 fn tokenize_with(
     view: &str,
     symbols: &mut impl Symbols,
     out: &mut Vec<Token>,
     scratch: &mut String,
+    mut other: impl FnMut(usize),
 ) {
     let bytes = view.as_bytes();
     let mut space_before = false;
@@ -57,6 +72,21 @@ fn tokenize_with(
         if b == b' ' {
             space_before = true;
             at += 1;
+            continue;
+        }
+        if (b.is_ascii_alphabetic() || !b.is_ascii())
+            && let Some(word) = known(bytes, at, symbols)
+        {
+            out.push(Token {
+                start: at as u32,
+                end: word.end as u32,
+                kind: word.kind,
+                case: word.case,
+                space_before,
+                sym: word.sym,
+            });
+            space_before = false;
+            at = word.end;
             continue;
         }
         let mut token = Token {
@@ -87,6 +117,7 @@ fn tokenize_with(
             space_before = true;
             at += c.len_utf8();
             if matches!(c, '\n' | '\r') && out.last().is_none_or(|t| t.kind != TokenKind::Break) {
+                other(out.len());
                 out.push(token);
             }
             continue;
@@ -96,6 +127,9 @@ fn tokenize_with(
             token.end = end as u32;
             token.kind = TokenKind::Punct(mark);
             token.sym = symbols.mark(mark);
+        }
+        if token.kind != TokenKind::Word {
+            other(out.len());
         }
         out.push(token);
         space_before = false;

@@ -1,6 +1,6 @@
 //! The word at a byte: its end, kind, case and symbol.
 //!
-//! Most words of a text are known and in small letters: they are found as they stand. Most others are made of the letters of
+//! Most words of a text are known and in small letters but for the first: they are found as they stand, eight bytes at once. Most others are made of the letters of
 //! [`fold`](super::fold)'s table and of digits; they are cut and folded in one go, character by character. A word with anything
 //! else in it is read again with the tables of all scripts.
 
@@ -23,66 +23,90 @@ pub(super) struct Word {
     pub(super) sym: Sym,
 }
 
-/// Reads the word at `at`, which begins with a letter or digit. `scratch` is used again from word to word.
+/// Bytes that a known word's end is looked for in.
+const NEAR: usize = 17;
+
+/// Whether a word surely ends before the byte: ASCII but for letters, digits and the apostrophe.
+const fn is_edge(b: u8) -> bool {
+    b.is_ascii() && !b.is_ascii_alphanumeric() && b != b'\''
+}
+
+/// For each byte of eight that is neither an ASCII small letter nor beyond ASCII, its highest bit.
 #[inline]
+const fn edges(eight: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    let low = eight & !HIGH;
+    // No sum carries over: both addends are below 128.
+    let from_a = low + (0x80 - b'a' as u64) * ONES;
+    let beyond_z = low + (0x80 - b'z' as u64 - 1) * ONES;
+    !(from_a & !beyond_z | eight) & HIGH
+}
+
+/// The low bytes of a number.
+#[inline]
+const fn low(bytes: u32) -> u64 {
+    if bytes >= 8 {
+        u64::MAX
+    } else {
+        (1 << (8 * bytes)) - 1
+    }
+}
+
+/// A word that the vocabulary has but for a capital that it begins with. Symbols are of folded words, so that the rest is in small
+/// letters and needs no look at its letters: what stands up to the next ASCII character that is no small letter is looked up as it
+/// is. What is no whole word so is none of the vocabulary's.
+#[inline]
+pub(super) fn known(bytes: &[u8], at: usize, symbols: &impl Symbols) -> Option<Word> {
+    let near: &[u8; NEAR] = bytes.get(at..)?.first_chunk()?;
+    let (first, width) = common_at(near[0], |i| near.get(i).copied().unwrap_or(0));
+    if first.counts.letters() == 0 {
+        return None;
+    }
+    let [a, b] = near.first_chunk::<16>()?.as_chunks::<8>().0 else {
+        return None;
+    };
+    let width = width as u32;
+    let lower = u64::from(u32::from_le_bytes(first.lower));
+    let mut a = u64::from_le_bytes(*a) & !low(width) | lower;
+    let mut b = u64::from_le_bytes(*b);
+    let (ends, more) = (edges(a), edges(b));
+    let len = if ends != 0 {
+        let len = ends.trailing_zeros() / 8;
+        (a, b) = (a & low(len), 0);
+        len
+    } else if more != 0 {
+        let len = more.trailing_zeros() / 8;
+        b &= low(len);
+        8 + len
+    } else {
+        16
+    };
+    if !near.get(len as usize).is_some_and(|b| is_edge(*b)) {
+        return None;
+    }
+    let small = first.counts.small() > 0;
+    // One capital alone is judged by its own letter.
+    if !small && len == width {
+        return None;
+    }
+    let sym = symbols.get_short(a, b, len);
+    (sym != Sym::UNKNOWN).then_some(Word {
+        end: at + len as usize,
+        kind: TokenKind::Word,
+        case: if small { Case::Lower } else { Case::Capital },
+        sym,
+    })
+}
+
+/// The word at `at`, which begins with a letter or digit and is not [`known`]: one of common letters and digits, or another.
+/// `scratch` is used again from word to word.
 pub(super) fn word(
     view: &str,
     at: usize,
     symbols: &mut impl Symbols,
     scratch: &mut String,
 ) -> Word {
-    known(view.as_bytes(), at, symbols).unwrap_or_else(|| common(view, at, symbols, scratch))
-}
-
-/// What a byte is to a word in small letters.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Small {
-    /// A part of one.
-    Inner,
-    /// None goes on over it.
-    Edge,
-    /// A closer look tells.
-    Unsure,
-}
-
-static SMALL: [Small; 256] = {
-    let mut table = [Small::Unsure; 256];
-    let mut b = 0;
-    while b < 256 {
-        table[b] = match b as u8 {
-            b'a'..=b'z' | 0x80..=0xBF | 0xC3..=0xC7 | 0xE1 => Small::Inner,
-            b'A'..=b'Z' | b'0'..=b'9' | b'\'' | 0xC0.. => Small::Unsure,
-            _ => Small::Edge,
-        };
-        b += 1;
-    }
-    table
-};
-
-/// A word that the vocabulary has as it stands. Symbols are of folded words, so that it is in small letters and needs no look at
-/// its letters.
-#[inline]
-fn known(bytes: &[u8], at: usize, symbols: &impl Symbols) -> Option<Word> {
-    let mut end = at;
-    let small = |b: &u8| SMALL[usize::from(*b)];
-    loop {
-        match bytes.get(end).map_or(Small::Edge, small) {
-            Small::Inner => end += 1,
-            Small::Edge => break,
-            Small::Unsure => return None,
-        }
-    }
-    let sym = symbols.get(bytes.get(at..end)?);
-    (sym != Sym::UNKNOWN).then_some(Word {
-        end,
-        kind: TokenKind::Word,
-        case: Case::Lower,
-        sym,
-    })
-}
-
-/// A word of common letters and digits.
-fn common(view: &str, at: usize, symbols: &mut impl Symbols, scratch: &mut String) -> Word {
     let bytes = view.as_bytes();
     let mut folded = [0; LONGEST + 4];
     let mut counts = Counts::default();
@@ -109,6 +133,7 @@ fn common(view: &str, at: usize, symbols: &mut impl Symbols, scratch: &mut Strin
     let mut sym = symbols.get(folded);
     // Symbols stand for folded words, and folding is idempotent: a word that has one as it is needs no more.
     if sym == Sym::UNKNOWN
+        && (symbols.grow() || counts.tone_may_move())
         && let Ok(word) = std::str::from_utf8(folded)
     {
         scratch.clear();

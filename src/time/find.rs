@@ -221,35 +221,34 @@ pub(crate) fn find_where(
         }
         if !new.is_empty() {
             found = merge(found, new);
-            positions = with_times(positions, &found);
+            with_times(&mut positions, &found);
         }
     }
     found
 }
 
-/// The positions with those that an expression covers made one. Expressions are made of whole positions.
-fn with_times(positions: Vec<Position>, found: &[TimeExpression]) -> Vec<Position> {
-    let mut out: Vec<Position> = Vec::with_capacity(positions.len());
+/// Makes those positions one that an expression covers. Expressions are made of whole positions.
+fn with_times(positions: &mut Vec<Position>, found: &[TimeExpression]) {
     let mut times = (0u32..).zip(found).peekable();
-    for mut p in positions {
+    positions.retain_mut(|p| {
         while times
             .next_if(|(_, t)| t.tokens.end <= p.tokens.start)
             .is_some()
         {}
         match times.peek() {
             Some((given, t)) if t.tokens.start <= p.tokens.start => {
-                if t.tokens.start == p.tokens.start {
+                let first = t.tokens.start == p.tokens.start;
+                if first {
                     p.kind = PosKind::Time;
                     p.entry = None;
                     p.given = Some(*given);
                     p.tokens = t.tokens.clone();
-                    out.push(p);
                 }
+                first
             }
-            _ => out.push(p),
+            _ => true,
         }
-    }
-    out
+    });
 }
 
 /// The new expressions, and the old ones that none of them covers; both are in text order.
