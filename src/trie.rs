@@ -465,6 +465,14 @@ mod tests {
                     let longer = map.keys().any(|l| l.len() > k.len() && l.starts_with(k));
                     prop_assert_eq!(trie.goes_on(node), longer);
                     prop_assert_eq!(trie.step(node, Sym::UNKNOWN), None);
+                    let first = trie.first(k[0]).map(|n| trie.place_of(n));
+                    let place = k[1..].iter().try_fold(first.unwrap(), |at, s| {
+                        assert!(trie.may_lead(&at, *s));
+                        trie.further(&at, *s)
+                    });
+                    let place = place.unwrap();
+                    prop_assert_eq!((place.value, place.goes_on()), (Some(*n), longer));
+                    prop_assert!(trie.further(&place, Sym::UNKNOWN).is_none());
                     prop_assert!(trie.begins(k[0]));
                 }
                 prop_assert_eq!(trie.step(ROOT, Sym::UNKNOWN), None);

@@ -464,6 +464,7 @@ impl Lexicon {
 
     /// The entry of the same words whose capitals a text has: the first 32 tokens that have one as bits, and the tokens after the
     /// first.
+    #[inline(never)]
     fn fitting(&self, first: End, capitals: u32, after: &[Token]) -> Option<EntryId> {
         let mut end = Some(first);
         while let Some(e) = end {

@@ -25,6 +25,8 @@ pub(super) struct Pattern {
     pub(super) text: Box<str>,
     /// The symbols that a match can begin with.
     starts: ByteSet,
+    /// Those that can come second, unless a match can be of one symbol.
+    seconds: Option<ByteSet>,
     regex: OnceLock<Option<Regex>>,
 }
 
@@ -42,12 +44,26 @@ impl Pattern {
         while at < stop {
             let rest = hay.get(at..stop)?;
             at += rest.iter().position(|b| self.starts.has(*b))?;
+            if let Some(seconds) = &self.seconds
+                && !hay.get(at + 1).is_some_and(|b| seconds.has(*b))
+            {
+                at += 1;
+                continue;
+            }
             if let Some(found) = self.regex()?.search(&at_start(hay, at)) {
                 return Some(found.range());
             }
             at += 1;
         }
         None
+    }
+
+    /// The same, with the regex asked everywhere.
+    #[cfg(test)]
+    pub(super) fn find_unsifted(&self, hay: &[u8]) -> Option<Range<usize>> {
+        let regex = self.regex()?;
+        let found = |at| regex.search(&at_start(hay, at)).map(|m| m.range());
+        (0..hay.len()).find_map(found)
     }
 
     /// Tells of each of the first groups what it covers, if it takes part in the match that begins at `at`: its number, from 0 on.
@@ -85,12 +101,14 @@ impl Stored for Pattern {
     fn write(&self, to: &mut Writer) {
         self.text.write(to);
         self.starts.write(to);
+        self.seconds.write(to);
     }
 
     fn read(from: &mut Reader) -> Option<Self> {
         Some(Pattern {
             text: Stored::read(from)?,
             starts: Stored::read(from)?,
+            seconds: Stored::read(from)?,
             regex: OnceLock::new(),
         })
     }
@@ -124,9 +142,11 @@ pub(super) fn build(
     let mut text = String::new();
     let mut groups = Vec::new();
     write_regex(form, alphabet, gap, &mut text, &mut groups);
+    let begin = Begin::of(form, alphabet, gap);
     let pattern = Pattern {
         text: text.into(),
-        starts: starts(form, alphabet, gap).0,
+        starts: begin.first,
+        seconds: (!begin.empty && !begin.one).then_some(begin.second),
         regex: OnceLock::new(),
     };
     if size(form, alphabet, gap) > SURELY_SMALL {
@@ -231,34 +251,72 @@ fn write_set(set: &ByteSet, out: &mut String) {
     out.push(']');
 }
 
-/// The symbols that a match of a form can begin with, and whether it can be empty.
-fn starts(form: &Form, alphabet: &Alphabet, gap: usize) -> (ByteSet, bool) {
-    match form {
-        Form::Start | Form::End => (ByteSet::default(), true),
-        Form::Gap(_) => (alphabet.set(gap), true),
-        Form::One { ask, .. } => (alphabet.set(*ask), false),
-        Form::Sequence(all) => {
-            let mut set = ByteSet::default();
-            for f in all {
-                let (own, empty) = starts(f, alphabet, gap);
-                set = set.join(&own);
-                if !empty {
-                    return (set, false);
-                }
+/// How a match of a form can begin.
+#[derive(Clone, Copy, Default)]
+struct Begin {
+    /// The symbols that can stand first, and those that can stand second.
+    first: ByteSet,
+    second: ByteSet,
+    /// Whether it can hold no symbol, and whether one alone.
+    empty: bool,
+    one: bool,
+}
+
+impl Begin {
+    fn of(form: &Form, alphabet: &Alphabet, gap: usize) -> Begin {
+        let of = |f| Begin::of(f, alphabet, gap);
+        let nothing = Begin {
+            empty: true,
+            ..Begin::default()
+        };
+        match form {
+            Form::Start | Form::End => nothing,
+            Form::Gap(_) => Begin {
+                first: alphabet.set(gap),
+                second: alphabet.set(gap),
+                empty: true,
+                one: true,
+            },
+            Form::One { ask, .. } => Begin {
+                first: alphabet.set(*ask),
+                one: true,
+                ..Begin::default()
+            },
+            Form::Sequence(all) => all.iter().map(of).fold(nothing, Begin::then),
+            Form::Either(any) => any.iter().map(of).fold(Begin::default(), Begin::or),
+            Form::Repeat { of: one, min, .. } => {
+                let once = of(one);
+                let twice = once.then(once);
+                let least = if *min > 1 { twice } else { once };
+                let all = least.or(twice);
+                if *min == 0 { all.or(nothing) } else { all }
             }
-            (set, true)
+            Form::Role(_, one) => of(one),
         }
-        Form::Either(any) => any
-            .iter()
-            .map(|f| starts(f, alphabet, gap))
-            .fold((ByteSet::default(), false), |(a, x), (b, y)| {
-                (a.join(&b), x || y)
-            }),
-        Form::Repeat { of, min, .. } => {
-            let (set, empty) = starts(of, alphabet, gap);
-            (set, empty || *min == 0)
+    }
+
+    /// One after the other.
+    fn then(self, next: Begin) -> Begin {
+        let when = |holds: bool, set: ByteSet| if holds { set } else { ByteSet::default() };
+        Begin {
+            first: self.first.join(&when(self.empty, next.first)),
+            second: self
+                .second
+                .join(&when(self.one, next.first))
+                .join(&when(self.empty, next.second)),
+            empty: self.empty && next.empty,
+            one: self.one && next.empty || self.empty && next.one,
         }
-        Form::Role(_, of) => starts(of, alphabet, gap),
+    }
+
+    /// Either of two.
+    fn or(self, other: Begin) -> Begin {
+        Begin {
+            first: self.first.join(&other.first),
+            second: self.second.join(&other.second),
+            empty: self.empty || other.empty,
+            one: self.one || other.one,
+        }
     }
 }
 

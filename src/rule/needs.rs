@@ -126,10 +126,13 @@ impl Signals {
     /// At least those of the words of a range, however names and times divide it. Linear.
     pub(crate) fn of(&self, text: &Text<'_>, range: Range<usize>) -> Signal {
         let mut all = Signal::default();
-        for at in range {
-            all.join(match text.longest_at(at) {
-                Some((e, _)) => self.entries.get(e.0 as usize).unwrap_or_default(),
-                None => self.of_kind(kind_of(text.tokens.get(at..=at).unwrap_or(&[]))),
+        let entries = self.entries.items();
+        for (found, t) in text.with_entries(range) {
+            all.join(match found {
+                Some((e, _)) => entries
+                    .get(e.0 as usize)
+                    .map_or(Signal::default(), Signal::of_bytes),
+                None => self.of_kind(kind_of(t)),
             });
         }
         all

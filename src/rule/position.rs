@@ -180,6 +180,18 @@ pub(crate) fn positions_with(
                 found => found,
             };
             let length = found.map_or(1, |(_, n)| n.max(1));
+            if let (1, Some(t)) = (length, tokens.get(at)) {
+                out.push(Position {
+                    kind: kind_of(t),
+                    case: t.case,
+                    glued: !t.space_before && !out.is_empty(),
+                    entry: found.map(|(e, _)| e),
+                    given: None,
+                    tokens: at..at + 1,
+                });
+                at += 1;
+                continue;
+            }
             push(
                 &mut out,
                 tokens,
@@ -199,7 +211,6 @@ pub(crate) fn positions_with(
     }
 }
 
-#[inline]
 fn push(
     out: &mut Vec<Position>,
     tokens: &[Token],
@@ -211,7 +222,7 @@ fn push(
     let Some(first) = of.first() else { return };
     // A single word has its own case.
     let (kind, case) = match of {
-        [one] => (kind_of_one(one), one.case),
+        [one] => (kind_of(one), one.case),
         _ => (PosKind::Word, case_of(of, first)),
     };
     let glued = !first.space_before && !out.is_empty();
@@ -225,16 +236,9 @@ fn push(
     });
 }
 
-/// What tokens are by themselves: a single number or mark is that, all else a word.
-pub(crate) fn kind_of(tokens: &[Token]) -> PosKind {
-    match tokens {
-        [t] => kind_of_one(t),
-        _ => PosKind::Word,
-    }
-}
-
+/// What a token is by itself.
 #[inline]
-fn kind_of_one(t: &Token) -> PosKind {
+pub(crate) fn kind_of(t: &Token) -> PosKind {
     match t.kind {
         TokenKind::Word => PosKind::Word,
         TokenKind::Number => {

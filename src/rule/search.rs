@@ -129,16 +129,18 @@ impl RuleSet {
         let mut froms = Vec::new();
         for window in windows(bytes.len()) {
             for rule in self.candidates(bytes, &window, index) {
-                if froms.is_empty() {
-                    froms.resize(self.rules.len(), 0);
-                }
-                let Some(from) = froms.get_mut(rule) else {
-                    continue;
-                };
-                *from = window.begin.max(*from);
-                while let Some(span) = self.next(rule, bytes, *from, &window) {
-                    *from = span.end;
+                let mut from = froms.get(rule).map_or(0, |f: &usize| *f);
+                from = from.max(window.begin);
+                while let Some(span) = self.next(rule, bytes, from, &window) {
+                    from = span.end;
                     out.push(self.captures(rule, bytes, span, &window));
+                }
+                // Few sentences have another window.
+                if window.end < bytes.len() {
+                    froms.resize(self.rules.len(), 0);
+                    if let Some(slot) = froms.get_mut(rule) {
+                        *slot = from;
+                    }
                 }
             }
         }
@@ -197,7 +199,8 @@ impl RuleSet {
                 *r |= w;
             }
         }
-        let mut out = Vec::new();
+        let count: u32 = rules.iter().map(|word| word.count_ones()).sum();
+        let mut out = Vec::with_capacity(count as usize);
         for (base, word) in (0..).step_by(64).zip(rules) {
             let mut rest = *word;
             while rest != 0 {

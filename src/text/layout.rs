@@ -84,7 +84,7 @@ pub(crate) fn layout(
     neighbours::judge(&mut parts);
     reader.comments(&mut parts);
     let mut blocks = Vec::with_capacity(parts.len());
-    let mut sentences = Vec::new();
+    let mut sentences = Vec::with_capacity(2 * parts.len());
     for part in parts {
         if part.kind != BlockKind::Noise {
             let block = blocks.len();

@@ -105,6 +105,15 @@ impl<'t> Text<'t> {
         longest(&self.entries, at)
     }
 
+    /// The tokens of a range, each with the longest lexicon entry that begins there.
+    pub(crate) fn with_entries(
+        &self,
+        range: std::ops::Range<usize>,
+    ) -> impl Iterator<Item = (&Option<(EntryId, u32)>, &Token)> {
+        let entries = self.entries.get(range.clone()).unwrap_or(&[]);
+        entries.iter().zip(self.tokens.get(range).unwrap_or(&[]))
+    }
+
     /// The characters of a token range, in the view.
     pub(crate) fn slice(&self, tokens: std::ops::Range<usize>) -> &str {
         match (

@@ -262,3 +262,81 @@ fn next(bytes: &[u8], at: usize) -> Next {
         _ => Next::Unsure,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::View;
+    use crate::vocabulary::Vocabulary;
+    use proptest::prelude::*;
+
+    const WORDS: [&str; 12] = [
+        "a",
+        "à",
+        "hà",
+        "nội",
+        "đàm",
+        "hòa",
+        "nghiêng",
+        "abcdefgh",
+        "abcdefghijklmnop",
+        "o'brien",
+        "g20",
+        "são",
+    ];
+
+    proptest! {
+        #[test]
+        fn a_known_word_is_what_a_closer_look_says(
+            words in prop::collection::vec((0..WORDS.len(), 0..3, "[ ,.–’'0x-]|\\PC"), 1..8),
+        ) {
+            let mut vocabulary = Vocabulary::default();
+            WORDS.iter().for_each(|w| { vocabulary.intern(w); });
+            let mut text = String::new();
+            for (word, case, after) in words {
+                let word = WORDS[word];
+                let mut chars = word.chars();
+                match (case, chars.next()) {
+                    (0, Some(first)) => text.extend(first.to_uppercase().chain(chars)),
+                    (1, _) => text.push_str(&word.to_uppercase()),
+                    _ => text.push_str(word),
+                }
+                text.push_str(&after);
+            }
+            text.push_str(&" ".repeat(NEAR));
+            let view = View::new(&text);
+            let view = view.as_str();
+            for (at, _) in view.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+                let mut symbols = vocabulary.known();
+                if let Some(k) = known(view.as_bytes(), at, &symbols) {
+                    let w = word(view, at, &mut symbols, &mut String::new());
+                    prop_assert_eq!((k.end, k.kind, k.case, k.sym), (w.end, w.kind, w.case, w.sym));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_the_vocabulary_are_known() {
+        let mut vocabulary = Vocabulary::default();
+        for (word, case) in [
+            ("hà", Case::Lower),
+            ("Nội", Case::Capital),
+            ("Đàm", Case::Capital),
+            ("nghiêng", Case::Lower),
+        ] {
+            let sym = vocabulary.intern(&word.to_lowercase());
+            let text = format!("{word}, {}", " ".repeat(NEAR));
+            let found = known(text.as_bytes(), 0, &vocabulary.known());
+            let found = found.map(|w| (w.end, w.case, w.sym));
+            assert_eq!(found, Some((word.len(), case, sym)));
+        }
+        for word in ["HÀ", "hànội", "hà’s", "hà'", "hà1", "hà–"] {
+            let text = format!("{word} {}", " ".repeat(NEAR));
+            assert!(
+                known(text.as_bytes(), 0, &vocabulary.known()).is_none(),
+                "{word}"
+            );
+        }
+    }
+}

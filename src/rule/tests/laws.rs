@@ -45,6 +45,18 @@ fn check_laws(set: &RuleSet, positions: &[Position]) -> Result<(), TestCaseError
     let found = set.scan(&bytes);
     prop_assert_eq!(&found, &set.scan_unindexed(&bytes));
     prop_assert_eq!(set.scan_all(&bytes), set.scan_all_unindexed(&bytes));
+    for regex in set
+        .rules
+        .iter()
+        .flat_map(|r| [Some(&r.regex), r.unless.as_ref()])
+        .flatten()
+    {
+        // No regex is passed over where it would match.
+        prop_assert_eq!(
+            regex.find(&bytes, 0, bytes.len()),
+            regex.find_unsifted(&bytes)
+        );
+    }
     let mut last = 0;
     for m in found.iter() {
         prop_assert!(m.span.start >= last && m.span.start < m.span.end);
