@@ -18,6 +18,8 @@ mod error;
 mod extraction;
 #[path = "src/extractor.rs"]
 mod extractor;
+#[path = "src/few.rs"]
+mod few;
 #[path = "src/firings.rs"]
 mod firings;
 #[path = "src/frame/mod.rs"]

@@ -12,12 +12,7 @@ fn main() -> Result<(), hoidam::Error> {
     let document = Document::new(TEXT).date(jiff::civil::date(2026, 1, 6));
     let extraction = extractor.extract(&document);
 
-    let name = |entity: usize| {
-        extraction
-            .entities
-            .get(entity)
-            .map_or("?", |e| e.name.as_str())
-    };
+    let name = |entity: usize| extraction.entities.get(entity).map_or("?", |e| &*e.name);
     for relation in &extraction.relations {
         let who: Vec<_> = relation
             .participants

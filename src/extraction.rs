@@ -1,6 +1,12 @@
 //! What is found: entities, mentions, times and relations, owned and sorted.
 
 use crate::span::Span;
+use std::borrow::Cow;
+
+/// A string of a result: lent by the built-in pack, or the result's own where it comes from the text or from a user's pack.
+///
+/// It is compared and passed on as a `str` is; [`into_owned`](Cow::into_owned) makes a `String` of it.
+pub type Words = Cow<'static, str>;
 
 /// All that was read from one document.
 ///
@@ -49,6 +55,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// How many there are.
+    pub(crate) const COUNT: usize = 6;
+
     /// Country, city or other place.
     pub const fn is_place(self) -> bool {
         matches!(self, Kind::Country | Kind::City | Kind::Place)
@@ -96,19 +105,19 @@ impl Form {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Entity {
     /// The gazetteer row's id, else unique in the document and beginning with `doc:`.
-    pub id: String,
+    pub id: Words,
     /// Whether the gazetteer knows it.
     pub known: bool,
     /// What it is.
     pub kind: Kind,
     /// The name to show.
-    pub name: String,
+    pub name: Words,
     /// Other written forms, of the gazetteer and of this document, sorted.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Words>,
     /// Wikidata id, where the row has one.
-    pub wikidata: Option<String>,
+    pub wikidata: Option<Words>,
     /// Code of the country it belongs to.
-    pub country: Option<String>,
+    pub country: Option<Words>,
     /// Offices held at the document's date, or that the document itself gives.
     pub offices: Vec<HeldOffice>,
 }
@@ -118,17 +127,17 @@ pub struct Entity {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct HeldOffice {
     /// Office class, such as `president`.
-    pub office: String,
+    pub office: Words,
     /// What the office is called in the document's language.
-    pub title: String,
+    pub title: Words,
     /// Country or organisation id.
-    pub polity: Option<String>,
+    pub polity: Option<Words>,
     /// First day at the grain known (EDTF).
-    pub since: Option<String>,
+    pub since: Option<Words>,
     /// Last day at the grain known (EDTF); `None`: open.
-    pub until: Option<String>,
+    pub until: Option<Words>,
     /// Where the text rather than the gazetteer says so, `document`; an open tenure after the table's date, `assumed`.
-    pub basis: Option<String>,
+    pub basis: Option<Words>,
 }
 
 /// A stretch of text that refers to someone or something.
@@ -147,7 +156,7 @@ pub struct Mention {
     /// may be several rows is someone whom only the document knows, until a title or a fuller name tells.
     pub candidates: Vec<EntityIndex>,
     /// The rule or row that led to it.
-    pub rule: String,
+    pub rule: Words,
 }
 
 /// A time expression.
@@ -159,7 +168,7 @@ pub struct TimeMention {
     /// EDTF value; `None` where the text and the document's date do not give one.
     pub value: Option<String>,
     /// The rule that read it.
-    pub rule: String,
+    pub rule: Words,
 }
 
 /// Whether a relation has come about.

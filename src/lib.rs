@@ -40,6 +40,7 @@ mod document;
 mod error;
 mod extraction;
 mod extractor;
+mod few;
 mod firings;
 mod frame;
 mod gazetteer;
@@ -64,7 +65,7 @@ pub use document::Document;
 pub use error::Error;
 pub use extraction::{
     Cue, Entity, EntityIndex, Evidence, Extraction, Form, HeldOffice, Kind, Mention, Participant,
-    Phase, Plover, Relation, Source, Status, TimeMention,
+    Phase, Plover, Relation, Source, Status, TimeMention, Words,
 };
 pub use extractor::{Extractor, ExtractorBuilder, Stage};
 pub use firings::{Fired, FiringItem, Firings};

@@ -113,7 +113,7 @@ fn fits(found: &Extraction, r: &hoidam::Relation, w: &Wanted) -> bool {
 }
 
 fn show(found: &Extraction) -> String {
-    let name = |e: usize| found.entities[e].name.as_str();
+    let name = |e: usize| &*found.entities[e].name;
     found
         .relations
         .iter()

@@ -50,7 +50,7 @@ fn found(
             (
                 text[m.span.start..m.span.end].to_owned(),
                 entity.map_or(String::new(), |e| e.id.clone()),
-                entity.map_or(String::new(), |e| e.name.clone()),
+                entity.map_or(String::new(), |e| e.name.to_string()),
             )
         })
         .collect()

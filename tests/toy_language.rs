@@ -169,7 +169,7 @@ fn titles_before_of_and_country() {
         .expect("a role stands for someone");
     assert_eq!(&text[nominal.span.range()], "prime minister of Graustark");
     assert_eq!(nominal.kind, Kind::Person);
-    let holder = nominal.entity.map(|e| found.entities[e].id.as_str());
+    let holder = nominal.entity.map(|e| &*found.entities[e].id);
     assert_eq!(holder, Some("yetive"));
     assert_eq!(found.language, "xx");
 }

@@ -2,7 +2,7 @@
 //!
 //! Shared by the tests of the laws and by `examples/one_text_many_ways.rs`, which tries the same on files of news.
 
-use hoidam::{Extraction, Span};
+use hoidam::{Extraction, Span, Words};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -113,7 +113,7 @@ impl Variant {
 
 /// Spells one way what a result has in the text's own words: names, other forms of names, titles.
 pub(crate) fn one_spelling(e: &mut Extraction) {
-    let spell = |s: &mut String| *s = spelled(s);
+    let spell = |s: &mut Words| *s = spelled(s).into();
     for e in &mut e.entities {
         spell(&mut e.name);
         e.aliases.iter_mut().for_each(spell);

@@ -1,15 +1,16 @@
 //! Binding of names: which mentions name the same, and which gazetteer row that is.
 
 use super::entities::{DocEntities, EntityNo, GivenOffice};
+use super::words::{NameWords, WordNo, folded_name, letter};
 use crate::extraction::Kind;
+use crate::few::Few;
 use crate::gazetteer::{EntityIx, FormKind, Gazetteer, Gender};
+use crate::hash::{FastMap, FastSet};
 use crate::mention::Mention;
 use crate::phrase::{Head, Noun};
 use crate::text::Text;
-use crate::text::fold::{fold_word, fold_words};
-use crate::text::token::TokenKind;
+use crate::text::fold::fold_words;
 use jiff::civil::Date;
-use std::collections::{HashMap, HashSet};
 
 /// What the phrase around a name says of the one named.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +45,7 @@ pub(crate) fn bind(
     entities: &mut DocEntities,
 ) -> Vec<Option<EntityNo>> {
     let mut out: Vec<Option<EntityNo>> = vec![None; mentions.len()];
-    let named: HashSet<&str> = mentions
+    let named: FastSet<&str> = mentions
         .iter()
         .filter(|m| m.kind == Kind::Country)
         .filter_map(|m| m.candidates.first())
@@ -63,7 +64,7 @@ pub(crate) fn bind(
             }
             None => {
                 let surface = text.spelled(m.tokens.clone());
-                entities.of_name(m.kind, &fold_name(&surface), &surface)
+                entities.of_name(m.kind, fold_name(&surface), surface)
             }
         };
         out[i] = Some(n);
@@ -96,16 +97,7 @@ fn bind_persons(
     entities: &mut DocEntities,
     out: &mut [Option<EntityNo>],
 ) {
-    let words: Vec<Vec<String>> = mentions
-        .iter()
-        .map(|m| {
-            if m.kind == Kind::Person {
-                name_words(text, m)
-            } else {
-                Vec::new()
-            }
-        })
-        .collect();
+    let words = NameWords::new(text, mentions);
     let mut hints: Vec<Hint<'_>> = vec![Hint::default(); mentions.len()];
     for noun in nouns {
         if noun.head != Head::Person {
@@ -143,47 +135,45 @@ fn bind_persons(
             h.polity = home.polity;
         }
     }
-    // Full names.
-    let mut by_part: HashMap<&str, Vec<usize>> = HashMap::new();
-    // Parts of several people's names.
-    let mut several: HashSet<&str> = HashSet::new();
-    // By words in any order: Takaichi Sanae, Sanae Takaichi.
-    let sorted: Vec<Vec<&str>> = words
-        .iter()
-        .map(|w| {
-            let mut w: Vec<&str> = w.iter().map(|w| &**w).collect();
-            w.sort_unstable();
-            w
-        })
-        .collect();
-    let mut by_words: HashMap<&[&str], EntityNo> = HashMap::new();
-    let mut longer: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (i, w) in words.iter().enumerate() {
-        if let (true, Some(last)) = (w.len() > 2, w.last()) {
-            let list: &mut Vec<usize> = longer.entry(last).or_default();
+    // Full names; by words in any order: Takaichi Sanae, Sanae Takaichi.
+    let mut by_words: FastMap<&[WordNo], EntityNo> = FastMap::default();
+    let mut longer: FastMap<WordNo, Vec<usize>> = FastMap::default();
+    for i in 0..mentions.len() {
+        if let [_, _, .., last] = words.of(i) {
+            let list: &mut Vec<usize> = longer.entry(*last).or_default();
             // A name that stands often takes no other's place.
-            if list.len() < NAMESAKES && !list.iter().any(|j| words[*j] == *w) {
+            if list.len() < NAMESAKES && !list.iter().any(|j| words.of(*j) == words.of(i)) {
                 list.push(i);
             }
         }
     }
+    let mut full: Vec<usize> = Vec::new();
+    let mut any_short = false;
     for (i, m) in mentions.iter().enumerate() {
-        if m.kind != Kind::Person || !is_full(text, m, &words[i]) {
+        if m.kind != Kind::Person {
+            continue;
+        }
+        if !is_full(text, m, words.of(i)) {
+            any_short = true;
             continue;
         }
         // The end of a longer name of the document is a short form of it.
         let part = m.candidates.is_empty()
-            && longer
-                .get(words[i].last().map_or("", |w| w))
+            && words
+                .of(i)
+                .last()
+                .and_then(|last| longer.get(last))
                 .is_some_and(|names| {
-                    names
-                        .iter()
-                        .any(|j| words[*j].len() > words[i].len() && words[*j].ends_with(&words[i]))
+                    names.iter().any(|j| {
+                        let (whole, end) = (words.of(*j), words.of(i));
+                        whole.len() > end.len() && whole.ends_with(end)
+                    })
                 });
         if part {
+            any_short = true;
             continue;
         }
-        let n = match by_words.get(sorted[i].as_slice()) {
+        let n = match by_words.get(words.sorted(i)) {
             Some(n) => *n,
             None => {
                 let full = m
@@ -195,25 +185,34 @@ fn bind_persons(
                     Pick::One(ix) => entities.of_row(ix, gazetteer),
                     pick => {
                         let surface = text.spelled(m.tokens.clone());
-                        let n = entities.of_name(Kind::Person, &words[i].join(" "), &surface);
+                        let n = entities.of_name(Kind::Person, folded_name(text, m), surface);
                         entities.may_be(n, pick.open());
                         n
                     }
                 }
             }
         };
-        by_words.insert(&sorted[i], n);
+        by_words.insert(words.sorted(i), n);
         out[i] = Some(n);
-        for w in &words[i] {
-            let list = by_part.entry(w).or_default();
-            if list.first().is_some_and(|j| out[*j] != Some(n)) {
-                several.insert(w);
+        full.push(i);
+        note(entities, n, &hints[i]);
+    }
+    if !any_short {
+        return;
+    }
+    // Short forms: the full names by each of their words.
+    let mut by_part: FastMap<WordNo, Vec<usize>> = FastMap::default();
+    // Parts of several people's names.
+    let mut several: FastSet<WordNo> = FastSet::default();
+    for i in full {
+        for w in words.of(i) {
+            let list = by_part.entry(*w).or_default();
+            if list.first().is_some_and(|j| out[*j] != out[i]) {
+                several.insert(*w);
             }
             list.push(i);
         }
-        note(entities, n, &hints[i]);
     }
-    // Short forms.
     for (i, m) in mentions.iter().enumerate() {
         if m.kind != Kind::Person || out[i].is_some() {
             continue;
@@ -235,17 +234,18 @@ fn bind_persons(
             Meant::Row(Pick::One(ix)) => entities.of_row(ix, gazetteer),
             Meant::Row(pick) => {
                 let surface = text.spelled(m.tokens.clone());
-                let n = entities.of_name(Kind::Person, &words[i].join(" "), &surface);
+                let n = entities.of_name(Kind::Person, folded_name(text, m), surface);
                 entities.may_be(n, pick.open());
                 n
             }
         };
         out[i] = Some(n);
         note(entities, n, &hints[i]);
-        let holders = words[i]
+        let holders = words
+            .of(i)
             .last()
-            .filter(|w| several.contains(w.as_str()))
-            .and_then(|w| by_part.get(w.as_str()))
+            .filter(|w| several.contains(w))
+            .and_then(|w| by_part.get(w))
             .map_or(0, Vec::len);
         entities.crowded += usize::from(holders > CROWD);
     }
@@ -277,39 +277,15 @@ fn note(entities: &mut DocEntities, n: EntityNo, hint: &Hint<'_>) {
     }
 }
 
-/// Folded words of a name, hyphens and stops left out; initials stay ("V.Putin" is `v`, `putin`).
-fn name_words(text: &Text<'_>, m: &Mention) -> Vec<String> {
-    m.tokens
-        .clone()
-        .filter(|t| {
-            text.tokens
-                .get(*t)
-                .is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number))
-        })
-        .map(|t| folded(text.slice(t..t + 1)))
-        .collect()
-}
-
-/// Whether two titles are the same words, whatever their capitals.
-fn same_words(a: &str, b: &str) -> bool {
-    !a.is_empty() && fold_name(a) == fold_name(b)
-}
-
 fn fold_name(s: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(s.len());
     fold_words(s, &mut out);
-    out
-}
-
-fn folded(s: &str) -> String {
-    let mut out = String::new();
-    fold_word(s, &mut out);
     out
 }
 
 /// A name of two words and more that is no initial with a family name, or a one-word name that a row has as its full one.
 /// Syllables joined by hyphens are one word ("Rô-ma-nô").
-fn is_full(text: &Text<'_>, m: &Mention, words: &[String]) -> bool {
+fn is_full(text: &Text<'_>, m: &Mention, words: &[WordNo]) -> bool {
     let glued = m
         .tokens
         .clone()
@@ -321,9 +297,7 @@ fn is_full(text: &Text<'_>, m: &Mention, words: &[String]) -> bool {
         })
         .count();
     if words.len().saturating_sub(glued) >= 2 {
-        let initial = words[..words.len() - 1]
-            .iter()
-            .all(|w| w.chars().count() == 1);
+        let initial = words.iter().rev().skip(1).all(|w| letter(*w));
         return !initial && m.form != Some(FormKind::Short);
     }
     matches!(m.form, Some(FormKind::Full | FormKind::Alias))
@@ -437,9 +411,9 @@ const NEAR: usize = CROWD / 2;
 fn short(
     i: usize,
     mentions: &[Mention],
-    words: &[Vec<String>],
+    words: &NameWords,
     hints: &[Hint<'_>],
-    by_part: &HashMap<&str, Vec<usize>>,
+    by_part: &FastMap<WordNo, Vec<usize>>,
     bound: &[Option<EntityNo>],
     gazetteer: &Gazetteer,
     date: Option<Date>,
@@ -449,20 +423,27 @@ fn short(
     let m = &mentions[i];
     let hint = &hints[i];
     // Persons of the document whose full name holds the short one.
-    let own: Vec<&String> = words[i].iter().filter(|w| w.chars().count() > 1).collect();
+    let own: Vec<WordNo> = words
+        .of(i)
+        .iter()
+        .copied()
+        .filter(|w| !letter(*w))
+        .collect();
     let mut seen: Vec<(i64, EntityNo)> = Vec::new();
+    let mut called: Option<String> = None;
     if let Some(last) = own.last() {
-        let holders = by_part.get(last.as_str()).map_or(&[][..], |l| l);
+        let holders = by_part.get(last).map_or(&[][..], |l| l);
         // Of very many the nearest on both sides.
         let here = holders.partition_point(|j| *j < i);
         let near = here.saturating_sub(NEAR)..(here + NEAR).min(holders.len());
         for j in holders.get(near).unwrap_or(&[]) {
             let Some(n) = bound[*j] else { continue };
-            if !own.iter().all(|w| words[*j].contains(w)) {
+            let whole = words.of(*j);
+            if !own.iter().all(|w| whole.contains(w)) {
                 continue;
             }
-            let position = words[*j].iter().position(|w| w == *last).unwrap_or(0);
-            let edge = position == 0 || position + 1 == words[*j].len() || own.len() > 1;
+            let position = whole.iter().position(|w| w == last).unwrap_or(0);
+            let edge = position == 0 || position + 1 == whole.len() || own.len() > 1;
             let mut score: i64 = if edge { 10 } else { 2 };
             let e = entities.get(n);
             if let (Some(a), Some(b)) = (hint.gender, e.gender) {
@@ -481,7 +462,9 @@ fn short(
                 });
                 score += if agrees { 6 } else { -2 };
                 // "Tổng thống Kim", "Chủ tịch Kim": the same words say more than an office that both can mean.
-                let called_so = |o: &GivenOffice| same_words(&o.title, &hint.title);
+                let title = called.get_or_insert_with(|| fold_name(&hint.title));
+                let called_so =
+                    |o: &GivenOffice| !title.is_empty() && fold_name(&o.title) == *title;
                 score += if e.offices.iter().any(called_so) {
                     3
                 } else {
@@ -529,7 +512,7 @@ fn short(
     // At home any number of people bear a name that is in the tables once ("chị Lan, 29 tuổi").
     let famous: Vec<EntityIx> = all().filter(alone).collect();
     let abroad = |ix: EntityIx| home.is_none() || gazetteer.entity(ix).country.as_deref() != home;
-    Meant::Row(match (famous.as_slice(), m.candidates.as_slice()) {
+    Meant::Row(match (famous.as_slice(), &m.candidates[..]) {
         ([one], _) => Pick::One(*one),
         ([], [one]) if abroad(*one) => Pick::One(*one),
         ([], _) => {
@@ -547,11 +530,11 @@ fn short(
 /// one at home, else the largest; in these cases with the others that are not far smaller.
 fn best_place(
     m: &Mention,
-    named: &HashSet<&str>,
+    named: &FastSet<&str>,
     home: Option<&str>,
     gazetteer: &Gazetteer,
 ) -> Option<(EntityIx, Vec<EntityIx>)> {
-    let same: Vec<EntityIx> = m
+    let same: Few<EntityIx> = m
         .candidates
         .iter()
         .copied()

@@ -2,6 +2,7 @@
 
 use crate::extraction::Kind;
 use crate::gazetteer::{EntityIx, Gazetteer, Gender};
+use crate::pack::Cell;
 use std::collections::{BTreeSet, HashMap};
 
 /// Number of an entity within the document.
@@ -25,13 +26,44 @@ pub(crate) struct GivenOffice {
 pub(crate) struct DocEntity {
     pub(crate) known: Option<EntityIx>,
     pub(crate) kind: Kind,
-    pub(crate) name: String,
+    pub(crate) name: Cell,
     /// Forms used in the document.
-    pub(crate) surfaces: BTreeSet<String>,
+    pub(crate) surfaces: Surfaces,
     pub(crate) gender: Option<Gender>,
     pub(crate) offices: Vec<GivenOffice>,
     /// Rows that it may be as well: nothing in the document tells them apart. Best first, at most [`MOST_OPEN`].
     pub(crate) may_be: Vec<EntityIx>,
+}
+
+/// The forms of a name that a document uses, in order. Most names have one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Surfaces {
+    first: Option<String>,
+    more: BTreeSet<String>,
+}
+
+impl Surfaces {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.first.is_none()
+    }
+
+    pub(crate) fn contains(&self, form: &str) -> bool {
+        self.first.as_deref() == Some(form) || self.more.contains(form)
+    }
+
+    pub(crate) fn insert(&mut self, form: String) {
+        match &self.first {
+            Some(first) if form > *first => {
+                self.more.insert(form);
+            }
+            Some(first) if form == *first => {}
+            _ => self.more.extend(self.first.replace(form)),
+        }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.first.iter().chain(&self.more).map(|s| &**s)
+    }
 }
 
 /// So many open readings of a name are kept.
@@ -42,7 +74,8 @@ const MOST_OPEN: usize = 8;
 pub(crate) struct DocEntities {
     list: Vec<DocEntity>,
     by_row: crate::hash::FastMap<EntityIx, EntityNo>,
-    by_name: HashMap<(Kind, String), EntityNo>,
+    /// One more than the number for each kind, by folded name; 0: none.
+    by_name: HashMap<String, [u32; Kind::COUNT]>,
     /// How many short names were weighed against some of the full ones that hold them, not all.
     pub(crate) crowded: usize,
 }
@@ -70,8 +103,8 @@ impl DocEntities {
         self.list.push(DocEntity {
             known: Some(ix),
             kind: row.kind,
-            name: row.name.to_string(),
-            surfaces: BTreeSet::new(),
+            name: row.name.clone(),
+            surfaces: Surfaces::default(),
             gender: row.gender,
             offices: Vec::new(),
             may_be: Vec::new(),
@@ -94,21 +127,23 @@ impl DocEntities {
     }
 
     /// The entity that only this document knows by a name; `key` is the folded name.
-    pub(crate) fn of_name(&mut self, kind: Kind, key: &str, name: &str) -> EntityNo {
-        if let Some(n) = self.by_name.get(&(kind, key.to_string())) {
-            return *n;
-        }
+    pub(crate) fn of_name(&mut self, kind: Kind, key: String, name: String) -> EntityNo {
         let n = self.list.len();
+        if let Some(slot) = self.by_name.entry(key).or_default().get_mut(kind as usize) {
+            match *slot {
+                0 => *slot = n as u32 + 1,
+                known => return known as usize - 1,
+            }
+        }
         self.list.push(DocEntity {
             known: None,
             kind,
-            name: name.to_string(),
-            surfaces: BTreeSet::new(),
+            name: name.into(),
+            surfaces: Surfaces::default(),
             gender: None,
             offices: Vec::new(),
             may_be: Vec::new(),
         });
-        self.by_name.insert((kind, key.to_string()), n);
         n
     }
 

@@ -4,8 +4,9 @@ mod bind;
 mod entities;
 mod roles;
 mod state;
+mod words;
 
 pub(crate) use bind::{CROWD, Home, bind};
-pub(crate) use entities::{DocEntities, EntityNo, GivenOffice};
+pub(crate) use entities::{DocEntities, DocEntity, EntityNo, GivenOffice};
 pub(crate) use roles::{RoleContext, RoleTable};
 pub(crate) use state::State;

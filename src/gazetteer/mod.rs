@@ -248,7 +248,18 @@ impl Gazetteer {
     pub(crate) fn place_name(&self, place: rows::RowPlace) -> String {
         let file = self.files.get(place.file as usize).map_or("", |f| &**f);
         // Asked for each mention of a text: without the machinery of formats.
-        [file, ":", &place.line.to_string()].concat()
+        let mut out = String::with_capacity(file.len() + 11);
+        out.push_str(file);
+        out.push(':');
+        let mut scale = 1;
+        while place.line / scale > 9 {
+            scale *= 10;
+        }
+        while scale > 0 {
+            out.extend(char::from_digit(place.line / scale % 10, 10));
+            scale /= 10;
+        }
+        out
     }
 
     /// Whether a form may begin with a word: one with a capital, or one that some row writes small at its head.

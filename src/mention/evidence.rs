@@ -6,18 +6,19 @@ use super::shape::Shape;
 use super::sheet::{Key, Sheet};
 use super::{Mention, Source, cues};
 use crate::extraction::Kind;
+use crate::few::Few;
 use crate::gazetteer::{EntityIx, NameId};
 use crate::hash::{FastMap, FastSet};
 
 /// What the document knows of names.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Known {
     /// A word that names a person, to the drafts that say so.
-    persons: FastMap<Key, Vec<usize>>,
+    persons: FastMap<Key, Few<usize>>,
     /// Words after kin terms and honorifics, alone: "chị Nga".
     personal: FastMap<Key, bool>,
     /// Whole names by their first word.
-    names: FastMap<Key, Vec<usize>>,
+    names: FastMap<Key, Few<usize>>,
     countries: bool,
     /// First words of foreign organisations' names.
     organizations: FastSet<Key>,
@@ -26,15 +27,15 @@ pub(super) struct Known {
 }
 
 /// Settles the open runs and orders all mentions.
-pub(crate) fn settle(sheet: &Sheet<'_>, scanned: Scanned) -> Vec<Mention> {
+pub(crate) fn settle(sheet: &Sheet<'_>, scanned: Scanned, known: &mut Known) -> Vec<Mention> {
     let Scanned { mut drafts, open } = scanned;
-    let mut known = Known::default();
+    known.clear();
     for n in 0..drafts.len() {
         known.learn(sheet, &drafts, n);
     }
-    retype_countries(sheet, &known, &mut drafts);
-    retype_cities(sheet, &known, &mut drafts);
-    drop_pronouns(sheet, &known, &mut drafts);
+    retype_countries(sheet, known, &mut drafts);
+    retype_cities(sheet, known, &mut drafts);
+    drop_pronouns(sheet, known, &mut drafts);
     let mut votes: FastMap<Vec<Key>, [usize; 3]> = FastMap::default();
     for o in &open {
         if let Some((kind, _)) = o.hint {
@@ -50,16 +51,16 @@ pub(crate) fn settle(sheet: &Sheet<'_>, scanned: Scanned) -> Vec<Mention> {
     }
     let firm = drafts.len();
     for o in &open {
-        if let Some(d) = decide(sheet, &known, &drafts, &votes, o) {
+        if let Some(d) = decide(sheet, known, &drafts, &votes, o) {
             drafts.push(d);
         }
     }
     for n in firm..drafts.len() {
         known.learn(sheet, &drafts, n);
     }
-    sweep(sheet, &known, &mut drafts);
-    lengthen(sheet, &known, &mut drafts);
-    order(sheet, &known, drafts)
+    sweep(sheet, known, &mut drafts);
+    lengthen(sheet, known, &mut drafts);
+    order(sheet, known, drafts)
 }
 
 /// So many different names are kept for one word; a text with more of them is none.
@@ -70,6 +71,16 @@ fn keys<'s>(sheet: &'s Sheet<'_>, d: &Draft) -> impl Iterator<Item = Key> + 's {
 }
 
 impl Known {
+    /// Empty, for another document.
+    fn clear(&mut self) {
+        self.persons.clear();
+        self.personal.clear();
+        self.names.clear();
+        self.countries = false;
+        self.organizations.clear();
+        self.entities.clear();
+    }
+
     fn learn(&mut self, sheet: &Sheet<'_>, drafts: &[Draft], n: usize) {
         let Some(d) = drafts.get(n) else { return };
         let mut words = d
@@ -145,8 +156,14 @@ impl Known {
         }
     }
 
-    pub(super) fn person(&self, key: Key) -> Option<&Vec<usize>> {
-        self.persons.get(&key)
+    /// The drafts that say that a word names a person.
+    pub(super) fn person(&self, key: Key) -> &[usize] {
+        self.persons.get(&key).map_or(&[], |drafts| drafts)
+    }
+
+    /// The drafts that begin with a word.
+    fn named(&self, key: Key) -> &[usize] {
+        self.names.get(&key).map_or(&[], |drafts| drafts)
     }
 }
 
@@ -171,7 +188,7 @@ fn retype_countries(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
         let learned = called && cue & cues::LEARNED != 0;
         if personal || learned || (called && !known.countries) {
             d.kind = Kind::Person;
-            d.names.clear();
+            d.names = Few::None;
             d.source = Source::Shape("person.document");
         }
     }
@@ -179,27 +196,23 @@ fn retype_countries(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
 
 /// A foreign word that is a city's name elsewhere and here the last of a person's.
 fn retype_cities(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
-    let persons: FastSet<Key> = known
-        .persons
-        .iter()
-        .filter(|(_, l)| {
-            let long = |n: &usize| drafts.get(*n).is_some_and(|d| d.tokens.len() > 1);
-            l.iter().any(long)
-        })
-        .map(|(k, _)| *k)
-        .collect();
-    for d in drafts {
+    for n in 0..drafts.len() {
+        let Some(d) = drafts.get(n) else { break };
         let i = d.tokens.start;
         let placed = cues::PLACE_NOUN | cues::BEFORE_PLACE | cues::LOCAL;
         if matches!(d.kind, Kind::City | Kind::Place)
             && d.tokens.len() == 1
             && !sheet.own(i)
-            && persons.contains(&sheet.key(i))
             && sheet.before(i).bits & placed == 0
             && !sheet.country_at(d.tokens.end + 1)
+            && known.person(sheet.key(i)).iter().any(|n| {
+                let long = |d: &Draft| d.tokens.len() > 1;
+                drafts.get(*n).is_some_and(long)
+            })
+            && let Some(d) = drafts.get_mut(n)
         {
             d.kind = Kind::Person;
-            d.names.clear();
+            d.names = Few::None;
             d.source = Source::Shape("person.document");
         }
     }
@@ -235,7 +248,7 @@ fn decide(
     o: &Open,
 ) -> Option<Draft> {
     let i = o.tokens.start;
-    let draft = |kind: Kind, id: &'static str, names: Vec<NameId>| {
+    let draft = |kind: Kind, id: &'static str, names: Few<NameId>| {
         Some(Draft {
             tokens: o.tokens.clone(),
             kind,
@@ -248,7 +261,7 @@ fn decide(
         return None;
     }
     // The same words are a place elsewhere: "huyện Bến Cầu … (Bến Cầu)".
-    for n in known.names.get(&sheet.key(i)).into_iter().flatten() {
+    for n in known.named(sheet.key(i)) {
         if let Some(d) = drafts.get(*n)
             && d.kind != Kind::Person
             && d.tokens.len() == o.tokens.len()
@@ -262,7 +275,7 @@ fn decide(
     }
     let single = o.tokens.len() == 1;
     if single && !sheet.own(i) && known.organizations.contains(&sheet.key(i)) {
-        return draft(Kind::Organization, "organization.document", Vec::new());
+        return draft(Kind::Organization, "organization.document", Few::None);
     }
     let country = o.names.iter().find(|n| {
         let e = sheet.gazetteer.name(**n).entity;
@@ -273,22 +286,26 @@ fn decide(
         && !sheet.capital(o.tokens.end)
         && !known.persons.contains_key(&sheet.key(i))
     {
-        return draft(Kind::Country, "country.document", vec![*n]);
+        return draft(Kind::Country, "country.document", Few::One(*n));
     }
     let ordinary = sheet.first(i) && sheet.is(i, cues::COMMON) && sheet.seen_lower(i);
-    if single && known.person(sheet.key(i)).is_some() && !ordinary {
-        return draft(Kind::Person, "person.document", Vec::new());
+    if single && !known.person(sheet.key(i)).is_empty() && !ordinary {
+        return draft(Kind::Person, "person.document", Few::None);
     }
-    let keys: Vec<Key> = o.tokens.clone().map(|i| sheet.key(i)).collect();
-    let [person, place, org] = votes.get(&keys).copied().unwrap_or_default();
+    let [person, place, org] = if votes.is_empty() {
+        [0; 3]
+    } else {
+        let keys: Vec<Key> = o.tokens.clone().map(|i| sheet.key(i)).collect();
+        votes.get(&keys).copied().unwrap_or_default()
+    };
     if person + place + org > 0 {
         if person >= place && person >= org {
-            return draft(Kind::Person, "person.says", Vec::new());
+            return draft(Kind::Person, "person.says", Few::None);
         }
         if place >= org {
-            return draft(Kind::Place, "place.preposition", Vec::new());
+            return draft(Kind::Place, "place.preposition", Few::None);
         }
-        return draft(Kind::Organization, "organization.says", Vec::new());
+        return draft(Kind::Organization, "organization.says", Few::None);
     }
     match o.shape {
         // A letter is signed in brackets: "(Minh Tuấn, Huế)".
@@ -299,7 +316,7 @@ fn decide(
                 || i.checked_sub(1).is_some_and(|p| sheet.punct(p, '('))
                     && (sheet.punct(o.tokens.end, ',') || sheet.punct(o.tokens.end, ')')) =>
         {
-            draft(Kind::Person, "person.given", Vec::new())
+            draft(Kind::Person, "person.given", Few::None)
         }
         _ => None,
     }
@@ -328,7 +345,7 @@ fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
             continue;
         }
         let mut best: Option<(usize, usize)> = None;
-        for n in known.names.get(&sheet.key(i)).into_iter().flatten() {
+        for n in known.named(sheet.key(i)) {
             let Some(d) = drafts.get(*n) else { continue };
             let len = d.tokens.len();
             let same = i + len <= sheet.len()
@@ -352,7 +369,7 @@ fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
         if best.is_none()
             && single
             && !sheet.is(i, cues::ORG_WORD | cues::THING_WORD)
-            && let Some(n) = known.person(sheet.key(i)).and_then(|l| l.first())
+            && let Some(n) = known.person(sheet.key(i)).first()
         {
             best = Some((1, *n));
         }
@@ -364,7 +381,7 @@ fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
         let draft = Draft {
             tokens: i..i + len,
             kind: d.kind,
-            names: if whole { d.names.clone() } else { Vec::new() },
+            names: if whole { d.names.clone() } else { Few::None },
             source: if whole {
                 d.source
             } else {
@@ -393,9 +410,7 @@ fn lengthen(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
                     && sheet.key(o.tokens.end - 2) == sheet.key(before)
             })
         };
-        let longer = known
-            .person(sheet.key(i))
-            .is_some_and(|l| l.iter().any(tail));
+        let longer = known.person(sheet.key(i)).iter().any(tail);
         if longer && let Some(d) = drafts.get_mut(n) {
             d.tokens.start = before;
         }

@@ -79,7 +79,7 @@ impl Sheet<'_> {
             }
             if self.cues.begins(t) {
                 self.read_cue(i);
-                if self.lists.starts[i].bits & cues::IDIOM != 0 {
+                if self.lists.start(i).bits & cues::IDIOM != 0 {
                     idioms.push(i);
                 }
             }
@@ -110,10 +110,10 @@ impl Sheet<'_> {
         }
         // A field stands after a noun or title, or is written as its row has it ("Bảo an", not "Bảo An").
         let field = bits & cues::ORG_FIELD == 0
-            || self.lists.ends[i].bits & (cues::ORG | cues::TITLE) != 0
+            || self.lists.end(i).bits & (cues::ORG | cues::TITLE) != 0
             || cues.idiom_fits(self.tokens, i);
         let bits = if field { bits } else { bits & !cues::ORG_FIELD };
-        self.lists.starts[i] = Cue { bits, len };
+        self.lists.set_start(i, Cue { bits, len });
         self.seen |= bits;
         // "Anh" inside a sentence is the country, at its head it may be the man.
         let named = len == 1 && self.tokens[i].case.starts_upper() && !self.first(i);
@@ -131,9 +131,8 @@ impl Sheet<'_> {
         };
         // What stands in a gathering's name says nothing of what follows it.
         let bits = bits & !(cues::EDITION | cues::WHOLE | cues::INNER);
-        let end = &mut self.lists.ends[i + len];
-        if bits != 0 && len > end.len {
-            *end = Cue { bits, len };
+        if bits != 0 && len > self.lists.end(i + len).len {
+            self.lists.set_end(i + len, Cue { bits, len });
         }
     }
 
@@ -188,7 +187,7 @@ impl Sheet<'_> {
     /// An idiom hides the names that begin in it, unless a name reaches further.
     fn hide_idioms(&mut self, idioms: &[usize]) {
         for i in idioms.iter().copied() {
-            let cue = self.lists.starts[i];
+            let cue = self.lists.start(i);
             if !self.cues.idiom_fits(self.tokens, i) {
                 continue;
             }
@@ -209,7 +208,7 @@ impl Sheet<'_> {
             // "nổi tiếng Nhật Bản" has no language in it.
             let covered = i
                 .checked_sub(1)
-                .is_some_and(|p| self.lists.starts[p].len > 1 && self.tokens[p].is_word());
+                .is_some_and(|p| self.lists.start(p).len > 1 && self.tokens[p].is_word());
             if longer || within || covered {
                 continue;
             }

@@ -20,7 +20,8 @@ mod unknown;
 pub(crate) use cues::Cues;
 pub(crate) use sheet::SheetLists;
 
-use crate::extraction::Kind;
+use crate::extraction::{Kind, Words};
+use crate::few::Few;
 use crate::gazetteer::{EntityIx, FormKind, Gazetteer, NameId};
 use crate::text::Text;
 use std::ops::Range;
@@ -33,7 +34,7 @@ pub(crate) struct Mention {
     /// What it names.
     pub(crate) kind: Kind,
     /// Gazetteer entities, best first; empty if no row knows the name.
-    pub(crate) candidates: Vec<EntityIx>,
+    pub(crate) candidates: Few<EntityIx>,
     /// The kind of form, or `None` for a name known by its shape only.
     pub(crate) form: Option<FormKind>,
     /// What found it.
@@ -44,10 +45,10 @@ pub(crate) struct Mention {
 
 impl Mention {
     /// The row or shape that found it, as results show it.
-    pub(crate) fn rule(&self, gazetteer: &Gazetteer) -> String {
+    pub(crate) fn rule(&self, gazetteer: &Gazetteer) -> Words {
         match self.source {
-            Source::Row(name) => gazetteer.place_name(gazetteer.name(name).place),
-            Source::Shape(id) => id.to_string(),
+            Source::Row(name) => gazetteer.place_name(gazetteer.name(name).place).into(),
+            Source::Shape(id) => id.into(),
         }
     }
 }
@@ -68,10 +69,12 @@ pub(crate) fn mentions(
     gazetteer: &Gazetteer,
     lists: &mut SheetLists,
 ) -> Vec<Mention> {
+    let mut known = std::mem::take(&mut lists.known);
     let sheet = sheet::Sheet::new(text, cues, gazetteer, std::mem::take(lists));
     let mut scanned = scan::scan(&sheet);
     occasion::name(&sheet, &mut scanned);
-    let found = evidence::settle(&sheet, scanned);
+    let found = evidence::settle(&sheet, scanned, &mut known);
     *lists = sheet.into_lists();
+    lists.known = known;
     found
 }

@@ -5,6 +5,7 @@ use super::cues;
 use super::scan::{Draft, Scanned};
 use super::sheet::Sheet;
 use crate::extraction::Kind;
+use crate::few::Few;
 use crate::gazetteer::NameId;
 use crate::text::token::{Case, Token, TokenKind};
 use std::ops::Range;
@@ -173,7 +174,7 @@ struct Reading {
     /// Drafts of gatherings that it takes in.
     dropped: Vec<usize>,
     /// The rows of a gathering inside.
-    row: Option<Vec<NameId>>,
+    row: Option<Few<NameId>>,
     editions: Vec<Range<usize>>,
 }
 
@@ -284,7 +285,7 @@ impl Reading {
 
     /// The rows of the same words without the edition, or of the only gathering inside: "Hội nghị thường niên lần thứ 56
     /// Diễn đàn Kinh tế Thế giới".
-    fn rows(&self, s: &Sheet<'_>) -> Vec<NameId> {
+    fn rows(&self, s: &Sheet<'_>) -> Few<NameId> {
         if let Some(row) = &self.row
             && self.blocs + self.lands + self.words == 1
         {

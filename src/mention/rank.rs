@@ -5,21 +5,22 @@ use super::scan::Draft;
 use super::sheet::Sheet;
 use super::{Mention, Source};
 use crate::extraction::Kind;
+use crate::few::Few;
 use crate::gazetteer::{EntityIx, EntityRow, FormKind, NameId};
 use std::cmp::Reverse;
 
 /// In text order, outer before inner, crossing ones dropped; candidates best first.
 pub(super) fn order(sheet: &Sheet<'_>, known: &Known, mut drafts: Vec<Draft>) -> Vec<Mention> {
-    let entities: Vec<Vec<EntityIx>> = drafts
+    let entities: Vec<Few<EntityIx>> = drafts
         .iter()
         .map(|d| of_names(sheet, known, &d.names))
         .collect();
-    let candidates: Vec<Option<Vec<EntityIx>>> = drafts
+    let candidates: Vec<Option<Few<EntityIx>>> = drafts
         .iter()
         .zip(&entities)
         .map(|(d, own)| candidates(sheet, known, d, own, &entities))
         .collect();
-    let mut all: Vec<(Draft, Vec<EntityIx>)> = drafts
+    let mut all: Vec<(Draft, Few<EntityIx>)> = drafts
         .drain(..)
         .zip(candidates.into_iter().zip(entities))
         .filter(|(d, _)| !d.tokens.is_empty())
@@ -64,7 +65,7 @@ const UNIT: u32 = 200_000;
 
 /// The entities of some forms, best first: countries and persons before others, the better kind of form, cities of the
 /// countries that the document names unless a far larger one has the name, the larger one.
-fn of_names(sheet: &Sheet<'_>, known: &Known, names: &[NameId]) -> Vec<EntityIx> {
+fn of_names(sheet: &Sheet<'_>, known: &Known, names: &[NameId]) -> Few<EntityIx> {
     if let [] | [_] = names {
         let entity = |n: &NameId| sheet.gazetteer.name(*n).entity;
         return names.iter().map(entity).collect();
@@ -94,7 +95,7 @@ fn of_names(sheet: &Sheet<'_>, known: &Known, names: &[NameId]) -> Vec<EntityIx>
         })
         .collect();
     ranked.sort();
-    let mut out: Vec<EntityIx> = Vec::with_capacity(ranked.len());
+    let mut out: Few<EntityIx> = Few::None;
     for (.., e) in ranked {
         if !out.contains(&e) {
             out.push(e);
@@ -110,15 +111,15 @@ fn candidates(
     known: &Known,
     d: &Draft,
     own: &[EntityIx],
-    entities: &[Vec<EntityIx>],
-) -> Option<Vec<EntityIx>> {
+    entities: &[Few<EntityIx>],
+) -> Option<Few<EntityIx>> {
     let single = d.kind == Kind::Person && d.tokens.len() == 1;
     if !single {
         return None;
     }
     let i = d.tokens.start;
-    let mut out: Vec<EntityIx> = Vec::new();
-    for n in known.person(sheet.key(i)).into_iter().flatten() {
+    let mut out: Few<EntityIx> = Few::None;
+    for n in known.person(sheet.key(i)) {
         // A longer name of the document with this word in it; others short like this one say nothing.
         let list = entities.get(*n).map_or(&[][..], |l| l);
         if list.len() == 1
@@ -128,13 +129,17 @@ fn candidates(
             out.push(*e);
         }
     }
-    let short: Vec<NameId> = sheet
+    let short: Few<NameId> = sheet
         .matches_at(i)
         .iter()
         .filter(|m| m.end == i + 1 && sheet.kind(**m) == Kind::Person)
         .map(|m| m.name)
         .collect();
-    for e in own.iter().copied().chain(of_names(sheet, known, &short)) {
+    for e in own
+        .iter()
+        .copied()
+        .chain(of_names(sheet, known, &short).iter().copied())
+    {
         if !out.contains(&e) {
             out.push(e);
         }

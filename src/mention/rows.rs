@@ -5,6 +5,7 @@ use super::cues;
 use super::scan::{Draft, Left, Scan};
 use super::shape::Shape;
 use crate::extraction::Kind;
+use crate::few::Few;
 use crate::gazetteer::{FormKind, NameId, NameMatch};
 
 impl Scan<'_, '_> {
@@ -36,27 +37,25 @@ impl Scan<'_, '_> {
     }
 
     /// The rows of the longest usable form that begins at a token.
-    pub(super) fn best_rows(&self, i: usize, left: Left) -> Vec<NameMatch> {
+    pub(super) fn best_rows(&self, i: usize, left: Left) -> Few<NameMatch> {
         let s = self.sheet;
-        let all = s.matches_at(i);
-        let mut ends: Vec<usize> = all.iter().map(|m| m.end).collect();
-        ends.dedup();
-        for end in ends.into_iter().rev() {
-            let group: Vec<NameMatch> = all
-                .iter()
-                .copied()
-                .filter(|m| m.end == end && self.usable(i, *m, left))
-                .collect();
+        // Shortest first.
+        let mut rest = s.matches_at(i);
+        while let Some(end) = rest.last().map(|m| m.end) {
+            let (shorter, same) = rest.split_at(rest.partition_point(|m| m.end < end));
+            rest = shorter;
+            let usable = same.iter().filter(|m| self.usable(i, **m, left));
+            let group: Few<NameMatch> = usable.copied().collect();
             // APEC 2025: the edition tells the gathering from the body of that name.
             let series = |m: &NameMatch| s.kind(*m) == Kind::Occasion && s.form(*m).ambiguous;
             if group.iter().any(series) {
-                return group.into_iter().filter(series).collect();
+                return group.iter().filter(|m| series(m)).copied().collect();
             }
             if !group.is_empty() {
                 return group;
             }
         }
-        Vec::new()
+        Few::None
     }
 
     /// Whether a row's form may be read at a token, from the words around it alone.
@@ -264,23 +263,20 @@ impl Scan<'_, '_> {
             return i + 1;
         };
         // "bang Georgia" is no country.
-        let minor: Vec<NameMatch> = best
-            .iter()
-            .copied()
-            .filter(|m| s.kind(*m) != Kind::Country)
-            .collect();
-        let best = if left.has(cues::UNIT) && !minor.is_empty() {
-            &minor[..]
+        let minor: Few<NameMatch> = if left.has(cues::UNIT) {
+            let no_country = best.iter().filter(|m| s.kind(**m) != Kind::Country);
+            no_country.copied().collect()
         } else {
-            best
+            Few::None
         };
+        let best = if minor.is_empty() { best } else { &minor };
         let mut end = first.end;
         let mut kind = best.first().map_or(s.kind(*first), |m| s.kind(*m));
         if best.iter().any(|m| s.kind(*m) == Kind::Country) {
             kind = Kind::Country;
         }
-        let mut names: Vec<NameId> = best.iter().map(|m| m.name).collect();
-        let persons: Vec<NameId> = best
+        let mut names: Few<NameId> = best.iter().map(|m| m.name).collect();
+        let persons: Few<NameId> = best
             .iter()
             .filter(|m| s.kind(**m) == Kind::Person)
             .map(|m| m.name)
@@ -376,7 +372,7 @@ impl Scan<'_, '_> {
                 j += 1;
                 continue;
             };
-            let group: Vec<NameId> = s
+            let group: Few<NameId> = s
                 .matches_at(j)
                 .iter()
                 .filter(|x| x.end == m.end && named(**x))

@@ -5,6 +5,7 @@ use super::cues;
 use super::shape::Shape;
 use super::sheet::Sheet;
 use crate::extraction::Kind;
+use crate::few::Few;
 use crate::gazetteer::NameId;
 use crate::text::token::TokenKind;
 use std::ops::Range;
@@ -15,7 +16,7 @@ pub(crate) struct Draft {
     pub(crate) tokens: Range<usize>,
     pub(crate) kind: Kind,
     /// Rows, all of the draft's own words; empty for a shape.
-    pub(crate) names: Vec<NameId>,
+    pub(crate) names: Few<NameId>,
     pub(crate) source: Source,
     /// Whether a title or honorific stands before it.
     pub(crate) titled: bool,

@@ -1,6 +1,7 @@
 //! What is known of each token before names are told: its classes, cues before and after, rows that begin there.
 
 use super::cues::{self, Bits, Cues};
+use super::evidence::Known;
 use crate::extraction::Kind;
 use crate::gazetteer::{Gazetteer, NameForm, NameMatch};
 use crate::hash::FastSet;
@@ -40,10 +41,12 @@ pub(super) const COUNTRY_END: Flags = 1 << 4;
 /// The lists as long as a text, to be filled again for the next.
 #[derive(Debug, Default)]
 pub(crate) struct SheetLists {
-    /// The longest cue that begins here.
-    pub(super) starts: Vec<Cue>,
-    /// The longest cue that ends before this token.
-    pub(super) ends: Vec<Cue>,
+    /// The cues that some token has; the first is none.
+    cues: Vec<Cue>,
+    /// The longest cue that begins here, by its number.
+    starts: Vec<u32>,
+    /// The longest cue that ends before this token, by its number.
+    ends: Vec<u32>,
     pub(super) flags: Vec<Flags>,
     /// The tokens where a name can begin, in order: capitalised words, articles before such, first words of rows.
     pub(super) spots: Vec<u32>,
@@ -51,19 +54,65 @@ pub(crate) struct SheetLists {
     pub(super) match_range: Vec<(u32, u32)>,
     /// Token after the last of its sentence.
     pub(super) sentence_end: Vec<u32>,
+    /// What the document knows of names, for the second pass.
+    pub(super) known: Known,
 }
 
 impl SheetLists {
     /// Empty, for a text of `n` tokens.
     fn clear(&mut self, n: usize) {
-        refill(&mut self.starts, n, Cue::default());
-        refill(&mut self.ends, n + 1, Cue::default());
+        refill(&mut self.cues, 1, Cue::default());
+        refill(&mut self.starts, n, 0);
+        refill(&mut self.ends, n + 1, 0);
         refill(&mut self.flags, n + 1, 0);
         refill(&mut self.match_range, n, (0, 0));
         self.spots.clear();
         self.matches.clear();
         self.sentence_end.clear();
         self.sentence_end.extend((1u32..).take(n));
+    }
+}
+
+impl SheetLists {
+    fn cue(&self, number: Option<&u32>) -> Cue {
+        let cue = number.and_then(|n| self.cues.get(*n as usize));
+        cue.copied().unwrap_or_default()
+    }
+
+    /// The longest cue that begins at a token.
+    pub(super) fn start(&self, i: usize) -> Cue {
+        self.cue(self.starts.get(i))
+    }
+
+    /// The longest cue that ends before a token.
+    pub(super) fn end(&self, i: usize) -> Cue {
+        self.cue(self.ends.get(i))
+    }
+
+    fn add(&mut self, cue: Cue) -> u32 {
+        let number = u32::try_from(self.cues.len()).unwrap_or(0);
+        self.cues.push(cue);
+        number
+    }
+
+    pub(super) fn set_start(&mut self, i: usize, cue: Cue) {
+        let number = self.add(cue);
+        if let Some(slot) = self.starts.get_mut(i) {
+            *slot = number;
+        }
+    }
+
+    pub(super) fn set_end(&mut self, i: usize, cue: Cue) {
+        // Most end with the classes that they began with.
+        let number = match self.cues.last() {
+            Some(last) if last.bits == cue.bits && last.len == cue.len => {
+                u32::try_from(self.cues.len() - 1).unwrap_or(0)
+            }
+            _ => self.add(cue),
+        };
+        if let Some(slot) = self.ends.get_mut(i) {
+            *slot = number;
+        }
     }
 }
 
@@ -257,7 +306,7 @@ impl<'a> Sheet<'a> {
     }
 
     pub(crate) fn starts(&self, i: usize) -> Cue {
-        self.lists.starts.get(i).copied().unwrap_or_default()
+        self.lists.start(i)
     }
 
     /// The cue that ends right before a token; an opening quotation mark between is passed over.
@@ -266,7 +315,7 @@ impl<'a> Sheet<'a> {
             Some(t) if t.is_punct('"') || t.is_punct('\'') => i - 1,
             _ => i,
         };
-        self.lists.ends.get(at).copied().unwrap_or_default()
+        self.lists.end(at)
     }
 
     pub(crate) fn matches_at(&self, i: usize) -> &[NameMatch] {

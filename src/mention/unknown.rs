@@ -5,6 +5,7 @@ use super::cues;
 use super::scan::{Draft, Left, Open, Scan};
 use super::shape::Shape;
 use crate::extraction::Kind;
+use crate::few::Few;
 use crate::text::token::{Case, TokenKind};
 use std::ops::Range;
 
@@ -360,7 +361,7 @@ impl Scan<'_, '_> {
         // Rows that end with the run: the last words of V.Putin are a known person's.
         // In a name of the own language a shorter one is someone else's: "Lê Thị Thanh" in "Lê Thị Thanh Nhàn".
         let own = tokens.clone().all(|j| s.own(j));
-        let mut names = Vec::new();
+        let mut names = Few::None;
         if kind == Kind::Person {
             for j in tokens.clone() {
                 for m in s.matches_at(j) {

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::Document;
 use crate::extraction::{
     Entity, EntityIndex, Evidence, Extraction, Form, HeldOffice, Kind, Mention, Phase, Plover,
-    Relation, Source, Status, TimeMention,
+    Relation, Source, Status, TimeMention, Words,
 };
 use crate::span::Span;
 
@@ -80,21 +80,21 @@ pub struct Line {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LineEntity {
     /// Stable across documents where `known`, else unique in the document and beginning with `doc:`.
-    pub id: String,
+    pub id: Words,
     /// Whether the gazetteer knows it.
     #[serde(default)]
     pub known: bool,
     /// What it is.
     pub kind: Kind,
     /// The name to show.
-    pub name: String,
+    pub name: Words,
     /// Other written forms.
     #[serde(default)]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Words>,
     /// Wikidata id.
-    pub wikidata: Option<String>,
+    pub wikidata: Option<Words>,
     /// Code of the country it belongs to.
-    pub country: Option<String>,
+    pub country: Option<Words>,
     /// Offices held at the document's date, or that the document gives.
     #[serde(default)]
     pub offices: Vec<HeldOffice>,
@@ -115,13 +115,13 @@ pub struct LineMention {
     /// How it refers.
     pub form: Form,
     /// Id of the entity; `None` where that is ambiguous.
-    pub entity: Option<String>,
+    pub entity: Option<Words>,
     /// Ids it may mean where that stays open, best first.
     #[serde(default)]
-    pub candidates: Vec<String>,
+    pub candidates: Vec<Words>,
     /// The rule or row that led to it.
     #[serde(default)]
-    pub rule: String,
+    pub rule: Words,
 }
 
 /// A time expression; see [`TimeMention`].
@@ -138,7 +138,7 @@ pub struct LineTime {
     pub value: Option<String>,
     /// The rule that read it.
     #[serde(default)]
-    pub rule: String,
+    pub rule: Words,
 }
 
 /// A relation; see [`Relation`].
@@ -159,13 +159,13 @@ pub struct LineRelation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub office: Option<String>,
     /// Id of the place, as stated.
-    pub place: Option<String>,
+    pub place: Option<Words>,
     /// Id of the place, as concluded; `basis` says from what.
-    pub inferred_place: Option<String>,
+    pub inferred_place: Option<Words>,
     /// EDTF value.
     pub time: Option<String>,
     /// Id of the occasion.
-    pub occasion: Option<String>,
+    pub occasion: Option<Words>,
     /// How often, where the text counts.
     pub count: Option<u32>,
     /// For each slot whether it is stated or concluded, and from what.
@@ -189,7 +189,7 @@ pub struct LineRelation {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LineParticipant {
     /// Id of the entity.
-    pub entity: String,
+    pub entity: Words,
     /// As what.
     pub role: String,
     /// First offset of the words that name the participant, where words do.
@@ -233,7 +233,7 @@ pub struct LineEvidence {
 #[serde(untagged)]
 pub enum LineSource {
     /// Id of the entity.
-    Entity(String),
+    Entity(Words),
     /// Where no entity stands for it, the words that name it.
     Words(LineWords),
 }
@@ -330,7 +330,7 @@ impl Writer<'_> {
         }
     }
 
-    fn id(&self, index: EntityIndex) -> String {
+    fn id(&self, index: EntityIndex) -> Words {
         self.entities
             .get(index)
             .map(|e| e.id.clone())
@@ -488,18 +488,18 @@ mod tests {
 
     fn person(id: &str, name: &str) -> Entity {
         Entity {
-            id: id.to_string(),
+            id: id.to_string().into(),
             known: !id.starts_with("doc:"),
             kind: Kind::Person,
-            name: name.to_string(),
+            name: name.to_string().into(),
             aliases: Vec::new(),
             wikidata: None,
-            country: Some("VN".to_string()),
+            country: Some("VN".into()),
             offices: vec![HeldOffice {
-                office: "minister".to_string(),
-                title: "Bộ trưởng".to_string(),
-                polity: Some("VN".to_string()),
-                since: Some("2024".to_string()),
+                office: "minister".into(),
+                title: "Bộ trưởng".into(),
+                polity: Some("VN".into()),
+                since: Some("2024".into()),
                 until: None,
                 basis: None,
             }],
@@ -521,12 +521,12 @@ mod tests {
                 form: Form::Name,
                 entity: None,
                 candidates: vec![1, 0],
-                rule: "shape.name".to_string(),
+                rule: "shape.name".into(),
             }],
             times: vec![TimeMention {
                 span: span(text, "hôm qua"),
                 value: Some("2026-01-05".to_string()),
-                rule: "time.day".to_string(),
+                rule: "time.day".into(),
             }],
             relations: vec![Relation {
                 id: "meeting:1".to_string(),

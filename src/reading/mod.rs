@@ -32,6 +32,7 @@ use crate::discourse::{DocEntities, EntityNo, Home, RoleTable, State, bind};
 use crate::document::Document;
 use crate::extraction::Extraction;
 use crate::extractor::{Extractor, Stage};
+use crate::few::Few;
 use crate::happening::{Candidate, merge};
 use crate::mention::{Mention, SheetLists, mentions};
 use crate::phrase::{Head, Noun};
@@ -81,7 +82,7 @@ pub(crate) struct Reading<'e, 't> {
     /// The entity of each mention.
     bound: Vec<Option<EntityNo>>,
     /// The entities that each noun phrase means.
-    meant: Vec<Vec<EntityNo>>,
+    meant: Vec<Few<EntityNo>>,
     /// Roles that may mean either of two, by noun phrase.
     open_roles: Vec<(usize, [EntityNo; 2])>,
     /// The value of each time.
@@ -112,6 +113,9 @@ impl<'e, 't> Reading<'e, 't> {
             &extractor.gazetteer,
             &mut scratch.sheet,
         );
+        if document.text.len() > LONGEST_KEPT {
+            scratch.sheet = SheetLists::default();
+        }
         let mut reading = Reading {
             extractor,
             document,
@@ -170,6 +174,9 @@ impl<'e, 't> Reading<'e, 't> {
     pub(crate) fn finish(mut self, scratch: &mut Scratch) -> Extraction {
         let candidates = self.understand(Needs::of(&self));
         let merged = merge(candidates, &self.extractor.frames, &self.geography());
+        // What only frames are read from is not held beside the result of a long text.
+        self.parsed.iter_mut().for_each(Parsed::shed);
+        self.signals = Vec::new();
         let extraction = self.write(merged);
         scratch.text = self.text.into_lists();
         extraction
@@ -203,7 +210,7 @@ impl<'e, 't> Reading<'e, 't> {
         self.roles_of_lead();
         self.roles_in_other_words();
         let table = RoleTable::new(&self.entities);
-        self.meant = vec![Vec::new(); self.nouns.len()];
+        self.meant = vec![Few::None; self.nouns.len()];
         let mut state = State::default();
         let mut candidates = Vec::new();
         for i in self.order() {

@@ -29,6 +29,14 @@ pub(super) struct Parsed {
     row: OnceCell<Row>,
 }
 
+impl Parsed {
+    /// Gives up its row.
+    pub(super) fn shed(&mut self) {
+        self.raw = None;
+        self.row = OnceCell::new();
+    }
+}
+
 /// A sentence's row of chunks, cut into clauses.
 pub(super) struct Row {
     pub(super) chunks: Vec<Chunk>,
@@ -138,9 +146,8 @@ fn begin_in(
 
 /// Time expressions with their numbers.
 fn spans_of(times: &[TimeExpression], range: Range<usize>) -> Vec<(usize, Range<usize>)> {
-    // Mapped last: what is mapped is passed over one by one.
-    let own = times.iter().enumerate().take(range.end).skip(range.start);
-    own.map(|(n, t)| (n, t.tokens.clone())).collect()
+    let own = times.get(range.clone()).unwrap_or(&[]);
+    range.zip(own).map(|(i, t)| (i, t.tokens.clone())).collect()
 }
 
 /// The mentions that no other contains, with their numbers; where an organisation runs into a title or idiom of the lexicon,
@@ -152,12 +159,8 @@ fn outermost<'m>(
     x: &Extractor,
 ) -> Vec<(usize, &'m Mention)> {
     let mut out: Vec<(usize, &'m Mention)> = Vec::with_capacity(range.len());
-    for (i, m) in mentions
-        .iter()
-        .enumerate()
-        .take(range.end)
-        .skip(range.start)
-    {
+    let own = mentions.get(range.clone()).unwrap_or(&[]);
+    for (i, m) in range.zip(own) {
         let covered = out
             .iter()
             .any(|(_, o)| o.tokens.start <= m.tokens.start && m.tokens.end <= o.tokens.end);

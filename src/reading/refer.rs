@@ -5,6 +5,7 @@ use super::groups::group;
 use crate::clause::{Clause, Piece, PrepRole};
 use crate::discourse::{EntityNo, GivenOffice, RoleContext, RoleTable, State};
 use crate::extraction::Kind;
+use crate::few::Few;
 use crate::gazetteer::EntityIx;
 use crate::phrase::Head;
 use crate::text::BlockKind;
@@ -63,7 +64,7 @@ impl Reading<'_, '_> {
             };
             let shared = self.shared_polity(i, n);
             let noun = &self.nouns[n];
-            let found: Vec<EntityNo> = match noun.head {
+            let found: Few<EntityNo> = match noun.head {
                 Head::Person | Head::Place | Head::Organization | Head::Occasion => noun
                     .name
                     .and_then(|m| self.bound.get(m).copied().flatten())
@@ -85,8 +86,8 @@ impl Reading<'_, '_> {
                     found.into_iter().collect()
                 }
                 // "chúng tôi" is more than the one who speaks.
-                Head::Pronoun if noun.first_person && noun.number != 1 => Vec::new(),
-                Head::Pronoun if !needs.pronouns => Vec::new(),
+                Head::Pronoun if noun.first_person && noun.number != 1 => Few::None,
+                Head::Pronoun if !needs.pronouns => Few::None,
                 Head::Pronoun if noun.first_person => {
                     self.speaker_of(i, n, state).into_iter().collect()
                 }
@@ -107,11 +108,11 @@ impl Reading<'_, '_> {
                         &states
                     };
                     match spoken.as_slice() {
-                        [a, b] if found.is_empty() && sides => vec![*a, *b],
-                        _ => found,
+                        [a, b] if found.is_empty() && sides => Few::More(vec![*a, *b]),
+                        _ => found.into_iter().collect(),
                     }
                 }
-                Head::Other => Vec::new(),
+                Head::Other => Few::None,
             };
             for e in &found {
                 match self.entities.get(*e).kind {
@@ -196,7 +197,7 @@ impl Reading<'_, '_> {
         }
         let p = self.row(i);
         let person = |chunk: usize| match p.chunks.get(chunk).map(|c| c.piece) {
-            Some(Piece::Noun(n)) => match self.meant.get(n).map(Vec::as_slice) {
+            Some(Piece::Noun(n)) => match self.meant.get(n).map(|m| &m[..]) {
                 Some([e]) if self.entities.get(*e).kind == Kind::Person => Some(*e),
                 _ => None,
             },

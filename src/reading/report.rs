@@ -170,7 +170,7 @@ impl Reading<'_, '_> {
         let Piece::Noun(n) = chunk.piece else {
             return None;
         };
-        let who = self.meant.get(n).map_or(&[][..], Vec::as_slice);
+        let who = self.meant.get(n).map_or(&[][..], |m| m);
         Some(Teller {
             entity: match who {
                 [e] => Some(*e),

@@ -98,7 +98,7 @@ impl Reading<'_, '_> {
             if found.is_empty() && (resolved || a.how == OR_SUBJECT) {
                 sides.unresolved = true;
             }
-            for e in found {
+            for e in found.iter().copied() {
                 // "Tuổi Trẻ trò chuyện với ông A": an interview, and where the paper is no party there is no meeting either.
                 if frame.no_press
                     && self.entities.get(e).kind == Kind::Organization

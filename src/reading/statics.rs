@@ -48,7 +48,7 @@ impl Reading<'_, '_> {
         for (m, e) in self.mentions.iter().zip(&self.bound) {
             if let Some(e) = e {
                 let entry = first.entry(*e);
-                entry.or_insert_with(|| (m.tokens.clone(), m.rule(g)));
+                entry.or_insert_with(|| (m.tokens.clone(), m.rule(g).into_owned()));
             }
         }
         for (noun, meant) in self.nouns.iter().zip(&self.meant) {

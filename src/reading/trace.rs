@@ -58,7 +58,7 @@ impl Reading<'_, '_> {
                     Piece::Noun(n) => {
                         let meant: Vec<&str> = self.meant[n]
                             .iter()
-                            .map(|e| self.entities.get(*e).name.as_str())
+                            .map(|e| &*self.entities.get(*e).name)
                             .collect();
                         let _ = write!(
                             out,

@@ -1,16 +1,16 @@
 //! Writing down what was read.
 
 use super::Reading;
-use crate::discourse::{CROWD, EntityNo};
+use crate::discourse::{CROWD, DocEntity, EntityNo};
 use crate::extraction::{
     Cue, Entity, Evidence, Extraction, Form, HeldOffice, Kind, Mention as MentionOut, Participant,
-    Phase, Relation, Source, Status, TimeMention,
+    Phase, Relation, Source, Status, TimeMention, Words,
 };
-use crate::gazetteer::EntityIx;
 use crate::happening::{Coded, Happening, LOOK_BACK, Merged, Teller, codes, stable_id};
 use crate::phrase::Head;
-use crate::text::fold::spelling;
+use crate::text::fold::{same_spelling, spelling};
 use crate::text::{BUSY, LONG, readable};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
@@ -30,7 +30,7 @@ impl Reading<'_, '_> {
         let mut nominals: Vec<(Range<usize>, EntityNo, &str)> = Vec::new();
         for (n, noun) in self.nouns.iter().enumerate() {
             if noun.head == Head::Role
-                && let Some([e]) = self.meant.get(n).map(Vec::as_slice)
+                && let Some([e]) = self.meant.get(n).map(|m| &m[..])
             {
                 nominals.push((noun.core.clone(), *e, x.phrases.rule_id(noun)));
                 used.push(*e);
@@ -56,7 +56,8 @@ impl Reading<'_, '_> {
             .iter()
             .map(|n| self.entity(*n))
             .collect::<Vec<Entity>>();
-        let mut mentions: Vec<MentionOut> = Vec::new();
+        let all = self.mentions.len() + nominals.len() + self.open_roles.len();
+        let mut mentions: Vec<MentionOut> = Vec::with_capacity(all);
         for (i, m) in self.mentions.iter().enumerate() {
             let entity = self.bound.get(i).copied().flatten();
             let others = entity.and_then(|e| open.get(&e)).into_iter().flatten();
@@ -76,7 +77,7 @@ impl Reading<'_, '_> {
                 form: Form::Nominal,
                 entity: Some(index(e)),
                 candidates: Vec::new(),
-                rule: rule.to_string(),
+                rule: rule.to_string().into(),
             });
         }
         for (noun, both) in &self.open_roles {
@@ -89,10 +90,10 @@ impl Reading<'_, '_> {
                 form: Form::Nominal,
                 entity: None,
                 candidates: both.to_vec(),
-                rule: x.phrases.rule_id(noun).to_string(),
+                rule: x.phrases.rule_id(noun).to_string().into(),
             });
         }
-        mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.kind, m.form));
+        mentions.sort_by_key(|m| (m.span.start, Reverse(m.span.end), m.kind, m.form));
         mentions.dedup_by(|a, b| a.span == b.span && a.form == b.form && a.kind == b.kind);
         let times = self
             .times
@@ -101,7 +102,7 @@ impl Reading<'_, '_> {
             .map(|(i, t)| TimeMention {
                 span: self.text.span(t.tokens.clone()),
                 value: self.values[i].map(|v| v.to_string()),
-                rule: x.times.rule_id(t.rule).to_string(),
+                rule: x.times.rule_id(t.rule).to_string().into(),
             })
             .collect();
         let mut relations: Vec<Relation> = happenings
@@ -111,7 +112,7 @@ impl Reading<'_, '_> {
         let ids = |n: EntityNo| {
             entities
                 .get(index(n))
-                .map_or_else(String::new, |e| e.id.clone())
+                .map_or_else(String::new, |e| e.id.to_string())
         };
         relations.extend(facts.iter().map(|f| self.fact(f, &index, &ids)));
         relations.sort_by_key(|r| {
@@ -139,43 +140,40 @@ impl Reading<'_, '_> {
         let read = readable(self.document.text).len();
         let cut = self.text.sentences.iter().filter(|s| s.cut);
         let (long, busy): (Vec<_>, Vec<_>) = cut.partition(|s| s.tokens.len() >= LONG);
-        let of = |n: usize, what: String| (n > 0).then(|| format!("{what}: {n}"));
-        [
-            of(
-                self.document.text.len() - read,
-                format!("bytes beyond {read} that were not read"),
-            ),
-            of(long.len(), format!("sentences cut at {LONG} words")),
-            of(busy.len(), format!("sentences cut at {BUSY} events")),
-            of(
-                self.entities.crowded,
-                format!("short names weighed against {CROWD} full ones, not all"),
-            ),
-            of(
-                merged.uncompared,
-                format!("relations compared with the last {LOOK_BACK} of their kind, not all"),
-            ),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        let mut out = Vec::new();
+        // Asked for each document: nothing is written out for the many that no limit touches.
+        let mut tell = |n: usize, what: &dyn Fn() -> String| {
+            if n > 0 {
+                out.push(format!("{}: {n}", what()));
+            }
+        };
+        tell(self.document.text.len() - read, &|| {
+            format!("bytes beyond {read} that were not read")
+        });
+        tell(long.len(), &|| format!("sentences cut at {LONG} words"));
+        tell(busy.len(), &|| format!("sentences cut at {BUSY} events"));
+        tell(self.entities.crowded, &|| {
+            format!("short names weighed against {CROWD} full ones, not all")
+        });
+        tell(merged.uncompared, &|| {
+            format!("relations compared with the last {LOOK_BACK} of their kind, not all")
+        });
+        out
     }
 
     /// What the entities of the names may be as well.
     fn open_readings(&mut self) -> BTreeMap<EntityNo, Vec<EntityNo>> {
         let g = &self.extractor.gazetteer;
-        let mut named: Vec<(EntityNo, Vec<EntityIx>)> = Vec::new();
-        for n in self.bound.iter().flatten().copied() {
-            let rows = &self.entities.get(n).may_be;
-            if !rows.is_empty() {
-                named.push((n, rows.clone()));
-            }
-        }
-        named.sort_unstable_by_key(|(n, _)| *n);
-        named.dedup_by_key(|(n, _)| *n);
+        let bound = self.bound.iter().flatten().copied();
+        let mut named: Vec<EntityNo> = bound
+            .filter(|n| !self.entities.get(*n).may_be.is_empty())
+            .collect();
+        named.sort_unstable();
+        named.dedup();
         named
             .into_iter()
-            .map(|(n, rows)| {
+            .map(|n| {
+                let rows = self.entities.get(n).may_be.clone();
                 let others = rows.into_iter().map(|ix| self.entities.of_row(ix, g));
                 (n, others.collect())
             })
@@ -185,30 +183,22 @@ impl Reading<'_, '_> {
     pub(super) fn entity(&self, n: EntityNo) -> Entity {
         let g = &self.extractor.gazetteer;
         let e = self.entities.get(n);
-        let mut aliases: Vec<&str> = Vec::new();
         let row = e.known.map(|ix| g.entity(ix));
         let mut offices = Vec::new();
-        if let Some(ix) = e.known {
-            aliases.extend(g.names_of(ix).map(|f| &*f.form));
-            for t in g.tenures_of(ix) {
-                let t = g.tenure(*t);
-                if self.day.is_some_and(|d| t.covers(d)) {
-                    let o = g.office(t.office);
-                    let assumed = t.until.is_none() && self.day.is_some_and(|d| d > g.as_of());
-                    offices.push(HeldOffice {
-                        office: o.class.to_string(),
-                        title: e
-                            .offices
-                            .iter()
-                            .find(|x| x.class == o.class)
-                            .map(|x| x.title.clone())
-                            .unwrap_or_default(),
-                        polity: Some(o.polity.to_string()),
-                        since: t.since.as_ref().map(ToString::to_string),
-                        until: t.until.as_ref().map(ToString::to_string),
-                        basis: assumed.then(|| "assumed".to_string()),
-                    });
-                }
+        for t in e.known.map_or(&[][..], |ix| g.tenures_of(ix)) {
+            let t = g.tenure(*t);
+            if self.day.is_some_and(|d| t.covers(d)) {
+                let o = g.office(t.office);
+                let assumed = t.until.is_none() && self.day.is_some_and(|d| d > g.as_of());
+                let called = e.offices.iter().find(|x| x.class == o.class);
+                offices.push(HeldOffice {
+                    office: o.class.to_string().into(),
+                    title: called.map(|x| x.title.clone().into()).unwrap_or_default(),
+                    polity: Some(o.polity.to_string().into()),
+                    since: t.since.clone(),
+                    until: t.until.clone(),
+                    basis: assumed.then_some(Words::Borrowed("assumed")),
+                });
             }
         }
         for o in &e.offices {
@@ -216,9 +206,9 @@ impl Reading<'_, '_> {
                 continue;
             }
             offices.push(HeldOffice {
-                office: o.class.to_string(),
-                title: o.title.clone(),
-                polity: o.polity.as_ref().map(ToString::to_string),
+                office: o.class.to_string().into(),
+                title: o.title.clone().into(),
+                polity: o.polity.as_ref().map(|p| p.to_string().into()),
                 since: None,
                 until: None,
                 basis: Some("document".into()),
@@ -230,37 +220,54 @@ impl Reading<'_, '_> {
             None => e
                 .surfaces
                 .iter()
-                .max_by_key(|s| (s.chars().count(), std::cmp::Reverse(*s)))
-                .cloned()
-                .unwrap_or_else(|| e.name.clone()),
+                .max_by_key(|s| (s.chars().count(), Reverse(*s)))
+                .map_or_else(|| e.name.clone(), |s| s.to_string().into()),
         };
-        aliases.sort_unstable();
-        aliases.dedup();
-        // A form of the text is one more where it is written otherwise than all others, not merely spelled otherwise.
-        let mut more: Vec<&str> = e.surfaces.iter().map(|s| &**s).collect();
-        more.retain(|s| *s != name && aliases.binary_search(s).is_err());
-        if !more.is_empty() {
-            let mut seen: HashSet<String> = aliases.iter().map(|a| spelling(a)).collect();
-            seen.insert(spelling(&name));
-            more.retain(|s| seen.insert(spelling(s)));
-            aliases.extend(more);
-            aliases.sort_unstable();
-        }
-        let others = aliases.into_iter().filter(|a| *a != name);
-        let aliases = others.map(str::to_string).collect();
+        let id = match row {
+            Some(r) => r.id.clone(),
+            None => ["doc:", &n.to_string()].concat().into(),
+        };
         Entity {
-            id: match row {
-                Some(r) => r.id.to_string(),
-                None => format!("doc:{n}"),
-            },
+            id,
             known: row.is_some(),
             kind: e.kind,
+            aliases: self.aliases(e, &name),
             name,
-            aliases,
-            wikidata: row.and_then(|r| r.wikidata.as_ref().map(ToString::to_string)),
-            country: row.and_then(|r| r.country.as_ref().map(ToString::to_string)),
+            wikidata: row.and_then(|r| r.wikidata.clone()),
+            country: row.and_then(|r| r.country.clone()),
             offices,
         }
+    }
+
+    /// Other forms of a name: those of its row, and those of the text that are written otherwise than all others, not merely
+    /// spelled otherwise.
+    fn aliases(&self, e: &DocEntity, name: &str) -> Vec<Words> {
+        let g = &self.extractor.gazetteer;
+        let mut aliases: Vec<&Words> = Vec::new();
+        if let Some(ix) = e.known {
+            aliases.extend(g.names_of(ix).map(|f| &f.form));
+            aliases.sort_unstable();
+            aliases.dedup();
+        }
+        let mut more: Vec<&str> = Vec::new();
+        more.extend(e.surfaces.iter().filter(|s| {
+            *s != name
+                && aliases.binary_search_by(|a| (***a).cmp(s)).is_err()
+                && !same_spelling(s, name)
+                && !aliases.iter().any(|a| same_spelling(s, a))
+        }));
+        if more.len() > 1 {
+            let mut seen: HashSet<String> = HashSet::new();
+            more.retain(|s| seen.insert(spelling(s)));
+        }
+        aliases.retain(|a| **a != name);
+        let mut out: Vec<Words> = Vec::with_capacity(aliases.len() + more.len());
+        out.extend(aliases.into_iter().cloned());
+        if !more.is_empty() {
+            out.extend(more.into_iter().map(|s| s.to_string().into()));
+            out.sort_unstable();
+        }
+        out
     }
 
     pub(super) fn relation(
@@ -329,10 +336,10 @@ impl Reading<'_, '_> {
         let known: Vec<&str> = participants
             .iter()
             .filter_map(|p| entities.get(p.entity))
-            .map(|e| e.id.as_str())
+            .map(|e| &*e.id)
             .collect();
         let place = h.place.map(index);
-        let place_id = place.and_then(|p| entities.get(p)).map(|e| e.id.as_str());
+        let place_id = place.and_then(|p| entities.get(p)).map(|e| &*e.id);
         let mut basis = Vec::new();
         if place.is_some() {
             basis.push((

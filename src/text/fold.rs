@@ -253,6 +253,12 @@ pub(crate) fn spelling(name: &str) -> String {
     out
 }
 
+/// Whether two names have the same [`spelling`], without making it where the capitals tell them apart.
+pub(crate) fn same_spelling(a: &str, b: &str) -> bool {
+    let capitals = a.chars().map(char::is_uppercase);
+    capitals.eq(b.chars().map(char::is_uppercase)) && spelling(a) == spelling(b)
+}
+
 /// The longest syllable has seven letters ("nghiêng").
 const LONGEST: usize = 8;
 

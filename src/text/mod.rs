@@ -131,7 +131,7 @@ impl<'t> Text<'t> {
 
     /// The words of a token range as a name is written out: one space where the text has any, plain dashes and quotes.
     pub(crate) fn spelled(&self, tokens: std::ops::Range<usize>) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(self.slice(tokens.clone()).len());
         for t in self.tokens.get(tokens).unwrap_or(&[]) {
             if t.space_before && !out.is_empty() {
                 out.push(' ');

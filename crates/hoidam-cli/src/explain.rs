@@ -213,16 +213,16 @@ mod tests {
 
     fn person(id: &str, name: &str, title: &str) -> Entity {
         Entity {
-            id: id.to_string(),
+            id: id.to_string().into(),
             known: true,
             kind: Kind::Person,
-            name: name.to_string(),
+            name: name.to_string().into(),
             aliases: Vec::new(),
             wikidata: None,
             country: None,
             offices: vec![HeldOffice {
-                office: "mayor".to_string(),
-                title: title.to_string(),
+                office: "mayor".into(),
+                title: title.to_string().into(),
                 polity: None,
                 since: None,
                 until: None,
@@ -242,7 +242,7 @@ mod tests {
             } else {
                 Vec::new()
             },
-            rule: "name.short".to_string(),
+            rule: "name.short".into(),
         }
     }
 
@@ -292,7 +292,7 @@ mod tests {
             times: vec![TimeMention {
                 span: span("dịp Tết"),
                 value: None,
-                rule: "time.feast".to_string(),
+                rule: "time.feast".into(),
             }],
             relations: vec![relation],
             ..Extraction::default()

@@ -182,7 +182,7 @@ fn changes(document: &Document<'_>, before: &Extraction, after: &Extraction) -> 
 
 /// A line for each mention and relation, without what hangs on the order of rows.
 fn readings(document: &Document<'_>, e: &Extraction) -> BTreeSet<String> {
-    let id = |n: usize| e.entities.get(n).map_or("?", |e| e.id.as_str());
+    let id = |n: usize| e.entities.get(n).map_or("?", |e| &*e.id);
     let mut out = BTreeSet::new();
     for m in &e.mentions {
         // A number of an unknown entity says nothing.

@@ -182,10 +182,10 @@ mod tests {
 
     fn person(name: &str) -> Entity {
         Entity {
-            id: format!("doc:{name}"),
+            id: format!("doc:{name}").into(),
             known: false,
             kind: Kind::Person,
-            name: name.to_string(),
+            name: name.to_string().into(),
             aliases: Vec::new(),
             wikidata: None,
             country: None,

@@ -106,7 +106,8 @@ fn of_document(document: &Document<'_>, extraction: &Extraction) -> BTreeMap<Str
         }
         // The first office is the likeliest that the title can stand for.
         if let Some(o) = e.offices.first() {
-            let office = (o.office.clone(), o.polity.clone().unwrap_or_default());
+            let polity = o.polity.as_deref().unwrap_or_default();
+            let office = (o.office.to_string(), polity.to_string());
             f.offices.insert(office, 1);
         }
         f.names.insert(name.clone(), f.mentions);
