@@ -43,7 +43,7 @@ fn sound(text: &str, e: &Extraction) {
         );
     }
     e.times.iter().for_each(|t| span(t.span));
-    let mut ids: Vec<&str> = e.entities.iter().map(|e| e.id.as_str()).collect();
+    let mut ids: Vec<&str> = e.entities.iter().map(|e| &*e.id).collect();
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), e.entities.len(), "one id, one entity");
@@ -363,7 +363,7 @@ fn headlines_in_capitals_name_the_same_people_and_tell_the_same() {
             let mut got: Vec<&str> = relation
                 .participants
                 .iter()
-                .map(|p| found.entities[p.entity].id.as_str())
+                .map(|p| &*found.entities[p.entity].id)
                 .collect();
             let mut wanted = people.to_vec();
             got.sort_unstable();
@@ -378,7 +378,7 @@ fn headlines_in_capitals_name_the_same_people_and_tell_the_same() {
                     (
                         r.kind.clone(),
                         r.status,
-                        r.place.map(|p| e.entities[p].id.clone()),
+                        r.place.map(|p| e.entities[p].id.to_string()),
                     )
                 })
                 .collect()

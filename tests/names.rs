@@ -49,7 +49,7 @@ fn found(
             let entity = m.entity.map(|e| &read.entities[e]);
             (
                 text[m.span.start..m.span.end].to_owned(),
-                entity.map_or(String::new(), |e| e.id.clone()),
+                entity.map_or(String::new(), |e| e.id.to_string()),
                 entity.map_or(String::new(), |e| e.name.to_string()),
             )
         })

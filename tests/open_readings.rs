@@ -12,7 +12,7 @@ fn reading(found: &Extraction, text: &str, words: &str) -> (Option<String>, Vec<
     let start = text.find(words).expect("the words stand in the text");
     let m = found.mentions.iter().find(|m| m.span.start == start);
     let m = m.expect("the words are a mention");
-    let id = |e: usize| found.entities[e].id.clone();
+    let id = |e: usize| found.entities[e].id.to_string();
     (
         m.entity.map(id),
         m.candidates.iter().map(|c| id(*c)).collect(),

@@ -22,9 +22,9 @@ fn told(found: &Extraction) -> Vec<String> {
     let id = |n: usize| {
         let e = &found.entities[n];
         if e.known {
-            e.id.clone()
+            e.id.to_string()
         } else {
-            e.name.clone()
+            e.name.to_string()
         }
     };
     let relations = found.relations.iter();

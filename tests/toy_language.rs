@@ -127,10 +127,10 @@ fn meeting(text: &str) -> (Vec<String>, Option<String>, Option<String>, Status) 
     let mut who: Vec<String> = r
         .participants
         .iter()
-        .map(|p| found.entities[p.entity].id.clone())
+        .map(|p| found.entities[p.entity].id.to_string())
         .collect();
     who.sort();
-    let place = r.place.map(|p| found.entities[p].id.clone());
+    let place = r.place.map(|p| found.entities[p].id.to_string());
     (who, place, r.time.clone(), r.status)
 }
 

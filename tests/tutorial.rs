@@ -77,7 +77,7 @@ fn the_sentences_are_read_as_the_tutorial_says() {
             .relations
             .iter()
             .map(|r| {
-                let name = |e: usize| found.entities[e].name.clone();
+                let name = |e: usize| found.entities[e].name.to_string();
                 let who: Vec<String> = r.participants.iter().map(|p| name(p.entity)).collect();
                 assert!(r.participants.iter().all(|p| p.role == "signer"), "{r:?}");
                 assert_eq!(r.kind, "signing");
