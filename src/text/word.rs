@@ -86,8 +86,9 @@ pub(super) fn known(bytes: &[u8], at: usize, symbols: &impl Symbols) -> Option<W
         return None;
     }
     let small = first.counts.small() > 0;
-    // One capital alone is judged by its own letter.
-    if !small && len == width {
+    // A capital alone, or before letters of a script without case, is no word of small letters.
+    let second = |i: usize| near.get(width as usize + i).copied().unwrap_or(0);
+    if !small && common_at(second(0), second).0.counts.small() == 0 {
         return None;
     }
     let sym = symbols.get_short(a, b, len);
@@ -270,7 +271,7 @@ mod tests {
     use crate::vocabulary::Vocabulary;
     use proptest::prelude::*;
 
-    const WORDS: [&str; 12] = [
+    const WORDS: [&str; 13] = [
         "a",
         "à",
         "hà",
@@ -283,6 +284,7 @@ mod tests {
         "o'brien",
         "g20",
         "são",
+        "a한",
     ];
 
     proptest! {
