@@ -101,7 +101,8 @@ impl Reading<'_, '_> {
         let agreed = cues.contains(&CueKind::Agree) && !cues.contains(&CueKind::Future);
         let (time, time_distance) = self.time_of(i, f, &judgement, state);
         let past = f.presupposed && cues.contains(&CueKind::Past);
-        self.date_says(i, kind, past, agreed, time, &mut judgement);
+        let ahead = self.lies_ahead(i, f, time);
+        self.date_says(i, kind, past, agreed, ahead, time, &mut judgement);
         let mut place = self.place_of(f);
         let occasion = f.occasions.iter().find_map(|n| self.first_meant(*n));
         let Some(mut sides) = self.sides(i, f, frame, kind) else {
@@ -213,6 +214,19 @@ impl Reading<'_, '_> {
         found.map_or((None, u8::MAX), |(v, d)| (Some(v), d))
     }
 
+    /// Whether the time of a frame lies after the document's date; without a date, whether it is told as ahead ("tuần tới").
+    fn lies_ahead(&self, i: usize, f: &Filled, time: Option<Edtf>) -> bool {
+        match (self.document.date, time.as_ref().and_then(Edtf::earliest)) {
+            (Some(date), Some(earliest)) => earliest > date,
+            (None, None) => {
+                let mut own = f.times.iter().filter(|a| !self.counts_from(i, a.index, f));
+                own.next()
+                    .is_some_and(|a| self.times[a.index].value.lies_ahead())
+            }
+            _ => false,
+        }
+    }
+
     /// What its date says of a status that no cue settled.
     fn date_says(
         &self,
@@ -220,6 +234,7 @@ impl Reading<'_, '_> {
         kind: &RelationKind,
         past: bool,
         agreed: bool,
+        ahead: bool,
         time: Option<Edtf>,
         judgement: &mut Judgement,
     ) {
@@ -232,7 +247,7 @@ impl Reading<'_, '_> {
             && !judgement.marked
             && !past
             && !kind.invites
-            && day.is_some_and(|(date, earliest)| earliest > date)
+            && ahead
         {
             judgement.status = Status::Planned;
             judgement.marked = true;

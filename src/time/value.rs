@@ -161,6 +161,22 @@ impl Symbolic {
         self.anchored(anchors, direction, None)
     }
 
+    /// Whether it lies ahead of the document whatever its date: "tuần tới", "ngày mai", "tháng 6 tới".
+    pub(crate) fn lies_ahead(&self) -> bool {
+        match self {
+            Symbolic::Shift { unit, by, anchor } => {
+                *by > 0 && *anchor == Anchor::Document && *unit >= Unit::Day
+            }
+            Symbolic::Toward { direction, .. } => *direction == Direction::Future,
+            Symbolic::Within { outer: v, .. }
+            | Symbolic::Part { of: v, .. }
+            | Symbolic::MonthsOf { year: v, .. }
+            | Symbolic::Between { from: v, .. }
+            | Symbolic::Since(v) => v.lies_ahead(),
+            _ => false,
+        }
+    }
+
     /// Whether the expression names days without help from any anchor.
     #[cfg(test)]
     pub(crate) fn is_absolute(&self) -> bool {

@@ -268,3 +268,27 @@ fn the_year_talked_of_is_the_last_told() {
     let value = year.resolve(&anchors, Direction::Unknown);
     assert_eq!(value.map(|v| v.to_string()).as_deref(), Some("2015"));
 }
+
+#[test]
+fn some_values_lie_ahead_of_any_document() {
+    let shift = |by, anchor| Symbolic::Shift {
+        unit: Unit::Month,
+        by,
+        anchor,
+    };
+    assert!(shift(1, Anchor::Document).lies_ahead());
+    assert!(!shift(0, Anchor::Document).lies_ahead());
+    assert!(!shift(1, Anchor::Talked).lies_ahead());
+    assert!(!date("5/3").lies_ahead());
+    let part = Symbolic::Part {
+        part: Part::End,
+        of: Box::new(shift(1, Anchor::Document)),
+    };
+    assert!(part.lies_ahead());
+    let toward = Symbolic::Toward {
+        value: Box::new(date("5/3")),
+        direction: Direction::Future,
+    };
+    assert!(toward.lies_ahead());
+    assert!(!Symbolic::Until(Box::new(toward)).lies_ahead());
+}
