@@ -158,7 +158,8 @@ fn texts_are_read_as_a_reader_would() {
             texts += 1;
             let mut document = Document::new(&golden.text);
             if let Some(date) = &golden.date {
-                document = document.date(date.parse().expect("a date"));
+                let date: jiff::civil::Date = date.parse().expect("a date");
+                document = document.date(date);
             }
             let found = EXTRACTOR.extract(&document);
             let right = found.relations.len() == golden.relation.len()

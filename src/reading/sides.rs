@@ -214,8 +214,8 @@ impl Reading<'_, '_> {
         match e.kind {
             Kind::Person => true,
             _ if a.delegation || envoy || self.nouns[a.noun].head == Head::Pair => true,
-            // "tiếp đại sứ các nước X, Y, Z": whose envoy nobody knows.
-            Kind::Country if !self.nouns[a.noun].more.is_empty() => true,
+            // "tiếp đại sứ các nước X, Y, Z", "quan chức X và khối Y": whose envoy nobody knows.
+            Kind::Country | Kind::Organization if !self.nouns[a.noun].more.is_empty() => true,
             Kind::Organization => takes.organization,
             // Of towns only one that speaks for its state.
             Kind::City => {
