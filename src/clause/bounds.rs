@@ -18,10 +18,17 @@ pub(super) fn says_more(chunks: &[Chunk], nouns: &[Noun], from: usize) -> bool {
     let mut party = false;
     let listed = chunks.iter().skip(from).position(|c| !c.is_light());
     let list = listed.and_then(|n| after_list(chunks, nouns, from + n));
+    // "A cho biết, tại cuộc họp hôm qua, B yêu cầu …": a phrase between commas comes before the subject of what is said.
+    let mut aside = false;
     for (i, c) in chunks.iter().enumerate().skip(from) {
         match c.piece {
             // "A nói B, C và D sẽ họp": within the list of those spoken of.
             Piece::Comma if list.is_some_and(|end| i < end) => {}
+            Piece::Comma if aside => aside = false,
+            Piece::Prep(_) if !noun && i > from && chunks[i - 1].piece == Piece::Comma => {
+                aside = true;
+            }
+            Piece::Noun(_) | Piece::Word | Piece::Trigger { noun: true } if aside => {}
             Piece::Verb(_) | Piece::Trigger { noun: false } => return true,
             Piece::Cue(_) if noun => return true,
             // A party with unknown words right after it: likely what it does.
@@ -101,6 +108,10 @@ pub(super) fn after_mark(
                 cue |= matches!(c.piece, Piece::Cue(_));
                 i += 1;
             }
+            // "A tiếp B, C, D nhân dịp hai nước tổ chức …": the last of a list, and when.
+            Piece::Prep(PrepRole::Beside) if noun && in_list_of_others(chunks, at, start) => {
+                return None;
+            }
             Piece::Prep(_) => {
                 i += 1;
                 // The preposition's own noun, with the words before it.
@@ -162,7 +173,8 @@ pub(super) fn between_triggers(chunks: &[Chunk], at: usize) -> bool {
     let before = chunks
         .get(..at)
         .and_then(|b| b.iter().rev().find(|c| c.piece != Piece::Transparent));
-    trigger(before) && trigger(chunks.get(at + 1))
+    let after = chunks[at + 1..].iter().find(|c| c.piece != Piece::Transparent);
+    trigger(before) && trigger(after)
 }
 
 /// Whether the chunk stands right between two pairs.
@@ -232,6 +244,19 @@ pub(super) fn in_list_at_head(chunks: &[Chunk], at: usize, start: usize) -> bool
                         | Piece::Delegation
                         | Piece::Prep(PrepRole::With)
                 )
+        })
+}
+
+/// Whether the mark joins a further noun to a list that began right behind a trigger ("tiếp A, B" before ", C").
+fn in_list_of_others(chunks: &[Chunk], at: usize, start: usize) -> bool {
+    let first = start.max(at.saturating_sub(LIST));
+    let list = chunks[first..at]
+        .iter()
+        .rposition(|c| !matches!(c.piece, Piece::Noun(_) | Piece::Comma | Piece::Companion));
+    ends_in_party(chunks, at)
+        && list.is_some_and(|k| {
+            let trigger = matches!(chunks[first + k].piece, Piece::Trigger { noun: false });
+            trigger || chunks[first + k].piece == Piece::Prep(PrepRole::With)
         })
 }
 

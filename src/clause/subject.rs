@@ -212,6 +212,12 @@ pub(crate) fn in_prepositional(chunks: &[Chunk], start: usize, at: usize) -> boo
     while i > start {
         i -= 1;
         match chunks[i].piece {
+            // "Phái đoàn của A, B và C": the people are who acts.
+            Piece::Prep(PrepRole::Of)
+                if i > start && chunks[i - 1].piece == Piece::Delegation && words < 4 =>
+            {
+                words += 1;
+            }
             Piece::Prep(_) | Piece::LedBy => return true,
             Piece::Word | Piece::Number | Piece::Transparent | Piece::Delegation if words < 4 => {
                 words += 1;

@@ -260,6 +260,7 @@ fn find(
         // Of several the one whose time and place agree outright, else the latest.
         .max_by_key(|(i, h)| {
             (
+                h.participants.len() == c.participants.len(),
                 h.time.is_some() && h.time == c.time,
                 h.place.is_some() && h.place == c.place,
                 h.status == c.status,
@@ -361,7 +362,13 @@ impl Happening {
             .participants
             .iter()
             .all(|p| c.participants.iter().any(|q| same(p.entity, q.entity)));
-        let parties = if partial {
+        // "A gặp B và C. Tại cuộc gặp B, A nói …": what refers back may name only some of those who were there.
+        let here = |p: &Participation| self.participants.iter().any(|q| p.entity == q.entity);
+        let some = c.definite
+            && self.status == c.status
+            && self.participants.len() > c.participants.len()
+            && c.participants.iter().all(here);
+        let parties = if partial || some {
             covered
         } else {
             covered && covers && self.participants.len() == c.participants.len()

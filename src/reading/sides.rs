@@ -249,7 +249,8 @@ impl Reading<'_, '_> {
         // "A và B làm việc với năm doanh nghiệp": so here, where those who act are not all.
         let apart = apart || !frame.group && !f.noun && kind.gathers;
         let one = sides.left.is_empty() || sides.right.is_empty();
-        one && !f.definite && (ends || apart && sides.all().count() > 1)
+        let many = sides.all().count() > 1;
+        one && (!f.definite && (ends || apart && many) || f.unnamed && many)
     }
 
     /// "Chủ tịch Cuba nói không có đàm phán với Mỹ": the one who speaks stands for the country, but for what only persons do

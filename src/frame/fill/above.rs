@@ -28,6 +28,11 @@ impl Filler<'_> {
                 return;
             };
             self.cues_of_parent(clause.link, p, ahead, f);
+            // "…, nếu A từ chối, nhưng B sẽ gặp C", "… mà không ký gì, nhưng đàm phán tiếp tục": how the clause before hangs is its own.
+            let before = clause.chunks.start.checked_sub(1);
+            if before.is_some_and(|i| self.input.chunks[i].piece == Piece::But) {
+                return;
+            }
             k = p;
         }
     }

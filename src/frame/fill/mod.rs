@@ -79,6 +79,8 @@ pub(crate) struct Filled {
     pub(crate) each: bool,
     /// Governed by an invitation: what is invited to has not come about by it.
     pub(crate) invited: bool,
+    /// The other side is told of by words that name nobody: "cuộc họp với các tướng lĩnh".
+    pub(crate) unnamed: bool,
     pub(crate) refused: Vec<Refused>,
 }
 
@@ -167,11 +169,19 @@ impl Filler<'_> {
         let frame = self.input.frames.frame(frame_ix);
         let mut right = self.right(frame, self.at + 1);
         let mut out = Vec::new();
-        // "đàm phán Nga - Ukraine và Mỹ - Iran": each pair has its own.
-        while right.args.len() > 1 && right.args.iter().all(|(m, _, _)| *m == Mark::Pair) {
-            let others = right.args.split_off(1);
+        // "đàm phán (giữa) Nga - Ukraine và Mỹ - Iran": each pair has its own.
+        let pair = |n: usize| self.input.nouns[n].head == Head::Pair;
+        while right.args.iter().filter(|(_, n, _)| pair(*n)).count() > 1 {
+            let all = right.args.clone();
+            let first = all.iter().position(|(_, n, _)| pair(*n));
+            let mut k = 0;
+            right.args.retain(|(_, n, _)| {
+                k += 1;
+                !pair(*n) || Some(k - 1) == first
+            });
             out.push(self.build(frame_ix, &right));
-            right.args = others;
+            right.args = all;
+            right.args.remove(first.unwrap_or_default());
         }
         loop {
             let next = right.next;
@@ -254,6 +264,7 @@ impl Filler<'_> {
             again: self.attr("again").is_some(),
             each: self.each(),
             invited: !self.noun && self.governed_by_invitation(),
+            unnamed: self.noun && self.with_unnamed(right),
             refused: Vec::new(),
         };
         if self.noun {

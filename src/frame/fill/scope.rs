@@ -44,6 +44,11 @@ impl Filler<'_> {
             && self
                 .prep_before()
                 .is_some_and(|p| c[p].piece == Piece::Prep(PrepRole::With));
+        // What is said to be coming may have been said there ("tuyên bố sẽ tăng thuế trong cuộc gặp với A").
+        let within = self.clause.link != Link::Say
+            && self
+                .prep_before()
+                .is_some_and(|p| c[p].piece == Piece::Prep(PrepRole::At));
         let mut sealed = false;
         while i > self.clause.chunks.start {
             i -= 1;
@@ -79,8 +84,13 @@ impl Filler<'_> {
                 }
                 // "né tránh lệnh trừng phạt và kỳ vọng gặp B": before the "and" of two verbs the one governs what is its own.
                 Piece::Cue(k) if k.turns() && sealed && !self.reaches_past_and(i) => {}
-                // "nếu không rút quân, sau cuộc gặp với A": what is taken for granted stands outside.
-                Piece::Cue(_) if f.presupposed && (other_verb || comma) => {}
+                // "nếu không rút quân, sau cuộc gặp với A": what is taken for granted stands outside; but what is to be done
+                // there has it ahead ("sẽ nêu vấn đề thuế trong cuộc gặp với A").
+                Piece::Cue(k) if f.presupposed && (other_verb || comma) => {
+                    if within && !comma && matches!(k, CueKind::Future | CueKind::Possible) {
+                        f.cues.push((CueKind::Ahead, c[i].tokens.clone()));
+                    }
+                }
                 // "hủy mọi lịch hẹn, bay tới X": what is called off stands before the comma.
                 Piece::Cue(CueKind::Cancel | CueKind::Postpone | CueKind::Refuse)
                     if comma && !self.noun => {}
@@ -142,21 +152,25 @@ impl Filler<'_> {
     /// "Cuộc gặp A - B sẽ bàn về …": the cue of what lies ahead, where the event is the subject of what does.
     fn predicted(&self, right: &Right, f: &Filled) -> Option<(CueKind, Range<usize>)> {
         let c = self.input.chunks;
-        let range = self.clause.chunks.clone();
-        let subject = self.noun
-            && !f.presupposed
-            && !c[range.start..self.at]
-                .iter()
-                .any(|c| c.is_verb() || matches!(c.piece, Piece::Prep(_)));
-        let after = right.end.max(self.at + 1)..range.end.min(c.len());
+        let after = right.end.max(self.at + 1)..self.clause.chunks.end.min(c.len());
         let next = c.get(after)?.iter().find(|c| {
             !matches!(
                 c.piece,
                 Piece::Time(_) | Piece::Transparent | Piece::Open | Piece::Close
             )
         })?;
-        (subject && next.piece == Piece::Cue(CueKind::Future))
+        (self.is_subject(f) && next.piece == Piece::Cue(CueKind::Future))
             .then(|| (CueKind::Ahead, next.tokens.clone()))
+    }
+
+    /// Whether an event noun begins its clause, as what the clause tells of.
+    fn is_subject(&self, f: &Filled) -> bool {
+        let before = &self.input.chunks[self.clause.chunks.start..self.at];
+        self.noun
+            && !f.presupposed
+            && !before
+                .iter()
+                .any(|c| c.is_verb() || matches!(c.piece, Piece::Prep(_)))
     }
 
     /// Cues behind an event noun, up to the end of its phrase.
@@ -179,6 +193,12 @@ impl Filler<'_> {
                 // thought to be.
                 Piece::Prep(PrepRole::By | PrepRole::According | PrepRole::Like) => agent = true,
                 Piece::Cue(CueKind::Propose | CueKind::Ask | CueKind::Wish) if agent => {}
+                // "Cuộc gặp A - B có thể giải quyết …": what may come of it lies ahead.
+                Piece::Cue(CueKind::Possible)
+                    if matches!(next, Some(Piece::Verb(VerbKind::Other))) && self.is_subject(f) =>
+                {
+                    f.cues.push((CueKind::Ahead, c[i].tokens.clone()));
+                }
                 // "cuộc gặp có thể giải quyết …", "thư đề nghị đối thoại": of what comes of it, not of it.
                 Piece::Cue(
                     CueKind::Possible
@@ -194,6 +214,16 @@ impl Filler<'_> {
                 // "chuyến thăm được kỳ vọng sẽ …"
                 Piece::Cue(CueKind::Wish) if c[i - 1].piece == Piece::Passive => {}
                 Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
+                // "lá thư gửi B, cậu bé sẽ đóng vai này": of who somebody is.
+                Piece::Comma
+                    if next == Some(Piece::Word)
+                        && c[i + 1..end]
+                            .iter()
+                            .find(|c| c.piece != Piece::Word)
+                            .is_some_and(|c| matches!(c.piece, Piece::Cue(_))) =>
+                {
+                    break;
+                }
                 // A party set off by a comma does something else; "…, đã bị hủy" still tells of the event.
                 Piece::Comma | Piece::And
                     if c[i + 1..end]

@@ -45,7 +45,9 @@ impl Filler<'_> {
                 continue;
             }
             // A bare country after an event noun is a party only in a pair; after a visit it is the destination.
+            // ("cuộc gặp giới chức Nga" names people of it).
             if *m == Mark::Bare
+                && !*delegation
                 && matches!(self.input.nouns[*n].head, Head::Place | Head::Organization)
             {
                 continue;
@@ -159,6 +161,22 @@ impl Filler<'_> {
                 });
             f.definite |= (f.presupposed || first) && !self.plural() || right.this;
         }
+    }
+
+    /// "cuộc họp với các tướng lĩnh": whether words that are no noun phrase say with whom it is.
+    pub(super) fn with_unnamed(&self, right: &Right) -> bool {
+        let c = self.input.chunks;
+        let with = (self.at + 1..self.clause.chunks.end).find(|i| {
+            !matches!(
+                c[*i].piece,
+                Piece::Transparent | Piece::Word | Piece::Classifier | Piece::Time(_)
+            )
+        });
+        let with = with.filter(|w| c[*w].piece == Piece::Prep(PrepRole::With));
+        let named = |m: Mark| matches!(m, Mark::Prep(PrepRole::With | PrepRole::Between));
+        with.and_then(|w| c.get(w + 1))
+            .is_some_and(|c| matches!(c.piece, Piece::Word | Piece::Number))
+            && !right.args.iter().any(|(m, _, _)| named(*m))
     }
 
     /// "B nói chuyến thăm K và dự lễ kỷ niệm của A có ý nghĩa": whose it is, told behind all that belongs to an event noun that

@@ -1,6 +1,6 @@
 //! Who acts: the subject of the trigger's clause, its own or shared, with the other members of its list.
 
-use super::super::config::Parties;
+use super::super::config::{Frame, Mark, Parties};
 use super::{Arg, Filled, Filler, Refused};
 use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
@@ -225,7 +225,7 @@ impl Filler<'_> {
     }
 
     /// "A gọi cho B ngay sau cuộc họp của nhóm X": whether the event is said to be that of somebody who is no party.
-    fn of_others(&self) -> bool {
+    fn of_others(&self, frame: &Frame) -> bool {
         let c = &self.input.chunks[self.at + 1..self.clause.chunks.end.max(self.at + 1)];
         let of = c.iter().position(|c| {
             !matches!(
@@ -233,8 +233,16 @@ impl Filler<'_> {
                 Piece::Transparent | Piece::Classifier | Piece::Word
             )
         });
+        // "cuộc họp Hội đồng Bảo an": so without a word between, where the noun takes nobody there.
+        let bare = || {
+            let organization = |c: &Chunk| {
+                matches!(c.piece, Piece::Noun(n) if self.input.nouns[n].head == Head::Organization)
+            };
+            !frame.noun.iter().any(|(m, _)| *m == Mark::Bare)
+                && of.and_then(|i| c.get(i)).is_some_and(organization)
+        };
         let Some(of) = of.filter(|i| c[*i].piece == Piece::Prep(PrepRole::Of)) else {
-            return false;
+            return bare();
         };
         let whose = c[of + 1..]
             .iter()
@@ -262,6 +270,33 @@ impl Filler<'_> {
         let owned = matches!(c[owner].piece, Piece::Noun(_))
             && c[owner - 1].piece == Piece::Prep(PrepRole::Of);
         owned.then_some(owner)
+    }
+
+    /// "X hài lòng về cách A nhắc đến cuộc điện đàm với B", "X đề nghị A nối lại đối thoại với B": who stands right before the
+    /// verb that the event is told with, further on than the clause's subject.
+    fn nearer(&self, f: &Filled) -> Option<usize> {
+        let c = self.input.chunks;
+        let s = self.clause.subject.filter(|s| self.clause.chunks.contains(s))?;
+        let head = |i: usize| match c[i].piece {
+            Piece::Noun(n) => Some(self.input.nouns[n].head),
+            _ => None,
+        };
+        let person = |i: usize| matches!(head(i), Some(Head::Person | Head::Role | Head::Pronoun));
+        let kind = &self.input.frames.frame(f.frame).kind;
+        let journey = self.input.frames.kind(kind).is_some_and(|k| k.journey);
+        if !self.noun || journey || f.presupposed && person(s) {
+            return None;
+        }
+        let before = |i: usize| (s + 1..i).rev().find(|k| !c[*k].is_light());
+        let verb = (s + 1..self.at).rev().find(|i| matches!(c[*i].piece, Piece::Verb(_)))?;
+        let who = before(verb)?;
+        // What asks or lets somebody do it, or a plain word ("việc A …"), goes before.
+        let asked = matches!(
+            c[who - 1].piece,
+            Piece::Cue(CueKind::Ask | CueKind::Propose | CueKind::Wish)
+        );
+        let told = matches!(c[who - 1].piece, Piece::Word | Piece::Classifier);
+        (asked && head(who).is_some() || told && person(who)).then_some(who)
     }
 
     /// "A khẳng định quan hệ X - Y tốt đẹp khi tiếp B", "A ca ngợi nước X trong cuộc gặp B": who speaks is who meets, not the
@@ -309,7 +344,8 @@ impl Filler<'_> {
             self.input.frames.kind(kind).is_some_and(|k| k.journey)
         };
         // Who goes on a journey of an office may be of it.
-        if self.noun && self.of_others() && !journey(f) {
+        let frame = self.input.frames.frame(f.frame);
+        if self.noun && self.of_others(frame) && !journey(f) {
             f.void |= f.args.is_empty();
             return;
         }
@@ -323,6 +359,7 @@ impl Filler<'_> {
         }
         let Some(s) = local
             .or_else(|| self.whose_matter())
+            .or_else(|| self.nearer(f))
             .or_else(|| self.speaker(f))
             .or(self.clause.subject)
             .or_else(|| self.agent_of_clause())
