@@ -13,7 +13,7 @@ pub(crate) struct Classes {
     pub(super) passive: ClassId,
     pub(super) recip: ClassId,
     pub(super) dist: ClassId,
-    pub(super) det: ClassId,
+    pub(crate) det: ClassId,
     pub(super) clf: ClassId,
     pub(super) transparent: ClassId,
     pub(super) adverb: ClassId,

@@ -100,11 +100,42 @@ impl Filler<'_> {
             && c.get(first + words).is_some_and(tense)
     }
 
-    /// "A nói phái đoàn nước này đã gặp B": whether the clause speaks of people of the country spoken of.
+    /// "A nói phái đoàn nước này đã gặp B", "A nói nước này đã trao đổi với B": whether the clause speaks of people of the country
+    /// spoken of, or of that country.
     fn own_people(&self) -> bool {
         let c = &self.input.chunks[self.clause.chunks.start..self.at];
+        let last = c.iter().rev().find(|c| !c.is_light());
         c.windows(2)
             .any(|w| w[0].piece == Piece::Delegation && w[1].piece == Piece::This)
+            || last.is_some_and(|c| self.that_state(c))
+    }
+
+    /// "nước này": whether a word points to the country spoken of.
+    fn that_state(&self, chunk: &Chunk) -> bool {
+        let input = self.input;
+        let sense = chunk
+            .entry
+            .filter(|_| chunk.piece == Piece::This)
+            .and_then(|e| input.lexicon.entry(e).sense(input.classes.det));
+        sense.is_some_and(|s| s.attr("state").is_some())
+    }
+
+    /// "A nói K là mỏ vàng và nước này đàm phán với B": of those who act where the country spoken of does, who speaks.
+    fn state_of_speaker(&self) -> Option<usize> {
+        let c = &self.input.chunks[self.clause.chunks.start..self.at];
+        let last = c.iter().rev().find(|c| !c.is_light())?;
+        if !self.that_state(last) {
+            return None;
+        }
+        let mut k = self.ci;
+        for _ in 0..3 {
+            let clause = &self.input.clauses[k];
+            k = clause.parent.filter(|p| *p < k)?;
+            if clause.link == Link::Say {
+                return self.input.clauses[k].subject;
+            }
+        }
+        None
     }
 
     /// Whether a word for a delegation stands before a noun.
@@ -358,6 +389,7 @@ impl Filler<'_> {
             return;
         }
         let Some(s) = local
+            .or_else(|| self.state_of_speaker())
             .or_else(|| self.whose_matter())
             .or_else(|| self.nearer(f))
             .or_else(|| self.speaker(f))
