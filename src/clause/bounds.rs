@@ -173,7 +173,9 @@ pub(super) fn between_triggers(chunks: &[Chunk], at: usize) -> bool {
     let before = chunks
         .get(..at)
         .and_then(|b| b.iter().rev().find(|c| c.piece != Piece::Transparent));
-    let after = chunks[at + 1..].iter().find(|c| c.piece != Piece::Transparent);
+    let after = chunks[at + 1..]
+        .iter()
+        .find(|c| c.piece != Piece::Transparent);
     trigger(before) && trigger(after)
 }
 

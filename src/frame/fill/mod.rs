@@ -6,6 +6,7 @@
 
 mod above;
 mod adjuncts;
+mod instead;
 mod object;
 mod scope;
 mod sides;

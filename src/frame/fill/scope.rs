@@ -86,11 +86,12 @@ impl Filler<'_> {
                 Piece::Cue(k) if k.turns() && sealed && !self.reaches_past_and(i) => {}
                 // "nếu không rút quân, sau cuộc gặp với A": what is taken for granted stands outside; but what is to be done
                 // there has it ahead ("sẽ nêu vấn đề thuế trong cuộc gặp với A").
-                Piece::Cue(k) if f.presupposed && (other_verb || comma) => {
-                    if within && !comma && matches!(k, CueKind::Future | CueKind::Possible) {
-                        f.cues.push((CueKind::Ahead, c[i].tokens.clone()));
-                    }
+                Piece::Cue(CueKind::Future | CueKind::Possible)
+                    if f.presupposed && other_verb && within && !comma =>
+                {
+                    f.cues.push((CueKind::Ahead, c[i].tokens.clone()));
                 }
+                Piece::Cue(_) if f.presupposed && (other_verb || comma) => {}
                 // "hủy mọi lịch hẹn, bay tới X": what is called off stands before the comma.
                 Piece::Cue(CueKind::Cancel | CueKind::Postpone | CueKind::Refuse)
                     if comma && !self.noun => {}

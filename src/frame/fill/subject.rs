@@ -1,6 +1,6 @@
 //! Who acts: the subject of the trigger's clause, its own or shared, with the other members of its list.
 
-use super::super::config::{Frame, Mark, Parties};
+use super::super::config::Parties;
 use super::{Arg, Filled, Filler, Refused};
 use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
@@ -100,46 +100,8 @@ impl Filler<'_> {
             && c.get(first + words).is_some_and(tense)
     }
 
-    /// "A nói phái đoàn nước này đã gặp B", "A nói nước này đã trao đổi với B": whether the clause speaks of people of the country
-    /// spoken of, or of that country.
-    fn own_people(&self) -> bool {
-        let c = &self.input.chunks[self.clause.chunks.start..self.at];
-        let last = c.iter().rev().find(|c| !c.is_light());
-        c.windows(2)
-            .any(|w| w[0].piece == Piece::Delegation && w[1].piece == Piece::This)
-            || last.is_some_and(|c| self.that_state(c))
-    }
-
-    /// "nước này": whether a word points to the country spoken of.
-    fn that_state(&self, chunk: &Chunk) -> bool {
-        let input = self.input;
-        let sense = chunk
-            .entry
-            .filter(|_| chunk.piece == Piece::This)
-            .and_then(|e| input.lexicon.entry(e).sense(input.classes.det));
-        sense.is_some_and(|s| s.attr("state").is_some())
-    }
-
-    /// "A nói K là mỏ vàng và nước này đàm phán với B": of those who act where the country spoken of does, who speaks.
-    fn state_of_speaker(&self) -> Option<usize> {
-        let c = &self.input.chunks[self.clause.chunks.start..self.at];
-        let last = c.iter().rev().find(|c| !c.is_light())?;
-        if !self.that_state(last) {
-            return None;
-        }
-        let mut k = self.ci;
-        for _ in 0..3 {
-            let clause = &self.input.clauses[k];
-            k = clause.parent.filter(|p| *p < k)?;
-            if clause.link == Link::Say {
-                return self.input.clauses[k].subject;
-            }
-        }
-        None
-    }
-
     /// Whether a word for a delegation stands before a noun.
-    fn sent_by(&self, noun: usize) -> bool {
+    pub(super) fn sent_by(&self, noun: usize) -> bool {
         let c = self.input.chunks;
         let start = self.input.nouns[noun].tokens.start;
         let at = c.partition_point(|c| c.tokens.end <= start);
@@ -223,148 +185,6 @@ impl Filler<'_> {
             .filter(|i| matches!(c[*i].piece, Piece::Passive))
             .last()?;
         (passive + 1..self.at).find(|i| matches!(c[*i].piece, Piece::Noun(_)))
-    }
-
-    /// "Chuyến thăm của A diễn ra theo lời mời của B", "mở đầu chuyến thăm K của A, theo lời mời của B": whose the event is
-    /// that a clause without subject goes on with.
-    fn whose_event(&self) -> Option<usize> {
-        let c = self.input.chunks;
-        if self.noun {
-            return None;
-        }
-        let mut event = false;
-        let mut of = None;
-        let from = self.clause.parent.unwrap_or(self.ci).min(self.ci);
-        for i in self.input.clauses[from].chunks.start..self.at {
-            match c[i].piece {
-                Piece::Trigger { noun: true } => event = true,
-                Piece::Noun(n)
-                    if event
-                        && i > 0
-                        && c[i - 1].piece == Piece::Prep(PrepRole::Of)
-                        && matches!(
-                            self.input.nouns[n].head,
-                            Head::Person | Head::Role | Head::Pronoun
-                        ) =>
-                {
-                    of = Some(i);
-                }
-                _ => {}
-            }
-        }
-        of
-    }
-
-    /// "A gọi cho B ngay sau cuộc họp của nhóm X": whether the event is said to be that of somebody who is no party.
-    fn of_others(&self, frame: &Frame) -> bool {
-        let c = &self.input.chunks[self.at + 1..self.clause.chunks.end.max(self.at + 1)];
-        let of = c.iter().position(|c| {
-            !matches!(
-                c.piece,
-                Piece::Transparent | Piece::Classifier | Piece::Word
-            )
-        });
-        // "cuộc họp Hội đồng Bảo an": so without a word between, where the noun takes nobody there.
-        let bare = || {
-            let organization = |c: &Chunk| {
-                matches!(c.piece, Piece::Noun(n) if self.input.nouns[n].head == Head::Organization)
-            };
-            !frame.noun.iter().any(|(m, _)| *m == Mark::Bare)
-                && of.and_then(|i| c.get(i)).is_some_and(organization)
-        };
-        let Some(of) = of.filter(|i| c[*i].piece == Piece::Prep(PrepRole::Of)) else {
-            return bare();
-        };
-        let whose = c[of + 1..]
-            .iter()
-            .find(|c| !matches!(c.piece, Piece::Transparent | Piece::Quote));
-        whose.is_some_and(|w| match w.piece {
-            Piece::Word => true,
-            Piece::Noun(n) => matches!(
-                self.input.nouns[n].head,
-                Head::Organization | Head::Occasion | Head::Other
-            ),
-            _ => false,
-        })
-    }
-
-    /// "C bác đề xuất của A về đối thoại với B": whose the matter is that is about the event.
-    fn whose_matter(&self) -> Option<usize> {
-        let c = self.input.chunks;
-        let about = (self.clause.chunks.start..self.at)
-            .rev()
-            .find(|i| !matches!(c[*i].piece, Piece::Classifier | Piece::Transparent))
-            .filter(|i| c[*i].piece == Piece::Prep(PrepRole::About))?;
-        let owner = about
-            .checked_sub(1)
-            .filter(|i| *i > self.clause.chunks.start)?;
-        let owned = matches!(c[owner].piece, Piece::Noun(_))
-            && c[owner - 1].piece == Piece::Prep(PrepRole::Of);
-        owned.then_some(owner)
-    }
-
-    /// "X hài lòng về cách A nhắc đến cuộc điện đàm với B", "X đề nghị A nối lại đối thoại với B": who stands right before the
-    /// verb that the event is told with, further on than the clause's subject.
-    fn nearer(&self, f: &Filled) -> Option<usize> {
-        let c = self.input.chunks;
-        let s = self.clause.subject.filter(|s| self.clause.chunks.contains(s))?;
-        let head = |i: usize| match c[i].piece {
-            Piece::Noun(n) => Some(self.input.nouns[n].head),
-            _ => None,
-        };
-        let person = |i: usize| matches!(head(i), Some(Head::Person | Head::Role | Head::Pronoun));
-        let kind = &self.input.frames.frame(f.frame).kind;
-        let journey = self.input.frames.kind(kind).is_some_and(|k| k.journey);
-        if !self.noun || journey || f.presupposed && person(s) {
-            return None;
-        }
-        let before = |i: usize| (s + 1..i).rev().find(|k| !c[*k].is_light());
-        let verb = (s + 1..self.at).rev().find(|i| matches!(c[*i].piece, Piece::Verb(_)))?;
-        let who = before(verb)?;
-        // What asks or lets somebody do it, or a plain word ("việc A …"), goes before.
-        let asked = matches!(
-            c[who - 1].piece,
-            Piece::Cue(CueKind::Ask | CueKind::Propose | CueKind::Wish)
-        );
-        let told = matches!(c[who - 1].piece, Piece::Word | Piece::Classifier);
-        (asked && head(who).is_some() || told && person(who)).then_some(who)
-    }
-
-    /// "A khẳng định quan hệ X - Y tốt đẹp khi tiếp B", "A ca ngợi nước X trong cuộc gặp B": who speaks is who meets, not the
-    /// country spoken of.
-    pub(super) fn speaker(&self, f: &Filled) -> Option<usize> {
-        let c = self.input.chunks;
-        let clause = self.clause;
-        let aside = matches!(clause.link, Link::When | Link::After | Link::Before)
-            && !clause.own_subject
-            || self.noun && f.presupposed;
-        if !aside {
-            return None;
-        }
-        let person = |s: usize| match c.get(s).map(|x| x.piece) {
-            // "A nói chính quyền Tổng thống B mong hợp tác, khi gặp C": the state again.
-            Some(Piece::Noun(n)) if self.sent_by(n) => Some(false),
-            Some(Piece::Noun(n)) => Some(matches!(
-                self.input.nouns[n].head,
-                Head::Person | Head::Role | Head::Pronoun | Head::Group
-            )),
-            _ => None,
-        };
-        if person(clause.subject?)? {
-            return None;
-        }
-        let mut k = self.ci;
-        let mut said = false;
-        for _ in 0..3 {
-            let here = &self.input.clauses[k];
-            said |= here.link == Link::Say;
-            k = here.parent.filter(|p| *p < k)?;
-            let s = self.input.clauses[k].subject?;
-            if said && person(s)? {
-                return Some(s);
-            }
-        }
-        None
     }
 
     /// The clause's subject, with the other members of its list.
