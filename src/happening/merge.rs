@@ -362,10 +362,14 @@ impl Happening {
             .participants
             .iter()
             .all(|p| c.participants.iter().any(|q| same(p.entity, q.entity)));
-        // "A gặp B và C. Tại cuộc gặp B, A nói …": what refers back may name only some of those who were there.
+        // "A gặp B và C. Tại cuộc gặp B, A nói …": right behind, what refers back may name only some of those who were there;
+        // further on it may be another of A's.
         let here = |p: &Participation| self.participants.iter().any(|q| p.entity == q.entity);
+        let last = self.tellings.last().map_or(c.sentence, |t| t.sentence);
         let some = c.definite
+            && c.time.is_none()
             && self.status == c.status
+            && (last..=last + 1).contains(&c.sentence)
             && self.participants.len() > c.participants.len()
             && c.participants.iter().all(here);
         let parties = if partial || some {

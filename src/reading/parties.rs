@@ -102,7 +102,9 @@ impl Reading<'_, '_> {
         let found = nouns
             .filter(|n| f.noun || self.nouns[*n].tokens.start < f.trigger.start)
             .filter(|n| {
-                matches!(self.nouns[*n].head, Head::Person | Head::Role)
+                // ("A tiếp B và phu nhân, trong khuôn khổ chuyến thăm K": B.)
+                !self.nouns[*n].companion
+                    && matches!(self.nouns[*n].head, Head::Person | Head::Role)
                     && matches!(self.meant[*n].as_slice(), [e] if self.entities.get(*e).kind == Kind::Person && !at_home(*e))
             })
             .min_by_key(|n| {
