@@ -9,10 +9,10 @@
 //! let extraction = extractor.extract(&document); // cannot fail
 //!
 //! let meeting = &extraction.relations[0];
-//! assert_eq!((meeting.kind.as_str(), meeting.status), ("meeting", Status::Occurred));
+//! assert_eq!((&*meeting.kind, meeting.status), ("meeting", Status::Occurred));
 //! assert_eq!(meeting.time.as_deref(), Some("2026-01-05"));
 //! let who: Vec<&str> =
-//!     meeting.participants.iter().map(|p| extraction.entities[p.entity].id.as_str()).collect();
+//!     meeting.participants.iter().map(|p| &extraction.entities[p.entity].id[..]).collect();
 //! assert_eq!(who, ["lee-jae-myung", "xi-jinping"]);
 //! # Ok::<(), hoidam::Error>(())
 //! ```

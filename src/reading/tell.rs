@@ -9,6 +9,7 @@ use crate::frame::{Filled, Frame, FrameInput, Judgement, PlaceNeed, RelationKind
 use crate::happening::Candidate;
 use crate::text::BlockKind;
 use crate::time::{Anchors, Direction, Edtf, Grain};
+use std::cmp::Ordering;
 
 impl Reading<'_, '_> {
     /// The frames of a sentence with their slots, in text order.
@@ -101,8 +102,8 @@ impl Reading<'_, '_> {
         let agreed = cues.contains(&CueKind::Agree) && !cues.contains(&CueKind::Future);
         let (time, time_distance) = self.time_of(i, f, &judgement, state);
         let past = f.presupposed && cues.contains(&CueKind::Past);
-        let ahead = self.lies_ahead(i, f, time);
-        self.date_says(i, kind, past, agreed, ahead, time, &mut judgement);
+        let day = self.against_date(i, f, time);
+        self.date_says(i, kind, past, agreed, day, &mut judgement);
         let mut place = self.place_of(f);
         let occasion = f.occasions.iter().find_map(|n| self.first_meant(*n));
         let Some(mut sides) = self.sides(i, f, frame, kind) else {
@@ -214,47 +215,42 @@ impl Reading<'_, '_> {
         found.map_or((None, u8::MAX), |(v, d)| (Some(v), d))
     }
 
-    /// Whether the time of a frame lies after the document's date; without a date, whether it is told as ahead ("tuần tới").
-    fn lies_ahead(&self, i: usize, f: &Filled, time: Option<Edtf>) -> bool {
+    /// How the first day of a frame's time lies to the document's date; without a date, whether it is told as ahead ("tuần tới").
+    fn against_date(&self, i: usize, f: &Filled, time: Option<Edtf>) -> Option<Ordering> {
         match (self.document.date, time.as_ref().and_then(Edtf::earliest)) {
-            (Some(date), Some(earliest)) => earliest > date,
+            (Some(date), Some(earliest)) => Some(earliest.cmp(&date)),
             (None, None) => {
                 let mut own = f.times.iter().filter(|a| !self.counts_from(i, a.index, f));
-                own.next()
-                    .is_some_and(|a| self.times[a.index].value.lies_ahead())
+                let ahead = self.times[own.next()?.index].value.lies_ahead();
+                ahead.then_some(Ordering::Greater)
             }
-            _ => false,
+            _ => None,
         }
     }
 
-    /// What its date says of a status that no cue settled.
+    /// What its day says of a status that no cue settled.
     fn date_says(
         &self,
         i: usize,
         kind: &RelationKind,
         past: bool,
         agreed: bool,
-        ahead: bool,
-        time: Option<Edtf>,
+        day: Option<Ordering>,
         judgement: &mut Judgement,
     ) {
-        let day = self
-            .document
-            .date
-            .zip(time.as_ref().and_then(Edtf::earliest));
         // A document's date may be a day early: what is told of as past has happened.
         if judgement.status == Status::Occurred
             && !judgement.marked
             && !past
             && !kind.invites
-            && ahead
+            && day.is_some_and(Ordering::is_gt)
         {
             judgement.status = Status::Planned;
             judgement.marked = true;
         }
         // "trước cuộc gặp hôm qua", and under a picture of the two: it has come since.
         let guessed = !judgement.marked;
-        let since = day.is_some_and(|(date, earliest)| earliest <= date);
+        let since = day.is_some_and(Ordering::is_le);
         if judgement.status == Status::Planned
             && (since && (guessed || agreed)
                 || guessed && self.block_of(i) == Some(BlockKind::Caption))

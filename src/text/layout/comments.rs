@@ -5,7 +5,7 @@
 
 use super::{BlockKind, Part, Reader};
 use crate::text::longest;
-use crate::text::token::TokenKind;
+use crate::text::token::{Token, TokenKind};
 
 /// Words of the shortest paragraph under which readers write.
 const COMMENTED_WORDS: usize = 8;
@@ -85,11 +85,16 @@ impl Reader<'_> {
             return true;
         }
         let tokens = self.slice(part.tokens.clone());
+        let number = |t: &Token| t.kind == TokenKind::Number;
         if part.words == 0 {
-            return tokens.iter().any(|t| t.kind == TokenKind::Number);
+            return tokens.iter().any(number);
         }
         if part.stopped || part.words > SIGN_WORDS {
             return false;
+        }
+        // "2 giờ trước": how long ago.
+        if tokens.first().is_some_and(number) {
+            return true;
         }
         let class = self.boilerplate;
         part.tokens.clone().any(|at| {
