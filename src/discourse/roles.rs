@@ -426,6 +426,11 @@ impl RoleContext<'_> {
         if mods.former {
             return None;
         }
+        if self.headline
+            && let Some(one) = self.only_one_of(polity, entities)
+        {
+            return Some(one);
+        }
         for class in [
             "president",
             "prime_minister",
@@ -475,6 +480,20 @@ impl RoleContext<'_> {
             })
             .map(|t| self.gazetteer.tenure(t).person)?;
         Some(entities.of_row(ix, self.gazetteer))
+    }
+
+    /// The only person of a polity whom the text under a headline names: papers call more than heads leaders.
+    fn only_one_of(&self, polity: &str, entities: &DocEntities) -> Option<EntityNo> {
+        let of = |e: &super::entities::DocEntity| {
+            e.known
+                .is_some_and(|ix| self.gazetteer.entity(ix).country.as_deref() == Some(polity))
+        };
+        let mut found = entities
+            .iter()
+            .filter(|(_, e)| e.kind == Kind::Person && !e.surfaces.is_empty() && of(e))
+            .map(|(n, _)| n);
+        let one = found.next()?;
+        found.next().is_none().then_some(one)
     }
 
     /// "Tổng thống", "Thủ tướng" alone: the latest spoken of who holds it, else the home country's.

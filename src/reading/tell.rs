@@ -218,7 +218,15 @@ impl Reading<'_, '_> {
     /// How the first day of a frame's time lies to the document's date; without a date, whether it is told as ahead ("tuần tới").
     fn against_date(&self, i: usize, f: &Filled, time: Option<Edtf>) -> Option<Ordering> {
         match (self.document.date, time.as_ref().and_then(Edtf::earliest)) {
-            (Some(date), Some(earliest)) => Some(earliest.cmp(&date)),
+            (Some(date), Some(earliest)) => {
+                // "A gặp B trong tuần này": of what is left of it.
+                let runs = earliest < date && time.as_ref().and_then(Edtf::latest) > Some(date);
+                let first = f.times.iter().find(|a| !self.counts_from(i, a.index, f));
+                if runs && first.is_some_and(|a| self.times[a.index].value.runs_on()) {
+                    return Some(Ordering::Greater);
+                }
+                Some(earliest.cmp(&date))
+            }
             (None, None) => {
                 let mut own = f.times.iter().filter(|a| !self.counts_from(i, a.index, f));
                 let ahead = self.times[own.next()?.index].value.lies_ahead();

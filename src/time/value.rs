@@ -177,6 +177,11 @@ impl Symbolic {
         }
     }
 
+    /// Whether it is the week, month or year of the document: part of it is gone, part of it to come.
+    pub(crate) fn runs_on(&self) -> bool {
+        matches!(self, Symbolic::Shift { unit, by: 0, anchor: Anchor::Document } if *unit > Unit::Day)
+    }
+
     /// Whether the expression names days without help from any anchor.
     #[cfg(test)]
     pub(crate) fn is_absolute(&self) -> bool {
