@@ -10,22 +10,18 @@ use crate::gazetteer::{EntityIx, EntityRow, FormKind, NameId};
 use std::cmp::Reverse;
 
 /// In text order, outer before inner, crossing ones dropped; candidates best first.
-pub(super) fn order(sheet: &Sheet<'_>, known: &Known, mut drafts: Vec<Draft>) -> Vec<Mention> {
+pub(super) fn order(sheet: &Sheet<'_>, known: &Known, drafts: Vec<Draft>) -> Vec<Mention> {
     let entities: Vec<Few<EntityIx>> = drafts
         .iter()
         .map(|d| of_names(sheet, known, &d.names))
         .collect();
-    let candidates: Vec<Option<Few<EntityIx>>> = drafts
-        .iter()
-        .zip(&entities)
-        .map(|(d, own)| candidates(sheet, known, d, own, &entities))
-        .collect();
-    let mut all: Vec<(Draft, Few<EntityIx>)> = drafts
-        .drain(..)
-        .zip(candidates.into_iter().zip(entities))
-        .filter(|(d, _)| !d.tokens.is_empty())
-        .map(|(d, (more, own))| (d, more.unwrap_or(own)))
-        .collect();
+    let mut all: Vec<(Draft, Few<EntityIx>)> = Vec::with_capacity(drafts.len());
+    for (d, own) in drafts.into_iter().zip(&entities) {
+        if !d.tokens.is_empty() {
+            let more = candidates(sheet, known, &d, own, &entities);
+            all.push((d, more.unwrap_or_else(|| own.clone())));
+        }
+    }
     all.sort_by_key(|(d, _)| (d.tokens.start, Reverse(d.tokens.end)));
     let mut out: Vec<Mention> = Vec::with_capacity(all.len());
     let mut open: Vec<usize> = Vec::new();
