@@ -1,5 +1,9 @@
 //! Which of a word's senses holds among its neighbours.
 
+use super::classes::{
+    ADVERB, CLF, COMPANION, CONJ, CUE, DELEGATION, DET, DIST, LED_BY, LINK, MEMBERS, PASSIVE,
+    PLACE_NOUN, PREP, PSEUDO, RECIP, REMOTE, TRANSPARENT, TRIGGER, VERB,
+};
 use super::neighbours::Around;
 use super::piece::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
 use crate::lexicon::{ClassId, EntryId, Sense};
@@ -9,9 +13,14 @@ use crate::phrase::{Head, Raw};
 pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
     let (lexicon, k) = (around.lexicon, around.classes);
     let entry = lexicon.entry(e);
-    let has = |c: ClassId| entry.sense(c);
-    if let Some(s) = has(k.trigger) {
-        let prep = has(k.prep).is_some();
+    // Most entries are of none of these classes, others of one or two: a bit tells, and the senses are not gone through for each.
+    let mine = k.asked(entry);
+    if mine == 0 {
+        return Piece::Word;
+    }
+    let has = |bit: u32, c: ClassId| (mine & bit != 0).then(|| entry.sense(c)).flatten();
+    if let Some(s) = has(TRIGGER, k.trigger) {
+        let prep = has(PREP, k.prep).is_some();
         let follows_noun = around.before.last().is_some_and(|c| {
             matches!(c.piece, Piece::Classifier | Piece::Prep(_))
                 || matches!(
@@ -53,24 +62,24 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         around.before.iter().all(Chunk::is_light)
             && matches!(around.after.first(), Some((Raw::Noun(_), _)))
     };
-    if has(k.passive).is_some() && (has(k.cue).is_none() || said_by()) {
+    if has(PASSIVE, k.passive).is_some() && (has(CUE, k.cue).is_none() || said_by()) {
         return Piece::Passive;
     }
     // "thành phố Busan": the common noun adds nothing to the name.
-    if has(k.place_noun).is_some()
+    if has(PLACE_NOUN, k.place_noun).is_some()
         && let Some((Raw::Noun(n), _)) = around.after.first()
         && around.nouns.get(*n).is_some_and(|n| n.head == Head::Place)
     {
         return Piece::Transparent;
     }
-    if has(k.pseudo).is_some() {
+    if has(PSEUDO, k.pseudo).is_some() {
         return Piece::Transparent;
     }
-    if has(k.members).is_some() && around.group_before() {
+    if has(MEMBERS, k.members).is_some() && around.group_before() {
         return Piece::Members;
     }
-    if let Some(l) = has(k.link).and_then(link_word) {
-        if let Some(c) = has(k.cue).and_then(cue_kind)
+    if let Some(l) = has(LINK, k.link).and_then(link_word) {
+        if let Some(c) = has(CUE, k.cue).and_then(cue_kind)
             && !matches!(l, LinkWord::If)
         {
             return Piece::Cue(c);
@@ -94,30 +103,30 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         }
         return Piece::Link(l);
     }
-    if has(k.companion).is_some() {
+    if has(COMPANION, k.companion).is_some() {
         return Piece::Companion;
     }
-    if has(k.dist).is_some() {
+    if has(DIST, k.dist).is_some() {
         return Piece::Dist;
     }
-    if has(k.recip).is_some() {
+    if has(RECIP, k.recip).is_some() {
         return Piece::Recip;
     }
-    if let Some(c) = has(k.cue).and_then(cue_kind) {
+    if let Some(c) = has(CUE, k.cue).and_then(cue_kind) {
         return Piece::Cue(c);
     }
-    if let Some(s) = has(k.prep)
+    if let Some(s) = has(PREP, k.prep)
         && let Some(role) = s.attr("role").and_then(PrepRole::parse)
     {
         let verb_next = around
             .next_entry()
             .is_some_and(|n| lexicon.is(n, k.trigger) || lexicon.is(n, k.verb));
-        if role == PrepRole::With && has(k.adverb).is_some() && verb_next {
+        if role == PrepRole::With && has(ADVERB, k.adverb).is_some() && verb_next {
             return Piece::Transparent;
         }
         return Piece::Prep(role);
     }
-    if let Some(s) = has(k.conj) {
+    if let Some(s) = has(CONJ, k.conj) {
         return match s.attr("kind") {
             Some("or") => Piece::Or,
             Some("but") => Piece::But,
@@ -125,14 +134,14 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             _ => Piece::And,
         };
     }
-    if has(k.delegation).is_some() {
+    if has(DELEGATION, k.delegation).is_some() {
         return Piece::Delegation;
     }
-    if has(k.led_by).is_some() {
+    if has(LED_BY, k.led_by).is_some() {
         return Piece::LedBy;
     }
-    if let Some(s) = has(k.verb) {
-        let transparent = has(k.transparent).is_some()
+    if let Some(s) = has(VERB, k.verb) {
+        let transparent = has(TRANSPARENT, k.transparent).is_some()
             && around
                 .before
                 .last()
@@ -148,13 +157,16 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             _ => VerbKind::Other,
         });
     }
-    if has(k.clf).is_some() {
+    if has(CLF, k.clf).is_some() {
         return Piece::Classifier;
     }
-    if has(k.transparent).is_some() || has(k.adverb).is_some() || has(k.remote).is_some() {
+    if has(TRANSPARENT, k.transparent).is_some()
+        || has(ADVERB, k.adverb).is_some()
+        || has(REMOTE, k.remote).is_some()
+    {
         return Piece::Transparent;
     }
-    if has(k.det).is_some_and(|s| s.attr("kind") == Some("this")) {
+    if has(DET, k.det).is_some_and(|s| s.attr("kind") == Some("this")) {
         return Piece::This;
     }
     Piece::Word
