@@ -7,7 +7,7 @@ use crate::gazetteer::Gender;
 use crate::image::stored;
 use crate::lexicon::{ClassId, EntryId, Lexicon};
 use crate::mention::Mention;
-use crate::rule::{Match, PosKind, Position, RoleId, RuleSet, RuleSource, apart, positions_with};
+use crate::rule::{Match, PosKind, Position, RoleId, RuleSet, RuleSource, apart, positions_into};
 use crate::text::Text;
 use crate::vocabulary::Vocabulary;
 use std::ops::Range;
@@ -214,7 +214,15 @@ impl Given<'_> {
 
     /// The positions that the noun rules are given.
     pub(crate) fn positions(&self) -> Vec<Position> {
-        positions_with(self.text, self.range.clone(), self.lexicon, &self.spans())
+        let mut positions = Vec::new();
+        self.positions_into(&mut positions);
+        positions
+    }
+
+    /// The same into a list that served another sentence.
+    fn positions_into(&self, list: &mut Vec<Position>) {
+        let (text, range) = (self.text, self.range.clone());
+        positions_into(text, range, self.lexicon, &self.spans(), list);
     }
 
     /// What a position is to the chunker; the noun phrase of a mention is `noun`.
@@ -237,16 +245,18 @@ impl Given<'_> {
 }
 
 /// Joins the noun phrases of one sentence. New phrases are appended to `nouns`; the result is the sentence's row for the
-/// chunker.
+/// chunker. `positions` are filled again.
 pub(crate) fn build(
     given: &Given<'_>,
     rules: &PhraseRules,
     nouns: &mut Vec<Noun>,
+    positions: &mut Vec<Position>,
 ) -> Vec<(Raw, Range<usize>)> {
-    let positions = given.positions();
-    let matches = rules.set.find(&positions);
+    given.positions_into(positions);
+    let positions = &positions[..];
+    let matches = rules.set.find(positions);
     let ctx = Context {
-        positions: &positions,
+        positions,
         mentions: given.mentions,
         lexicon: given.lexicon,
         rules,
@@ -301,10 +311,14 @@ pub(crate) fn build_plain(given: &Given<'_>, nouns: &mut Vec<Noun>) {
     }
 }
 
-/// The row of a sentence whose phrases [`build_plain`] made, from `first` on.
-pub(crate) fn plain_row(given: &Given<'_>, first: usize) -> Vec<(Raw, Range<usize>)> {
+/// The row of a sentence whose phrases [`build_plain`] made, from `first` on. `positions` are filled again.
+pub(crate) fn plain_row(
+    given: &Given<'_>,
+    first: usize,
+    positions: &mut Vec<Position>,
+) -> Vec<(Raw, Range<usize>)> {
     let mut next = first;
-    let positions = given.positions();
+    given.positions_into(positions);
     let raw = |p: &Position| {
         let raw = given.raw(p, |_, _| {
             next += 1;

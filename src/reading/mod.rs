@@ -36,10 +36,11 @@ use crate::few::Few;
 use crate::happening::{Candidate, merge};
 use crate::mention::{Mention, SheetLists, mentions};
 use crate::phrase::{Head, Noun};
-use crate::rule::Signal;
+use crate::rule::{Position, Signal};
 use crate::text::{BlockKind, Text, TextLists, readable};
 use crate::time::{Anchors, Edtf, TimeExpression};
 use jiff::civil::Date;
+use std::cell::RefCell;
 
 /// Buffers that [`Extractor::extract_with`] fills again from one document to the next: one for each thread that reads many.
 ///
@@ -48,6 +49,7 @@ use jiff::civil::Date;
 pub struct Scratch {
     text: TextLists,
     sheet: SheetLists,
+    positions: Vec<Position>,
 }
 
 /// The lists of a longer text are not kept, so that one giant document does not hold its memory for ever.
@@ -91,6 +93,8 @@ pub(crate) struct Reading<'e, 't> {
     anchors_at: Vec<Anchors>,
     /// The day against which roles are read.
     day: Option<Date>,
+    /// The positions of the sentence at hand: one list for all of them.
+    positions: RefCell<Vec<Position>>,
 }
 
 impl<'e, 't> Reading<'e, 't> {
@@ -132,6 +136,7 @@ impl<'e, 't> Reading<'e, 't> {
             meant: Vec::new(),
             open_roles: Vec::new(),
             day: document.date,
+            positions: RefCell::new(std::mem::take(&mut scratch.positions)),
         };
         reading.parse();
         reading
@@ -148,6 +153,7 @@ impl<'e, 't> Reading<'e, 't> {
             let reading = Reading::new_with(extractor, document, scratch);
             return if stage == Stage::Phrases {
                 let count = reading.nouns.len();
+                scratch.positions = reading.positions.into_inner();
                 scratch.text = reading.text.into_lists();
                 count
             } else {
@@ -178,6 +184,7 @@ impl<'e, 't> Reading<'e, 't> {
         self.parsed.iter_mut().for_each(Parsed::shed);
         self.signals = Vec::new();
         let extraction = self.write(merged);
+        scratch.positions = self.positions.into_inner();
         scratch.text = self.text.into_lists();
         extraction
     }

@@ -73,7 +73,8 @@ impl Reading<'_, '_> {
                 times: &spans,
             };
             let raw = if x.signals.wake(PHRASES, signal) {
-                Some(build(&given, &x.phrases, &mut self.nouns))
+                let positions = self.positions.get_mut();
+                Some(build(&given, &x.phrases, &mut self.nouns, positions))
             } else {
                 build_plain(&given, &mut self.nouns);
                 None
@@ -101,7 +102,8 @@ impl Reading<'_, '_> {
             let raw = match &p.raw {
                 Some(raw) => raw,
                 None => {
-                    plain = self.given(i, |given| plain_row(given, p.nouns.start));
+                    let mut positions = self.positions.borrow_mut();
+                    plain = self.given(i, |given| plain_row(given, p.nouns.start, &mut positions));
                     &plain
                 }
             };

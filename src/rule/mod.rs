@@ -25,7 +25,9 @@ pub(crate) use examples::{ExampleFailure, check_examples, parse_example};
 pub(crate) use file::{RuleSource, read_rules};
 pub(crate) use nearest::{did_you_mean, nearest_within};
 pub(crate) use needs::{Signal, Signals};
-pub(crate) use position::{PosKind, Position, apart, lexical_positions, positions_with};
+#[cfg(test)]
+pub(crate) use position::positions_with;
+pub(crate) use position::{PosKind, Position, apart, lexical_positions, positions_into};
 pub(crate) use search::{Match, tokens_of};
 pub(crate) use set::RuleSet;
 #[cfg(test)]

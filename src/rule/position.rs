@@ -165,10 +165,24 @@ pub(crate) fn positions_with(
     lexicon: &Lexicon,
     spans: &[(Range<usize>, PosKind)],
 ) -> Vec<Position> {
+    let mut out = Vec::new();
+    positions_into(text, range, lexicon, spans, &mut out);
+    out
+}
+
+/// As [`positions_with`] into a list that is cleared first: one list serves many sentences.
+pub(crate) fn positions_into(
+    text: &Text<'_>,
+    range: Range<usize>,
+    lexicon: &Lexicon,
+    spans: &[(Range<usize>, PosKind)],
+    out: &mut Vec<Position>,
+) {
     let tokens = &text.tokens[..];
     let end = range.end.min(tokens.len());
     let mut given = apart(spans, range.start..end);
-    let mut out = Vec::with_capacity(end.saturating_sub(range.start));
+    out.clear();
+    out.reserve(end.saturating_sub(range.start));
     let mut at = range.start;
     loop {
         let next = given.next();
@@ -192,20 +206,14 @@ pub(crate) fn positions_with(
                 at += 1;
                 continue;
             }
-            push(
-                &mut out,
-                tokens,
-                at..at + length,
-                found.map(|(e, _)| e),
-                None,
-            );
+            push(out, tokens, at..at + length, found.map(|(e, _)| e), None);
             at += length;
         }
         match next {
-            None => return out,
+            None => return,
             Some((i, span, kind)) => {
                 at = span.end;
-                push(&mut out, tokens, span, None, Some((i, kind)));
+                push(out, tokens, span, None, Some((i, kind)));
             }
         }
     }
