@@ -126,18 +126,26 @@ impl Pack {
     /// A folder or file that cannot be read, is a link, a pipe or a device, is not UTF-8, or is too large.
     pub(crate) fn read_dir(root: &Path) -> Result<Pack, Error> {
         let mut pack = Pack::default();
-        read_folder(root, root, 0, &mut pack)?;
+        read_folder(root, root, 0, &mut pack).map_err(|e| {
+            if root.is_dir() {
+                e
+            } else {
+                e.help(WHAT_A_PACK_IS)
+            }
+        })?;
         if pack.files.is_empty() {
             return Err(Error::new(format!(
                 "the pack {} holds no .tsv or .toml file",
                 root.display()
             ))
-            .help("a pack is a folder with gazetteers/*.tsv, languages/<code>/lexicon/*.tsv, languages/<code>/rules/*.toml or languages/<code>/frames.toml"));
+            .help(WHAT_A_PACK_IS));
         }
         pack.files.sort_by(|a, b| a.0.cmp(&b.0));
         Ok(pack)
     }
 }
+
+const WHAT_A_PACK_IS: &str = "a pack is a folder with gazetteers/*.tsv, languages/<code>/lexicon/*.tsv, languages/<code>/rules/*.toml or languages/<code>/frames.toml";
 
 fn read_folder(root: &Path, folder: &Path, depth: usize, pack: &mut Pack) -> Result<(), Error> {
     let fail =

@@ -34,6 +34,18 @@ fn the_pack_of_the_tutorial_is_well_formed() {
 }
 
 #[test]
+fn a_file_given_as_a_pack_says_what_a_pack_is() {
+    let dir = folder(&[("file", "x")]);
+    for pack in ["file", "gone"] {
+        let why = errors(&run(dir.path(), &["check", pack]));
+        assert!(
+            why.contains(pack) && why.contains("a pack is a folder with"),
+            "{why}"
+        );
+    }
+}
+
+#[test]
 fn the_built_in_data_is_well_formed() {
     let dir = folder(&[]);
     let out = run(dir.path(), &["check"]);
