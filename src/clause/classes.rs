@@ -3,33 +3,6 @@
 use crate::image::stored;
 use crate::lexicon::{ClassId, Entry, Lexicon};
 
-/// The classes that decide what part an entry plays, a bit each.
-macro_rules! bits {
-    ($($name:ident = $n:expr;)*) => { $(pub(super) const $name: u32 = 1 << $n;)* };
-}
-bits! {
-    TRIGGER = 0;
-    PREP = 1;
-    PASSIVE = 2;
-    CUE = 3;
-    PLACE_NOUN = 4;
-    PSEUDO = 5;
-    MEMBERS = 6;
-    LINK = 7;
-    COMPANION = 8;
-    DIST = 9;
-    RECIP = 10;
-    ADVERB = 11;
-    CONJ = 12;
-    DELEGATION = 13;
-    LED_BY = 14;
-    VERB = 15;
-    TRANSPARENT = 16;
-    CLF = 17;
-    REMOTE = 18;
-    DET = 19;
-}
-
 /// The lexicon classes that chunking asks for. A pack that lacks one simply has no such words.
 #[derive(Clone, Debug)]
 pub(crate) struct Classes {
@@ -55,7 +28,7 @@ pub(crate) struct Classes {
     pub(super) motion: ClassId,
     pub(crate) contest: ClassId,
     pub(crate) remote: ClassId,
-    /// The bits above by class.
+    /// By class the bit of one that decides what part an entry plays, 0 for others.
     parts: Vec<u32>,
 }
 
@@ -89,41 +62,47 @@ impl Classes {
         };
         let k = &classes;
         let of = [
-            (k.trigger, TRIGGER),
-            (k.prep, PREP),
-            (k.passive, PASSIVE),
-            (k.cue, CUE),
-            (k.place_noun, PLACE_NOUN),
-            (k.pseudo, PSEUDO),
-            (k.members, MEMBERS),
-            (k.link, LINK),
-            (k.companion, COMPANION),
-            (k.dist, DIST),
-            (k.recip, RECIP),
-            (k.adverb, ADVERB),
-            (k.conj, CONJ),
-            (k.delegation, DELEGATION),
-            (k.led_by, LED_BY),
-            (k.verb, VERB),
-            (k.transparent, TRANSPARENT),
-            (k.clf, CLF),
-            (k.remote, REMOTE),
-            (k.det, DET),
+            k.trigger,
+            k.prep,
+            k.passive,
+            k.cue,
+            k.place_noun,
+            k.pseudo,
+            k.members,
+            k.link,
+            k.companion,
+            k.dist,
+            k.recip,
+            k.adverb,
+            k.conj,
+            k.delegation,
+            k.led_by,
+            k.verb,
+            k.transparent,
+            k.clf,
+            k.remote,
+            k.det,
         ];
         let mut parts = vec![0; lexicon.class_names().len()];
-        for (class, bit) in of {
-            if let Some(bits) = parts.get_mut(usize::from(class.0)) {
-                *bits |= bit;
+        for (n, class) in of.into_iter().enumerate() {
+            if let Some(bit) = parts.get_mut(usize::from(class.0)) {
+                *bit = 1 << n;
             }
         }
         classes.parts = parts;
         classes
     }
 
+    /// The bit of a class.
+    #[inline]
+    pub(super) fn bit(&self, class: ClassId) -> u32 {
+        self.parts.get(usize::from(class.0)).copied().unwrap_or(0)
+    }
+
     /// The bits of an entry's classes.
     pub(super) fn asked(&self, entry: &Entry) -> u32 {
-        let bits = |c: ClassId| self.parts.get(usize::from(c.0)).copied().unwrap_or(0);
-        entry.senses.iter().fold(0, |all, s| all | bits(s.class))
+        let senses = entry.senses.iter();
+        senses.fold(0, |all, s| all | self.bit(s.class))
     }
 }
 

@@ -1,9 +1,5 @@
 //! Which of a word's senses holds among its neighbours.
 
-use super::classes::{
-    ADVERB, CLF, COMPANION, CONJ, CUE, DELEGATION, DET, DIST, LED_BY, LINK, MEMBERS, PASSIVE,
-    PLACE_NOUN, PREP, PSEUDO, RECIP, REMOTE, TRANSPARENT, TRIGGER, VERB,
-};
 use super::neighbours::Around;
 use super::piece::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
 use crate::lexicon::{ClassId, EntryId, Sense};
@@ -18,9 +14,9 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
     if mine == 0 {
         return Piece::Word;
     }
-    let has = |bit: u32, c: ClassId| (mine & bit != 0).then(|| entry.sense(c)).flatten();
-    if let Some(s) = has(TRIGGER, k.trigger) {
-        let prep = has(PREP, k.prep).is_some();
+    let has = |c: ClassId| (mine & k.bit(c) != 0).then(|| entry.sense(c)).flatten();
+    if let Some(s) = has(k.trigger) {
+        let prep = has(k.prep).is_some();
         let follows_noun = around.before.last().is_some_and(|c| {
             matches!(c.piece, Piece::Classifier | Piece::Prep(_))
                 || matches!(
@@ -62,24 +58,24 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         around.before.iter().all(Chunk::is_light)
             && matches!(around.after.first(), Some((Raw::Noun(_), _)))
     };
-    if has(PASSIVE, k.passive).is_some() && (has(CUE, k.cue).is_none() || said_by()) {
+    if has(k.passive).is_some() && (has(k.cue).is_none() || said_by()) {
         return Piece::Passive;
     }
     // "thành phố Busan": the common noun adds nothing to the name.
-    if has(PLACE_NOUN, k.place_noun).is_some()
+    if has(k.place_noun).is_some()
         && let Some((Raw::Noun(n), _)) = around.after.first()
         && around.nouns.get(*n).is_some_and(|n| n.head == Head::Place)
     {
         return Piece::Transparent;
     }
-    if has(PSEUDO, k.pseudo).is_some() {
+    if has(k.pseudo).is_some() {
         return Piece::Transparent;
     }
-    if has(MEMBERS, k.members).is_some() && around.group_before() {
+    if has(k.members).is_some() && around.group_before() {
         return Piece::Members;
     }
-    if let Some(l) = has(LINK, k.link).and_then(link_word) {
-        if let Some(c) = has(CUE, k.cue).and_then(cue_kind)
+    if let Some(l) = has(k.link).and_then(link_word) {
+        if let Some(c) = has(k.cue).and_then(cue_kind)
             && !matches!(l, LinkWord::If)
         {
             return Piece::Cue(c);
@@ -103,30 +99,30 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         }
         return Piece::Link(l);
     }
-    if has(COMPANION, k.companion).is_some() {
+    if has(k.companion).is_some() {
         return Piece::Companion;
     }
-    if has(DIST, k.dist).is_some() {
+    if has(k.dist).is_some() {
         return Piece::Dist;
     }
-    if has(RECIP, k.recip).is_some() {
+    if has(k.recip).is_some() {
         return Piece::Recip;
     }
-    if let Some(c) = has(CUE, k.cue).and_then(cue_kind) {
+    if let Some(c) = has(k.cue).and_then(cue_kind) {
         return Piece::Cue(c);
     }
-    if let Some(s) = has(PREP, k.prep)
+    if let Some(s) = has(k.prep)
         && let Some(role) = s.attr("role").and_then(PrepRole::parse)
     {
         let verb_next = around
             .next_entry()
             .is_some_and(|n| lexicon.is(n, k.trigger) || lexicon.is(n, k.verb));
-        if role == PrepRole::With && has(ADVERB, k.adverb).is_some() && verb_next {
+        if role == PrepRole::With && has(k.adverb).is_some() && verb_next {
             return Piece::Transparent;
         }
         return Piece::Prep(role);
     }
-    if let Some(s) = has(CONJ, k.conj) {
+    if let Some(s) = has(k.conj) {
         return match s.attr("kind") {
             Some("or") => Piece::Or,
             Some("but") => Piece::But,
@@ -134,14 +130,14 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             _ => Piece::And,
         };
     }
-    if has(DELEGATION, k.delegation).is_some() {
+    if has(k.delegation).is_some() {
         return Piece::Delegation;
     }
-    if has(LED_BY, k.led_by).is_some() {
+    if has(k.led_by).is_some() {
         return Piece::LedBy;
     }
-    if let Some(s) = has(VERB, k.verb) {
-        let transparent = has(TRANSPARENT, k.transparent).is_some()
+    if let Some(s) = has(k.verb) {
+        let transparent = has(k.transparent).is_some()
             && around
                 .before
                 .last()
@@ -157,16 +153,13 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             _ => VerbKind::Other,
         });
     }
-    if has(CLF, k.clf).is_some() {
+    if has(k.clf).is_some() {
         return Piece::Classifier;
     }
-    if has(TRANSPARENT, k.transparent).is_some()
-        || has(ADVERB, k.adverb).is_some()
-        || has(REMOTE, k.remote).is_some()
-    {
+    if has(k.transparent).is_some() || has(k.adverb).is_some() || has(k.remote).is_some() {
         return Piece::Transparent;
     }
-    if has(DET, k.det).is_some_and(|s| s.attr("kind") == Some("this")) {
+    if has(k.det).is_some_and(|s| s.attr("kind") == Some("this")) {
         return Piece::This;
     }
     Piece::Word

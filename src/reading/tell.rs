@@ -220,7 +220,7 @@ impl Reading<'_, '_> {
         match (self.document.date, time.as_ref().and_then(Edtf::earliest)) {
             (Some(date), Some(earliest)) => {
                 // "A gặp B trong tuần này": of what is left of it.
-                let runs = earliest < date && time.as_ref().and_then(Edtf::latest) > Some(date);
+                let runs = earliest <= date && time.as_ref().and_then(Edtf::latest) > Some(date);
                 let first = f.times.iter().find(|a| !self.counts_from(i, a.index, f));
                 if runs && first.is_some_and(|a| self.times[a.index].value.runs_on()) {
                     return Some(Ordering::Greater);
