@@ -187,18 +187,9 @@ impl<'l> Checker<'l> {
         Ok(form)
     }
 
-    /// A gap first or last would be as wide as it happens to fit.
+    /// A gap first or last would be as wide as it happens to fit, in brackets too.
     fn edges(&self, node: &Node) -> Result<(), Fault> {
-        let items: &[Node] = match &node.what {
-            What::Sequence(all) => all,
-            What::Either(any) => return any.iter().try_for_each(|n| self.edges(n)),
-            _ => std::slice::from_ref(node),
-        };
-        match [items.first(), items.last()]
-            .into_iter()
-            .flatten()
-            .find(|n| matches!(n.what, What::Gap(_)))
-        {
+        match outer_gap(node, true).or_else(|| outer_gap(node, false)) {
             None => Ok(()),
             Some(gap) => Err(
                 Fault::new(gap.at.start, "a gap needs an item on both sides")
@@ -475,6 +466,20 @@ pub(super) fn empty_form(form: &Form) -> bool {
         Form::Either(any) => any.iter().any(empty_form),
         Form::Repeat { of, min, .. } => *min == 0 || empty_form(of),
         Form::Role(_, of) => empty_form(of),
+    }
+}
+
+/// The gap that a pattern may begin with, or end with.
+fn outer_gap(node: &Node, first: bool) -> Option<&Node> {
+    match &node.what {
+        What::Gap(_) => Some(node),
+        What::Sequence(all) => {
+            let edge = if first { all.first() } else { all.last() };
+            outer_gap(edge?, first)
+        }
+        What::Either(any) => any.iter().find_map(|n| outer_gap(n, first)),
+        What::Repeat { of, .. } | What::Role { of, .. } => outer_gap(of, first),
+        _ => None,
     }
 }
 

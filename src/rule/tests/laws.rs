@@ -164,3 +164,18 @@ fn long_sentences_are_searched_whole() {
     let text = Text::read(&long, &p.vocabulary, &p.lexicon);
     assert_eq!(set.find(&p.positions(&text, &[])).len(), 1);
 }
+
+#[test]
+fn a_gap_at_the_edge_of_brackets_is_refused() {
+    let mut p = pack();
+    let mut compiles = |pattern: &str| p.compile(&[RuleSource::new("r", "x", pattern)]).is_ok();
+    for pattern in [
+        "Cap (Any ~3)",
+        "(~3 Cap) Any",
+        "a=(Cap ~3)",
+        "Cap (Any ~3)?",
+    ] {
+        assert!(!compiles(pattern), "{pattern}");
+    }
+    assert!(compiles("(Cap ~3 <meet>) Any"));
+}
