@@ -48,7 +48,7 @@ impl Around<'_> {
         self.before
             .iter()
             .rev()
-            .find(|c| !c.is_light())
+            .find(|c| c.piece == Piece::Companion || !c.is_light())
             .is_some_and(|c| {
                 matches!(
                     c.piece,

@@ -205,10 +205,19 @@ fn set_off(chunks: &[Chunk], first: usize, at: usize, end: usize) -> bool {
             .is_some_and(|c| matches!(c.piece, Piece::Comma | Piece::And))
 }
 
-/// Whether a preposition governs the chunk: directly, or with plain words between.
+/// How far back a preposition is looked for, in chunks.
+const PHRASE: usize = 24;
+
+/// Whether a preposition governs the chunk: directly, or with plain words between. Bounded.
 pub(crate) fn in_prepositional(chunks: &[Chunk], start: usize, at: usize) -> bool {
+    let start = start.max(at.saturating_sub(PHRASE));
     let mut i = at;
     let mut words = 0;
+    let mut listed = false;
+    let goes_on = matches!(
+        chunks.get(at + 1).map(|c| c.piece),
+        Some(Piece::And | Piece::Comma)
+    );
     while i > start {
         i -= 1;
         match chunks[i].piece {
@@ -218,17 +227,28 @@ pub(crate) fn in_prepositional(chunks: &[Chunk], start: usize, at: usize) -> boo
             {
                 words += 1;
             }
-            Piece::Prep(_) | Piece::LedBy => return true,
+            Piece::Prep(role) => return !listed || role == PrepRole::Between,
+            Piece::LedBy => return !listed,
             Piece::Word | Piece::Number | Piece::Transparent | Piece::Delegation if words < 4 => {
                 words += 1;
             }
+            // "giữa A, B và C": B and C, but not who stands after "giữa A và B,".
+            Piece::Comma
+                if words == 0
+                    && i > start
+                    && matches!(chunks[i - 1].piece, Piece::Noun(_))
+                    && (i + 1 < at || goes_on) =>
+            {
+                listed = true;
+            }
+            Piece::And if listed => return false,
             // A place or bare noun after unknown words is their attribute: "quân đội Mỹ".
             Piece::And | Piece::Noun(_) if words == 0 => {
                 // Members of a list share the preposition.
                 if matches!(chunks[i].piece, Piece::And) {
                     continue;
                 }
-                if i > start && matches!(chunks[i + 1].piece, Piece::And) {
+                if i > start && matches!(chunks[i + 1].piece, Piece::And | Piece::Comma) {
                     continue;
                 }
                 return false;

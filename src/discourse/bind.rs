@@ -429,7 +429,7 @@ fn short(
         .copied()
         .filter(|w| !letter(*w))
         .collect();
-    let mut seen: Vec<(i64, EntityNo)> = Vec::new();
+    let mut seen: Vec<(i64, EntityNo, bool)> = Vec::new();
     let mut called: Option<String> = None;
     if let Some(last) = own.last() {
         let holders = by_part.get(last).map_or(&[][..], |l| l);
@@ -449,6 +449,7 @@ fn short(
             if let (Some(a), Some(b)) = (hint.gender, e.gender) {
                 score += if a == b { 5 } else { -50 };
             }
+            let mut other = false;
             if !hint.classes.is_empty() {
                 let agrees = e.offices.iter().any(|o| {
                     hint.classes.contains(&&*o.class)
@@ -461,6 +462,8 @@ fn short(
                     })
                 });
                 score += if agrees { 6 } else { -2 };
+                // All offices of a row are known; those of others are not.
+                other = !agrees && e.known.is_some();
                 // "Tổng thống Kim", "Chủ tịch Kim": the same words say more than an office that both can mean.
                 let title = called.get_or_insert_with(|| fold_name(&hint.title));
                 let called_so =
@@ -482,13 +485,18 @@ fn short(
                 } else {
                     -((j - i).min(400) as i64)
                 };
-            seen.push((score, n));
+            seen.push((score, n, other));
         }
     }
-    seen.sort_by_key(|(s, n)| (std::cmp::Reverse(*s), *n));
-    if let Some((s, n)) = seen.first()
+    seen.sort_by_key(|(s, n, _)| (std::cmp::Reverse(*s), *n));
+    let all = || m.candidates.iter().copied();
+    if let Some((s, n, other)) = seen.first()
         && *s > -20_000
     {
+        // "Tổng thống A và phu nhân B A": another of the name who holds the office needs no full name.
+        if *other && let Pick::One(ix) = best_person(all(), hint, gazetteer, date, true) {
+            return Meant::Row(Pick::One(ix));
+        }
         return Meant::Entity(*n);
     }
     // A row that the document has under another form ("Jokowi").
@@ -501,7 +509,6 @@ fn short(
             .any(|f| f.alone && f.kind == FormKind::Short)
     };
     let titled = !hint.classes.is_empty() || hint.polity.is_some();
-    let all = || m.candidates.iter().copied();
     if titled {
         match best_person(all(), hint, gazetteer, date, true) {
             Pick::None => {}

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use super::groups::group;
-use crate::clause::{Clause, Piece, PrepRole};
+use crate::clause::{Clause, Link, Piece, PrepRole};
 use crate::discourse::{EntityNo, GivenOffice, RoleContext, RoleTable, State};
 use crate::extraction::Kind;
 use crate::few::Few;
@@ -428,6 +428,25 @@ impl Reading<'_, '_> {
                     Piece::Noun(n) if n != noun && !self.nouns[n].first_person => Some(n),
                     _ => None,
                 });
+        let in_table = |n: usize| {
+            let bound = self.nouns[n].name.and_then(|m| self.bound.get(m).copied());
+            bound
+                .flatten()
+                .is_some_and(|e| self.entities.get(e).known.is_some())
+        };
+        // "Ông A: Tôi …": all that stands before the colon is who speaks. Of people whom no table knows such a line tells matches,
+        // stages and songs.
+        let named_before_colon = || {
+            let said = p.clauses.iter().find(|c| c.link == Link::Colon)?;
+            let head = p.clauses.get(said.parent?)?;
+            match p.chunks.get(head.chunks.clone())? {
+                [one] => match one.piece {
+                    Piece::Noun(n) if self.nouns[n].head == Head::Person && in_table(n) => Some(n),
+                    _ => None,
+                },
+                _ => None,
+            }
+        };
         // "…, tác giả trích lời ông A": whose words they are.
         let source = || {
             let cited = p
@@ -441,7 +460,10 @@ impl Reading<'_, '_> {
         };
         // A sentence that is all quoted goes on with what was said.
         let quoted = p.chunks.first().is_some_and(|c| c.piece == Piece::Quote);
-        match source().or_else(|| sayers.next()) {
+        match source()
+            .or_else(|| sayers.next())
+            .or_else(named_before_colon)
+        {
             Some(n) => {
                 let said = &self.nouns[n];
                 let named = said.name.and_then(|m| self.bound.get(m).copied().flatten());

@@ -231,8 +231,11 @@ impl Filler<'_> {
                         .iter()
                         .find(|c| !c.is_light())
                         .is_some_and(|n| {
+                            // "giữa A, B và C": its own list goes on.
+                            let own = |n: usize| right.args.iter().any(|(_, a, _)| *a == n);
                             (n.piece != Piece::Comma && f.definite)
-                                || matches!(n.piece, Piece::Noun(_)) && chunk_is_comma(&c[i])
+                                || matches!(n.piece, Piece::Noun(n) if !own(n))
+                                    && chunk_is_comma(&c[i])
                         }) =>
                 {
                     break;
