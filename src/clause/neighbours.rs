@@ -9,6 +9,9 @@ use std::ops::Range;
 /// How far back the beginning of a range is looked for, in chunks.
 const RANGE: usize = 12;
 
+/// How far the sides of an event are looked for behind its word.
+const SIDES: usize = 6;
+
 /// A position among its neighbours: what stands before it has its part, what follows has not.
 pub(super) struct Around<'a> {
     pub(super) before: &'a [Chunk],
@@ -34,6 +37,48 @@ impl Around<'_> {
             }
         }
         None
+    }
+
+    /// "đàm phán Nga - Mỹ", "đàm phán thuế quan Nga - Mỹ", "đối thoại ba bên giữa A và B": whether two sides follow in the same phrase,
+    /// behind at most two words that say what it is about.
+    pub(super) fn sides_follow(&self) -> bool {
+        let mut words = 0;
+        let mut between = false;
+        for (r, _) in self.after.iter().take(SIDES) {
+            match r {
+                Raw::Noun(n) => {
+                    let head = self.nouns.get(*n).map(|n| n.head);
+                    match head {
+                        Some(Head::Pair) => return true,
+                        Some(Head::Group) if !between => {}
+                        _ => return between && !self.subject_before(),
+                    }
+                }
+                Raw::Word if words < 2 && !between => words += 1,
+                Raw::Entry(e) if !between => {
+                    let entry = self.lexicon.entry(*e);
+                    let asked = self.classes.asked(entry);
+                    let light = [
+                        self.classes.adverb,
+                        self.classes.transparent,
+                        self.classes.place_noun,
+                    ];
+                    let role = entry.sense(self.classes.prep).and_then(|s| s.attr("role"));
+                    if role.and_then(PrepRole::parse) == Some(PrepRole::Between) {
+                        between = true;
+                    } else if asked == 0 {
+                        words += 1;
+                        if words > 2 {
+                            return false;
+                        }
+                    } else if !light.iter().any(|c| asked & self.classes.bit(*c) != 0) {
+                        return false;
+                    }
+                }
+                _ => return false,
+            }
+        }
+        false
     }
 
     pub(super) fn next_entry(&self) -> Option<EntryId> {

@@ -43,7 +43,7 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             let noun = match pos {
                 "n" => true,
                 // "Đàm phán Nga - Mỹ kết thúc": an event with its two sides, and no verb with an object.
-                "nv" => follows_noun || around.next_noun(1).is_some_and(|n| n.head == Head::Pair),
+                "nv" => follows_noun || around.sides_follow(),
                 // "một cuộc gặp", though "gặp" is a verb
                 _ => around
                     .before

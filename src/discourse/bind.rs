@@ -493,8 +493,18 @@ fn short(
     if let Some((s, n, other)) = seen.first()
         && *s > -20_000
     {
-        // "Tổng thống A và phu nhân B A": another of the name who holds the office needs no full name.
-        if *other && let Pick::One(ix) = best_person(all(), hint, gazetteer, date, true) {
+        // "Tổng thống A và phu nhân B A": another of the name who holds the office that day needs no full name.
+        let holds = |ix: &EntityIx| {
+            gazetteer.tenures_of(*ix).iter().any(|t| {
+                let t = gazetteer.tenure(*t);
+                let o = gazetteer.office(t.office);
+                date.is_some_and(|d| t.covers(d))
+                    && hint.classes.iter().any(|h| fits_class(h, &o.class, o.rank))
+            })
+        };
+        if *other
+            && let Pick::One(ix) = best_person(all().filter(holds), hint, gazetteer, date, true)
+        {
             return Meant::Row(Pick::One(ix));
         }
         return Meant::Entity(*n);

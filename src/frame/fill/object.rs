@@ -86,6 +86,11 @@ impl Filler<'_> {
                 }
                 Piece::Prep(p) => {
                     last = Some(p);
+                    // "đàm phán ba bên giữa A, B và C": the three are told.
+                    if p == PrepRole::Between {
+                        let group = |n: usize| self.input.nouns[n].head == Head::Group;
+                        r.args.pop_if(|(m, n, _)| *m == Mark::Bare && group(*n));
+                    }
                     // "ở thủ đô của Eritrea": the place that the first preposition waits for.
                     let waits = p == PrepRole::Of
                         && matches!(mark, Some(Mark::Prep(PrepRole::At)))
@@ -115,7 +120,10 @@ impl Filler<'_> {
                         continue;
                     }
                     match mark {
-                        Some(Mark::Bare) if words == 0 => {
+                        // "đàm phán thuế quan Nga - Mỹ": the sides come behind what it is about.
+                        Some(Mark::Bare)
+                            if words == 0 || words <= 2 && self.noun && noun.head == Head::Pair =>
+                        {
                             let m = if noun.head == Head::Pair {
                                 Mark::Pair
                             } else {

@@ -1,5 +1,6 @@
 //! Cues in whose scope a trigger stands.
 
+use super::super::config::Mark;
 use super::object::Right;
 use super::{Filled, Filler, chunk_is_comma};
 use crate::clause::{Clause, CueKind, Link, Piece, PrepRole, VerbKind};
@@ -206,7 +207,8 @@ impl Filler<'_> {
                     | CueKind::Wish
                     | CueKind::Negation
                     | CueKind::Propose
-                    | CueKind::Ask,
+                    | CueKind::Ask
+                    | CueKind::Agree,
                 ) if self.of_what_comes(i + 1) => {}
                 Piece::Cue(CueKind::Negation) if next == Some(Piece::Word) => {}
                 Piece::Cue(CueKind::Negation) if self.of_manner(i) => {}
@@ -232,7 +234,10 @@ impl Filler<'_> {
                         .find(|c| !c.is_light())
                         .is_some_and(|n| {
                             // "giữa A, B và C": its own list goes on.
-                            let own = |n: usize| right.args.iter().any(|(_, a, _)| *a == n);
+                            let own = |n: usize| {
+                                let between = Mark::Prep(PrepRole::Between);
+                                right.args.iter().any(|(m, a, _)| *m == between && *a == n)
+                            };
                             (n.piece != Piece::Comma && f.definite)
                                 || matches!(n.piece, Piece::Noun(n) if !own(n))
                                     && chunk_is_comma(&c[i])
