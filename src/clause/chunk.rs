@@ -60,7 +60,25 @@ pub(crate) fn chunks(
             tokens: tokens.clone(),
         });
     }
+    leave_out_sides(&mut out, lexicon, classes);
     out
+}
+
+/// "ông A, phải, đón ông B": who stands where in a picture is left out with its commas.
+fn leave_out_sides(chunks: &mut Vec<Chunk>, lexicon: &Lexicon, classes: &Classes) {
+    let is_side = |three: &[Chunk]| match three {
+        [before, at, after] => {
+            before.piece == Piece::Comma
+                && after.piece == Piece::Comma
+                && at.entry.is_some_and(|e| lexicon.is(e, classes.side))
+        }
+        _ => false,
+    };
+    let mut at = 0;
+    while let Some(found) = chunks.windows(3).skip(at).position(is_side) {
+        at += found;
+        chunks.drain(at..at + 3);
+    }
 }
 
 fn punct(c: char) -> Piece {

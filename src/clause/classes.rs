@@ -26,6 +26,7 @@ pub(crate) struct Classes {
     pub(super) pseudo: ClassId,
     pub(super) place_noun: ClassId,
     pub(super) motion: ClassId,
+    pub(super) side: ClassId,
     pub(crate) contest: ClassId,
     pub(crate) remote: ClassId,
     /// By class the bit of one that decides what part an entry plays, 0 for others.
@@ -56,6 +57,7 @@ impl Classes {
             pseudo: c("cue.pseudo"),
             place_noun: c("place.noun"),
             motion: c("motion"),
+            side: c("caption.side"),
             contest: c("contest"),
             remote: c("remote"),
             parts: Vec::new(),
@@ -127,6 +129,7 @@ stored!(Classes {
     pseudo,
     place_noun,
     motion,
+    side,
     contest,
     remote,
     parts

@@ -58,8 +58,6 @@ impl Filler<'_> {
                 Piece::Close => depth += 1,
                 Piece::Open => depth = depth.saturating_sub(1),
                 _ if depth > 0 => {}
-                // "ông A, phải, đón ông B": a side of a picture.
-                Piece::Cue(_) if self.between_commas(i) => {}
                 // "Không còn vẻ trang trọng, A đến …": a phrase in front says when and how sure, but denies only itself.
                 Piece::Cue(k) if k.turns() && self.in_front(self.clause, i) => {}
                 // "Không đòi được tiền, A đến gặp B": before the subject, whatever verb it has.
@@ -317,13 +315,6 @@ impl Filler<'_> {
             .iter()
             .find(|c| !c.is_light() && !matches!(c.piece, Piece::Cue(_)))
             .is_none_or(|c| matches!(c.piece, Piece::And | Piece::Trigger { .. }))
-    }
-
-    /// Whether a chunk stands alone between two commas.
-    fn between_commas(&self, at: usize) -> bool {
-        let c = self.input.chunks;
-        let comma = |i: Option<usize>| i.and_then(|i| c.get(i)).is_some_and(chunk_is_comma);
-        comma(at.checked_sub(1)) && comma(Some(at + 1))
     }
 
     /// Whether what a cue turns stands before the preposition behind which an event is told about: not where it is the being
