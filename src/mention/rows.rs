@@ -12,15 +12,25 @@ impl Scan<'_, '_> {
     /// A row whose form begins with a common noun or a number: "biển Đông", "vĩ tuyến 17". Of "bang Georgia" the proper part
     /// is the mention, where it is a name of its own.
     pub(super) fn lower_row(&mut self, i: usize) -> usize {
-        let best = self.best_rows(i, Left::default());
+        // "bà von der Leyen": a form that begins with a particle.
+        let particle = self.sheet.is(i, cues::PARTICLE);
+        let left = if particle {
+            self.left(i)
+        } else {
+            Left::default()
+        };
+        let best = self.best_rows(i, left);
         let Some(first) = best.first() else {
             return i + 1;
         };
         // A longer name that begins inside wins.
         let over =
             (i + 1..first.end).any(|j| self.sheet.matches_at(j).iter().any(|m| m.end > first.end));
-        if over || self.sheet.kind(*first) == Kind::Person {
+        if over || self.sheet.kind(*first) == Kind::Person && !particle {
             return i + 1;
+        }
+        if particle {
+            return self.take_rows(i, &best, left, first.end);
         }
         let noun = self.sheet.starts(i);
         let proper = i + noun.len;
@@ -58,6 +68,12 @@ impl Scan<'_, '_> {
         Few::None
     }
 
+    /// "Chủ tịch đảng A": whether the noun before a token belongs to a title before it.
+    fn office_of(&self, i: usize) -> bool {
+        let noun = i.saturating_sub(self.sheet.before(i).len);
+        self.sheet.before(noun).bits & cues::PERSON != 0
+    }
+
     /// Whether a row's form may be read at a token, from the words around it alone.
     fn usable(&self, i: usize, m: NameMatch, left: Left) -> bool {
         let s = self.sheet;
@@ -72,9 +88,11 @@ impl Scan<'_, '_> {
             return false;
         }
         match kind {
-            // Schools and streets are called after people.
+            // Schools, streets and ships are called after people.
             Kind::Person
-                if !left.person() && s.own(i) && left.has(cues::ORG_WHOLE | cues::PLACE_NOUN) =>
+                if !left.person()
+                    && (s.own(i) || words > 1 && !self.office_of(i))
+                    && left.has(cues::ORG_WHOLE | cues::PLACE_NOUN) =>
             {
                 false
             }
