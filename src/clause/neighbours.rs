@@ -6,6 +6,9 @@ use crate::lexicon::{EntryId, Lexicon};
 use crate::phrase::{Head, Noun, Raw};
 use std::ops::Range;
 
+/// How far ahead what is done is looked for, in words.
+const SOON: usize = 3;
+
 /// How far back the beginning of a range is looked for, in chunks.
 const RANGE: usize = 12;
 
@@ -86,6 +89,35 @@ impl Around<'_> {
             Some((Raw::Entry(e), _)) => Some(*e),
             _ => None,
         }
+    }
+
+    /// Whether soon behind somebody is named or something done, and no plain noun comes first.
+    pub(super) fn says_what_is_done(&self) -> bool {
+        let k = self.classes;
+        for (r, _) in self.after.iter().take(SOON) {
+            match r {
+                Raw::Noun(_) => return true,
+                Raw::Entry(e) => {
+                    let is = |c| self.lexicon.is(*e, c);
+                    if is(k.clf) {
+                        return false;
+                    }
+                    if is(k.trigger) || is(k.verb) || is(k.cue) || is(k.passive) {
+                        return true;
+                    }
+                }
+                Raw::Punct(_) => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// "nội dung họp": a noun that belongs to what is told, not one for the telling.
+    pub(super) fn belongs(&self, c: &Chunk) -> bool {
+        let sense = c.entry.map(|e| self.lexicon.entry(e));
+        let sense = sense.and_then(|e| e.sense(self.classes.clf));
+        sense.is_some_and(|s| s.attr("given").is_some())
     }
 
     /// The last chunk that is no cue, adverb or time.

@@ -48,7 +48,7 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
                 _ => around
                     .before
                     .last()
-                    .is_some_and(|c| c.piece == Piece::Classifier),
+                    .is_some_and(|c| c.piece == Piece::Classifier && !around.belongs(c)),
             };
             return Piece::Trigger { noun };
         }
@@ -108,8 +108,16 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
     if has(k.recip).is_some() {
         return Piece::Recip;
     }
-    if let Some(c) = has(k.cue).and_then(cue_kind) {
-        return Piece::Cue(c);
+    if let Some(s) = has(k.cue)
+        && let Some(c) = cue_kind(s)
+    {
+        // "cuộc gặp được cho là rất hữu ích", "được cho là địa điểm tốt": what somebody thinks of it, and nothing is done.
+        let thought = s.attr("thought").is_some() && !around.says_what_is_done();
+        return if thought {
+            Piece::Transparent
+        } else {
+            Piece::Cue(c)
+        };
     }
     if let Some(s) = has(k.prep)
         && let Some(role) = s.attr("role").and_then(PrepRole::parse)

@@ -391,6 +391,7 @@ impl Happening {
         if !times || !where_ {
             return false;
         }
+        let nowhere = self.place.is_none() && c.place.is_none();
         let both_timed = self.time.is_some() && c.time.is_some();
         let agree = match (self.status, c.status) {
             (a, b) if a == b => true,
@@ -401,7 +402,9 @@ impl Happening {
             (Status::Occurred, Status::Planned) | (Status::Planned, Status::Occurred) => {
                 both_timed || !(self.marked && c.marked) || partial
             }
-            (Status::Occurred, Status::Negated) | (Status::Negated, Status::Occurred) => false,
+            // "Chưa cần đến cuộc gặp A - B. Cuộc gặp A - B là …"
+            (Status::Occurred, Status::Negated) => self.assumed() && nowhere,
+            (Status::Negated, Status::Occurred) => c.assumed && nowhere,
             (Status::Occurred, Status::Possible) => {
                 both_timed || partial && c.definite || self.assumed()
             }

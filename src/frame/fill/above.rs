@@ -1,7 +1,7 @@
 //! Cues of the clauses above, whose verbs govern the trigger's clause.
 
 use super::{Filled, Filler};
-use crate::clause::{CueKind, Link, Piece};
+use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole};
 
 /// So many clauses up are looked at.
 const STEPS: usize = 3;
@@ -27,10 +27,12 @@ impl Filler<'_> {
             let Some(p) = clause.parent.filter(|p| governed && *p < k) else {
                 return;
             };
-            self.cues_of_parent(clause.link, p, ahead, f);
-            // "…, nếu A từ chối, nhưng B sẽ gặp C", "… mà không ký gì, nhưng đàm phán tiếp tục": how the clause before hangs is its own.
             let before = clause.chunks.start.checked_sub(1);
-            if before.is_some_and(|i| self.input.chunks[i].piece == Piece::But) {
+            let before = before.map(|i| self.input.chunks[i].piece);
+            let and = before == Some(Piece::And) && k == self.ci;
+            self.cues_of_parent(clause.link, p, ahead, and, f);
+            // "…, nếu A từ chối, nhưng B sẽ gặp C", "… mà không ký gì, nhưng đàm phán tiếp tục": how the clause before hangs is its own.
+            if before == Some(Piece::But) {
                 return;
             }
             k = p;
@@ -42,6 +44,8 @@ impl Filler<'_> {
         let c = self.input.chunks;
         let clause = &self.input.clauses[k];
         let said = match clause.link {
+            // "nếu kết quả của cuộc gặp không tốt": it is to come all the same.
+            Link::If if k == self.ci && self.belongs_to_another() => Some(CueKind::Ahead),
             Link::If if !(f.presupposed && comma) => Some(CueKind::If),
             Link::Without => Some(CueKind::Negation),
             _ => None,
@@ -91,6 +95,12 @@ impl Filler<'_> {
         }
     }
 
+    /// Whether an event noun is the owner of what the clause tells of ("tinh thần của cuộc gặp").
+    fn belongs_to_another(&self) -> bool {
+        let of = |p: usize| self.input.chunks[p].piece == Piece::Prep(PrepRole::Of);
+        self.told_about().is_some_and(of)
+    }
+
     /// Whether whoever takes part stands right before the trigger, or it is a verb: what a noun alone tells may begin or end.
     fn with_subject(&self) -> bool {
         let before = self.input.chunks[self.clause.chunks.start..self.at].iter();
@@ -105,7 +115,8 @@ impl Filler<'_> {
     }
 
     /// The cues of a clause that reach what hangs on it by `link`. `ahead`: what hangs there is set already.
-    fn cues_of_parent(&self, link: Link, parent: usize, ahead: bool, f: &mut Filled) {
+    /// `and`: whether an "and" joins it to the trigger's own.
+    fn cues_of_parent(&self, link: Link, parent: usize, ahead: bool, and: bool, f: &mut Filled) {
         let c = self.input.chunks;
         let parent = &self.input.clauses[parent];
         for i in parent.chunks.clone() {
@@ -119,7 +130,12 @@ impl Filler<'_> {
                     CueKind::Propose | CueKind::Ask | CueKind::Possible | CueKind::Wish
                 );
             let governs = match link {
-                Link::Coordination => matches!(kind, CueKind::Future | CueKind::Past),
+                // "sẵn sàng làm trung gian và đăng cai đàm phán": over both verbs.
+                Link::Coordination => {
+                    let first = || c[i + 1..parent.chunks.end].iter().any(Chunk::is_verb);
+                    matches!(kind, CueKind::Future | CueKind::Past)
+                        || and && matches!(kind, CueKind::Wish | CueKind::Possible) && first()
+                }
                 // "dừng tập trận nhằm nối lại đàm phán", "hoãn họp để gọi cho B": what is called off makes room for the purpose.
                 Link::Purpose => !matches!(kind, CueKind::Cancel | CueKind::Postpone),
                 // What has been said may still lie ahead: tense of saying says nothing of it.

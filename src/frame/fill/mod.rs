@@ -8,6 +8,7 @@ mod above;
 mod adjuncts;
 mod instead;
 mod object;
+mod phrase;
 mod scope;
 mod sides;
 mod subject;
@@ -327,6 +328,8 @@ impl Filler<'_> {
         while i > self.clause.chunks.start {
             i -= 1;
             match self.input.chunks[i].piece {
+                // "tiến độ đàm phán", "ghi âm cuộc gọi": there is one.
+                Piece::Classifier if self.tells_of_one(i) => return true,
                 Piece::Classifier | Piece::Transparent | Piece::Number | Piece::Word => {
                     if self.at - i > 4 {
                         return false;
@@ -341,6 +344,15 @@ impl Filler<'_> {
             }
         }
         false
+    }
+
+    /// Whether a noun belongs only to what there is.
+    fn tells_of_one(&self, at: usize) -> bool {
+        let entry = self.input.chunks[at].entry;
+        entry.is_some_and(|e| {
+            let senses = &self.input.lexicon.entry(e).senses;
+            senses.iter().any(|s| s.attr("given").is_some())
+        })
     }
 
     /// "về triển vọng đàm phán": whether the trigger is within what something is about.

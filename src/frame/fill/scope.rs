@@ -1,9 +1,8 @@
 //! Cues in whose scope a trigger stands.
 
-use super::super::config::Mark;
 use super::object::Right;
 use super::{Filled, Filler, chunk_is_comma};
-use crate::clause::{Clause, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
 use std::ops::Range;
 
 impl Filler<'_> {
@@ -15,12 +14,17 @@ impl Filler<'_> {
         if let Some(k) = self.attr("cue").and_then(CueKind::parse) {
             f.cues.push((k, c[self.at].tokens.clone()));
         }
-        let comma = self.cues_before(f);
+        let (comma, done) = self.cues_before(f);
         if self.noun {
             self.cues_of_phrase(right, f);
         }
         self.cues_behind(right, f);
         f.cues.extend(self.predicted(right, f));
+        // "đã nhất trí tại thượng đỉnh A - B": what was done there was done when it was held, unless it is told to lie ahead.
+        let ahead = |(k, _): &(CueKind, _)| matches!(k, CueKind::Future | CueKind::Ahead);
+        if !f.cues.iter().any(ahead) {
+            f.cues.extend(done.map(|t| (CueKind::Last, t)));
+        }
         self.cues_above(comma, f);
         // "sẽ gặp B nếu …", "Nếu …, A sẽ gặp B": the condition may be a clause of its own, before or behind.
         let past = f.cues.iter().any(|(k, _)| *k == CueKind::Past);
@@ -32,10 +36,12 @@ impl Filler<'_> {
         }
     }
 
-    /// Cues from the clause's beginning to the trigger, the nearest first. Tells whether a comma stands between.
-    fn cues_before(&self, f: &mut Filled) -> bool {
+    /// Cues from the clause's beginning to the trigger, the nearest first. Tells whether a comma stands between, and which word
+    /// says that something was done at the event.
+    fn cues_before(&self, f: &mut Filled) -> (bool, Option<Range<usize>>) {
         let c = self.input.chunks;
         let mut i = self.at;
+        let mut verb = false;
         let mut other_verb = false;
         let mut depth = 0usize;
         let mut comma = false;
@@ -45,11 +51,13 @@ impl Filler<'_> {
             && self
                 .prep_before()
                 .is_some_and(|p| c[p].piece == Piece::Prep(PrepRole::With));
+        let there = self
+            .prep_before()
+            .is_some_and(|p| c[p].piece == Piece::Prep(PrepRole::At) && self.said_of(p).is_none());
         // What is said to be coming may have been said there ("tuyên bố sẽ tăng thuế trong cuộc gặp với A").
-        let within = self.clause.link != Link::Say
-            && self
-                .prep_before()
-                .is_some_and(|p| c[p].piece == Piece::Prep(PrepRole::At));
+        let within = there && self.clause.link != Link::Say;
+        let outcome = self.hoped_of();
+        let mut done = None;
         let mut sealed = false;
         while i > self.clause.chunks.start {
             i -= 1;
@@ -81,8 +89,24 @@ impl Filler<'_> {
                         f.cues.push((CueKind::Possible, c[i].tokens.clone()));
                     }
                 }
-                // "né tránh lệnh trừng phạt và kỳ vọng gặp B": before the "and" of two verbs the one governs what is its own.
+                // "né tránh lệnh trừng phạt và kỳ vọng gặp B", "sẵn sàng nhượng bộ, sẽ gặp B": before the "and" or comma of two verbs
+                // the one governs what is its own.
                 Piece::Cue(k) if k.turns() && sealed && !self.reaches_past_and(i) => {}
+                // "hy vọng cuộc gặp sẽ mang lại đột phá", "kỳ vọng, lo lắng về cuộc gặp": of what comes of it.
+                Piece::Cue(CueKind::Wish)
+                    if outcome && !other_verb || self.thought_about(i, about) =>
+                {
+                    f.cues.push((CueKind::Future, c[i].tokens.clone()));
+                }
+                // "không ai nhớ hai người đã gặp nhau bao lần", "suýt đẩy cuộc đàm phán đến bờ vực": of the verb between.
+                Piece::Cue(CueKind::Negation)
+                    if other_verb && f.cues.iter().any(|(k, _)| *k == CueKind::Past) => {}
+                Piece::Cue(CueKind::Almost) if self.noun && other_verb => {}
+                Piece::Cue(CueKind::Past)
+                    if f.presupposed && there && other_verb && !comma && !self.goes_on(i) =>
+                {
+                    done = Some(c[i].tokens.clone());
+                }
                 // "nếu không rút quân, sau cuộc gặp với A": what is taken for granted stands outside; but what is to be done
                 // there has it ahead ("sẽ nêu vấn đề thuế trong cuộc gặp với A").
                 Piece::Cue(CueKind::Future | CueKind::Possible)
@@ -96,10 +120,12 @@ impl Filler<'_> {
                     if comma && !self.noun => {}
                 // "nỗ lực hòa giải tiếp tục với cuộc gặp A - B": of the verb that goes on by it.
                 Piece::Cue(CueKind::Propose | CueKind::Wish | CueKind::Possible)
-                    if other_verb && by_it => {}
+                    if verb && by_it => {}
                 Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
-                Piece::And if matches!(c[i + 1].piece, Piece::Cue(_)) => sealed = true,
-                Piece::Comma => comma = true,
+                Piece::And | Piece::Comma => {
+                    comma |= c[i].piece == Piece::Comma;
+                    sealed |= matches!(c[i + 1].piece, Piece::Cue(_));
+                }
                 // "chuẩn bị cho chuyến thăm".
                 Piece::Prep(_) if self.noun && i + 3 > self.at => {
                     f.cues.extend(self.said_of(i));
@@ -108,6 +134,7 @@ impl Filler<'_> {
                 Piece::Classifier if i + 4 > self.at => f.cues.extend(self.said_of(i)),
                 // "đăng cai cuộc gặp", "ủng hộ cuộc gặp": what the verb says of the event that is its object.
                 Piece::Verb(kind) => {
+                    verb = true;
                     other_verb |= kind != VerbKind::Light;
                     if self.noun && i + 4 > self.at && self.object_of(i) {
                         f.cues.extend(self.said_of(i));
@@ -124,7 +151,16 @@ impl Filler<'_> {
                 _ => {}
             }
         }
-        comma
+        (comma, done)
+    }
+
+    /// Whether a word of what is past says that it still goes on ("đang").
+    fn goes_on(&self, cue: usize) -> bool {
+        let entry = self.input.chunks[cue].entry;
+        entry.is_some_and(|e| {
+            let senses = &self.input.lexicon.entry(e).senses;
+            senses.iter().any(|s| s.attr("now").is_some())
+        })
     }
 
     /// The cue that a preposition or a noun says of the event in its phrase.
@@ -147,120 +183,6 @@ impl Filler<'_> {
                     | Piece::Verb(VerbKind::Light)
             )
         })
-    }
-
-    /// "Cuộc gặp A - B sẽ bàn về …": the cue of what lies ahead, where the event is the subject of what does.
-    fn predicted(&self, right: &Right, f: &Filled) -> Option<(CueKind, Range<usize>)> {
-        let c = self.input.chunks;
-        let after = right.end.max(self.at + 1)..self.clause.chunks.end.min(c.len());
-        let next = c.get(after)?.iter().find(|c| {
-            !matches!(
-                c.piece,
-                Piece::Time(_) | Piece::Transparent | Piece::Open | Piece::Close
-            )
-        })?;
-        (self.is_subject(f) && next.piece == Piece::Cue(CueKind::Future))
-            .then(|| (CueKind::Ahead, next.tokens.clone()))
-    }
-
-    /// Whether an event noun begins its clause, as what the clause tells of.
-    fn is_subject(&self, f: &Filled) -> bool {
-        let before = &self.input.chunks[self.clause.chunks.start..self.at];
-        self.noun
-            && !f.presupposed
-            && !before
-                .iter()
-                .any(|c| c.is_verb() || matches!(c.piece, Piece::Prep(_)))
-    }
-
-    /// Cues behind an event noun, up to the end of its phrase.
-    fn cues_of_phrase(&self, right: &Right, f: &mut Filled) {
-        let c = self.input.chunks;
-        let end = right.end.max(self.at + 1).min(c.len());
-        let mut agent = false;
-        for i in self.at + 1..end {
-            agent &= c[i].piece != Piece::Comma;
-            // "đã có cuộc gặp B, nhất trí tăng cường hợp tác": what whoever met does next.
-            let next = c.get(i + 1).map(|c| c.piece);
-            if c[i].piece == Piece::Comma
-                && matches!(next, Some(Piece::Cue(k)) if k.turns() || k == CueKind::Agree)
-                && !matches!(next, Some(Piece::Cue(CueKind::Negation)))
-            {
-                break;
-            }
-            match c[i].piece {
-                // "cuộc điện đàm do phía Đức đề xuất", "không như kỳ vọng của Đức": whose idea it was, how it was
-                // thought to be.
-                Piece::Prep(PrepRole::By | PrepRole::According | PrepRole::Like) => agent = true,
-                Piece::Cue(CueKind::Propose | CueKind::Ask | CueKind::Wish) if agent => {}
-                // "Cuộc gặp A - B có thể giải quyết …": what may come of it lies ahead.
-                Piece::Cue(CueKind::Possible)
-                    if matches!(next, Some(Piece::Verb(VerbKind::Other))) && self.is_subject(f) =>
-                {
-                    f.cues.push((CueKind::Ahead, c[i].tokens.clone()));
-                }
-                // "cuộc gặp có thể giải quyết …", "thư đề nghị đối thoại": of what comes of it, not of it.
-                Piece::Cue(
-                    CueKind::Possible
-                    | CueKind::Wish
-                    | CueKind::Negation
-                    | CueKind::Propose
-                    | CueKind::Ask
-                    | CueKind::Agree,
-                ) if self.of_what_comes(i + 1) => {}
-                Piece::Cue(CueKind::Negation) if next == Some(Piece::Word) => {}
-                Piece::Cue(CueKind::Negation) if self.of_manner(i) => {}
-                // "cuộc trò chuyện về khả năng …": what it is about.
-                Piece::Prep(PrepRole::About | PrepRole::Against) => break,
-                // "chuyến thăm được kỳ vọng sẽ …"
-                Piece::Cue(CueKind::Wish) if c[i - 1].piece == Piece::Passive => {}
-                Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
-                // "lá thư gửi B, cậu bé sẽ đóng vai này": of who somebody is.
-                Piece::Comma
-                    if next == Some(Piece::Word)
-                        && c[i + 1..end]
-                            .iter()
-                            .find(|c| c.piece != Piece::Word)
-                            .is_some_and(|c| matches!(c.piece, Piece::Cue(_))) =>
-                {
-                    break;
-                }
-                // A party set off by a comma does something else; "…, đã bị hủy" still tells of the event.
-                Piece::Comma | Piece::And
-                    if c[i + 1..end]
-                        .iter()
-                        .find(|c| !c.is_light())
-                        .is_some_and(|n| {
-                            // "giữa A, B và C": its own list goes on.
-                            let own = |n: usize| {
-                                let between = Mark::Prep(PrepRole::Between);
-                                right.args.iter().any(|(m, a, _)| *m == between && *a == n)
-                            };
-                            (n.piece != Piece::Comma && f.definite)
-                                || matches!(n.piece, Piece::Noun(n) if !own(n))
-                                    && chunk_is_comma(&c[i])
-                        }) =>
-                {
-                    break;
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// Whether at a chunk a verb of what comes of an event begins, or one of another event ("khả năng nối lại đối thoại").
-    fn of_what_comes(&self, at: usize) -> bool {
-        let c = self.input.chunks;
-        let verb = |i: usize| c.get(i).map(|c| c.piece);
-        match verb(at) {
-            Some(Piece::Verb(VerbKind::Other | VerbKind::Say) | Piece::Trigger { noun: false }) => {
-                true
-            }
-            Some(Piece::Verb(VerbKind::Light)) => (at + 1..c.len().min(at + 4))
-                .find(|i| !matches!(c[*i].piece, Piece::Classifier | Piece::Transparent))
-                .is_some_and(|i| matches!(c[i].piece, Piece::Trigger { .. })),
-            _ => false,
-        }
     }
 
     /// Cues behind the trigger that are no part of its phrase.
@@ -295,38 +217,32 @@ impl Filler<'_> {
             .then_some(s)
     }
 
-    /// "không như ý", "không diễn ra tốt như mong đợi": it has come about, in another way than was thought.
-    fn of_manner(&self, cue: usize) -> bool {
-        let c = self.input.chunks;
-        let like = (cue + 1..c.len().min(cue + 5)).find(|i| {
-            let verb = matches!(c[*i].piece, Piece::Word | Piece::Verb(_));
-            !verb
-        });
-        like.is_some_and(|i| {
-            c[i].piece == Piece::Prep(PrepRole::Like)
-                && (i == cue + 1 || c[i - 1].piece == Piece::Word)
-        })
-    }
-
-    /// Whether nothing that a cue could govern stands between it and the next "and" ("không muốn và không thể gặp").
+    /// Whether nothing that a cue could govern stands between it and the next "and" or comma ("không muốn và không thể gặp", "mong
+    /// trong thời gian tới, sẽ gặp").
     fn reaches_past_and(&self, cue: usize) -> bool {
         let c = self.input.chunks;
         c[cue + 1..self.at]
             .iter()
+            .take_while(|c| !matches!(c.piece, Piece::And | Piece::Comma))
             .find(|c| !c.is_light() && !matches!(c.piece, Piece::Cue(_)))
-            .is_none_or(|c| matches!(c.piece, Piece::And | Piece::Trigger { .. }))
+            .is_none_or(|c| matches!(c.piece, Piece::Prep(_) | Piece::Trigger { .. }))
     }
 
     /// Whether what a cue turns stands before the preposition behind which an event is told about: not where it is the being
-    /// there or the plan of one ("chưa có kế hoạch cho cuộc gặp nào", "hủy lời mời tới cuộc gặp").
+    /// there or the plan of one ("chưa có kế hoạch cho cuộc gặp nào", "hủy lời mời tới cuộc gặp"). Another verb takes what is called
+    /// off to itself ("việc rút khỏi hiệp ước mở ra lời mời cho cuộc gặp").
     fn spent(&self, cue: usize, prep: usize) -> bool {
-        cue + 1 < prep
-            && !self.input.chunks[cue + 1..prep].iter().any(|c| {
-                matches!(
-                    c.piece,
-                    Piece::Verb(VerbKind::Light) | Piece::Cue(_) | Piece::Trigger { .. }
-                )
-            })
+        let between = &self.input.chunks[cue + 1..prep];
+        let calls_off = self.input.chunks[cue].piece != Piece::Cue(CueKind::Negation);
+        let other = |c: &Chunk| c.piece == Piece::Verb(VerbKind::Other);
+        !between.is_empty()
+            && (calls_off && between.iter().any(other)
+                || !between.iter().any(|c| {
+                    matches!(
+                        c.piece,
+                        Piece::Verb(VerbKind::Light) | Piece::Cue(_) | Piece::Trigger { .. }
+                    )
+                }))
     }
 
     /// Whether a cue governs a verb of saying rather than the trigger behind it.
@@ -366,7 +282,8 @@ impl Filler<'_> {
             .skip(self.ci + 1)
             .find(|c| c.link == Link::If && c.parent == Some(self.ci))
             // "…, nhưng nếu": of what comes next.
-            .filter(|c| !matches!(self.before_link(c), Some(Piece::But)) && !self.whether(c));
+            .filter(|c| !matches!(self.before_link(c), Some(Piece::But)) && !self.whether(c))
+            .filter(|c| !self.of_next_verb(c.chunks.start));
         let before = || {
             (self.clause.link == Link::Coordination && self.clause.own_subject)
                 .then(|| clauses.get(self.clause.parent?))
@@ -374,6 +291,15 @@ impl Filler<'_> {
                 .filter(|c| c.link == Link::If)
         };
         behind.or_else(before).map(|c| c.chunks.start)
+    }
+
+    /// "đặt kỳ vọng cho cuộc gặp với B, sẵn sàng rời đi nếu …": whether a comma and what is done next stand before a condition.
+    fn of_next_verb(&self, link: usize) -> bool {
+        let c = self.input.chunks;
+        let verb = |p: Piece| matches!(p, Piece::Cue(_) | Piece::Verb(_));
+        self.noun
+            && (self.at + 1..link.min(self.clause.chunks.end))
+                .any(|i| c[i].piece == Piece::Comma && c.get(i + 1).is_some_and(|c| verb(c.piece)))
     }
 
     /// Whether a chunk stands in a phrase that a comma sets off before the clause's own subject.

@@ -1,0 +1,184 @@
+//! Cues in an event noun's own phrase, and what is said of what comes of it.
+
+use super::super::config::Mark;
+use super::object::Right;
+use super::{Filled, Filler, chunk_is_comma};
+use crate::clause::{Chunk, CueKind, Piece, PrepRole, VerbKind};
+use std::ops::Range;
+
+/// So many chunks behind an event noun its verb is looked for.
+const OUTCOME: usize = 12;
+
+impl Filler<'_> {
+    /// Cues behind an event noun, up to the end of its phrase.
+    pub(super) fn cues_of_phrase(&self, right: &Right, f: &mut Filled) {
+        let c = self.input.chunks;
+        let end = right.end.max(self.at + 1).min(c.len());
+        let mut agent = false;
+        for i in self.at + 1..end {
+            agent &= c[i].piece != Piece::Comma;
+            // "đã có cuộc gặp B, nhất trí tăng cường hợp tác": what whoever met does next.
+            let next = c.get(i + 1).map(|c| c.piece);
+            // "cuộc gặp A - B, có thể cả C": of who else comes.
+            let who_else = || {
+                next == Some(Piece::Cue(CueKind::Possible))
+                    && c[i + 2..end]
+                        .iter()
+                        .find(|c| !matches!(c.piece, Piece::Word | Piece::Companion))
+                        .is_some_and(|c| matches!(c.piece, Piece::Noun(_)))
+            };
+            if c[i].piece == Piece::Comma
+                && (matches!(next, Some(Piece::Cue(k)) if k.turns() || k == CueKind::Agree)
+                    && !matches!(next, Some(Piece::Cue(CueKind::Negation)))
+                    || who_else())
+            {
+                break;
+            }
+            match c[i].piece {
+                // "cuộc điện đàm do phía Đức đề xuất", "không như kỳ vọng của Đức": whose idea it was, how it was
+                // thought to be.
+                Piece::Prep(PrepRole::By | PrepRole::According | PrepRole::Like) => agent = true,
+                Piece::Cue(CueKind::Propose | CueKind::Ask | CueKind::Wish) if agent => {}
+                // "đã đồng ý tại thượng đỉnh A - B sẽ đóng cửa bãi thử": of what was agreed there.
+                Piece::Cue(CueKind::Future) if f.presupposed && self.of_what_comes(i + 1) => {}
+                // "cuộc đàm phán suýt đổ vỡ": it was on.
+                Piece::Cue(CueKind::Almost)
+                    if matches!(next, Some(Piece::Word | Piece::Verb(VerbKind::Other))) => {}
+                // "Cuộc gặp A - B có thể giải quyết …": what may come of it lies ahead.
+                Piece::Cue(CueKind::Possible)
+                    if matches!(next, Some(Piece::Verb(VerbKind::Other))) && self.is_subject(f) =>
+                {
+                    f.cues.push((CueKind::Ahead, c[i].tokens.clone()));
+                }
+                // "cuộc gặp có thể giải quyết …", "thư đề nghị đối thoại": of what comes of it, not of it.
+                Piece::Cue(
+                    CueKind::Possible
+                    | CueKind::Wish
+                    | CueKind::Negation
+                    | CueKind::Propose
+                    | CueKind::Ask
+                    | CueKind::Agree,
+                ) if self.of_what_comes(i + 1) => {}
+                Piece::Cue(CueKind::Negation) if next == Some(Piece::Word) => {}
+                Piece::Cue(CueKind::Negation) if self.of_manner(i) => {}
+                // "cuộc trò chuyện về khả năng …": what it is about.
+                Piece::Prep(PrepRole::About | PrepRole::Against) => break,
+                // "chuyến thăm được kỳ vọng sẽ …"
+                Piece::Cue(CueKind::Wish) if c[i - 1].piece == Piece::Passive => {}
+                Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
+                // "lá thư gửi B, cậu bé sẽ đóng vai này": of who somebody is.
+                Piece::Comma
+                    if next == Some(Piece::Word)
+                        && c[i + 1..end]
+                            .iter()
+                            .find(|c| c.piece != Piece::Word)
+                            .is_some_and(|c| matches!(c.piece, Piece::Cue(_))) =>
+                {
+                    break;
+                }
+                // A party set off by a comma does something else; "…, đã bị hủy" still tells of the event.
+                Piece::Comma | Piece::And
+                    if c[i + 1..end]
+                        .iter()
+                        .find(|c| !c.is_light())
+                        .is_some_and(|n| {
+                            // "giữa A, B và C": its own list goes on.
+                            let own = |n: usize| {
+                                let between = Mark::Prep(PrepRole::Between);
+                                right.args.iter().any(|(m, a, _)| *m == between && *a == n)
+                            };
+                            (n.piece != Piece::Comma && f.definite)
+                                || matches!(n.piece, Piece::Noun(n) if !own(n))
+                                    && chunk_is_comma(&c[i])
+                        }) =>
+                {
+                    break;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether at a chunk a verb of what comes of an event begins, or one of another event ("khả năng nối lại đối thoại").
+    fn of_what_comes(&self, at: usize) -> bool {
+        let c = self.input.chunks;
+        let verb = |i: usize| c.get(i).map(|c| c.piece);
+        match verb(at) {
+            Some(Piece::Verb(VerbKind::Other | VerbKind::Say) | Piece::Trigger { noun: false }) => {
+                true
+            }
+            Some(Piece::Verb(VerbKind::Light)) => (at + 1..c.len().min(at + 4))
+                .find(|i| !matches!(c[*i].piece, Piece::Classifier | Piece::Transparent))
+                .is_some_and(|i| matches!(c[i].piece, Piece::Trigger { .. })),
+            _ => false,
+        }
+    }
+
+    /// "không như ý", "không diễn ra tốt như mong đợi": it has come about, in another way than was thought.
+    fn of_manner(&self, cue: usize) -> bool {
+        let c = self.input.chunks;
+        let like = (cue + 1..c.len().min(cue + 5)).find(|i| {
+            let verb = matches!(c[*i].piece, Piece::Word | Piece::Verb(_));
+            !verb
+        });
+        like.is_some_and(|i| {
+            c[i].piece == Piece::Prep(PrepRole::Like)
+                && (i == cue + 1 || c[i - 1].piece == Piece::Word)
+        })
+    }
+
+    /// "Cuộc gặp A - B sẽ bàn về …": the cue of what lies ahead, where the event is the subject of what does.
+    pub(super) fn predicted(&self, right: &Right, f: &Filled) -> Option<(CueKind, Range<usize>)> {
+        let c = self.input.chunks;
+        let after = right.end.max(self.at + 1)..self.clause.chunks.end.min(c.len());
+        let next = c.get(after)?.iter().find(|c| {
+            !matches!(
+                c.piece,
+                Piece::Time(_) | Piece::Transparent | Piece::Open | Piece::Close
+            )
+        })?;
+        (self.is_subject(f) && matches!(next.piece, Piece::Cue(CueKind::Future | CueKind::Ahead)))
+            .then(|| (CueKind::Ahead, next.tokens.clone()))
+    }
+
+    /// Whether an event noun begins its clause, as what the clause tells of.
+    fn is_subject(&self, f: &Filled) -> bool {
+        let before = &self.input.chunks[self.clause.chunks.start..self.at];
+        self.noun
+            && !f.presupposed
+            && !before
+                .iter()
+                .any(|c| c.is_verb() || matches!(c.piece, Piece::Prep(_)))
+    }
+
+    /// "hy vọng cuộc gặp (sẽ) mang lại đột phá": whether right behind a cue an event noun is the subject of what comes of it.
+    pub(super) fn hoped_of(&self) -> bool {
+        let c = self.input.chunks;
+        let before = c[self.clause.chunks.start..self.at].iter().rev();
+        let governed = before
+            .take_while(|c| !matches!(c.piece, Piece::Cue(_)))
+            .all(|c| c.is_light() || matches!(c.piece, Piece::Classifier | Piece::Comma));
+        let behind = c[self.at + 1..self.clause.chunks.end.min(c.len())].iter();
+        let tells = |c: &Chunk| {
+            matches!(
+                c.piece,
+                Piece::Verb(_) | Piece::Comma | Piece::Dash | Piece::Passive
+            )
+        };
+        self.noun
+            && governed
+            && behind.take(OUTCOME).find(|c| tells(c)).map(|c| c.piece)
+                == Some(Piece::Verb(VerbKind::Other))
+    }
+
+    /// "kỳ vọng, lo lắng về cuộc gặp": whether a wish is what is felt about the event, with nothing done between.
+    pub(super) fn thought_about(&self, cue: usize, about: Option<usize>) -> bool {
+        let c = self.input.chunks;
+        about.is_some_and(|p| {
+            c[p].piece == Piece::Prep(PrepRole::About)
+                && c[cue + 1..p]
+                    .iter()
+                    .all(|c| matches!(c.piece, Piece::Word | Piece::Comma | Piece::And))
+        })
+    }
+}
