@@ -1,7 +1,7 @@
 //! What each clause hangs on, and the subject it shares.
 
 use super::link::{Clause, Link};
-use super::piece::{Chunk, LinkWord, Piece, PrepRole};
+use super::piece::{Chunk, CueKind, LinkWord, Piece, PrepRole};
 
 /// Gives each clause its parent and, where it has none of its own, its subject.
 pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk]) {
@@ -35,7 +35,7 @@ pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk]) {
                 .rev()
                 .take(3)
                 .find(|k| matches!(chunks[*k].piece, Piece::Noun(_)));
-            if head.is_some() {
+            if head.is_some() && !instead(clauses, chunks, i) {
                 clauses[i].subject = head;
                 continue;
             }
@@ -57,7 +57,7 @@ pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk]) {
                 break;
             }
         }
-        if clauses[i].subject.is_none() {
+        if clauses[i].subject.is_none() && !acts_unknown(&chunks[clauses[i].chunks.clone()]) {
             // Fronted: "Tiếp Đại sứ B, Chủ tịch A nói …".
             if let Some(later) = (i + 1..clauses.len()).find(|j| clauses[*j].own_subject)
                 && clauses[later].link == Link::Coordination
@@ -66,6 +66,34 @@ pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk]) {
             }
         }
     }
+}
+
+/// "A không tới K gặp B, mà tới L": whether a comma and a denial before it make of a relative word the other thing that is done.
+fn instead(clauses: &[Clause], chunks: &[Chunk], i: usize) -> bool {
+    let link = clauses[i].chunks.start.saturating_sub(1);
+    let comma = link > 0 && chunks[link - 1].piece == Piece::Comma;
+    let person = chunks[link].piece == Piece::Link(LinkWord::RelativePerson);
+    let denied = || {
+        let before = &clauses[i - 1];
+        before
+            .chunks
+            .clone()
+            .any(|k| chunks[k].piece == Piece::Cue(CueKind::Negation))
+    };
+    let acts = chunks[clauses[i].chunks.clone()]
+        .iter()
+        .find(|c| !c.is_light())
+        .is_some_and(Chunk::is_verb);
+    i > 0 && comma && !person && acts && denied()
+}
+
+/// "Nhà tổ chức mời B, C tới K": whether a clause begins with two words and more that no row has, and a verb: they are who acts.
+fn acts_unknown(clause: &[Chunk]) -> bool {
+    let words = clause
+        .iter()
+        .take_while(|c| c.piece == Piece::Word && c.entry.is_none())
+        .count();
+    words > 1 && clause.get(words).is_some_and(Chunk::is_verb)
 }
 
 /// "Điều lo ngại của A khi gặp B": whose the thing is that a clause without subject names right before.

@@ -118,7 +118,9 @@ impl Reading<'_, '_> {
                 match self.entities.get(*e).kind {
                     Kind::Person if !matches!(noun.head, Head::Group) => {
                         state.speak_of(*e);
-                        if !matches!(noun.head, Head::Pronoun) && !persons.contains(e) {
+                        // ("A trao thư của phu nhân B cho C": A and C.)
+                        let named = !matches!(noun.head, Head::Pronoun) && !noun.companion;
+                        if named && !persons.contains(e) {
                             persons.push(*e);
                         }
                     }
@@ -168,7 +170,7 @@ impl Reading<'_, '_> {
     }
 
     /// Whether a noun phrase says where: no party.
-    fn placed(&self, i: usize, noun: usize) -> bool {
+    pub(super) fn placed(&self, i: usize, noun: usize) -> bool {
         let where_to = |p: PrepRole| matches!(p, PrepRole::At | PrepRole::To | PrepRole::From);
         let chunks = &self.row(i).chunks;
         let start = self.nouns[noun].tokens.start;
@@ -179,7 +181,7 @@ impl Reading<'_, '_> {
     }
 
     /// The row of the state that a place is, or that a capital speaks for.
-    fn state_of(&self, place: EntityNo) -> Option<EntityIx> {
+    pub(super) fn state_of(&self, place: EntityNo) -> Option<EntityIx> {
         let ix = self.entities.get(place).known?;
         let gazetteer = &self.extractor.gazetteer;
         match gazetteer.entity(ix).kind {

@@ -9,6 +9,9 @@ use crate::gazetteer::EntityIx;
 use crate::happening::Participation;
 use crate::phrase::Head;
 
+/// Rows of places that are parts of the world.
+const REGION: &str = "region";
+
 /// Those who act and those acted on.
 pub(super) struct Sides {
     left: Vec<Participation>,
@@ -131,7 +134,72 @@ impl Reading<'_, '_> {
             }
         }
         self.not_with_own_state(&mut sides);
-        Some(sides)
+        self.all_counted(i, f, &mut sides).then_some(sides)
+    }
+
+    /// "đàm phán ba bên với B": the further state, where those that the sentence speaks of are just so many. False where some
+    /// are known and others not.
+    fn all_counted(&mut self, i: usize, f: &Filled, sides: &mut Sides) -> bool {
+        let counted = f.args.iter().find(|a| {
+            let noun = &self.nouns[a.noun];
+            noun.head == Head::Group && noun.number > 1 && a.how == Mark::Bare.as_str()
+        });
+        let Some(a) = counted else { return true };
+        let meant = self.meant.get(a.noun).map_or(&[][..], |m| &m[..]);
+        if meant.len() > 1 {
+            // "A nói cuộc gặp hai bên có kết quả": they are all.
+            if f.noun {
+                sides.left.retain(|p| meant.contains(&p.entity));
+            }
+            return true;
+        }
+        if self.nouns[a.noun].number < 3 {
+            return true;
+        }
+        let number = usize::from(self.nouns[a.noun].number);
+        let known = sides.all().count();
+        if known == 0 || known >= number {
+            return true;
+        }
+        let state = |e: EntityNo| {
+            let gazetteer = &self.extractor.gazetteer;
+            let entity = self.entities.get(e);
+            match entity.kind {
+                Kind::Person => self.country_of(e).and_then(|c| gazetteer.find(c)),
+                _ => self.state_of(e),
+            }
+        };
+        let all = self.parsed[i].nouns.clone().filter(|n| !self.placed(i, *n));
+        let mut states: Vec<EntityIx> = Vec::new();
+        for n in all {
+            for e in &self.meant[n] {
+                if let Some(s) = state(*e)
+                    && !states.contains(&s)
+                {
+                    states.push(s);
+                }
+            }
+        }
+        let here: Vec<Option<EntityIx>> = sides.all().map(|p| state(p.entity)).collect();
+        let more: Vec<EntityIx> = states
+            .iter()
+            .copied()
+            .filter(|s| !here.contains(&Some(*s)))
+            .collect();
+        if states.len() != number || more.len() + known != number {
+            return false;
+        }
+        let (role, tokens) = (a.role.clone(), self.nouns[a.noun].tokens.clone());
+        for s in more {
+            let entity = self.entities.of_row(s, &self.extractor.gazetteer);
+            sides.right.push(Participation {
+                entity,
+                role: role.clone(),
+                tokens: tokens.clone(),
+                basis: "one of so many",
+            });
+        }
+        true
     }
 
     /// "Trung Quốc nói Chủ tịch Tập Cận Bình sẽ họp": nobody meets, calls or writes to the state whose office he holds; the
@@ -224,6 +292,14 @@ impl Reading<'_, '_> {
                         gazetteer
                             .speaks_for(ix)
                             .is_some_and(|s| self.extractor.home.as_deref() != Some(s))
+                    })
+            }
+            // Of provinces, rivers and places of a name none acts; a part of the world does as its states, a palace for its own.
+            Kind::Place => {
+                takes.country
+                    && e.known.is_some_and(|ix| {
+                        let region = &*gazetteer.entity(ix).subkind == REGION;
+                        region || gazetteer.speaks_for(ix).is_some()
                     })
             }
             _ => takes.country,

@@ -90,8 +90,16 @@ impl Filler<'_> {
             !frame.noun.iter().any(|(m, _)| *m == Mark::Bare)
                 && of.and_then(|i| c.get(i)).is_some_and(organization)
         };
+        // "cuộc họp Chính phủ hôm nay": so of a body that no name follows.
+        let body = || {
+            let next = |c: &Chunk| matches!(c.piece, Piece::Noun(_) | Piece::Prep(_) | Piece::And);
+            !frame.noun.iter().any(|(m, _)| *m == Mark::Bare)
+                && of.is_some_and(|i| {
+                    c[i].piece == Piece::Delegation && !c.get(i + 1).is_some_and(next)
+                })
+        };
         let Some(of) = of.filter(|i| c[*i].piece == Piece::Prep(PrepRole::Of)) else {
-            return bare();
+            return bare() || body();
         };
         let whose = c[of + 1..]
             .iter()
@@ -161,7 +169,7 @@ impl Filler<'_> {
         let aside = matches!(clause.link, Link::When | Link::After | Link::Before)
             && !clause.own_subject
             || self.noun && f.presupposed;
-        if !aside {
+        if !aside || self.told_of_journey(f) {
             return None;
         }
         let person = |s: usize| match c.get(s).map(|x| x.piece) {
@@ -188,5 +196,41 @@ impl Filler<'_> {
             }
         }
         None
+    }
+
+    /// "A nói chiếc tàu bị bắn khi tới K": whether a journey hangs on what somebody says, with no comma that would set it off:
+    /// it is that of whoever is spoken of there.
+    pub(super) fn told_of_journey(&self, f: &Filled) -> bool {
+        let clause = self.clause;
+        let said = |p: usize| self.input.clauses[p].link == Link::Say;
+        let kind = &self.input.frames.frame(f.frame).kind;
+        !self.noun
+            && matches!(clause.link, Link::When | Link::After | Link::Before)
+            && !clause.own_subject
+            && clause.parent.is_some_and(|p| p < self.ci && said(p))
+            && !matches!(self.before_link(clause), Some(Piece::Comma))
+            && self.input.frames.kind(kind).is_some_and(|k| k.journey)
+    }
+
+    /// "A nói đồng minh trong khối đã không giúp khi tới K": whether what is said begins with words of which a cue of tense tells
+    /// that they are who acts.
+    pub(super) fn others_said(&self) -> bool {
+        let Some(p) = self.clause.parent.map(|p| &self.input.clauses[p]) else {
+            return false;
+        };
+        let c = &self.input.chunks[p.chunks.clone()];
+        let words = c
+            .iter()
+            .take_while(|c| matches!(c.piece, Piece::Word | Piece::Number))
+            .count();
+        let rest = c[words..].iter().find(|c| {
+            !matches!(
+                c.piece,
+                Piece::Word | Piece::Prep(_) | Piece::Noun(_) | Piece::Transparent
+            )
+        });
+        words > 1
+            && !p.own_subject
+            && rest.is_some_and(|c| matches!(c.piece, Piece::Cue(_) | Piece::Passive))
     }
 }

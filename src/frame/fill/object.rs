@@ -38,6 +38,7 @@ impl Filler<'_> {
         let mut depth = 0usize;
         let mut governed = false;
         let mut comma = false;
+        let mut aside = false;
         let mut i = from;
         let end = self.clause.chunks.end;
         while i < end {
@@ -84,6 +85,14 @@ impl Filler<'_> {
                     mark = None;
                     words = 0;
                 }
+                // "đàm phán với A và thái độ với B", "cuộc gặp A - B diễn ra do C thân với hai bên": another noun's.
+                Piece::Prep(p @ (PrepRole::With | PrepRole::Between))
+                    if aside && words > 0 && !r.args.is_empty() =>
+                {
+                    last = Some(p);
+                    mark = None;
+                    words = 0;
+                }
                 Piece::Prep(p) => {
                     last = Some(p);
                     // "đàm phán ba bên giữa A, B và C": the three are told.
@@ -106,7 +115,16 @@ impl Filler<'_> {
                     if governed
                         && (self.input.nouns[n].companion
                             || matches!(c[i - 1].piece, Piece::Companion)) => {}
-                Piece::Noun(_) if mark.is_some() && self.says_what_he_is(i) => {}
+                // With whose it is: "với A, đại sứ của thương hiệu B".
+                Piece::Noun(_) if mark.is_some() && self.says_what_he_is(i) => {
+                    let of =
+                        |k: usize| c.get(k).map(|c| c.piece) == Some(Piece::Prep(PrepRole::Of));
+                    let named =
+                        |k: usize| matches!(c.get(k).map(|c| c.piece), Some(Piece::Noun(_)));
+                    if of(i + 1) && named(i + 2) {
+                        i += 2;
+                    }
+                }
                 Piece::Noun(_) if mark.is_some() && self.title_of_next(i).is_some() => {
                     i = self.title_of_next(i).unwrap_or(i);
                     continue;
@@ -173,13 +191,19 @@ impl Filler<'_> {
                     let first = chunk.piece == Piece::Comma && !governed && r.args.is_empty();
                     if (first || !self.list_continues(i)) && !self.trigger_follows(i) {
                         mark = None;
+                        aside = chunk.piece == Piece::And;
                         comma |= chunk.piece == Piece::Comma;
                     } else if mark.is_none() && self.dist() {
                         comma = true;
                     }
                 }
                 Piece::Dash => mark = None,
-                Piece::Verb(VerbKind::Light) if self.noun => mark = None,
+                Piece::Verb(VerbKind::Light) if self.noun => {
+                    // "A có quan hệ với B": what a noun that is no argument has.
+                    aside |= i > from && mark.is_none() && matches!(last, Some(PrepRole::By));
+                    mark = None;
+                    words = 0;
+                }
                 Piece::Verb(_) | Piece::Trigger { .. } => {
                     // "mời B thăm C", "gặp và hội đàm với B": the next verb has its own arguments, but shares an object to come.
                     let shares = matches!(chunk.piece, Piece::Trigger { .. })
@@ -258,7 +282,12 @@ impl Filler<'_> {
         // "Trong cuộc gặp với A, Chủ tịch tỉnh K đề nghị …": behind an event noun it may be who acts next.
         let acts = c[i + 1..self.clause.chunks.end.max(i + 1)]
             .iter()
-            .take_while(|c| !matches!(c.piece, Piece::Comma | Piece::Stop))
+            .take_while(|c| {
+                !matches!(
+                    c.piece,
+                    Piece::Comma | Piece::Stop | Piece::Prep(PrepRole::Of)
+                )
+            })
             .any(|c| c.is_verb() || matches!(c.piece, Piece::Cue(_) | Piece::Passive));
         if self.noun && acts {
             return false;

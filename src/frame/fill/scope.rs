@@ -1,7 +1,7 @@
 //! Cues in whose scope a trigger stands.
 
 use super::object::Right;
-use super::{Filled, Filler, chunk_is_comma};
+use super::{Filled, Filler};
 use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
 use std::ops::Range;
 

@@ -324,12 +324,20 @@ impl Filler<'_> {
         } else if let Some(role) = right_role
             && !agentless
         {
+            // "gặp ba bên với B và C": how many they are, and no side of its own.
+            let with = Mark::Prep(PrepRole::With);
+            let told = right.args.iter().any(|(m, _, _)| *m == with);
+            let counted = |n: usize| {
+                let n = &self.input.nouns[n];
+                told && n.head == Head::Group && n.number > 2
+            };
             for m in &frame.marks {
                 let mut taken = false;
                 for (_, n, delegation) in right
                     .args
                     .iter()
                     .filter(|(x, _, _)| x == m || (*m == Mark::Bare && *x == Mark::Pair))
+                    .filter(|(_, n, _)| !counted(*n))
                 {
                     match self.allowed(*n, frame.parties, *delegation) {
                         Ok(()) => {
@@ -350,6 +358,10 @@ impl Filler<'_> {
                 }
             }
         }
+        // "hai người hâm mộ chờ được gặp": one who gets to meet somebody has not met the others of his side.
+        let mutual = frame.object.is_some() && frame.object == frame.subject;
+        let each_other = self.input.chunks.get(self.at + 1).map(|c| c.piece) == Some(Piece::Recip);
+        f.void |= mutual && right.args.is_empty() && !each_other && self.passive_before();
         for m in &frame.destination {
             if *m == Mark::Visit {
                 self.visited(right, f);

@@ -6,6 +6,12 @@ use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
 use crate::phrase::Head;
 
+/// So many chunks before what somebody is the mark is looked for that sets it off.
+const APPOSITION: usize = 4;
+
+/// So many clauses up a subject is looked for.
+const STEPS: usize = 3;
+
 impl Filler<'_> {
     /// The party right before the verb, that no preposition governs: also one that is another verb's object ("đề nghị B thăm C").
     pub(super) fn local_subject(&self) -> Option<usize> {
@@ -75,9 +81,22 @@ impl Filler<'_> {
             let n = &self.input.nouns[n];
             n.head == Head::Other && !n.companion
         };
-        // "B, đặc phái viên của A đã gặp C": what B is.
+        // "B, đặc phái viên của A đã gặp C", "B - Chủ tịch Hội C đã gặp D": what B is; "A cùng đoàn đại diện Hội B đến K": A.
         let apart = |i: usize| {
-            i > self.clause.chunks.start && matches!(c[i - 1].piece, Piece::Comma | Piece::Dash)
+            let plain = |p: Piece| {
+                let sent = matches!(p, Piece::Delegation | Piece::Prep(PrepRole::Replacing));
+                sent || matches!(p, Piece::Word | Piece::Transparent)
+            };
+            let mark = (self.clause.chunks.start..i)
+                .rev()
+                .take(APPOSITION)
+                .find(|k| !plain(c[*k].piece));
+            mark.is_some_and(|k| {
+                matches!(
+                    c[k].piece,
+                    Piece::Comma | Piece::Dash | Piece::Prep(PrepRole::With) | Piece::Companion
+                )
+            })
         };
         !self.noun
             && before.is_some_and(|i| matches!(c[i].piece, Piece::Noun(n) if other(n)) && !apart(i))
@@ -174,6 +193,25 @@ impl Filler<'_> {
         }
     }
 
+    /// The clause's subject, or that of a clause above where the clause has only the list of those met: "A nói các cuộc đàm
+    /// phán với B, C có kết quả".
+    fn subject_apart(&self, f: &Filled) -> Option<usize> {
+        let mut k = self.ci;
+        let mut s = self.input.clauses[k].subject?;
+        let met = |s: usize| match self.input.chunks[s].piece {
+            Piece::Noun(n) => f.args.len() > 1 && f.args.iter().any(|a| a.noun == n),
+            _ => false,
+        };
+        for _ in 0..STEPS {
+            if !met(s) {
+                break;
+            }
+            k = self.input.clauses[k].parent.filter(|p| *p < k)?;
+            s = self.input.clauses[k].subject?;
+        }
+        Some(s)
+    }
+
     /// "được A nêu trong bức thư": who does what the clause tells of.
     pub(super) fn agent_of_clause(&self) -> Option<usize> {
         let c = self.input.chunks;
@@ -205,7 +243,8 @@ impl Filler<'_> {
         } else {
             self.local_subject()
         };
-        if local.is_none() && (self.someone_else() || self.something_else()) {
+        let others = || self.told_of_journey(f) && self.others_said();
+        if local.is_none() && (self.someone_else() || self.something_else() || others()) {
             return;
         }
         let Some(s) = local
@@ -213,7 +252,7 @@ impl Filler<'_> {
             .or_else(|| self.whose_matter())
             .or_else(|| self.nearer(f))
             .or_else(|| self.speaker(f))
-            .or(self.clause.subject)
+            .or_else(|| self.subject_apart(f))
             .or_else(|| self.agent_of_clause())
             .or_else(|| self.whose_event())
         else {
