@@ -29,6 +29,8 @@ pub(crate) struct Classes {
     pub(super) side: ClassId,
     pub(crate) contest: ClassId,
     pub(crate) remote: ClassId,
+    /// What lies in a place that stands behind it: wars, states of affairs, troops.
+    pub(crate) matter: ClassId,
     /// By class the bit of one that decides what part an entry plays, 0 for others.
     parts: Vec<u32>,
 }
@@ -60,6 +62,7 @@ impl Classes {
             side: c("caption.side"),
             contest: c("contest"),
             remote: c("remote"),
+            matter: c("matter"),
             parts: Vec::new(),
         };
         let k = &classes;
@@ -132,5 +135,6 @@ stored!(Classes {
     side,
     contest,
     remote,
+    matter,
     parts
 });

@@ -1,5 +1,6 @@
 //! Same or not: frames join where kind, participants, time, place and status agree.
 
+use super::beside::{journeys, part_of_a_plan};
 use crate::discourse::EntityNo;
 use crate::extraction::Status;
 use crate::frame::{Frames, PlaceNeed, RelationKind};
@@ -168,75 +169,6 @@ pub(crate) struct Merged {
     pub(crate) uncompared: usize,
 }
 
-/// What is told without a word of tense or a date of some of those who are to come together ("A đi gặp B", where A, C and D will
-/// meet B) lies ahead with it.
-fn part_of_a_plan(out: &mut [Happening]) {
-    let planned: Vec<(usize, Box<str>, Vec<EntityNo>)> = out
-        .iter()
-        .enumerate()
-        .filter(|(_, h)| h.status == Status::Planned && h.marked && h.participants.len() > 2)
-        .map(|(i, h)| {
-            let all = h.participants.iter().map(|p| p.entity).collect();
-            (i, h.kind.clone(), all)
-        })
-        .take(LOOK_BACK)
-        .collect();
-    for (i, h) in out.iter_mut().enumerate() {
-        let open = h.status == Status::Occurred && !h.marked && h.time.is_none();
-        let within = |all: &[EntityNo]| {
-            h.participants.len() > 1 && h.participants.iter().all(|p| all.contains(&p.entity))
-        };
-        if open
-            && planned
-                .iter()
-                .any(|(k, kind, all)| *k != i && *kind == h.kind && within(all))
-        {
-            h.status = Status::Planned;
-        }
-    }
-}
-
-/// A meeting without a place, of a visitor with someone who is at home there, was where the journey went: where it falls into the
-/// journey's time, or where no time is told and the text tells of one journey of the visitor's only.
-fn journeys(out: &mut [Happening], kinds: &Frames, places: &dyn Places) {
-    let is = |h: &Happening, what: fn(&RelationKind) -> bool| kinds.kind(&h.kind).is_some_and(what);
-    let visits: Vec<(EntityNo, EntityNo, Option<Edtf>, Status)> = out
-        .iter()
-        .filter(|h| is(h, |k| k.journey) && matches!(h.status, Status::Occurred | Status::Planned))
-        .filter_map(|h| Some((h.participants.first()?.entity, h.place?, h.time, h.status)))
-        .take(LOOK_BACK)
-        .collect();
-    for h in out {
-        if !is(h, |k| k.gathers) || h.place.is_some() {
-            continue;
-        }
-        let party = |e: EntityNo| h.participants.iter().any(|p| p.entity == e);
-        let own: Vec<_> = visits
-            .iter()
-            .filter(|(visitor, place, _, status)| {
-                *status == h.status
-                    && party(*visitor)
-                    && h.participants
-                        .iter()
-                        .any(|p| p.entity != *visitor && places.at_home(p.entity, *place))
-            })
-            .collect();
-        let within = own.iter().find(|(_, _, when, _)| {
-            matches!((when, &h.time), (Some(when), Some(time)) if when.contains(time))
-        });
-        h.journey = match (within, own.as_slice()) {
-            (Some((_, place, _, _)), _) => Some((*place, "a visit at that time")),
-            (None, [(visitor, place, when, _)])
-                if (h.time.is_none() || when.is_none())
-                    && visits.iter().filter(|(v, ..)| v == visitor).count() == 1 =>
-            {
-                Some((*place, "the visitor's only journey told of"))
-            }
-            _ => None,
-        };
-    }
-}
-
 /// The tokens of one whom no words name.
 const NOWHERE: Range<usize> = 0..0;
 
@@ -391,6 +323,9 @@ impl Happening {
         if !times || !where_ {
             return false;
         }
+        if self.numbered_apart(c) {
+            return false;
+        }
         let nowhere = self.place.is_none() && c.place.is_none();
         let both_timed = self.time.is_some() && c.time.is_some();
         let agree = match (self.status, c.status) {
@@ -417,6 +352,27 @@ impl Happening {
         let again = |later: bool, earlier: Status| later && earlier == Status::Occurred;
         let other = again(c.again, self.status) || again(self.again && !c.again, c.status);
         agree && !(other && self.time != c.time)
+    }
+
+    /// Whether ordinals tell the two apart: the first and the second, or the second that is to come and one that is told to have
+    /// been.
+    fn numbered_apart(&self, c: &Candidate) -> bool {
+        let nth = |count: Option<(u32, bool)>| count.filter(|(_, nth)| *nth).map(|(n, _)| n);
+        let ahead = |s: Status| matches!(s, Status::Planned | Status::Possible);
+        let later =
+            |n: u32, of: Status, other: Status| n > 1 && ahead(of) && other == Status::Occurred;
+        match (nth(self.count), nth(c.count)) {
+            (Some(a), Some(b)) => a != b,
+            (Some(n), None) => {
+                let told = c.marked || c.place.is_some() || c.time.is_some();
+                later(n, self.status, c.status) && told && !c.assumed
+            }
+            (None, Some(n)) => {
+                let told = self.marked || self.place.is_some() || self.time.is_some();
+                later(n, c.status, self.status) && told && !self.assumed()
+            }
+            _ => false,
+        }
     }
 
     fn add(&mut self, c: Candidate, kind: Option<&RelationKind>, places: &dyn Places) {

@@ -1,5 +1,6 @@
 //! Happenings: all passages that tell of the same thing become one relation.
 
+mod beside;
 mod codes;
 mod merge;
 

@@ -31,6 +31,8 @@ impl Filler<'_> {
         let about = about
             .filter(|p| c[*p].piece != Piece::Prep(PrepRole::Of))
             .or_else(|| self.a_span_from());
+        // "A đến K gặp B", within one clause.
+        let goes = !self.object_of_another();
         let forward = if about.is_none() {
             self.forward()
         } else {
@@ -54,30 +56,29 @@ impl Filler<'_> {
             let mut here: Vec<(usize, bool, usize)> = Vec::new();
             // Of a journey told before, where it goes says more than what that place lies in.
             let mut gone: Vec<usize> = Vec::new();
-            let mut prep: Option<PrepRole> = None;
+            let from = clause.chunks.start;
+            let along = distance == 1 || !apart && self.goes_along(clause, f);
+            let mut prep: Option<usize> = None;
             let mut words = 0;
-            let mut towards = false;
             for i in clause.chunks.clone() {
                 match c[i].piece {
-                    Piece::Prep(p) => {
-                        prep = Some(p);
-                        towards = self.leads_to(i);
+                    Piece::Prep(_) => {
+                        prep = Some(i);
                         words = 0;
                     }
                     Piece::Time(t) => here.push((i, true, t)),
                     Piece::Noun(n) => {
                         let noun = &self.input.nouns[n];
-                        let gone_to = distance > 1
-                            && !apart
-                            && (prep.is_some_and(|p| p == PrepRole::To) && towards
-                                || (prep.is_none()
-                                    && i > 0
-                                    && matches!(c[i - 1].piece, Piece::Trigger { .. })));
-                        if noun.head == Head::Place
-                            && ((matches!(prep, Some(PrepRole::At | PrepRole::Beside))
-                                && words <= 3)
-                                || gone_to)
-                        {
+                        let gone_to = along
+                            && match prep {
+                                Some(p) => distance > 1 && self.leads_to(p, from),
+                                None if distance > 1 => {
+                                    i > 0 && matches!(c[i - 1].piece, Piece::Trigger { .. })
+                                }
+                                None => i < self.at && goes && self.arrived_at(i),
+                            };
+                        let at = || prep.is_some_and(|p| self.says_where(p, words, from));
+                        if noun.head == Head::Place && (gone_to || at()) {
                             here.push((i, false, n));
                             if gone_to {
                                 gone.push(i);
@@ -164,9 +165,12 @@ impl Filler<'_> {
         f.times.extend(times);
     }
 
-    /// Whether a preposition leads to where somebody goes, and not to whom something is for ("bảo đảm an ninh cho Ukraine").
-    fn leads_to(&self, at: usize) -> bool {
-        self.says(at, "goal")
+    /// Whether a preposition leads to where somebody goes, and not to whom something is for ("bảo đảm an ninh cho Ukraine") or
+    /// where a thing is sent ("điều tàu chiến tới vùng biển K").
+    fn leads_to(&self, prep: usize, from: usize) -> bool {
+        self.input.chunks[prep].piece == Piece::Prep(PrepRole::To)
+            && self.says(prep, "goal")
+            && !self.of_a_matter(prep, from)
     }
 
     /// "một ngày sau cuộc hội đàm": the preposition, where a span of time stands before it.
@@ -185,7 +189,7 @@ impl Filler<'_> {
     }
 
     /// Whether a chunk's word has an attribute.
-    fn says(&self, at: usize, key: &str) -> bool {
+    pub(super) fn says(&self, at: usize, key: &str) -> bool {
         let entry = self.input.chunks[at].entry;
         entry.is_some_and(|e| {
             let senses = &self.input.lexicon.entry(e).senses;
@@ -211,9 +215,17 @@ impl Filler<'_> {
                     comma = true;
                     apart = false;
                 }
-                // "một ngày sau cuộc hội đàm tại …": so where it stands after a span.
-                Piece::Prep(_) => apart = (comma || after_time) && self.says(i, "apart"),
+                // "một ngày sau cuộc hội đàm tại …": so where it stands after a span. What is held before or after another event
+                // seldom is where that one is ("cuộc gặp sau hội nghị ở K"); who meets after it may be.
+                Piece::Prep(PrepRole::Like | PrepRole::Against) => apart = true,
+                Piece::Prep(PrepRole::At) if apart && !self.says(i, "apart") => {}
+                Piece::Prep(_) => {
+                    apart = (comma || after_time || self.noun) && self.says(i, "apart");
+                }
                 Piece::Trigger { noun: true } if apart => return Some(i),
+                Piece::Noun(n) if apart && self.input.nouns[n].head == Head::Occasion => {
+                    return Some(i);
+                }
                 Piece::Classifier | Piece::Transparent | Piece::Number | Piece::Word => {}
                 _ => apart = false,
             }

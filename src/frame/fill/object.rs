@@ -33,6 +33,7 @@ impl Filler<'_> {
         let mut mark = Some(Mark::Bare);
         let mut delegation = false;
         let mut last = None;
+        let mut at = from;
         // Plain words since the mark: a bare argument bears none.
         let mut words = 0usize;
         let mut depth = 0usize;
@@ -106,6 +107,7 @@ impl Filler<'_> {
                         && !governed;
                     if !waits {
                         mark = Some(Mark::Prep(p));
+                        at = i;
                     }
                     words = 0;
                     delegation = false;
@@ -150,10 +152,16 @@ impl Filler<'_> {
                             r.args.push((m, n, delegation));
                         }
                         // "tại Đà Nẵng, Việt Nam": the country after the comma only says where the city is.
-                        Some(Mark::Prep(PrepRole::At | PrepRole::Beside))
-                            if words <= 3 && noun.head == Head::Place =>
-                        {
-                            r.places.push(n);
+                        Some(Mark::Prep(PrepRole::At)) if noun.head == Head::Place => {
+                            // Who is visited is where he lives: "thăm binh sĩ tại K".
+                            let from = if frame.destination.is_empty() {
+                                self.at + 1
+                            } else {
+                                at
+                            };
+                            if self.says_where(at, words, from) {
+                                r.places.push(n);
+                            }
                         }
                         Some(Mark::Prep(PrepRole::At | PrepRole::Beside)) if words <= 3 => {}
                         // "với minh tinh An Bình": what the person does is a word that no row knows.

@@ -10,6 +10,9 @@ use crate::phrase::Head;
 /// How far behind an event noun whose it is is looked for, in chunks.
 const OWNER: usize = 14;
 
+/// So many plain words at most has what somebody is invited to come to.
+const TITLE: usize = 12;
+
 impl Filler<'_> {
     pub(super) fn noun_args(&self, frame: &Frame, right: &Right, f: &mut Filled) {
         let role_of = |m: Mark| frame.noun.iter().find(|(x, _)| *x == m).map(|(_, r)| r);
@@ -395,25 +398,32 @@ impl Filler<'_> {
         }
     }
 
-    /// "mời B thăm C": the place of the visit that follows in the same clause.
+    /// "mời B thăm C", "mời B dự hội nghị tại C": the place of the visit, or of what is come to, that follows in the same clause.
     pub(super) fn visited(&self, right: &Right, f: &mut Filled) {
         let c = self.input.chunks;
         let mut i = right.end;
         let mut seen = false;
+        let mut comes_to = false;
         let mut words = 0;
         while let Some(chunk) = c.get(i) {
             match chunk.piece {
-                Piece::Verb(VerbKind::Other | VerbKind::Say) if !seen => {
+                Piece::Verb(VerbKind::Other | VerbKind::Say) if !seen && !comes_to => {
                     f.void = true;
                     return;
                 }
-                Piece::Trigger { .. } | Piece::Prep(PrepRole::To | PrepRole::At) => seen = true,
+                Piece::Trigger { .. } => (seen, words) = (true, 0),
+                Piece::Prep(p) if comes_to => {
+                    (seen, words) = (matches!(p, PrepRole::To | PrepRole::At), 0);
+                }
+                Piece::Prep(PrepRole::To | PrepRole::At) => seen = true,
                 Piece::Noun(n) if seen && words <= 2 => {
                     if self.input.nouns[n].head == Head::Place {
                         self.destination(n, f);
                         return;
                     }
                 }
+                // The name of what is come to.
+                Piece::Noun(_) | Piece::Classifier | Piece::Number if comes_to => {}
                 Piece::Time(t) if !f.times.iter().any(|x| x.index == t) => f.times.push(Adjunct {
                     index: t,
                     distance: 1,
@@ -423,8 +433,9 @@ impl Filler<'_> {
                 | Piece::And
                 | Piece::Time(_)
                 | Piece::Companion => {}
-                Piece::Link(crate::clause::LinkWord::Purpose) | Piece::Verb(VerbKind::Light) => {}
-                Piece::Word if words <= 2 => words += 1,
+                Piece::Verb(VerbKind::Light) => comes_to = true,
+                Piece::Link(crate::clause::LinkWord::Purpose) => {}
+                Piece::Word if words <= if comes_to { TITLE } else { 2 } => words += 1,
                 _ => return,
             }
             i += 1;

@@ -1,0 +1,124 @@
+//! Whether a place says where an event is, or belongs to the noun before it.
+
+use super::{Filled, Filler};
+use crate::clause::{Clause, Piece, PrepRole, VerbKind};
+use crate::phrase::Head;
+
+/// How far back from a preposition the noun is looked for that the place belongs to, in chunks.
+const BACK: usize = 7;
+
+/// How far back from an event noun the verb is looked for whose object it is, in chunks.
+const GOVERNED: usize = 8;
+
+impl Filler<'_> {
+    /// Whether a place `words` plain words behind the preposition at `prep` says where what the words from `from` on tell of is.
+    /// Not so where the preposition wants its place at once ("trong bối cảnh Mỹ") or says what comes after ("trước quốc hội"), or
+    /// where a matter stands before it that lies there ("căng thẳng ở Kashmir").
+    pub(super) fn says_where(&self, prep: usize, words: usize, from: usize) -> bool {
+        let most = if self.says(prep, "close") { 0 } else { 3 };
+        self.input.chunks[prep].piece == Piece::Prep(PrepRole::At)
+            && words <= most
+            && !self.says(prep, "apart")
+            && !self.of_a_matter(prep, from)
+    }
+
+    /// Whether right before the preposition at `prep` a matter is named of which it tells ("tình hình lương thực ở K", "vai trò
+    /// của A ở K"). A matter that has its place already has no second ("xung đột K tại M"), and what an event is about is no
+    /// matter by itself ("đàm phán hòa bình tại M").
+    pub(super) fn of_a_matter(&self, prep: usize, from: usize) -> bool {
+        let c = self.input.chunks;
+        let mut placed = false;
+        let mut of = false;
+        for i in (from..prep).rev().take(BACK) {
+            let matter = c[i]
+                .entry
+                .and_then(|e| self.input.lexicon.entry(e).sense(self.input.classes.matter));
+            if let Some(sense) = matter {
+                let kept = !placed || of || sense.attr("of").is_some();
+                return kept && !self.says_what_kind(i);
+            }
+            match c[i].piece {
+                Piece::Word
+                | Piece::Transparent
+                | Piece::Number
+                | Piece::Classifier
+                | Piece::Time(_)
+                | Piece::Prep(PrepRole::Against) => {}
+                Piece::Prep(PrepRole::Of) => of = true,
+                Piece::Noun(n)
+                    if !placed
+                        && matches!(self.input.nouns[n].head, Head::Place | Head::Organization) =>
+                {
+                    placed = true;
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// "đàm phán hòa bình": whether nothing but plain words stands between an event and the word at `at`.
+    fn says_what_kind(&self, at: usize) -> bool {
+        let before = self.input.chunks[..at].iter().rev().take(BACK);
+        let plain = |p: Piece| matches!(p, Piece::Word | Piece::Transparent | Piece::Number);
+        before
+            .map(|c| c.piece)
+            .find(|p| !plain(*p))
+            .is_some_and(|p| matches!(p, Piece::Trigger { .. }))
+    }
+
+    /// Whether the chunk at `i` stands right behind a verb of going, but for words that add nothing to a name ("đến thủ đô K").
+    pub(super) fn arrived_at(&self, i: usize) -> bool {
+        let before = (self.clause.chunks.start..i)
+            .rev()
+            .find(|k| self.input.chunks[*k].piece != Piece::Transparent);
+        before.is_some_and(|k| {
+            self.input.chunks[k].piece == Piece::Trigger { noun: false }
+                && self
+                    .frame_of(k)
+                    .and_then(|f| self.input.frames.kind(&f.kind))
+                    .is_some_and(|k| k.journey)
+        })
+    }
+
+    /// Whether who goes in another clause is of those who take part here: not so in "A sẽ tới K và ông B gặp C".
+    pub(super) fn goes_along(&self, other: &Clause, f: &Filled) -> bool {
+        let party = |i: usize| match self.input.chunks[i].piece {
+            Piece::Noun(n) => Some(n),
+            _ => None,
+        };
+        let goes = other.subject.and_then(party);
+        !self.clause.own_subject
+            || f.args.iter().any(|a| {
+                Some(a.noun) == goes
+                    || matches!(
+                        self.input.nouns[a.noun].head,
+                        Head::Pronoun | Head::Group | Head::Pair
+                    )
+            })
+    }
+
+    /// "nói chuyến đi tới K sẽ thúc đẩy cuộc gặp", "tới K sau cuộc gặp": whether the event noun is the object of another verb than one
+    /// that holds it, or what something is about, comes from or is beside.
+    pub(super) fn object_of_another(&self) -> bool {
+        let c = self.input.chunks;
+        if !self.noun {
+            return false;
+        }
+        let governs = (self.clause.chunks.start..self.at)
+            .rev()
+            .take(GOVERNED)
+            .find(|i| {
+                !matches!(
+                    c[*i].piece,
+                    Piece::Classifier
+                        | Piece::Transparent
+                        | Piece::Number
+                        | Piece::Cue(_)
+                        | Piece::Word
+                        | Piece::Verb(VerbKind::Light)
+                )
+            });
+        governs.is_some_and(|i| matches!(c[i].piece, Piece::Prep(_) | Piece::Verb(VerbKind::Other)))
+    }
+}

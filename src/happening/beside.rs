@@ -1,0 +1,76 @@
+//! What happenings say of each other once all are known.
+
+use super::merge::{Happening, LOOK_BACK, Places};
+use crate::discourse::EntityNo;
+use crate::extraction::Status;
+use crate::frame::{Frames, RelationKind};
+use crate::time::Edtf;
+
+/// What is told without a word of tense or a date of some of those who are to come together ("A đi gặp B", where A, C and D will
+/// meet B) lies ahead with it.
+pub(super) fn part_of_a_plan(out: &mut [Happening]) {
+    let planned: Vec<(usize, Box<str>, Vec<EntityNo>)> = out
+        .iter()
+        .enumerate()
+        .filter(|(_, h)| h.status == Status::Planned && h.marked && h.participants.len() > 2)
+        .map(|(i, h)| {
+            let all = h.participants.iter().map(|p| p.entity).collect();
+            (i, h.kind.clone(), all)
+        })
+        .take(LOOK_BACK)
+        .collect();
+    for (i, h) in out.iter_mut().enumerate() {
+        let open = h.status == Status::Occurred && !h.marked && h.time.is_none();
+        let within = |all: &[EntityNo]| {
+            h.participants.len() > 1 && h.participants.iter().all(|p| all.contains(&p.entity))
+        };
+        if open
+            && planned
+                .iter()
+                .any(|(k, kind, all)| *k != i && *kind == h.kind && within(all))
+        {
+            h.status = Status::Planned;
+        }
+    }
+}
+
+/// A meeting without a place, of a visitor with someone who is at home there, was where the journey went: where it falls into the
+/// journey's time, or where no time is told and the text tells of one journey of the visitor's only.
+pub(super) fn journeys(out: &mut [Happening], kinds: &Frames, places: &dyn Places) {
+    let is = |h: &Happening, what: fn(&RelationKind) -> bool| kinds.kind(&h.kind).is_some_and(what);
+    let visits: Vec<(EntityNo, EntityNo, Option<Edtf>, Status)> = out
+        .iter()
+        .filter(|h| is(h, |k| k.journey) && matches!(h.status, Status::Occurred | Status::Planned))
+        .filter_map(|h| Some((h.participants.first()?.entity, h.place?, h.time, h.status)))
+        .take(LOOK_BACK)
+        .collect();
+    for h in out {
+        if !is(h, |k| k.gathers) || h.place.is_some() {
+            continue;
+        }
+        let party = |e: EntityNo| h.participants.iter().any(|p| p.entity == e);
+        let own: Vec<_> = visits
+            .iter()
+            .filter(|(visitor, place, _, status)| {
+                *status == h.status
+                    && party(*visitor)
+                    && h.participants
+                        .iter()
+                        .any(|p| p.entity != *visitor && places.at_home(p.entity, *place))
+            })
+            .collect();
+        let within = own.iter().find(|(_, _, when, _)| {
+            matches!((when, &h.time), (Some(when), Some(time)) if when.contains(time))
+        });
+        h.journey = match (within, own.as_slice()) {
+            (Some((_, place, _, _)), _) => Some((*place, "a visit at that time")),
+            (None, [(visitor, place, when, _)])
+                if (h.time.is_none() || when.is_none())
+                    && visits.iter().filter(|(v, ..)| v == visitor).count() == 1 =>
+            {
+                Some((*place, "the visitor's only journey told of"))
+            }
+            _ => None,
+        };
+    }
+}
