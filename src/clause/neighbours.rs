@@ -84,6 +84,13 @@ impl Around<'_> {
         false
     }
 
+    /// Whether a word for the country spoken of follows ("nước này").
+    pub(super) fn that_state_next(&self) -> bool {
+        self.next_entry()
+            .and_then(|e| self.lexicon.entry(e).sense(self.classes.det))
+            .is_some_and(|s| s.attr("state").is_some())
+    }
+
     pub(super) fn next_entry(&self) -> Option<EntryId> {
         match self.after.first() {
             Some((Raw::Entry(e), _)) => Some(*e),

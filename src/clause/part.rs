@@ -31,9 +31,10 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
                 && !around.ends_range()
                 && (around.subject_before() || around.at_start() || around.after_cue())
                 && !around.owner_before()
-                && around
+                && (around
                     .next_noun(3)
-                    .is_some_and(|n| matches!(n.head, Head::Place));
+                    .is_some_and(|n| matches!(n.head, Head::Place))
+                    || around.that_state_next());
             if verb_like {
                 return Piece::Trigger { noun: false };
             }
@@ -42,7 +43,7 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         } else {
             let noun = match pos {
                 "n" => true,
-                // "Đàm phán Nga - Mỹ kết thúc": an event with its two sides, and no verb with an object.
+                // "Đàm phán Nga - Mỹ kết thúc", "đàm phán giữa Nga và Mỹ": an event with its two sides, and no verb with an object.
                 "nv" => follows_noun || around.sides_follow(),
                 // "một cuộc gặp", though "gặp" is a verb
                 _ => around

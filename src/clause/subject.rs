@@ -59,6 +59,16 @@ pub(super) fn subject(chunks: &[Chunk], nouns: &[Noun], range: Range<usize>) -> 
                 .filter(|s| k == 0 || (*s > 0 && chunks[*s - 1].piece == Piece::Comma))
         })
     };
+    // "Nhân dịp dự hội nghị tại K, A, Bộ trưởng B, (đã tiếp C)": behind a fronted phrase with a verb of its own stands who acts in the
+    // clause that follows.
+    let subject = subject.or_else(|| {
+        let fronted = matches!(chunks.get(range.start)?.piece, Piece::Prep(_));
+        let goes_on = chunks.get(range.end).map(|c| c.piece) == Some(Piece::Comma);
+        let last = range.clone().rev().find(|i| chunks[*i].is_verb())?;
+        (fronted && goes_on)
+            .then(|| behind_fronted(chunks, nouns, last + 1..range.end))
+            .flatten()
+    });
     // "được ông A nêu khi gặp B": who does it is the subject of what hangs on the clause.
     subject.or_else(|| {
         let passive = range.clone().find(|i| chunks[*i].piece == Piece::Passive)?;
@@ -68,6 +78,25 @@ pub(super) fn subject(chunks: &[Chunk], nouns: &[Noun], range: Range<usize>) -> 
             && matches!(chunks[verb].piece, Piece::Verb(_)))
         .then_some(noun)
     })
+}
+
+/// The person named behind a comma of whom nothing but offices follow.
+fn behind_fronted(chunks: &[Chunk], nouns: &[Noun], range: Range<usize>) -> Option<usize> {
+    let head = |i: usize| match chunks[i].piece {
+        Piece::Noun(n) => nouns.get(n).map(|n| n.head),
+        _ => None,
+    };
+    let found = range
+        .clone()
+        .rev()
+        .find(|i| head(*i) == Some(Head::Person))?;
+    let offices = (found + 1..range.end).all(|i| {
+        matches!(
+            chunks[i].piece,
+            Piece::Comma | Piece::Word | Piece::Transparent
+        ) || matches!(head(i), Some(Head::Role | Head::Organization | Head::Place))
+    });
+    (offices && chunks[found - 1].piece == Piece::Comma).then_some(found)
 }
 
 /// The last party before the verb that stands in no prepositional phrase and in no bracket.
@@ -147,7 +176,8 @@ fn own_subject(
                     matches!(chunks[f].piece, Piece::Noun(n) if nouns.get(n).is_some_and(|n| n.head == Head::Other))
                 });
                 let listed = !unnamed
-                    && found.is_some_and(|f| joined(chunks, f, i) || set_off(chunks, f, i, end));
+                    && found
+                        .is_some_and(|f| joined(chunks, f, i) || set_off(chunks, nouns, f, i, end));
                 // Where no verb is known, the first party is likely to act, and the others are not.
                 let later = verb.is_none() && event.is_none() && rank == found_rank;
                 if rank >= found_rank && !listed && !later {
@@ -191,14 +221,22 @@ fn gone_to(chunks: &[Chunk], start: usize, noun: &Noun, at: usize) -> bool {
         && event.is_some_and(|e| in_prepositional(chunks, start, e) || linked(e))
 }
 
-/// "A, lãnh đạo đảng X, …", "A, nước thành viên khối X, …", "A, B và C": whether the noun at `at` follows the one at `first` after a comma and another mark
-/// sets it off from what comes.
-fn set_off(chunks: &[Chunk], first: usize, at: usize, end: usize) -> bool {
+/// "A, lãnh đạo đảng X, …", "A, nước thành viên khối X, …", "A, B và C", "A, Tổng tham mưu trưởng, Thứ trưởng Bộ X, …": whether
+/// the noun at `at` follows the one at `first` after a comma, or after further offices of the same person, and another mark sets
+/// it off from what comes.
+fn set_off(chunks: &[Chunk], nouns: &[Noun], first: usize, at: usize, end: usize) -> bool {
+    let head = |c: &Chunk| match c.piece {
+        Piece::Noun(n) => nouns.get(n).map(|n| n.head),
+        _ => None,
+    };
+    let office = |c: &Chunk| matches!(head(c), Some(Head::Role | Head::Organization | Head::Place));
+    let offices = head(&chunks[first]) == Some(Head::Person) && office(&chunks[at]);
     at >= first + 2
         && chunks[first + 1].piece == Piece::Comma
-        && chunks[first + 2..at]
-            .iter()
-            .all(|c| matches!(c.piece, Piece::Word | Piece::Transparent))
+        && chunks[first + 2..at].iter().all(|c| {
+            matches!(c.piece, Piece::Word | Piece::Transparent)
+                || offices && (c.piece == Piece::Comma || office(c))
+        })
         && chunks[at + 1..end.max(at + 1)]
             .iter()
             .find(|c| c.piece != Piece::Word)

@@ -144,6 +144,11 @@ impl Cues {
         Some((self.bits.get(id.0 as usize).copied()?, len))
     }
 
+    /// Whether a noun of an organ of a state begins at a token ("bộ", "quốc hội").
+    pub(crate) fn names_organ(&self, tokens: &[Token], at: usize) -> bool {
+        self.at(tokens, at).is_some_and(|(b, _)| b & ORG_STATE != 0)
+    }
+
     /// Whether an idiom's words stand with the capitals that it has and no others; the first may have one more.
     pub(crate) fn idiom_fits(&self, tokens: &[Token], at: usize) -> bool {
         let Some((id, len)) = self.entries.longest_at(tokens, at) else {

@@ -475,6 +475,8 @@ impl Context<'_> {
                 n => number = n.and_then(|n| n.parse().ok()).unwrap_or(number),
             }
         }
+        let of_states =
+            head == Head::Group && !titles.is_empty() && of.as_deref() == Some("country");
         if head == Head::Group {
             if let Some(t) = titles.first() {
                 of = t.classes.first().cloned();
@@ -531,6 +533,8 @@ impl Context<'_> {
             number,
             of,
             first_person,
+            of_states,
+            pronoun: makes == Makes::Pronoun,
             companion: self
                 .role(m, r.honorific)
                 .is_some_and(|p| self.attr(p.entry, k.role, "office") == Some("spouse"))
@@ -560,6 +564,8 @@ fn bare(index: usize, m: &Mention) -> Noun {
         number: 1,
         of: None,
         first_person: false,
+        of_states: false,
+        pronoun: false,
         companion: false,
         rule: None,
     }

@@ -81,6 +81,10 @@ pub(crate) struct Noun {
     pub(crate) of: Option<Box<str>>,
     /// Grammatical person of a pronoun.
     pub(crate) first_person: bool,
+    /// Whether a group is of those who hold an office in several states ("Ngoại trưởng hai nước").
+    pub(crate) of_states: bool,
+    /// Whether a group is a pronoun ("họ").
+    pub(crate) pronoun: bool,
     /// Someone's spouse, by the word before the name: at another's side no participant.
     pub(crate) companion: bool,
     /// The rule that joined it, of [`PhraseRules`]; `None` for a mention that none joined to anything.

@@ -92,14 +92,45 @@ fn of_states(
     if number != 2 || states.len() < number {
         return Vec::new();
     }
-    let class: Box<str> = class.into();
     let mut out: Vec<EntityNo> = Vec::new();
     for s in states {
-        let polity = entities.row_id(s, ctx.gazetteer).map(Box::<str>::from);
-        let holder = polity.and_then(|p| {
-            ctx.of_polity(std::slice::from_ref(&class), &p, noun.mods, state, entities)
-        });
+        let holder = holder_in(class, s, noun, ctx, state, entities);
         out.extend(holder.filter(|h| !out.contains(h)));
     }
     if out.len() == number { out } else { Vec::new() }
+}
+
+/// Those of the given states whom "Ngoại trưởng hai nước" means; a state whose officer nobody knows stands for him.
+pub(super) fn officers(
+    states: &[EntityNo],
+    noun: &Noun,
+    ctx: &RoleContext<'_>,
+    state: &State,
+    entities: &mut DocEntities,
+) -> Vec<EntityNo> {
+    let class = noun.of.clone().unwrap_or_default();
+    let there = states.iter().map(|s| {
+        let holder = holder_in(&class, *s, noun, ctx, state, entities);
+        holder.unwrap_or(*s)
+    });
+    there.collect()
+}
+
+fn holder_in(
+    class: &str,
+    of: EntityNo,
+    noun: &Noun,
+    ctx: &RoleContext<'_>,
+    state: &State,
+    entities: &mut DocEntities,
+) -> Option<EntityNo> {
+    let class: Box<str> = class.into();
+    let polity = Box::<str>::from(entities.row_id(of, ctx.gazetteer)?);
+    ctx.of_polity(
+        std::slice::from_ref(&class),
+        &polity,
+        noun.mods,
+        state,
+        entities,
+    )
 }

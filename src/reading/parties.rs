@@ -25,6 +25,56 @@ impl Reading<'_, '_> {
         (e.kind == Kind::Country && !home).then_some(country)
     }
 
+    /// The country named in the name of one of its organs ("Bộ Cứu hộ Nga", "Quốc hội Lào").
+    pub(super) fn state_of_organ(&self, organ: usize) -> Option<EntityNo> {
+        let name = self.mentions.get(organ)?;
+        let organ_noun = self
+            .extractor
+            .cues
+            .names_organ(&self.text.tokens, name.tokens.start);
+        if name.kind != Kind::Organization || !organ_noun {
+            return None;
+        }
+        let inner = self.mentions.get(organ + 1..)?.iter();
+        let inner = inner.take_while(|m| m.tokens.start < name.tokens.end);
+        let mut countries = inner
+            .enumerate()
+            .filter(|(_, m)| m.kind == Kind::Country && m.inside == Some(organ));
+        let (k, _) = countries.next()?;
+        self.bound.get(organ + 1 + k).copied().flatten()
+    }
+
+    /// The country that "nước này" means behind a trigger: the nearest named before it in its sentence that is not the country of
+    /// those who act.
+    pub(super) fn state_spoken_of(&self, i: usize, f: &Filled, sides: &Sides) -> Option<EntityNo> {
+        let gazetteer = &self.extractor.gazetteer;
+        let own: Vec<&str> = sides
+            .left()
+            .iter()
+            .filter_map(|p| match self.entities.get(p.entity) {
+                e if e.kind == Kind::Country => e.known.map(|ix| &*gazetteer.entity(ix).id),
+                _ => self.country_of(p.entity),
+            })
+            .collect();
+        if own.is_empty() {
+            return None;
+        }
+        let foreign = |n: usize| {
+            let noun = &self.nouns[n];
+            let named = noun.more.iter().rev().chain(&noun.name).chain(&noun.polity);
+            named
+                .filter_map(|m| self.bound.get(*m).copied().flatten())
+                .find(|e| {
+                    let e = self.entities.get(*e);
+                    let id = e.known.map(|ix| &*gazetteer.entity(ix).id);
+                    e.kind == Kind::Country && id.is_some_and(|id| !own.contains(&id))
+                })
+        };
+        let here = self.parsed[i].nouns.clone().rev();
+        let mut here = here.filter(|n| self.nouns[*n].tokens.end <= f.trigger.start);
+        here.find_map(foreign)
+    }
+
     /// Whether nothing is known of an entity, neither by a row nor by an office that the document gives: that such a one went to
     /// such a place may be a misread title ("Lan Anh đến Rising Star").
     pub(super) fn obscure(&self, e: EntityNo) -> bool {

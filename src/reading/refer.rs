@@ -1,7 +1,7 @@
 //! Whom the noun phrases of a sentence mean.
 
 use super::Reading;
-use super::groups::group;
+use super::groups::{group, officers};
 use crate::clause::{Clause, Link, Piece, PrepRole};
 use crate::discourse::{EntityNo, GivenOffice, RoleContext, RoleTable, State};
 use crate::extraction::Kind;
@@ -100,16 +100,34 @@ impl Reading<'_, '_> {
                 }
                 Head::Group => {
                     let found = group(noun, &ctx, state, &mut self.entities);
-                    let sides = noun.of.as_deref() == Some("party") && noun.number == 2;
+                    let two = noun.number == 2 && found.is_empty();
+                    let named =
+                        matches!(noun.of.as_deref(), Some("party" | "country")) && !noun.pronoun;
                     // "Campuchia và Thái Lan ngừng bắn để hai bên đàm phán": the two states spoken of, where no two persons are.
                     let spoken = if states.is_empty() {
                         &state.states
                     } else {
                         &states
                     };
-                    match spoken.as_slice() {
-                        [a, b] if found.is_empty() && sides => Few::More(vec![*a, *b]),
-                        _ => found.into_iter().collect(),
+                    let sides = match spoken.as_slice() {
+                        [a, b]
+                            if two && (noun.of.as_deref() == Some("party") || noun.of_states) =>
+                        {
+                            vec![*a, *b]
+                        }
+                        _ if two && (named || noun.of_states) => {
+                            let rows = self.two_states_before(i, n).into_iter();
+                            rows.map(|r| self.entities.of_row(r, &x.gazetteer))
+                                .collect()
+                        }
+                        _ => found,
+                    };
+                    if two && noun.of_states {
+                        officers(&sides, noun, &ctx, state, &mut self.entities)
+                            .into_iter()
+                            .collect()
+                    } else {
+                        sides.into_iter().collect()
                     }
                 }
                 Head::Other => Few::None,
@@ -160,6 +178,27 @@ impl Reading<'_, '_> {
                 state.name_together(pair);
             }
         }
+    }
+
+    /// "Bộ Ngoại giao X tố nước Y sau khi hai bên đàm phán", "ông A chê ông B khi hai nước đang đàm phán": the states of all that a
+    /// sentence speaks of before a group, where they are two.
+    fn two_states_before(&self, i: usize, group: usize) -> Vec<EntityIx> {
+        let gazetteer = &self.extractor.gazetteer;
+        let mut rows: Vec<EntityIx> = Vec::new();
+        for n in self.parsed[i].nouns.clone().take_while(|n| *n < group) {
+            for e in &self.meant[n] {
+                let row = match self.entities.get(*e).kind {
+                    Kind::Person => self.country_of(*e).and_then(|c| gazetteer.find(c)),
+                    Kind::Organization => self.nouns[n]
+                        .name
+                        .and_then(|m| self.state_of_organ(m))
+                        .and_then(|c| self.entities.get(c).known),
+                    _ => self.state_of(*e),
+                };
+                rows.extend(row.filter(|r| !rows.contains(r)));
+            }
+        }
+        if rows.len() == 2 { rows } else { Vec::new() }
     }
 
     /// Whether a noun phrase is the subject of a clause: what a pronoun in the next sentence means.

@@ -11,6 +11,8 @@ use crate::phrase::Head;
 
 /// Rows of places that are parts of the world.
 const REGION: &str = "region";
+/// How people of the country spoken of are a side ("với quan chức nước này").
+const THEIR_PEOPLE: &str = "people of the country spoken of";
 
 /// Those who act and those acted on.
 pub(super) struct Sides {
@@ -133,6 +135,21 @@ impl Reading<'_, '_> {
                 });
             }
         }
+        if let Some((role, people)) = f.with_that_state.as_ref()
+            && sides.right.is_empty()
+            && let Some(entity) = self.state_spoken_of(i, f, &sides)
+        {
+            sides.right.push(Participation {
+                entity,
+                role: role.clone(),
+                tokens: f.trigger.clone(),
+                basis: if *people {
+                    THEIR_PEOPLE
+                } else {
+                    "the country spoken of"
+                },
+            });
+        }
         self.not_with_own_state(&mut sides);
         self.all_counted(i, f, &mut sides).then_some(sides)
     }
@@ -140,12 +157,13 @@ impl Reading<'_, '_> {
     /// "đàm phán ba bên với B": the further state, where those that the sentence speaks of are just so many. False where some
     /// are known and others not.
     fn all_counted(&mut self, i: usize, f: &Filled, sides: &mut Sides) -> bool {
-        let counted = f.args.iter().find(|a| {
+        let told = f.args.iter().find(|a| {
             let noun = &self.nouns[a.noun];
             noun.head == Head::Group && noun.number > 1 && a.how == Mark::Bare.as_str()
         });
-        let Some(a) = counted else { return true };
-        let meant = self.meant.get(a.noun).map_or(&[][..], |m| &m[..]);
+        let meant = told
+            .and_then(|a| self.meant.get(a.noun))
+            .map_or(&[][..], |m| &m[..]);
         if meant.len() > 1 {
             // "A nói cuộc gặp hai bên có kết quả": they are all.
             if f.noun {
@@ -153,10 +171,13 @@ impl Reading<'_, '_> {
             }
             return true;
         }
-        if self.nouns[a.noun].number < 3 {
+        let Some(group) = told.map(|a| a.noun).or(f.counted) else {
+            return true;
+        };
+        let number = usize::from(self.nouns[group].number);
+        if number < 3 {
             return true;
         }
-        let number = usize::from(self.nouns[a.noun].number);
         let known = sides.all().count();
         if known == 0 || known >= number {
             return true;
@@ -189,7 +210,10 @@ impl Reading<'_, '_> {
         if states.len() != number || more.len() + known != number {
             return false;
         }
-        let (role, tokens) = (a.role.clone(), self.nouns[a.noun].tokens.clone());
+        let Some(role) = sides.all().next().map(|p| p.role.clone()) else {
+            return true;
+        };
+        let tokens = self.nouns[group].tokens.clone();
         for s in more {
             let entity = self.entities.of_row(s, &self.extractor.gazetteer);
             sides.right.push(Participation {
@@ -279,11 +303,14 @@ impl Reading<'_, '_> {
         let takes = frame.object_parties.filter(|_| a.side != 0).unwrap_or(own);
         let e = self.entities.get(e);
         let gazetteer = &self.extractor.gazetteer;
+        let noun = &self.nouns[a.noun];
+        // "Thứ trưởng Ngoại giao hai nước": the states stand for officers whom nobody knows.
+        let officers = noun.of_states && frame.object.is_some();
         match e.kind {
             Kind::Person => true,
-            _ if a.delegation || envoy || self.nouns[a.noun].head == Head::Pair => true,
+            _ if a.delegation || envoy || officers || noun.head == Head::Pair => true,
             // "tiếp đại sứ các nước X, Y, Z", "quan chức X và khối Y": whose envoy nobody knows.
-            Kind::Country | Kind::Organization if !self.nouns[a.noun].more.is_empty() => true,
+            Kind::Country | Kind::Organization if !noun.more.is_empty() => true,
             Kind::Organization => takes.organization,
             // Of towns only one that speaks for its state.
             Kind::City => {
@@ -344,7 +371,12 @@ impl Reading<'_, '_> {
                 .right
                 .iter()
                 .all(|p| self.entities.get(p.entity).kind == Kind::Country);
-        if !countries || frame.subject.as_deref() != kind.and_then(RelationKind::neutral) {
+        // Who meets people of a country is there himself.
+        let people = |p: &Participation| p.basis == THEIR_PEOPLE;
+        if !countries
+            || sides.right.iter().any(people)
+            || frame.subject.as_deref() != kind.and_then(RelationKind::neutral)
+        {
             return true;
         }
         for p in &mut sides.left {

@@ -109,6 +109,10 @@ impl Reading<'_, '_> {
         let Some(mut sides) = self.sides(i, f, frame, kind) else {
             return;
         };
+        if f.to_that_state && place.is_none_or(|(_, distance)| distance > 0) {
+            let there = self.state_spoken_of(i, f, &sides);
+            place = there.map(|e| (e, 0)).or(place);
+        }
         if kind.invites {
             self.guests_only(i, f, kind, &mut sides);
         }

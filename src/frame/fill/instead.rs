@@ -2,6 +2,7 @@
 //! of.
 
 use super::super::config::{Frame, Mark};
+use super::object::Right;
 use super::{Filled, Filler};
 use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole};
 use crate::phrase::Head;
@@ -25,6 +26,30 @@ impl Filler<'_> {
             .filter(|_| chunk.piece == Piece::This)
             .and_then(|e| input.lexicon.entry(e).sense(input.classes.det));
         sense.is_some_and(|s| s.attr("state").is_some())
+    }
+
+    /// "A rời nước X sau khi thăm nước này", "đàm phán với nước này", "gặp quan chức nước này".
+    pub(super) fn that_state_args(&self, frame: &Frame, right: &Right, f: &mut Filled) {
+        let Some((mark, people)) = right.that_state else {
+            return;
+        };
+        if frame.destination.contains(&mark) && !people {
+            f.to_that_state = true;
+            return;
+        }
+        let (role, parties) = if self.noun {
+            let of = frame.noun.iter().find(|(m, _)| *m == mark);
+            (of.map(|(_, r)| r), frame.noun_parties)
+        } else {
+            let object = frame.object.as_ref();
+            (
+                object.filter(|_| frame.marks.contains(&mark)),
+                frame.object_parties.unwrap_or(frame.parties),
+            )
+        };
+        let takes = people || parties.country;
+        let role = role.filter(|_| takes && mark != Mark::Prep(PrepRole::Of));
+        f.with_that_state = role.map(|r| (r.clone(), people));
     }
 
     /// "A nói K là mỏ vàng và nước này đàm phán với B": of those who act where the country spoken of does, who speaks.
@@ -136,7 +161,8 @@ impl Filler<'_> {
         let s = self
             .clause
             .subject
-            .filter(|s| self.clause.chunks.contains(s))?;
+            .filter(|s| self.clause.chunks.contains(s));
+        let from = s.map_or(self.clause.chunks.start, |s| s + 1);
         let head = |i: usize| match c[i].piece {
             Piece::Noun(n) => Some(self.input.nouns[n].head),
             _ => None,
@@ -144,14 +170,18 @@ impl Filler<'_> {
         let person = |i: usize| matches!(head(i), Some(Head::Person | Head::Role | Head::Pronoun));
         let kind = &self.input.frames.frame(f.frame).kind;
         let journey = self.input.frames.kind(kind).is_some_and(|k| k.journey);
-        if !self.noun || journey || f.presupposed && person(s) {
+        if !self.noun || journey || f.presupposed && s.is_some_and(person) {
             return None;
         }
-        let before = |i: usize| (s + 1..i).rev().find(|k| !c[*k].is_light());
-        let verb = (s + 1..self.at)
-            .rev()
-            .find(|i| matches!(c[*i].piece, Piece::Verb(_)))?;
-        let who = before(verb)?;
+        let before = |i: usize| (from..i).rev().find(|k| !c[*k].is_light());
+        // A cue of what is wanted is a verb of its own ("thúc đẩy A hướng tới cuộc gặp với B").
+        let verb = (from..self.at).rev().find(|i| {
+            matches!(
+                c[*i].piece,
+                Piece::Verb(_) | Piece::Cue(CueKind::Wish | CueKind::Agree | CueKind::Refuse)
+            )
+        })?;
+        let who = before(verb).filter(|w| *w > self.clause.chunks.start)?;
         // What asks or lets somebody do it, or a plain word ("việc A …"), goes before.
         let asked = matches!(
             c[who - 1].piece,

@@ -72,6 +72,8 @@ pub(crate) struct Filled {
     pub(crate) definite: bool,
     /// Says so with a word: "cuộc gặp này".
     pub(crate) definite_this: bool,
+    /// The noun of a group that says how many the sides are: "đàm phán ba bên".
+    pub(crate) counted: Option<usize>,
     /// Asks for something else than a coming: "mời ngài kiểm tra".
     pub(crate) void: bool,
     /// Stands after a preposition of place or time, so its coming about is taken for granted.
@@ -84,6 +86,10 @@ pub(crate) struct Filled {
     pub(crate) invited: bool,
     /// The other side is told of by words that name nobody: "cuộc họp với các tướng lĩnh".
     pub(crate) unnamed: bool,
+    /// Goes to the country spoken of ("thăm nước này").
+    pub(crate) to_that_state: bool,
+    /// The role of the country spoken of as the other side ("đàm phán với nước này"), and whether people of it are meant.
+    pub(crate) with_that_state: Option<(Box<str>, bool)>,
     pub(crate) refused: Vec<Refused>,
 }
 
@@ -262,14 +268,18 @@ impl Filler<'_> {
             cues: Vec::new(),
             definite: right.this,
             definite_this: right.this,
+            counted: right.counted,
             void: false,
             presupposed: self.noun && self.preceded_by_prep(),
             again: self.attr("again").is_some(),
             each: self.each(),
             invited: !self.noun && self.governed_by_invitation(),
             unnamed: self.noun && self.with_unnamed(right),
+            to_that_state: false,
+            with_that_state: None,
             refused: Vec::new(),
         };
+        self.that_state_args(frame, right, &mut f);
         if self.noun {
             self.noun_args(frame, right, &mut f);
         } else {

@@ -2,11 +2,14 @@
 
 use super::super::config::{Frame, Mark};
 use super::Filler;
-use crate::clause::{Piece, PrepRole, VerbKind};
+use crate::clause::{LinkWord, Piece, PrepRole, VerbKind};
 use crate::phrase::Head;
 
 /// How far behind a title the name is looked for, in chunks.
 const TITLE: usize = 9;
+
+/// So many plain words between an event and its two sides say what it is about.
+const MATTER: usize = 2;
 
 /// Nouns to the right of the trigger by mark.
 #[derive(Default)]
@@ -16,6 +19,10 @@ pub(super) struct Right {
     pub(super) times: Vec<usize>,
     pub(super) occasions: Vec<usize>,
     pub(super) this: bool,
+    /// How the country spoken of is marked ("với nước này"), and whether people of it are meant.
+    pub(super) that_state: Option<(Mark, bool)>,
+    /// A group that says how many the sides are ("ba bên").
+    pub(super) counted: Option<usize>,
     /// Chunk where the trigger's own phrase ends.
     pub(super) end: usize,
     /// Chunk of a party that begins a further member of the list.
@@ -34,6 +41,7 @@ impl Filler<'_> {
         let mut delegation = false;
         let mut last = None;
         let mut at = from;
+        let mut all = None;
         // Plain words since the mark: a bare argument bears none.
         let mut words = 0usize;
         let mut depth = 0usize;
@@ -59,6 +67,14 @@ impl Filler<'_> {
                 Piece::Classifier | Piece::Number => words += usize::from(mark.is_some()),
                 Piece::Passive => {}
                 Piece::Recip => {}
+                Piece::This if self.that_state(chunk) => {
+                    if let Some(m) = mark.filter(|_| words == 0 && !governed) {
+                        r.that_state = r.that_state.or(Some((m, delegation)));
+                    }
+                    mark = None;
+                    governed = true;
+                    delegation = false;
+                }
                 Piece::This => r.this |= self.noun && words == 0,
                 // "Trước cuộc gặp này, hôm 25/10, …": the time of what follows.
                 Piece::Time(_) if self.noun && comma => {}
@@ -96,11 +112,6 @@ impl Filler<'_> {
                 }
                 Piece::Prep(p) => {
                     last = Some(p);
-                    // "đàm phán ba bên giữa A, B và C": the three are told.
-                    if p == PrepRole::Between {
-                        let group = |n: usize| self.input.nouns[n].head == Head::Group;
-                        r.args.pop_if(|(m, n, _)| *m == Mark::Bare && group(*n));
-                    }
                     // "ở thủ đô của Eritrea": the place that the first preposition waits for.
                     let waits = p == PrepRole::Of
                         && matches!(mark, Some(Mark::Prep(PrepRole::At)))
@@ -117,6 +128,13 @@ impl Filler<'_> {
                     if governed
                         && (self.input.nouns[n].companion
                             || matches!(c[i - 1].piece, Piece::Companion)) => {}
+                Piece::Noun(n)
+                    if mark == Some(Mark::Bare)
+                        && frame.destination.is_empty()
+                        && self.says_how_many(n) =>
+                {
+                    all = Some(n);
+                }
                 // With whose it is: "với A, đại sứ của thương hiệu B".
                 Piece::Noun(_) if mark.is_some() && self.says_what_he_is(i) => {
                     let of =
@@ -139,11 +157,10 @@ impl Filler<'_> {
                         i += 1;
                         continue;
                     }
+                    // "đàm phán hòa bình X - Y": what the talks are about stands before the two.
+                    let pair = noun.head == Head::Pair && frame.parties.country && words <= MATTER;
                     match mark {
-                        // "đàm phán thuế quan Nga - Mỹ": the sides come behind what it is about.
-                        Some(Mark::Bare)
-                            if words == 0 || words <= 2 && self.noun && noun.head == Head::Pair =>
-                        {
+                        Some(Mark::Bare) if words == 0 || pair => {
                             let m = if noun.head == Head::Pair {
                                 Mark::Pair
                             } else {
@@ -245,6 +262,11 @@ impl Filler<'_> {
         if r.end > end {
             r.end = end;
         }
+        r.counted = all;
+        // "cuộc gặp ba bên này": those spoken of.
+        if let Some(n) = all.filter(|_| r.this && r.args.is_empty()) {
+            r.args.push((Mark::Bare, n, false));
+        }
         r
     }
 
@@ -305,6 +327,16 @@ impl Filler<'_> {
         !list || after_comma
     }
 
+    /// "cuộc đàm phán ba bên với A", "gặp trực tiếp ba bên": whether a group is no side, but says how many there are.
+    fn says_how_many(&self, n: usize) -> bool {
+        let noun = &self.input.nouns[n];
+        noun.head == Head::Group
+            && noun.titles.is_empty()
+            && noun.of.as_deref() == Some("party")
+            && !noun.pronoun
+            && (self.noun || noun.number > 2)
+    }
+
     /// "đàm phán A - B, ông C nói": whether no further pair follows the mark behind a pair, but somebody.
     fn party_after(&self, i: usize) -> bool {
         match self.input.chunks.get(i + 2).map(|c| c.piece) {
@@ -343,8 +375,10 @@ impl Filler<'_> {
             c[k + 1..k + 1 + light]
                 .iter()
                 .any(|c| matches!(c.piece, Piece::Cue(_)))
-                || c.get(k + 1 + light)
-                    .is_some_and(|c| c.is_verb() || c.piece == Piece::Word)
+                || c.get(k + 1 + light).is_some_and(|c| {
+                    let says = Piece::Link(LinkWord::Say);
+                    c.is_verb() || c.piece == Piece::Word || c.piece == says
+                })
         };
         let same =
             !comma || k == i + 2 && person.titles.is_empty() && person.gender.is_some() && !acts();

@@ -268,6 +268,11 @@ impl Filler<'_> {
             if f.args.iter().any(|a| a.noun == n) {
                 return;
             }
+            // "Nước X bị chỉ trích khi họp với B": a state named further up need not be among those who sit together.
+            let state = (self.input.kind_of)(n) == Some(Kind::Country);
+            if state && frame.object.is_some() && frame.marks.is_empty() && local.is_none() {
+                return;
+            }
             // "Phái đoàn Nga gặp B": the people of the place; "A nói phái đoàn nước này gặp B": those of A's.
             let delegation = !journey && (self.sent_by(n) || !own && self.own_people());
             match self.allowed(n, parties, delegation) {
@@ -305,6 +310,9 @@ impl Filler<'_> {
                 }
                 Piece::Prep(PrepRole::With) => with = true,
                 Piece::Companion | Piece::Transparent | Piece::Delegation => {}
+                // "A sẽ cùng B thăm K".
+                Piece::Cue(CueKind::Past | CueKind::Future)
+                    if c.get(i + 1).map(|c| c.piece) == Some(Piece::Prep(PrepRole::With)) => {}
                 Piece::Open => {
                     while i < c.len() && !matches!(c[i].piece, Piece::Close) {
                         i += 1;
