@@ -87,12 +87,9 @@ fn instead(clauses: &[Clause], chunks: &[Chunk], i: usize) -> bool {
     i > 0 && comma && !person && acts && denied()
 }
 
-/// "Nhà tổ chức mời B, C tới K": whether a clause begins with two words and more that no row has, and a verb: they are who acts.
+/// "Nhà tổ chức mời B, C tới K": whether a clause begins with plain words and a verb: they are who acts.
 fn acts_unknown(clause: &[Chunk]) -> bool {
-    let words = clause
-        .iter()
-        .take_while(|c| c.piece == Piece::Word && c.entry.is_none())
-        .count();
+    let words = clause.iter().take_while(|c| c.piece == Piece::Word).count();
     words > 1 && clause.get(words).is_some_and(Chunk::is_verb)
 }
 

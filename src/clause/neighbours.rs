@@ -155,11 +155,14 @@ impl Around<'_> {
 
     /// "gạo của A sang B", "bão vào A đến B": the place right before is an owner or lies on the way, and goes nowhere.
     pub(super) fn owner_before(&self) -> bool {
-        let mut before = self.before.iter().rev().filter(|c| !c.is_light());
+        let plain = |c: &&Chunk| !c.is_light() && c.piece != Piece::Quote;
+        let mut before = self.before.iter().rev().filter(plain);
         let place = before.next().is_some_and(|c| match c.piece {
             Piece::Noun(n) => self.nouns.get(n).is_some_and(|n| n.head == Head::Place),
             _ => false,
         });
+        // "gửi thanh niên nước A tới B": with plain words between.
+        let mut before = before.skip_while(|c| c.piece == Piece::Word);
         let aside = |c: &Chunk| {
             matches!(
                 c.piece,

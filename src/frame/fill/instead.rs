@@ -106,7 +106,7 @@ impl Filler<'_> {
         let of = c.iter().position(|c| {
             !matches!(
                 c.piece,
-                Piece::Transparent | Piece::Classifier | Piece::Word
+                Piece::Transparent | Piece::Classifier | Piece::Word | Piece::Then
             )
         });
         // "cuộc họp Hội đồng Bảo an": so without a word between, where the noun takes nobody there.
