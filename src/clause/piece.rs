@@ -130,6 +130,20 @@ impl CueKind {
         )
     }
 
+    /// Whether what it governs may not be done yet.
+    pub(crate) const fn leaves_open(self) -> bool {
+        matches!(
+            self,
+            CueKind::Future
+                | CueKind::Agree
+                | CueKind::Possible
+                | CueKind::Wish
+                | CueKind::Propose
+                | CueKind::Ask
+                | CueKind::If
+        )
+    }
+
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             CueKind::Past => "past",

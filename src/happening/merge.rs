@@ -335,7 +335,9 @@ impl Happening {
             | (Status::Negated | Status::Possible, Status::Planned) => true,
             (Status::Possible, Status::Negated) | (Status::Negated, Status::Possible) => true,
             (Status::Occurred, Status::Planned) | (Status::Planned, Status::Occurred) => {
-                both_timed || !(self.marked && c.marked) || partial
+                // "kể từ sau cuộc gặp hồi tháng 4 … sẽ gặp lại": what refers back means nothing that is told later.
+                let back = || self.tellings.iter().any(|t| t.sentence <= c.sentence);
+                both_timed || !(self.marked && c.marked) || partial && back()
             }
             // "Chưa cần đến cuộc gặp A - B. Cuộc gặp A - B là …"
             (Status::Occurred, Status::Negated) => self.assumed() && nowhere,

@@ -44,13 +44,16 @@ impl Filler<'_> {
         let c = self.input.chunks;
         let clause = &self.input.clauses[k];
         let said = match clause.link {
-            // "nếu kết quả của cuộc gặp không tốt": it is to come all the same.
-            Link::If if k == self.ci && self.belongs_to_another() => Some(CueKind::Ahead),
+            // "nếu kết quả của cuộc gặp không tốt", "liệu cuộc gặp với B có mang lại gì": it is to come all the same.
+            Link::If if k == self.ci && (self.belongs_to_another() || self.comes_of_it()) => {
+                Some(CueKind::Ahead)
+            }
             Link::If if !(f.presupposed && comma) => Some(CueKind::If),
             Link::Without => Some(CueKind::Negation),
             _ => None,
         };
-        if said == Some(CueKind::If)
+        if clause.link == Link::If
+            && said.is_some()
             && !f
                 .cues
                 .iter()
@@ -132,6 +135,10 @@ impl Filler<'_> {
             let governs = match link {
                 // "sẵn sàng làm trung gian và đăng cai đàm phán": over both verbs.
                 Link::Coordination => {
+                    // "hủy mọi lịch trình, bay tới X".
+                    if kind == CueKind::Future && self.called_off(parent, i) {
+                        continue;
+                    }
                     let first = || c[i + 1..parent.chunks.end].iter().any(Chunk::is_verb);
                     matches!(kind, CueKind::Future | CueKind::Past)
                         || and && matches!(kind, CueKind::Wish | CueKind::Possible) && first()

@@ -3,7 +3,7 @@
 use super::super::config::Mark;
 use super::object::Right;
 use super::{Filled, Filler, chunk_is_comma};
-use crate::clause::{Chunk, CueKind, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
 use std::ops::Range;
 
 /// So many chunks behind an event noun its verb is looked for.
@@ -50,6 +50,8 @@ impl Filler<'_> {
                 {
                     f.cues.push((CueKind::Ahead, c[i].tokens.clone()));
                 }
+                // "Chuyến thăm có lẽ nhằm …", "có thể được xem là …": of what it is for, how it is seen.
+                Piece::Cue(CueKind::Possible) if self.is_subject(f) && self.of_meaning(i + 1) => {}
                 // "cuộc gặp có thể giải quyết …", "thư đề nghị đối thoại": of what comes of it, not of it.
                 Piece::Cue(
                     CueKind::Possible
@@ -114,6 +116,19 @@ impl Filler<'_> {
         }
     }
 
+    /// Whether at a chunk begins what an event is for, or how it is seen.
+    fn of_meaning(&self, at: usize) -> bool {
+        let piece = |i: usize| self.input.chunks.get(i).map(|c| c.piece);
+        match piece(at) {
+            Some(Piece::Link(LinkWord::Purpose)) => true,
+            Some(Piece::Passive) => matches!(
+                piece(at + 1),
+                Some(Piece::Word | Piece::Verb(VerbKind::Other | VerbKind::Say))
+            ),
+            _ => false,
+        }
+    }
+
     /// "không như ý", "không diễn ra tốt như mong đợi": it has come about, in another way than was thought.
     fn of_manner(&self, cue: usize) -> bool {
         let c = self.input.chunks;
@@ -169,6 +184,38 @@ impl Filler<'_> {
             && governed
             && behind.take(OUTCOME).find(|c| tells(c)).map(|c| c.piece)
                 == Some(Piece::Verb(VerbKind::Other))
+    }
+
+    /// "nếu đàm phán với B thất bại": whether an event noun begins the clause, and what becomes of it follows: another verb, or
+    /// plain words behind its parties.
+    pub(super) fn comes_of_it(&self) -> bool {
+        let c = self.input.chunks;
+        let before = &c[self.clause.chunks.start..self.at];
+        let light = |c: &Chunk| {
+            c.is_light() || matches!(c.piece, Piece::Classifier | Piece::Cue(CueKind::If))
+        };
+        if !self.noun || !before.iter().all(light) {
+            return false;
+        }
+        let behind = &c[self.at + 1..self.clause.chunks.end.min(c.len())];
+        let ends = |c: &&Chunk| !matches!(c.piece, Piece::Comma | Piece::Stop);
+        let tells = |c: &&Chunk| {
+            matches!(
+                c.piece,
+                Piece::Verb(_) | Piece::Passive | Piece::Trigger { noun: false }
+            )
+        };
+        let verb = behind.iter().take_while(ends).position(|c| tells(&c));
+        match verb.map(|i| (behind[i].piece, behind.get(i + 1).map(|c| c.piece))) {
+            // "liệu cuộc gặp có dẫn tới …", "nếu cuộc gặp diễn ra suôn sẻ".
+            Some((Piece::Verb(VerbKind::Light), next)) => next == Some(Piece::Word),
+            Some((piece, _)) => piece == Piece::Verb(VerbKind::Other),
+            None => {
+                let last = behind.iter().take_while(ends).last();
+                behind.iter().any(|c| matches!(c.piece, Piece::Noun(_)))
+                    && last.is_some_and(|c| c.piece == Piece::Word)
+            }
+        }
     }
 
     /// "kỳ vọng, lo lắng về cuộc gặp": whether a wish is what is felt about the event, with nothing done between.

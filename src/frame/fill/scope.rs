@@ -23,7 +23,14 @@ impl Filler<'_> {
         // "đã nhất trí tại thượng đỉnh A - B": what was done there was done when it was held, unless it is told to lie ahead.
         let ahead = |(k, _): &(CueKind, _)| matches!(k, CueKind::Future | CueKind::Ahead);
         if !f.cues.iter().any(ahead) {
-            f.cues.extend(done.map(|t| (CueKind::Last, t)));
+            let done = done.map(|t| (CueKind::Last, t));
+            if let Some(told) = done.or_else(|| self.told_behind(f)) {
+                // "Sau lễ đón, ông A sẽ gặp B": all of it lies ahead.
+                if told.0 == CueKind::Ahead {
+                    f.cues.retain(|(k, _)| *k != CueKind::Last);
+                }
+                f.cues.push(told);
+            }
         }
         self.cues_above(comma, f);
         // "sẽ gặp B nếu …", "Nếu …, A sẽ gặp B": the condition may be a clause of its own, before or behind.
@@ -51,9 +58,7 @@ impl Filler<'_> {
             && self
                 .prep_before()
                 .is_some_and(|p| c[p].piece == Piece::Prep(PrepRole::With));
-        let there = self
-            .prep_before()
-            .is_some_and(|p| c[p].piece == Piece::Prep(PrepRole::At) && self.said_of(p).is_none());
+        let there = self.there();
         // What is said to be coming may have been said there ("tuyên bố sẽ tăng thuế trong cuộc gặp với A").
         let within = there && self.clause.link != Link::Say;
         let outcome = self.hoped_of();
@@ -107,6 +112,8 @@ impl Filler<'_> {
                 {
                     done = Some(c[i].tokens.clone());
                 }
+                // "muốn nêu trong cuộc gặp": nothing has been said there yet.
+                Piece::Cue(k) if done.is_some() && k.leaves_open() => done = None,
                 // "nếu không rút quân, sau cuộc gặp với A": what is taken for granted stands outside; but what is to be done
                 // there has it ahead ("sẽ nêu vấn đề thuế trong cuộc gặp với A").
                 Piece::Cue(CueKind::Future | CueKind::Possible)
@@ -115,7 +122,10 @@ impl Filler<'_> {
                     f.cues.push((CueKind::Ahead, c[i].tokens.clone()));
                 }
                 Piece::Cue(_) if f.presupposed && (other_verb || comma) => {}
-                // "hủy mọi lịch hẹn, bay tới X": what is called off stands before the comma.
+                // "hủy mọi lịch trình, bay tới X": what is called off stands before the comma, with what it was.
+                Piece::Cue(CueKind::Future)
+                    if comma && !self.noun && self.called_off(self.clause, i) => {}
+                // "hủy mọi lịch hẹn, bay tới X".
                 Piece::Cue(CueKind::Cancel | CueKind::Postpone | CueKind::Refuse)
                     if comma && !self.noun => {}
                 // "nỗ lực hòa giải tiếp tục với cuộc gặp A - B": of the verb that goes on by it.
@@ -152,6 +162,53 @@ impl Filler<'_> {
             }
         }
         (comma, done)
+    }
+
+    /// Whether the trigger stands where something is done ("trong cuộc gặp"), and not before or after it.
+    fn there(&self) -> bool {
+        self.prep_before().is_some_and(|p| {
+            self.input.chunks[p].piece == Piece::Prep(PrepRole::At) && self.said_of(p).is_none()
+        })
+    }
+
+    /// What stands behind a phrase in front: that something was done there ("Tại cuộc gặp, ông A đã phê phán …") or is yet to be,
+    /// there or thereafter ("Sau lễ đón, ông A sẽ …").
+    fn told_behind(&self, f: &Filled) -> Option<(CueKind, Range<usize>)> {
+        let c = self.input.chunks;
+        let in_front = c[self.clause.chunks.start..self.at].iter().all(|c| {
+            c.is_light() || matches!(c.piece, Piece::Prep(_) | Piece::Classifier | Piece::Word)
+        });
+        let there = self.there();
+        let after = || f.cues.iter().any(|(k, _)| *k == CueKind::Last);
+        if !(f.presupposed && in_front && (there || after())) {
+            return None;
+        }
+        let behind = self.at + 1..self.clause.chunks.end.min(c.len());
+        let comma = behind.clone().find(|i| c[*i].piece == Piece::Comma)?;
+        let i = (comma + 1..behind.end)
+            .find(|i| c[*i].is_verb() || matches!(c[*i].piece, Piece::Cue(_)))?;
+        let told = match c[i].piece {
+            Piece::Cue(CueKind::Future) => CueKind::Ahead,
+            Piece::Cue(CueKind::Possible) if there => CueKind::Ahead,
+            Piece::Cue(CueKind::Past) if there && !self.goes_on(i) => CueKind::Last,
+            Piece::Verb(VerbKind::Say) if there => CueKind::Last,
+            _ => return None,
+        };
+        Some((told, c[i].tokens.clone()))
+    }
+
+    /// "hủy mọi lịch trình": whether what a cue says is itself what is called off.
+    pub(super) fn called_off(&self, clause: &Clause, cue: usize) -> bool {
+        let c = self.input.chunks;
+        let before = c[clause.chunks.start..cue].iter().rev();
+        let mut before =
+            before.filter(|c| !matches!(c.piece, Piece::Transparent | Piece::Word | Piece::Number));
+        before.next().is_some_and(|c| {
+            matches!(
+                c.piece,
+                Piece::Cue(CueKind::Cancel | CueKind::Postpone | CueKind::Refuse)
+            )
+        })
     }
 
     /// Whether a word of what is past says that it still goes on ("đang").
