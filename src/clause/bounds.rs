@@ -144,6 +144,8 @@ pub(super) fn after_mark(
                 return has_verb.then_some(Link::Coordination);
             }
             Piece::Word if noun && fronted => return Some(Link::Coordination),
+            // "Dù B không muốn, “A sẽ gặp C”": what is quoted.
+            Piece::Quote if !noun && i == at + 1 => i += 1,
             // "Sau khi gặp C, A, B và D …", "Hôm ấy là Tết, A cùng B và D …": who acts is a list.
             Piece::Comma | Piece::And
                 if noun && has_verb && (fronted || !ends_in_party(chunks, at)) =>

@@ -41,7 +41,7 @@ impl Filler<'_> {
                         .frame_of(g)
                         .is_some_and(|f| f.object.is_none() && !f.destination.is_empty())
             });
-        if gone_to {
+        if gone_to || self.of_his_office(at, head) {
             return None;
         }
         if matches!(head, Head::Occasion | Head::Other)
@@ -59,6 +59,30 @@ impl Filler<'_> {
             return None;
         }
         Some(self.first_of_list(at, start))
+    }
+
+    /// "đại tướng A, Chủ nhiệm Tổng cục X Quân đội B chủ trì …": whether the one right before the verb only ends the office of the
+    /// clause's subject.
+    fn of_his_office(&self, at: usize, head: Head) -> bool {
+        let c = self.input.chunks;
+        let head_of = |i: usize| match c[i].piece {
+            Piece::Noun(n) => Some(self.input.nouns[n].head),
+            _ => None,
+        };
+        let Some(s) = self.clause.subject.filter(|s| *s + 2 < at) else {
+            return false;
+        };
+        matches!(head, Head::Organization | Head::Place)
+            && head_of(s) == Some(Head::Person)
+            && c[s + 1].piece == Piece::Comma
+            && head_of(s + 2) == Some(Head::Role)
+            && (s + 3..at).all(|i| {
+                matches!(c[i].piece, Piece::Comma | Piece::Word | Piece::Transparent)
+                    || matches!(
+                        head_of(i),
+                        Some(Head::Role | Head::Organization | Head::Place)
+                    )
+            })
     }
 
     /// "lo ngại cảnh như A đến K": whether a person is named for what happened to him, as an example.
