@@ -353,6 +353,11 @@ impl Reading<'_, '_> {
         let apart = apart || !frame.group && !f.noun && kind.gathers;
         let one = sides.left.is_empty() || sides.right.is_empty();
         let many = sides.all().count() > 1;
+        // "Gặp lại A và B trong một vở kịch", "đặc phái viên gặp lãnh đạo hai đảng": those met have not met each other.
+        let bare = |p: &Participation| p.basis == Mark::Bare.as_str();
+        let pair = |a: &Arg| self.nouns[a.noun].head == Head::Pair;
+        let met = !f.noun && sides.left.is_empty() && sides.right.iter().all(bare);
+        let apart = apart || met && !f.args.iter().any(pair);
         one && (!f.definite && (ends || apart && many) || f.unnamed && many)
     }
 

@@ -4,8 +4,11 @@
 use super::super::config::{Frame, Mark};
 use super::object::Right;
 use super::{Filled, Filler};
-use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole};
+use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::phrase::Head;
+
+/// So many words may stand between what asks and who is asked.
+const WORDS: usize = 4;
 
 impl Filler<'_> {
     /// "A nói phái đoàn nước này đã gặp B", "A nói nước này đã trao đổi với B": whether the clause speaks of people of the country
@@ -181,12 +184,26 @@ impl Filler<'_> {
                 Piece::Verb(_) | Piece::Cue(CueKind::Wish | CueKind::Agree | CueKind::Refuse)
             )
         })?;
-        let who = before(verb).filter(|w| *w > self.clause.chunks.start)?;
+        let mut who = before(verb)?;
+        // "… tham gia nối lại đối thoại": before the first of several verbs.
+        while matches!(c[who].piece, Piece::Verb(VerbKind::Light)) {
+            who = before(who)?;
+        }
+        if who <= self.clause.chunks.start {
+            return None;
+        }
         // What asks or lets somebody do it, or a plain word ("việc A …"), goes before.
-        let asked = matches!(
-            c[who - 1].piece,
-            Piece::Cue(CueKind::Ask | CueKind::Propose | CueKind::Wish)
-        );
+        let plain = |p: Piece| matches!(p, Piece::Word | Piece::Transparent | Piece::Delegation);
+        let asked = (from..who)
+            .rev()
+            .take(WORDS)
+            .find(|k| !plain(c[*k].piece))
+            .is_some_and(|k| {
+                matches!(
+                    c[k].piece,
+                    Piece::Cue(CueKind::Ask | CueKind::Propose | CueKind::Wish)
+                )
+            });
         let told = matches!(c[who - 1].piece, Piece::Word | Piece::Classifier);
         (asked && head(who).is_some() || told && person(who)).then_some(who)
     }
