@@ -320,7 +320,13 @@ impl Happening {
             (Some(a), Some(b)) => places.within(a, b) || places.within(b, a),
             _ => true,
         };
-        if !times || !where_ {
+        // The second summit is not the third.
+        let edition = |n: Option<(u32, bool)>| n.filter(|(_, ordinal)| *ordinal);
+        let editions = match (edition(self.count), edition(c.count)) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        if !times || !where_ || !editions {
             return false;
         }
         if self.numbered_apart(c) {

@@ -103,7 +103,7 @@ impl Reading<'_, '_> {
         let (time, time_distance) = self.time_of(i, f, &judgement, state);
         let past = f.presupposed && cues.contains(&CueKind::Past);
         let day = self.against_date(i, f, time);
-        self.date_says(i, kind, past, agreed, day, &mut judgement);
+        self.date_says((i, f), kind, past, agreed, day, &mut judgement);
         let mut place = self.place_of(f);
         let occasion = f.occasions.iter().find_map(|n| self.first_meant(*n));
         let Some(mut sides) = self.sides(i, f, frame, kind) else {
@@ -243,7 +243,7 @@ impl Reading<'_, '_> {
     /// What its day says of a status that no cue settled.
     fn date_says(
         &self,
-        i: usize,
+        (i, f): (usize, &Filled),
         kind: &RelationKind,
         past: bool,
         agreed: bool,
@@ -269,6 +269,10 @@ impl Reading<'_, '_> {
         {
             judgement.status = Status::Occurred;
         }
+        // What a picture shows of an event has been.
+        judgement.marked |= self.block_of(i) == Some(BlockKind::Caption)
+            && judgement.status == Status::Occurred
+            && f.presupposed;
     }
 
     /// The first of a frame's places that means something, and how near it stands.

@@ -61,6 +61,8 @@ impl Filler<'_> {
         let there = self.there();
         // What is said to be coming may have been said there ("tuyên bố sẽ tăng thuế trong cuộc gặp với A").
         let within = there && self.clause.link != Link::Say;
+        // A word between "sẽ" and "trong" is done, whether or not any list has it.
+        let outside = |i: usize| self.prep_before().is_some_and(|p| i + 1 < p);
         let outcome = self.hoped_of();
         let mut done = None;
         let mut sealed = false;
@@ -116,8 +118,11 @@ impl Filler<'_> {
                 Piece::Cue(k) if done.is_some() && k.leaves_open() => done = None,
                 // "nếu không rút quân, sau cuộc gặp với A": what is taken for granted stands outside; but what is to be done
                 // there has it ahead ("sẽ nêu vấn đề thuế trong cuộc gặp với A").
-                Piece::Cue(CueKind::Future | CueKind::Possible)
-                    if f.presupposed && other_verb && within && !comma =>
+                Piece::Cue(k @ (CueKind::Future | CueKind::Possible))
+                    if f.presupposed
+                        && (other_verb || k == CueKind::Future && outside(i))
+                        && within
+                        && !comma =>
                 {
                     f.cues.push((CueKind::Ahead, c[i].tokens.clone()));
                 }
