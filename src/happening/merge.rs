@@ -48,6 +48,8 @@ pub(crate) struct Candidate {
     pub(crate) teller: Option<Teller>,
     /// Refers to something told before.
     pub(crate) definite: bool,
+    /// One among others ("một cuộc họp"): no further telling of one told before.
+    pub(crate) fresh: bool,
     /// Whom a reference without its own participants means where nothing was told before.
     pub(crate) fallback: Vec<EntityNo>,
     /// "gặp lại": another one than before.
@@ -56,6 +58,23 @@ pub(crate) struct Candidate {
     pub(crate) trigger: Range<usize>,
     pub(crate) rule: String,
     pub(crate) cues: Vec<(&'static str, Range<usize>)>,
+}
+
+impl Candidate {
+    /// The two spoken of take part in whatever way the kind has.
+    fn both_spoken_of(&mut self, kind: Option<&RelationKind>) {
+        let role = kind.and_then(|k| k.roles.first().cloned());
+        for e in self.fallback.clone() {
+            if !self.participants.iter().any(|p| p.entity == e) {
+                self.participants.push(Participation {
+                    entity: e,
+                    role: role.clone().unwrap_or_default(),
+                    tokens: NOWHERE,
+                    basis: "the two spoken of",
+                });
+            }
+        }
+    }
 }
 
 /// All candidates that tell of one thing.
@@ -127,25 +146,21 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
         if !c.definite && !ended(&c.kind) {
             continue;
         }
-        if let Some(i) = find(&out, &by_kind, &c, kind, places, true) {
+        let mut c = c;
+        let told_of = c.fallback.len() >= least(&c.kind);
+        // "trong một cuộc họp": what the sentence does not tell of is another one, but for the two that it is about.
+        let partial = !(c.fresh && told_of);
+        if !partial {
+            c.both_spoken_of(kind);
+        }
+        let told = find(&out, &by_kind, &c, kind, places, partial).filter(|i| {
+            let here = |t: &Candidate| t.sentence == c.sentence;
+            !(c.fresh && partial) || out[*i].tellings.iter().any(here)
+        });
+        if let Some(i) = told {
             out[i].add(c, kind, places);
-        } else if c.fallback.len() >= least(&c.kind)
-            && !needs_place(&c.kind)
-            && (c.time.is_some() || c.place.is_some())
-        {
-            let mut c = c;
-            // The two spoken of take part in whatever way the kind has.
-            let role = kinds.kind(&c.kind).and_then(|k| k.roles.first().cloned());
-            for e in c.fallback.clone() {
-                if !c.participants.iter().any(|p| p.entity == e) {
-                    c.participants.push(Participation {
-                        entity: e,
-                        role: role.clone().unwrap_or_default(),
-                        tokens: 0..0,
-                        basis: "the two spoken of",
-                    });
-                }
-            }
+        } else if told_of && !needs_place(&c.kind) && (c.time.is_some() || c.place.is_some()) {
+            c.both_spoken_of(kind);
             let same = by_kind.entry(c.kind.clone()).or_default();
             uncompared += usize::from(same.len() > LOOK_BACK);
             same.push(out.len());

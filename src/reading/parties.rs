@@ -282,7 +282,8 @@ impl Reading<'_, '_> {
             }
         }
         for c in candidates.iter_mut() {
-            if !c.definite || !c.fallback.is_empty() || c.participants.len() > 1 {
+            let open = c.definite && !c.fresh && c.fallback.is_empty();
+            if !open || c.participants.len() > 1 {
                 continue;
             }
             let mut fitting: Vec<&(Vec<EntityNo>, usize)> = pairs

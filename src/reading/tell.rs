@@ -2,7 +2,7 @@
 
 use super::Reading;
 use super::sides::Sides;
-use crate::clause::CueKind;
+use crate::clause::{Chunk, CueKind, Piece};
 use crate::discourse::{EntityNo, State};
 use crate::extraction::{Kind, Status};
 use crate::frame::{Filled, Frame, FrameInput, Judgement, PlaceNeed, RelationKind, fill, judge};
@@ -100,7 +100,14 @@ impl Reading<'_, '_> {
         let mut judgement = judge(&cues, f.presupposed);
         // "Nhận lời mời của B, A thăm K từ ngày 22 đến 24/10": what was agreed to may have come since.
         let agreed = cues.contains(&CueKind::Agree) && !cues.contains(&CueKind::Future);
-        let (time, time_distance) = self.time_of(i, f, &judgement, state);
+        let direction = match judgement.status {
+            // When an invitation was made says nothing of when the visit is to be.
+            _ if kind.invites => Direction::Unknown,
+            Status::Occurred if judgement.marked => Direction::Past,
+            Status::Planned if judgement.marked => Direction::Future,
+            _ => Direction::Unknown,
+        };
+        let (time, time_distance) = self.time_of(i, f, direction, state);
         let past = f.presupposed && cues.contains(&CueKind::Past);
         let day = self.against_date(i, f, time);
         self.date_says((i, f), kind, past, agreed, day, &mut judgement);
@@ -160,6 +167,7 @@ impl Reading<'_, '_> {
                 count,
                 teller: teller.clone(),
                 definite: f.definite || f.presupposed,
+                fresh: f.indefinite,
                 fallback,
                 again: f.again,
                 sentence: f.sentence,
@@ -190,19 +198,41 @@ impl Reading<'_, '_> {
             .collect()
     }
 
+    /// Whether a time beside a frame is its own: not one that it counts from, nor since when it has not been ("cuộc gặp đầu tiên
+    /// kể từ năm 2019").
+    fn dates(&self, i: usize, t: usize, f: &Filled) -> bool {
+        !self.counts_from(i, t, f) && !self.since_the_last(i, t)
+    }
+
+    /// Whether a word for the first stands before a time that runs from then on.
+    fn since_the_last(&self, i: usize, t: usize) -> bool {
+        /// So many chunks before it are looked at.
+        const BACK: usize = 16;
+        let chunks = &self.row(i).chunks;
+        let first = |c: &Chunk| {
+            let senses = c.entry.map(|e| &self.extractor.lexicon.entry(e).senses);
+            senses.is_some_and(|s| s.iter().any(|s| s.attr("first").is_some()))
+        };
+        self.times[t].value.runs_from()
+            && chunks
+                .iter()
+                .position(|c| c.piece == Piece::Time(t))
+                .is_some_and(|at| {
+                    let before = chunks[..at].iter().rev().take(BACK);
+                    before
+                        .take_while(|c| c.piece != Piece::Semicolon)
+                        .any(first)
+                })
+    }
+
     /// The first of a frame's times that has a value, and how near it stands; read in the direction of the status.
     fn time_of(
         &mut self,
         i: usize,
         f: &Filled,
-        judgement: &Judgement,
+        direction: Direction,
         state: &mut State,
     ) -> (Option<Edtf>, u8) {
-        let direction = match judgement.status {
-            Status::Occurred if judgement.marked => Direction::Past,
-            Status::Planned if judgement.marked => Direction::Future,
-            _ => Direction::Unknown,
-        };
         let date = self.document.date;
         // "người đoạt giải năm 2012, sắp đến Việt Nam": a day gone by that stands apart is not of what lies ahead.
         let gone = |v: &Edtf| {
@@ -210,7 +240,7 @@ impl Reading<'_, '_> {
             direction == Direction::Future && latest.is_some_and(|(latest, date)| latest < date)
         };
         let found = f.times.iter().find_map(|a| {
-            if self.counts_from(i, a.index, f) {
+            if !self.dates(i, a.index, f) {
                 return None;
             }
             let v = self.value(a.index, direction, state)?;
@@ -225,14 +255,14 @@ impl Reading<'_, '_> {
             (Some(date), Some(earliest)) => {
                 // "A gặp B trong tuần này": of what is left of it.
                 let runs = earliest <= date && time.as_ref().and_then(Edtf::latest) > Some(date);
-                let first = f.times.iter().find(|a| !self.counts_from(i, a.index, f));
+                let first = f.times.iter().find(|a| self.dates(i, a.index, f));
                 if runs && first.is_some_and(|a| self.times[a.index].value.runs_on()) {
                     return Some(Ordering::Greater);
                 }
                 Some(earliest.cmp(&date))
             }
             (None, None) => {
-                let mut own = f.times.iter().filter(|a| !self.counts_from(i, a.index, f));
+                let mut own = f.times.iter().filter(|a| self.dates(i, a.index, f));
                 let ahead = self.times[own.next()?.index].value.lies_ahead();
                 ahead.then_some(Ordering::Greater)
             }
@@ -302,8 +332,9 @@ impl Reading<'_, '_> {
         if !(f.definite || f.presupposed) || f.definite_this {
             return Vec::new();
         }
+        let told = || state.pair_with(here).filter(|_| !f.indefinite);
         self.pair_here(i, here)
-            .or_else(|| state.pair_with(here).map(<[_]>::to_vec))
+            .or_else(|| told().map(<[_]>::to_vec))
             .unwrap_or_default()
     }
 }

@@ -177,6 +177,11 @@ impl Symbolic {
         }
     }
 
+    /// Whether it goes on from a day: "kể từ năm 2019".
+    pub(crate) fn runs_from(&self) -> bool {
+        matches!(self, Symbolic::Since(_))
+    }
+
     /// Whether it is the week, month or year of the document: part of it is gone, part of it to come.
     pub(crate) fn runs_on(&self) -> bool {
         matches!(self, Symbolic::Shift { unit, by: 0, anchor: Anchor::Document } if *unit > Unit::Day)
@@ -297,13 +302,24 @@ fn between(
         let b = to.anchored(anchors, direction, Some(Near::From(a.earliest()?)))?;
         return Edtf::between(a, b);
     }
-    let b = to.anchored(anchors, direction, near)?;
-    let near = if from.is_partial() {
-        Some(Near::UpTo(b.latest()?))
-    } else {
-        near
+    let ending = |near: Option<Near>, direction: Direction| {
+        let b = to.anchored(anchors, direction, near)?;
+        let near = if from.is_partial() {
+            Some(Near::UpTo(b.latest()?))
+        } else {
+            near
+        };
+        Edtf::between(from.anchored(anchors, direction, near)?, b)
     };
-    Edtf::between(from.anchored(anchors, direction, near)?, b)
+    // "đã đến hôm nay, thăm từ ngày 18 đến 22/8": what has begun need not be over.
+    let begun = || {
+        let latest = add_days(anchors.document?, LATE)?;
+        ending(near, Direction::Unknown).filter(|e| e.earliest().is_some_and(|d| d <= latest))
+    };
+    let running = (direction == Direction::Past && to.is_partial())
+        .then(begun)
+        .flatten();
+    running.or_else(|| ending(near, direction))
 }
 
 /// The year that a value without one belongs to.

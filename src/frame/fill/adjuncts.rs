@@ -3,7 +3,7 @@
 use super::super::config::Frame;
 use super::object::Right;
 use super::{Adjunct, Filled, Filler};
-use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole};
+use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::phrase::Head;
 
 impl Filler<'_> {
@@ -33,8 +33,10 @@ impl Filler<'_> {
             .or_else(|| self.a_span_from());
         // "A đến K gặp B", within one clause.
         let goes = !self.object_of_another();
+        // When an inviting was done is not when the visit is to be.
+        let inviting = !self.noun && !frame.given && self.input.frames.invites(frame);
         let forward = if about.is_none() {
-            self.forward()
+            self.forward(!right.places.is_empty() || !f.places.is_empty())
         } else {
             Vec::new()
         };
@@ -93,6 +95,9 @@ impl Filler<'_> {
                     Piece::Transparent | Piece::Classifier | Piece::Delegation => {}
                     _ => prep = None,
                 }
+            }
+            if inviting {
+                here.retain(|(i, time, _)| !time || distance == 1 && *i > self.at);
             }
             if distance == 1 {
                 let end = self.other_event().unwrap_or(usize::MAX);
@@ -203,6 +208,7 @@ impl Filler<'_> {
         let mut comma = false;
         let mut apart = false;
         let mut timed = false;
+        let mut like = false;
         for (i, chunk) in c
             .iter()
             .enumerate()
@@ -213,11 +219,14 @@ impl Filler<'_> {
             match chunk.piece {
                 Piece::Comma => {
                     comma = true;
-                    apart = false;
+                    (apart, like) = (false, false);
                 }
                 // "một ngày sau cuộc hội đàm tại …": so where it stands after a span. What is held before or after another event
                 // seldom is where that one is ("cuộc gặp sau hội nghị ở K"); who meets after it may be.
-                Piece::Prep(PrepRole::Like | PrepRole::Against) => apart = true,
+                Piece::Prep(PrepRole::Like | PrepRole::Against) => (apart, like) = (true, true),
+                // "như đã từng có bên lề hội nghị".
+                Piece::Cue(_) | Piece::Verb(VerbKind::Light) | Piece::Prep(PrepRole::Beside)
+                    if like => {}
                 Piece::Prep(PrepRole::At) if apart && !self.says(i, "apart") => {}
                 Piece::Prep(_) => {
                     apart = (comma || after_time || self.noun) && self.says(i, "apart");
@@ -227,7 +236,7 @@ impl Filler<'_> {
                     return Some(i);
                 }
                 Piece::Classifier | Piece::Transparent | Piece::Number | Piece::Word => {}
-                _ => apart = false,
+                _ => (apart, like) = (false, false),
             }
         }
         None
@@ -255,8 +264,9 @@ impl Filler<'_> {
         self.input.chunks[clause.chunks.clone()].iter().any(ahead)
     }
 
-    /// Times and places of the clauses right after that share the subject.
-    pub(super) fn forward(&self) -> Vec<(bool, usize)> {
+    /// Times and places of the clauses right after that share the subject. What has its own place shares nothing with what goes
+    /// or is elsewhere ("gặp A tại K, thăm nước B năm sau").
+    fn forward(&self, placed: bool) -> Vec<(bool, usize)> {
         let c = self.input.chunks;
         let mut out = Vec::new();
         for clause in self.input.clauses.iter().skip(self.ci + 1).take(2) {
@@ -276,13 +286,14 @@ impl Filler<'_> {
                 break;
             }
             let mut prep = None;
+            let mut found = Vec::new();
             for i in clause.chunks.clone() {
                 match c[i].piece {
                     Piece::Prep(p) => prep = Some(p),
-                    Piece::Time(t) => out.push((true, t)),
+                    Piece::Time(t) => found.push((true, t)),
                     Piece::Noun(n) => {
                         if self.input.nouns[n].head == Head::Place && prep == Some(PrepRole::At) {
-                            out.push((false, n));
+                            found.push((false, n));
                         }
                         prep = None;
                     }
@@ -290,6 +301,11 @@ impl Filler<'_> {
                     _ => prep = None,
                 }
             }
+            let goes = clause.verb.is_some_and(|v| self.journey_at(v));
+            if placed && (goes || found.iter().any(|(is_time, _)| !is_time)) {
+                break;
+            }
+            out.append(&mut found);
         }
         out
     }

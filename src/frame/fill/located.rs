@@ -73,12 +73,15 @@ impl Filler<'_> {
             .rev()
             .find(|k| self.input.chunks[*k].piece != Piece::Transparent);
         before.is_some_and(|k| {
-            self.input.chunks[k].piece == Piece::Trigger { noun: false }
-                && self
-                    .frame_of(k)
-                    .and_then(|f| self.input.frames.kind(&f.kind))
-                    .is_some_and(|k| k.journey)
+            self.input.chunks[k].piece == Piece::Trigger { noun: false } && self.journey_at(k)
         })
+    }
+
+    /// Whether a chunk tells of a journey.
+    pub(super) fn journey_at(&self, i: usize) -> bool {
+        self.frame_of(i)
+            .and_then(|f| self.input.frames.kind(&f.kind))
+            .is_some_and(|k| k.journey)
     }
 
     /// Whether who goes in another clause is of those who take part here: not so in "A sẽ tới K và ông B gặp C".

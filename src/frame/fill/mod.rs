@@ -76,6 +76,8 @@ pub(crate) struct Filled {
     pub(crate) counted: Option<usize>,
     /// Asks for something else than a coming: "mời ngài kiểm tra".
     pub(crate) void: bool,
+    /// One among others: "một cuộc họp".
+    pub(crate) indefinite: bool,
     /// Stands after a preposition of place or time, so its coming about is taken for granted.
     pub(crate) presupposed: bool,
     /// Another one than before: "gặp lại".
@@ -271,6 +273,7 @@ impl Filler<'_> {
             counted: right.counted,
             void: false,
             presupposed: self.noun && self.preceded_by_prep(),
+            indefinite: self.indefinite(),
             again: self.attr("again").is_some(),
             each: self.each(),
             invited: !self.noun && self.governed_by_invitation(),
@@ -398,6 +401,14 @@ impl Filler<'_> {
                 )
             })
             .filter(|i| matches!(c[*i].piece, Piece::Prep(_)))
+    }
+
+    /// "một cuộc họp": one that need not have been told of.
+    fn indefinite(&self) -> bool {
+        let c = self.input.chunks;
+        let mut before = (self.clause.chunks.start..self.at).rev();
+        let one = before.find(|i| self.says(*i, "indefinite") || c[*i].piece != Piece::Classifier);
+        self.noun && one.is_some_and(|i| self.says(i, "indefinite"))
     }
 
     /// Whether the trigger itself is a plural ("các cuộc đàm phán").
