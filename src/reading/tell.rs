@@ -100,14 +100,7 @@ impl Reading<'_, '_> {
         let mut judgement = judge(&cues, f.presupposed);
         // "Nhận lời mời của B, A thăm K từ ngày 22 đến 24/10": what was agreed to may have come since.
         let agreed = cues.contains(&CueKind::Agree) && !cues.contains(&CueKind::Future);
-        let direction = match judgement.status {
-            // When an invitation was made says nothing of when the visit is to be.
-            _ if kind.invites => Direction::Unknown,
-            Status::Occurred if judgement.marked => Direction::Past,
-            Status::Planned if judgement.marked => Direction::Future,
-            _ => Direction::Unknown,
-        };
-        let (time, time_distance) = self.time_of(i, f, direction, state);
+        let (time, time_distance) = self.time_of(i, f, frame, &judgement, state);
         let past = f.presupposed && cues.contains(&CueKind::Past);
         let day = self.against_date(i, f, time);
         self.date_says((i, f), kind, past, agreed, day, &mut judgement);
@@ -230,14 +223,26 @@ impl Reading<'_, '_> {
         &mut self,
         i: usize,
         f: &Filled,
-        direction: Direction,
+        frame: &Frame,
+        judgement: &Judgement,
         state: &mut State,
     ) -> (Option<Edtf>, u8) {
+        let kind = self.extractor.frames.kind(&frame.kind);
+        let invites = kind.is_some_and(|k| k.invites);
+        let ahead = judgement.status == Status::Planned && judgement.marked;
+        let direction = match judgement.status {
+            // What one is invited to lies ahead of the inviting, and may be over where one has come.
+            _ if invites && !frame.given => Direction::Future,
+            _ if invites => Direction::Unknown,
+            Status::Occurred if judgement.marked => Direction::Past,
+            _ if ahead => Direction::Future,
+            _ => Direction::Unknown,
+        };
         let date = self.document.date;
         // "người đoạt giải năm 2012, sắp đến Việt Nam": a day gone by that stands apart is not of what lies ahead.
         let gone = |v: &Edtf| {
             let latest = v.latest().zip(date);
-            direction == Direction::Future && latest.is_some_and(|(latest, date)| latest < date)
+            ahead && latest.is_some_and(|(latest, date)| latest < date)
         };
         let found = f.times.iter().find_map(|a| {
             if !self.dates(i, a.index, f) {
