@@ -11,6 +11,9 @@ use crate::text::BlockKind;
 use crate::time::{Anchors, Direction, Edtf, Grain};
 use std::cmp::Ordering;
 
+/// So many officers of different states are met one by one.
+const MANY: usize = 3;
+
 impl Reading<'_, '_> {
     /// The frames of a sentence with their slots, in text order.
     pub(super) fn filled(&self, i: usize) -> Vec<Filled> {
@@ -142,7 +145,11 @@ impl Reading<'_, '_> {
         let calls = kind.place == PlaceNeed::Never
             && sides.left().len() == 1
             && self.of_different_states(sides.right());
-        for participants in sides.sets(in_turn, frame.each || calls) {
+        // "A gặp Thủ tướng nước X, Tổng thống nước Y và Quốc vương nước Z": one who met so many met each.
+        let many = sides.left().len() == 1
+            && sides.right().len() >= MANY
+            && self.of_different_states(sides.right());
+        for participants in sides.sets(in_turn, frame.each || calls || many) {
             let here: Vec<EntityNo> = participants.iter().map(|p| p.entity).collect();
             let fallback = self.fallback(i, f, &here, state);
             out.push(Candidate {
