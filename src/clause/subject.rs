@@ -176,8 +176,11 @@ fn own_subject(
                     matches!(chunks[f].piece, Piece::Noun(n) if nouns.get(n).is_some_and(|n| n.head == Head::Other))
                 });
                 let listed = !unnamed
-                    && found
-                        .is_some_and(|f| joined(chunks, f, i) || set_off(chunks, nouns, f, i, end));
+                    && found.is_some_and(|f| {
+                        joined(chunks, f, i)
+                            || set_off(chunks, nouns, f, i, end)
+                            || ends_office(chunks, nouns, range.start..f, i, end)
+                    });
                 // Where no verb is known, the first party is likely to act, and the others are not.
                 let later = verb.is_none() && event.is_none() && rank == found_rank;
                 if rank >= found_rank && !listed && !later {
@@ -245,6 +248,37 @@ fn set_off(chunks: &[Chunk], nouns: &[Noun], first: usize, at: usize, end: usize
 
 /// How far back a preposition is looked for, in chunks.
 const PHRASE: usize = 24;
+
+/// "Đại tướng A, Ủy viên Quân ủy B chủ trì …": whether the role at `at` is the office of the person behind whose name a comma
+/// stands, goes on in words up to the verb, and nothing was done before.
+fn ends_office(
+    chunks: &[Chunk],
+    nouns: &[Noun],
+    before: Range<usize>,
+    at: usize,
+    end: usize,
+) -> bool {
+    let head = |i: usize| match chunks[i].piece {
+        Piece::Noun(n) => nouns.get(n).map(|n| n.head),
+        _ => None,
+    };
+    let acts = |c: &Chunk| c.is_verb() || matches!(c.piece, Piece::Trigger { .. });
+    let person = before.end;
+    let rest = at + 1..end;
+    at == person + 2
+        && head(person) == Some(Head::Person)
+        && chunks[person + 1].piece == Piece::Comma
+        && head(at) == Some(Head::Role)
+        && rest
+            .clone()
+            .any(|i| matches!(head(i), Some(Head::Organization | Head::Place)))
+        && rest.clone().all(|i| {
+            chunks[i].piece == Piece::Word
+                || chunks[i].is_light()
+                || matches!(head(i), Some(Head::Organization | Head::Place))
+        })
+        && !chunks[before].iter().any(acts)
+}
 
 /// Whether a preposition governs the chunk: directly, or with plain words between. Bounded.
 pub(crate) fn in_prepositional(chunks: &[Chunk], start: usize, at: usize) -> bool {

@@ -123,6 +123,7 @@ impl Scan<'_, '_> {
                     // A foreign word behind is the name of whom the country is told: "gốc Hàn Stacey Park".
                     let foreign = s.capital(m.end) && !s.own(m.end);
                     return self.paired(i, m.end)
+                        || self.between_countries(i, m.end)
                         || left.has(cues::TITLE | cues::ROLE)
                         || left.has(cues::BEFORE_COUNTRY) && !self.goes_on(m.end)
                         || left.has(cues::BEFORE_COUNTRY | cues::PERSON) && foreign;
@@ -161,6 +162,13 @@ impl Scan<'_, '_> {
         let s = self.sheet;
         (s.punct(end, '-') && s.country_at(end + 1))
             || (i >= 2 && s.punct(i - 1, '-') && s.country_before(i - 1))
+    }
+
+    /// A country on either side between commas: Pháp, Ý, Tây Ban Nha.
+    fn between_countries(&self, i: usize, end: usize) -> bool {
+        let s = self.sheet;
+        let after = s.punct(end, ',') && s.country_at(end + 1);
+        after && i >= 2 && s.punct(i - 1, ',') && s.country_before(i - 1)
     }
 
     /// Whether a dash joins a short name to somebody's that needs no title: "Trump - Kim".

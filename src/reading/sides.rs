@@ -150,6 +150,9 @@ impl Reading<'_, '_> {
                 },
             });
         }
+        if f.agreed {
+            self.states_for_leaders(&mut sides);
+        }
         self.not_with_own_state(&mut sides);
         self.all_counted(i, f, &mut sides).then_some(sides)
     }
@@ -224,6 +227,21 @@ impl Reading<'_, '_> {
             });
         }
         true
+    }
+
+    /// "Tổng thống nước X và Thủ tướng nước Y nhất trí nối lại đàm phán": their states will talk.
+    fn states_for_leaders(&mut self, sides: &mut Sides) {
+        if sides.left.len() < 2 || !sides.right.is_empty() || !self.of_different_states(&sides.left)
+        {
+            return;
+        }
+        let gazetteer = &self.extractor.gazetteer;
+        for p in &mut sides.left {
+            let state = self.country_of(p.entity).and_then(|c| gazetteer.find(c));
+            if let Some(ix) = state {
+                p.entity = self.entities.of_row(ix, gazetteer);
+            }
+        }
     }
 
     /// "Trung Quốc nói Chủ tịch Tập Cận Bình sẽ họp": nobody meets, calls or writes to the state whose office he holds; the

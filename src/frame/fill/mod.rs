@@ -88,6 +88,8 @@ pub(crate) struct Filled {
     pub(crate) invited: bool,
     /// The other side is told of by words that name nobody: "cuộc họp với các tướng lĩnh".
     pub(crate) unnamed: bool,
+    /// Talks that were agreed on: they are the states', whoever agreed ("A và B nhất trí nối lại đàm phán").
+    pub(crate) agreed: bool,
     /// Goes to the country spoken of ("thăm nước này").
     pub(crate) to_that_state: bool,
     /// The role of the country spoken of as the other side ("đàm phán với nước này"), and whether people of it are meant.
@@ -278,6 +280,7 @@ impl Filler<'_> {
             each: self.each(),
             invited: !self.noun && self.governed_by_invitation(),
             unnamed: self.noun && self.with_unnamed(right),
+            agreed: false,
             to_that_state: false,
             with_that_state: None,
             refused: Vec::new(),
@@ -290,6 +293,9 @@ impl Filler<'_> {
         }
         self.adjuncts(frame, right, &mut f);
         self.cues(right, &mut f);
+        f.agreed = self.noun
+            && self.attr("states").is_some()
+            && f.cues.iter().any(|(k, _)| *k == CueKind::Agree);
         if frame.given {
             // "sẽ thăm theo lời mời của B": the journey lies ahead, the inviting has been done.
             f.cues
