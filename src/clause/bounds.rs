@@ -16,6 +16,10 @@ pub(super) fn says_more(chunks: &[Chunk], nouns: &[Noun], from: usize) -> bool {
     }
     let mut noun = false;
     let mut party = false;
+    let place = |i: usize| match chunks.get(i).map(|c| c.piece) {
+        Some(Piece::Noun(n)) => nouns.get(n).is_some_and(|n| n.head == Head::Place),
+        _ => false,
+    };
     let listed = chunks.iter().skip(from).position(|c| !c.is_light());
     let list = listed.and_then(|n| after_list(chunks, nouns, from + n));
     // "A cho biết, tại cuộc họp hôm qua, B yêu cầu …": a phrase between commas comes before the subject of what is said.
@@ -24,6 +28,8 @@ pub(super) fn says_more(chunks: &[Chunk], nouns: &[Noun], from: usize) -> bool {
         match c.piece {
             // "A nói B, C và D sẽ họp": within the list of those spoken of.
             Piece::Comma if list.is_some_and(|end| i < end) => {}
+            // "A nói nước B, nước C sẽ họp": so of two places.
+            Piece::Comma if i > from && place(i - 1) && place(i + 1) => {}
             Piece::Comma if aside => aside = false,
             Piece::Prep(_) if !noun && i > from && chunks[i - 1].piece == Piece::Comma => {
                 aside = true;
