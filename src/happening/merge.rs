@@ -1,6 +1,7 @@
 //! Same or not: frames join where kind, participants, time, place and status agree.
 
 use super::beside::{journeys, part_of_a_plan};
+use crate::clause::CueKind;
 use crate::discourse::EntityNo;
 use crate::extraction::Status;
 use crate::frame::{Frames, PlaceNeed, RelationKind};
@@ -217,6 +218,12 @@ fn find(
         .map(|(i, _)| i)
 }
 
+/// Whether only an agreement puts it ahead.
+fn agreed(c: &Candidate) -> bool {
+    let agree = CueKind::Agree.as_str();
+    c.status == Status::Planned && c.cues.iter().any(|(k, _)| *k == agree)
+}
+
 /// How far a status is along the life of a happening.
 fn rank(s: Status) -> u8 {
     match s {
@@ -358,6 +365,14 @@ impl Happening {
             (Status::Occurred, Status::Planned) | (Status::Planned, Status::Occurred) => {
                 // "kể từ sau cuộc gặp hồi tháng 4 … sẽ gặp lại": what refers back means nothing that is told later.
                 let back = || self.tellings.iter().any(|t| t.sentence <= c.sentence);
+                // "Trong cuộc gặp, hai bên nhất trí nối lại đàm phán": agreed on there, so another one.
+                let (held, ahead) = match c.status {
+                    Status::Occurred => (c.assumed, self.tellings.iter().all(agreed)),
+                    _ => (self.assumed(), agreed(c)),
+                };
+                if ahead && !held && !both_timed && !partial {
+                    return false;
+                }
                 both_timed || !(self.marked && c.marked) || partial && back()
             }
             // "Chưa cần đến cuộc gặp A - B. Cuộc gặp A - B là …"

@@ -98,6 +98,13 @@ impl Filler<'_> {
         }
     }
 
+    /// Whether a chunk is a verb of inviting.
+    fn invites_at(&self, at: usize) -> bool {
+        let verb = self.input.chunks[at].piece == (Piece::Trigger { noun: false });
+        let frames = self.input.frames;
+        verb && self.frame_of(at).is_some_and(|f| frames.invites(f))
+    }
+
     /// Whether an event noun is the owner of what the clause tells of ("tinh thần của cuộc gặp").
     fn belongs_to_another(&self) -> bool {
         let of = |p: usize| self.input.chunks[p].piece == Piece::Prep(PrepRole::Of);
@@ -122,6 +129,12 @@ impl Filler<'_> {
     fn cues_of_parent(&self, link: Link, parent: usize, ahead: bool, and: bool, f: &mut Filled) {
         let c = self.input.chunks;
         let parent = &self.input.clauses[parent];
+        // "đã mời B sang X để hội đàm": what somebody is invited for.
+        if link == Link::Purpose
+            && let Some(i) = parent.chunks.clone().find(|i| self.invites_at(*i))
+        {
+            f.cues.push((CueKind::Propose, c[i].tokens.clone()));
+        }
         for i in parent.chunks.clone() {
             let Piece::Cue(kind) = c[i].piece else {
                 continue;

@@ -106,8 +106,7 @@ impl Filler<'_> {
                     f.cues.push((CueKind::Future, c[i].tokens.clone()));
                 }
                 // "không ai nhớ hai người đã gặp nhau bao lần", "suýt đẩy cuộc đàm phán đến bờ vực": of the verb between.
-                Piece::Cue(CueKind::Negation)
-                    if other_verb && f.cues.iter().any(|(k, _)| *k == CueKind::Past) => {}
+                Piece::Cue(CueKind::Negation) if self.before_past(i, f) => {}
                 Piece::Cue(CueKind::Almost) if self.noun && other_verb => {}
                 Piece::Cue(CueKind::Past)
                     if f.presupposed && there && other_verb && !comma && !self.goes_on(i) =>
@@ -181,7 +180,8 @@ impl Filler<'_> {
     fn told_behind(&self, f: &Filled) -> Option<(CueKind, Range<usize>)> {
         let c = self.input.chunks;
         let in_front = c[self.clause.chunks.start..self.at].iter().all(|c| {
-            c.is_light() || matches!(c.piece, Piece::Prep(_) | Piece::Classifier | Piece::Word)
+            let phrase = |p| matches!(p, Piece::Prep(_) | Piece::Classifier | Piece::Word);
+            c.is_light() || phrase(c.piece) || c.piece == Piece::Quote
         });
         let there = self.there();
         let after = || f.cues.iter().any(|(k, _)| *k == CueKind::Last);
@@ -214,6 +214,13 @@ impl Filler<'_> {
                 Piece::Cue(CueKind::Cancel | CueKind::Postpone | CueKind::Refuse)
             )
         })
+    }
+
+    /// "không sợ bay và từng đến X": whether a denial stands before a word of what is past that is not its own.
+    fn before_past(&self, cue: usize, f: &Filled) -> bool {
+        let end = self.input.chunks[cue].tokens.end;
+        let mut past = f.cues.iter().filter(|(k, _)| *k == CueKind::Past);
+        past.any(|(_, t)| t.start > end)
     }
 
     /// Whether a word of what is past says that it still goes on ("đang").
