@@ -194,21 +194,24 @@ impl Reading<'_, '_> {
             }
         };
         let all = self.parsed[i].nouns.clone().filter(|n| !self.placed(i, *n));
-        let mut states: Vec<EntityIx> = Vec::new();
+        // Each state with who stands for it first: where persons meet, it is he.
+        let mut states: Vec<(EntityIx, EntityNo)> = Vec::new();
         for n in all {
             for e in &self.meant[n] {
                 if let Some(s) = state(*e)
-                    && !states.contains(&s)
+                    && !states.iter().any(|(t, _)| *t == s)
                 {
-                    states.push(s);
+                    states.push((s, *e));
                 }
             }
         }
+        let person = |e: EntityNo| self.entities.get(e).kind == Kind::Person;
+        let persons = sides.all().all(|p| person(p.entity));
         let here: Vec<Option<EntityIx>> = sides.all().map(|p| state(p.entity)).collect();
-        let more: Vec<EntityIx> = states
+        let more: Vec<(EntityIx, Option<EntityNo>)> = states
             .iter()
-            .copied()
-            .filter(|s| !here.contains(&Some(*s)))
+            .filter(|(s, _)| !here.contains(&Some(*s)))
+            .map(|(s, e)| (*s, (persons && person(*e)).then_some(*e)))
             .collect();
         if states.len() != number || more.len() + known != number {
             return false;
@@ -217,8 +220,9 @@ impl Reading<'_, '_> {
             return true;
         };
         let tokens = self.nouns[group].tokens.clone();
-        for s in more {
-            let entity = self.entities.of_row(s, &self.extractor.gazetteer);
+        for (s, leader) in more {
+            let gazetteer = &self.extractor.gazetteer;
+            let entity = leader.unwrap_or_else(|| self.entities.of_row(s, gazetteer));
             sides.right.push(Participation {
                 entity,
                 role: role.clone(),
