@@ -228,4 +228,32 @@ impl Filler<'_> {
                     .all(|c| matches!(c.piece, Piece::Word | Piece::Comma | Piece::And))
         })
     }
+
+    /// Whether a noun belongs only to what there is.
+    pub(super) fn tells_of_one(&self, at: usize) -> bool {
+        let entry = self.input.chunks[at].entry;
+        entry.is_some_and(|e| {
+            let senses = &self.input.lexicon.entry(e).senses;
+            senses.iter().any(|s| s.attr("given").is_some())
+        })
+    }
+
+    /// "về triển vọng đàm phán": whether the trigger is within what something is about.
+    pub(super) fn talked_about(&self) -> bool {
+        let about = |i: usize| self.input.chunks[i].piece == Piece::Prep(PrepRole::About);
+        self.prep_before().is_some_and(about)
+    }
+
+    /// The preposition that makes an event noun something told about or done for, and not what the clause tells ("bàn về cuộc
+    /// gặp", "mở đường cho cuộc gặp").
+    pub(super) fn told_about(&self) -> Option<usize> {
+        self.prep_before().filter(|i| {
+            let role = self.input.chunks[*i].piece;
+            self.noun
+                && matches!(
+                    role,
+                    Piece::Prep(PrepRole::About | PrepRole::To | PrepRole::Of)
+                )
+        })
+    }
 }
