@@ -49,6 +49,12 @@ impl Filler<'_> {
                 distance: 2,
             });
         }
+        if takes_place && let Some(n) = self.held_at() {
+            places.push(Adjunct {
+                index: n,
+                distance: 1,
+            });
+        }
         let mut ci = Some(self.ci);
         let mut distance = 1u8;
         // "sau khi gặp B, A tới X": where somebody goes before or after is another place.

@@ -124,4 +124,50 @@ impl Filler<'_> {
             });
         governs.is_some_and(|i| matches!(c[i].piece, Piece::Prep(_) | Piece::Verb(VerbKind::Other)))
     }
+
+    /// "K đăng cai cuộc gặp", "K được chọn làm địa điểm tổ chức cuộc gặp", "K, nơi diễn ra cuộc gặp": the place that is said to be where an
+    /// event noun is held.
+    pub(super) fn held_at(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let passed = |i: &usize| {
+            matches!(
+                c[*i].piece,
+                Piece::Classifier
+                    | Piece::Transparent
+                    | Piece::Number
+                    | Piece::Cue(_)
+                    | Piece::Word
+                    | Piece::Passive
+                    | Piece::Verb(VerbKind::Light)
+                    | Piece::Prep(PrepRole::Of)
+            )
+        };
+        let start = self.at.saturating_sub(GOVERNED);
+        let mut before = (start..self.at).rev();
+        let venue = before
+            .by_ref()
+            .take_while(passed)
+            .find(|i| self.says(*i, "venue"))
+            .filter(|_| self.noun)?;
+        // A verb of holding has the place for its subject; a noun is said to be it, or set off behind it.
+        let mut said = matches!(c[venue].piece, Piece::Verb(_));
+        let mut depth = 0usize;
+        for i in (venue.saturating_sub(GOVERNED)..venue).rev() {
+            match c[i].piece {
+                // "Geneva (Thụy Sĩ) là …"
+                Piece::Close => depth += 1,
+                Piece::Open => depth = depth.saturating_sub(1),
+                _ if depth > 0 => {}
+                Piece::Noun(n) => {
+                    let place = self.input.nouns[n].head == Head::Place;
+                    return (said && place).then_some(n);
+                }
+                Piece::Verb(_) if self.says(i, "equates") => said = true,
+                Piece::Comma if !said => said = true,
+                _ if passed(&i) => {}
+                _ => return None,
+            }
+        }
+        None
+    }
 }
