@@ -314,7 +314,7 @@ impl Reading<'_, '_> {
         // What a picture shows of an event has been.
         judgement.marked |= self.block_of(i) == Some(BlockKind::Caption)
             && judgement.status == Status::Occurred
-            && f.presupposed;
+            && (f.presupposed || !f.noun);
     }
 
     /// The first of a frame's places that means something, and how near it stands.
