@@ -180,27 +180,6 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// "Bộ Ngoại giao X tố nước Y sau khi hai bên đàm phán", "ông A chê ông B khi hai nước đang đàm phán": the states of all that a
-    /// sentence speaks of before a group, where they are two.
-    fn two_states_before(&self, i: usize, group: usize) -> Vec<EntityIx> {
-        let gazetteer = &self.extractor.gazetteer;
-        let mut rows: Vec<EntityIx> = Vec::new();
-        for n in self.parsed[i].nouns.clone().take_while(|n| *n < group) {
-            for e in &self.meant[n] {
-                let row = match self.entities.get(*e).kind {
-                    Kind::Person => self.country_of(*e).and_then(|c| gazetteer.find(c)),
-                    Kind::Organization => self.nouns[n]
-                        .name
-                        .and_then(|m| self.state_of_organ(m))
-                        .and_then(|c| self.entities.get(c).known),
-                    _ => self.state_of(*e),
-                };
-                rows.extend(row.filter(|r| !rows.contains(r)));
-            }
-        }
-        if rows.len() == 2 { rows } else { Vec::new() }
-    }
-
     /// Whether a noun phrase is the subject of a clause: what a pronoun in the next sentence means.
     fn is_subject(&self, i: usize, noun: usize) -> bool {
         let row = self.row(i);
@@ -227,32 +206,6 @@ impl Reading<'_, '_> {
             Kind::Country => Some(ix),
             _ => gazetteer.find(gazetteer.speaks_for(ix)?),
         }
-    }
-
-    /// The two persons of each subject that names two of different countries: "Thủ tướng A và Tổng thống B nói …" makes them the
-    /// two spoken of.
-    fn acting_together(&self, i: usize) -> Vec<Vec<EntityNo>> {
-        let meant = self.meant.get(self.parsed[i].nouns.clone()).unwrap_or(&[]);
-        if meant.iter().filter(|m| m.len() == 1).count() < 2 {
-            return Vec::new();
-        }
-        let p = self.row(i);
-        let person = |chunk: usize| match p.chunks.get(chunk).map(|c| c.piece) {
-            Some(Piece::Noun(n)) => match self.meant.get(n).map(|m| &m[..]) {
-                Some([e]) if self.entities.get(*e).kind == Kind::Person => Some(*e),
-                _ => None,
-            },
-            _ => None,
-        };
-        let and = |chunk: usize| p.chunks.get(chunk).is_some_and(|c| c.piece == Piece::And);
-        let own = p.clauses.iter().filter(|c| c.own_subject);
-        own.filter_map(|c| {
-            let s = c.subject?;
-            let (a, b) = (person(s)?, person(s + 2)?);
-            let (x, y) = (self.country_of(a)?, self.country_of(b)?);
-            (and(s + 1) && !and(s + 3) && x != y).then(|| vec![a, b])
-        })
-        .collect()
     }
 
     /// The country that a person serves by the document's words, else is of by the tables.
