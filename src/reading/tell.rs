@@ -145,8 +145,9 @@ impl Reading<'_, '_> {
         let calls = kind.place == PlaceNeed::Never
             && sides.left().len() == 1
             && self.of_different_states(sides.right());
-        // "A gặp Thủ tướng nước X, Tổng thống nước Y và Quốc vương nước Z": one who met so many met each.
-        let many = sides.left().len() == 1
+        // "A gặp Thủ tướng nước X, Tổng thống nước Y và Quốc vương nước Z": one who met so many met each; guests are received together.
+        let many = frame.object == frame.subject
+            && sides.left().len() == 1
             && sides.right().len() >= MANY
             && self.of_different_states(sides.right());
         for participants in sides.sets(in_turn, frame.each || calls || many) {
