@@ -261,18 +261,19 @@ fn note(entities: &mut DocEntities, n: EntityNo, hint: &Hint<'_>) {
         return;
     }
     for c in &hint.classes {
-        let office = GivenOffice {
-            class: (*c).into(),
-            polity: hint.polity.map(Into::into),
-            sole: hint.classes.len() == 1,
-            title: hint.title.to_string(),
-            former: hint.former,
+        let sole = hint.classes.len() == 1;
+        let same = |o: &&mut GivenOffice| {
+            *o.class == **c && o.polity.as_deref() == hint.polity && o.former == hint.former
         };
-        match e.offices.iter_mut().find(|o| {
-            o.class == office.class && o.polity == office.polity && o.former == office.former
-        }) {
-            Some(o) => o.sole |= office.sole,
-            None => e.offices.push(office),
+        match e.offices.iter_mut().find(same) {
+            Some(o) => o.sole |= sole,
+            None => e.offices.push(GivenOffice {
+                class: (*c).into(),
+                polity: hint.polity.map(Into::into),
+                sole,
+                title: hint.title.to_string(),
+                former: hint.former,
+            }),
         }
     }
 }

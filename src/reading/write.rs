@@ -115,14 +115,11 @@ impl Reading<'_, '_> {
                 .map_or_else(String::new, |e| e.id.to_string())
         };
         relations.extend(facts.iter().map(|f| self.fact(f, &index, &ids)));
-        relations.sort_by_key(|r| {
-            (
-                r.evidence
-                    .first()
-                    .map(|e| (e.sentence.start, e.trigger.start)),
-                r.kind.clone(),
-            )
-        });
+        let first = |r: &Relation| {
+            let e = r.evidence.first();
+            e.map(|e| (e.sentence.start, e.trigger.start))
+        };
+        relations.sort_by(|a, b| first(a).cmp(&first(b)).then_with(|| a.kind.cmp(&b.kind)));
         Extraction {
             id: self.document.id.clone(),
             date: self.document.date.map(|d| d.to_string()),

@@ -265,26 +265,82 @@ pub(crate) fn monday_of(date: Date) -> Option<Date> {
     add_days(date, -i32::from(date.weekday().since(Weekday::Monday)))
 }
 
-impl fmt::Display for Point {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let d = self.first;
-        match self.grain {
-            Grain::Day => write!(f, "{:04}-{:02}-{:02}", d.year(), d.month(), d.day()),
-            Grain::Month => write!(f, "{:04}-{:02}", d.year(), d.month()),
-            Grain::Year => write!(f, "{:04}", d.year()),
-            Grain::Decade => write!(f, "{:03}X", d.year() / 10),
+/// The longest form: two days and the mark between.
+const LONGEST: usize = 21;
+
+/// A form in the making: values are written for each time of a text, and the machinery of `write!` costs more than they do.
+#[derive(Default)]
+struct Written {
+    bytes: [u8; LONGEST],
+    len: usize,
+}
+
+impl Written {
+    fn push(&mut self, text: &[u8]) {
+        for b in text {
+            if let Some(slot) = self.bytes.get_mut(self.len) {
+                *slot = *b;
+                self.len += 1;
+            }
+        }
+    }
+
+    /// A number in so many digits; years run from 0 to 9999.
+    fn digits(&mut self, mut n: u16, digits: usize) {
+        let at = self.len;
+        self.push(b"0000".get(..digits).unwrap_or(b""));
+        for slot in self
+            .bytes
+            .get_mut(at..self.len)
+            .unwrap_or(&mut [])
+            .iter_mut()
+            .rev()
+        {
+            *slot = b'0' + (n % 10) as u8;
+            n /= 10;
+        }
+    }
+
+    fn point(&mut self, p: Point) {
+        let d = p.first;
+        let year = d.year().unsigned_abs();
+        if p.grain == Grain::Decade {
+            self.digits(year / 10, 3);
+            return self.push(b"X");
+        }
+        self.digits(year, 4);
+        if matches!(p.grain, Grain::Month | Grain::Day) {
+            self.push(b"-");
+            self.digits(d.month().unsigned_abs().into(), 2);
+        }
+        if p.grain == Grain::Day {
+            self.push(b"-");
+            self.digits(d.day().unsigned_abs().into(), 2);
         }
     }
 }
 
 impl fmt::Display for Edtf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut w = Written::default();
         match self.0 {
-            Shape::One(p) => write!(f, "{p}"),
-            Shape::Between(a, b) => write!(f, "{a}/{b}"),
-            Shape::Since(a) => write!(f, "{a}/.."),
-            Shape::Until(b) => write!(f, "../{b}"),
+            Shape::One(p) => w.point(p),
+            Shape::Between(a, b) => {
+                w.point(a);
+                w.push(b"/");
+                w.point(b);
+            }
+            Shape::Since(a) => {
+                w.point(a);
+                w.push(b"/..");
+            }
+            Shape::Until(b) => {
+                w.push(b"../");
+                w.point(b);
+            }
         }
+        let written = w.bytes.get(..w.len).unwrap_or(&[]);
+        f.write_str(std::str::from_utf8(written).unwrap_or(""))
     }
 }
 
