@@ -61,7 +61,15 @@ pub(crate) fn stable_id(
     }
     eat(place.unwrap_or(""));
     eat(time.unwrap_or(""));
-    format!("{kind}:{hash:016x}")
+    let mut id = String::with_capacity(kind.len() + 17);
+    id.push_str(kind);
+    id.push(':');
+    id.extend(
+        (0..16)
+            .rev()
+            .filter_map(|n| char::from_digit((hash >> (4 * n)) as u32 & 15, 16)),
+    );
+    id
 }
 
 #[cfg(test)]

@@ -49,6 +49,7 @@ impl Reading<'_, '_> {
                 &mut |r| {
                     rules.insert(x.times.rule_id(r).into());
                 },
+                &mut Vec::new(),
             );
         }
         let [trigger, cue, verb, prep, link] = parts;

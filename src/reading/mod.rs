@@ -110,7 +110,7 @@ impl<'e, 't> Reading<'e, 't> {
     ) -> Self {
         let text = scratch.read(extractor, readable(document.text));
         let signals = of_sentences(extractor, &text);
-        let times = times(extractor, &text, &signals);
+        let times = times(extractor, &text, &signals, &mut scratch.positions);
         let mentions = mentions(
             &text,
             &extractor.cues,
@@ -164,7 +164,8 @@ impl<'e, 't> Reading<'e, 't> {
         let count = if stage == Stage::Text {
             text.tokens.len()
         } else {
-            let times = times(extractor, &text, &of_sentences(extractor, &text));
+            let signals = of_sentences(extractor, &text);
+            let times = times(extractor, &text, &signals, &mut scratch.positions);
             if stage == Stage::Times {
                 times.len()
             } else {

@@ -4,7 +4,7 @@ use crate::clause::Classes;
 use crate::extractor::Extractor;
 use crate::lexicon::{EntryId, Lexicon};
 use crate::phrase::PhraseRules;
-use crate::rule::{PosKind, Signal, Signals};
+use crate::rule::{PosKind, Position, Signal, Signals};
 use crate::text::{Sentence, Text};
 use crate::time::{TimeExpression, TimeRules, find_where};
 
@@ -39,7 +39,12 @@ pub(super) fn of_sentences(x: &Extractor, text: &Text<'_>) -> Vec<Signal> {
 }
 
 /// The time expressions of all sentences.
-pub(super) fn times(x: &Extractor, text: &Text<'_>, signals: &[Signal]) -> Vec<TimeExpression> {
+pub(super) fn times(
+    x: &Extractor,
+    text: &Text<'_>,
+    signals: &[Signal],
+    positions: &mut Vec<Position>,
+) -> Vec<TimeExpression> {
     let mut out = Vec::new();
     let time = x.signals.of_kind(PosKind::Time);
     for (s, words) in text.sentences.iter().zip(signals) {
@@ -57,6 +62,7 @@ pub(super) fn times(x: &Extractor, text: &Text<'_>, signals: &[Signal]) -> Vec<T
             &x.times,
             &awake,
             &mut |_| {},
+            positions,
         ));
     }
     out

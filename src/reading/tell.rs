@@ -136,7 +136,7 @@ impl Reading<'_, '_> {
         let teller = self.teller(i, f);
         let construction = f.args.last().map_or("bare", |a| a.how);
         let word = if f.noun { "noun" } else { "verb" };
-        let rule = format!("{}.{word}.{construction}", frame.id);
+        let rule = [&*frame.id, ".", word, ".", construction].concat();
         let headline = self.block_of(i) == Some(BlockKind::Headline);
         let assumed = !f.presupposed && (f.noun || headline);
         // "Tổng thống nước X và Thủ tướng nước Y gửi thư cho C": a letter of each.

@@ -96,23 +96,28 @@ impl RuleSet {
         let mut from = 0;
         for window in windows(bytes.len()) {
             from = from.max(window.begin);
-            let mut open: Vec<(usize, Option<Range<usize>>)> = self
-                .candidates(bytes, &window, index)
-                .into_iter()
-                .map(|r| (r, self.next(r, bytes, from, &window)))
-                .collect();
+            // A rule that has no match left has none further on.
+            let rules = self.candidates(bytes, &window, index);
+            let mut open: Vec<(usize, Range<usize>)> = Vec::with_capacity(rules.len());
+            for rule in rules {
+                if let Some(span) = self.next(rule, bytes, from, &window) {
+                    open.push((rule, span));
+                }
+            }
             while let Some((rule, span)) = open
                 .iter()
-                .filter_map(|(r, m)| m.clone().map(|m| (*r, m)))
                 .min_by_key(|(r, m)| (m.start, std::cmp::Reverse(m.end), *r))
+                .cloned()
             {
                 from = span.end;
                 out.push(self.captures(rule, bytes, span, &window));
-                for (r, m) in &mut open {
-                    if m.as_ref().is_some_and(|m| m.start < from) {
-                        *m = self.next(*r, bytes, from, &window);
+                open.retain_mut(|(r, m)| {
+                    if m.start >= from {
+                        return true;
                     }
-                }
+                    let next = self.next(*r, bytes, from, &window);
+                    next.map(|span| *m = span).is_some()
+                });
             }
         }
         out

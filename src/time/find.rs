@@ -5,7 +5,7 @@ use super::value::Symbolic;
 use crate::error::Error;
 use crate::image::stored;
 use crate::lexicon::{ClassId, Lexicon};
-use crate::rule::{Match, PosKind, Position, RuleSet, RuleSource, lexical_positions, tokens_of};
+use crate::rule::{Match, PosKind, Position, RuleSet, RuleSource, positions_into, tokens_of};
 use crate::text::token::{Token, TokenKind};
 use crate::text::{Sentence, Text};
 use crate::vocabulary::Vocabulary;
@@ -158,11 +158,13 @@ pub(crate) fn find(
     lexicon: &Lexicon,
     rules: &TimeRules,
 ) -> Vec<TimeExpression> {
-    find_where(text, sentence, lexicon, rules, &|_, _| true, &mut |_| {})
+    let (awake, made, positions) = (&|_, _| true, &mut |_| {}, &mut Vec::new());
+    find_where(text, sentence, lexicon, rules, awake, made, positions)
 }
 
 /// The same; tells each rule that made an expression, also one that a later layer's took up. A layer of which `awake` says that
-/// nothing in the sentence, and no time found before, can be matched by it is passed over.
+/// nothing in the sentence, and no time found before, can be matched by it is passed over. `positions` is filled again for each
+/// sentence.
 pub(crate) fn find_where(
     text: &Text<'_>,
     sentence: &Sentence,
@@ -170,25 +172,24 @@ pub(crate) fn find_where(
     rules: &TimeRules,
     awake: Awake<'_>,
     made: &mut dyn FnMut(TimeRuleId),
+    positions: &mut Vec<Position>,
 ) -> Vec<TimeExpression> {
     let mut found: Vec<TimeExpression> = Vec::new();
-    let mut positions: Vec<Position> = Vec::new();
+    positions.clear();
     for (i, layer) in rules.layers.iter().enumerate() {
         if !awake(i, !found.is_empty()) {
             continue;
         }
         if positions.is_empty() {
-            positions = lexical_positions(text, sentence, lexicon);
+            positions_into(text, sentence.tokens.clone(), lexicon, &[], positions);
         }
         let mut new: Vec<TimeExpression> = Vec::new();
-        let mut matches = layer.set.find_all(&positions);
-        matches.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.rule));
-        for m in matches {
+        for m in layer.set.find_all(positions) {
             let Some(reading) = layer.rules.get(m.rule) else {
                 continue;
             };
             let whole = layer.set.role(MAKES).and_then(|r| m.get(r));
-            let tokens = tokens_of(&positions, whole.unwrap_or(m.span.clone()));
+            let tokens = tokens_of(positions, whole.unwrap_or(m.span.clone()));
             // The context of a match may reach over others, so that starts need not ascend.
             let at = new.partition_point(|t| t.tokens.start < tokens.end);
             let taken = at.checked_sub(1).and_then(|i| new.get(i));
@@ -200,7 +201,7 @@ pub(crate) fn find_where(
             let roles = Matched {
                 text,
                 lexicon,
-                positions: &positions,
+                positions,
                 found: &found,
                 set: &layer.set,
                 classes: &reading.classes,
@@ -221,7 +222,7 @@ pub(crate) fn find_where(
         }
         if !new.is_empty() {
             found = merge(found, new);
-            with_times(&mut positions, &found);
+            with_times(positions, &found);
         }
     }
     found
