@@ -110,6 +110,9 @@ impl Filler<'_> {
                     mark = None;
                     words = 0;
                 }
+                // "tiếp phái đoàn của Nga": whose it is.
+                Piece::Prep(PrepRole::Of)
+                    if delegation && !governed && mark.is_some() && self.body_at(i + 1) => {}
                 Piece::Prep(p) => {
                     last = Some(p);
                     // "ở thủ đô của Eritrea": the place that the first preposition waits for.
@@ -159,8 +162,12 @@ impl Filler<'_> {
                     }
                     // "đàm phán hòa bình X - Y": what the talks are about stands before the two.
                     let pair = noun.head == Head::Pair && frame.parties.country && words <= MATTER;
+                    let of_whom = self.body_at(i);
                     match mark {
-                        Some(Mark::Bare) if words == 0 || pair => {
+                        // "tiếp đoàn đại biểu quân sự Nga": what field the delegation is of.
+                        Some(Mark::Bare)
+                            if words == 0 || pair || delegation && words == 1 && of_whom =>
+                        {
                             let m = if noun.head == Head::Pair {
                                 Mark::Pair
                             } else {
@@ -268,6 +275,17 @@ impl Filler<'_> {
             r.args.push((Mark::Bare, n, false));
         }
         r
+    }
+
+    /// Whether a state or organisation stands at `i`.
+    fn body_at(&self, i: usize) -> bool {
+        match self.input.chunks.get(i).map(|c| c.piece) {
+            Some(Piece::Noun(n)) => {
+                let head = self.input.nouns[n].head;
+                matches!(head, Head::Place | Head::Organization)
+            }
+            _ => false,
+        }
     }
 
     /// Whether the noun at `i` is followed by a comma or "and" and another noun of the list.
