@@ -129,6 +129,16 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         if role == PrepRole::With && has(k.adverb).is_some() && verb_next {
             return Piece::Transparent;
         }
+        // "gặp đại diện nước X": whom one meets, not in whose place.
+        let met = around.before.last().is_some_and(|c| {
+            matches!(
+                c.piece,
+                Piece::Trigger { noun: false } | Piece::Prep(PrepRole::With | PrepRole::Between)
+            )
+        });
+        if role == PrepRole::Replacing && met && has(k.delegation).is_some() {
+            return Piece::Delegation;
+        }
         return Piece::Prep(role);
     }
     if let Some(s) = has(k.conj) {
