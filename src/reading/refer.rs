@@ -2,6 +2,7 @@
 
 use super::Reading;
 use super::groups::{group, officers};
+use super::parse::Row;
 use crate::clause::{Clause, Link, Piece, PrepRole};
 use crate::discourse::{EntityNo, GivenOffice, RoleContext, RoleTable, State};
 use crate::extraction::Kind;
@@ -77,7 +78,13 @@ impl Reading<'_, '_> {
                     .filter_map(|m| self.bound.get(*m).copied().flatten())
                     .collect(),
                 Head::Role => {
-                    let found = ctx.resolve(noun, shared, state, &mut self.entities);
+                    let mut found = ctx.resolve(noun, shared, state, &mut self.entities);
+                    if found.is_none()
+                        && shared.is_none()
+                        && let Some(listed) = self.listed_polity(i, n)
+                    {
+                        found = ctx.resolve(noun, Some(listed), state, &mut self.entities);
+                    }
                     if found.is_none()
                         && let Some(both) = ctx.open(noun, shared, state, &mut self.entities)
                     {
@@ -240,6 +247,22 @@ impl Reading<'_, '_> {
         ) {
             return None;
         }
+        self.polity_behind(p, at)
+    }
+
+    /// "Quốc vương và Hoàng hậu nước X thăm …": the polity of a list of roles that begins with one whose holder nobody else can be.
+    fn listed_polity(&self, i: usize, n: usize) -> Option<usize> {
+        let noun = &self.nouns[n];
+        let bare = noun.polity.is_none() && noun.titles.iter().all(|t| t.polity.is_none());
+        let p = self.row(i);
+        let at = p
+            .chunks
+            .partition_point(|c| c.tokens.end <= noun.tokens.start);
+        bare.then(|| self.polity_behind(p, at)).flatten()
+    }
+
+    /// The polity of the first that names one in a list of roles that begins at a chunk.
+    fn polity_behind(&self, p: &Row, at: usize) -> Option<usize> {
         let mut k = at;
         for _ in 0..LIST {
             if !matches!(p.chunks.get(k + 1)?.piece, Piece::And | Piece::Comma) {
