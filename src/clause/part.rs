@@ -136,7 +136,8 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
                 Piece::Trigger { noun: false } | Piece::Prep(PrepRole::With | PrepRole::Between)
             )
         });
-        if role == PrepRole::Replacing && met && has(k.delegation).is_some() {
+        let state = || around.next_noun(2).is_some_and(|n| n.head == Head::Place);
+        if role == PrepRole::Replacing && met && has(k.delegation).is_some() && state() {
             return Piece::Delegation;
         }
         return Piece::Prep(role);
