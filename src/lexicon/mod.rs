@@ -197,7 +197,7 @@ impl Lexicon {
     /// Adds the rows of one TSV table.
     ///
     /// # Errors
-    /// A row without form or class, a form without a word, or a header that is not the expected one.
+    /// A row without form or class, one with more than four cells, or a form without a word.
     pub(crate) fn add_table(
         &mut self,
         file: &str,
@@ -211,6 +211,7 @@ impl Lexicon {
             form,
             class,
             attrs,
+            beyond,
             ..
         } in rows(table.as_str())
         {
@@ -222,6 +223,12 @@ impl Lexicon {
                     .at(file, row, 0)
                     .source_line(line)
                     .help("columns: form, class, attrs, note, separated by tabs"));
+            }
+            if !beyond.is_empty() {
+                return Err(Error::new("a lexicon row has no fifth cell")
+                    .at(file, row, 0)
+                    .source_line(line)
+                    .help("columns: form, class, attrs, note; is there a tab too many?"));
             }
             let sense = Sense {
                 class: self.class(class),
@@ -541,6 +548,8 @@ pub(crate) struct Row<'t> {
     pub(crate) class: &'t str,
     pub(crate) attrs: &'t str,
     pub(crate) note: &'t str,
+    /// What stands behind the note: nothing, if the row is right.
+    pub(crate) beyond: &'t str,
 }
 
 /// The rows of a lexicon table, without its header and comments.
@@ -559,6 +568,7 @@ pub(crate) fn rows(table: &str) -> impl Iterator<Item = Row<'_>> {
             class: cell(),
             attrs: cell(),
             note: cell(),
+            beyond: cell(),
         })
     })
 }

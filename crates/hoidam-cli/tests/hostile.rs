@@ -67,6 +67,18 @@ fn huge_rows_are_refused_in_a_few_words() {
 }
 
 #[test]
+fn rows_with_a_cell_too_many_are_refused() {
+    // A tab too many would make of attributes a note, and of a note nothing.
+    let rows =
+        "form\tclass\tattrs\tnote\nhàn huyên với\ttrigger\t\tframe=meet;pos=v\tmột tab thừa\n";
+    let why = refused(&folder(&[(LEXICON, rows)]));
+    assert!(
+        why.contains("own.tsv:2: a lexicon row has no fifth cell"),
+        "{why}"
+    );
+}
+
+#[test]
 fn many_rows_are_read() {
     let mut rows =
         String::from("id\tname\tshort\torder\tgender\tcountry\tspouse\twikidata\tsource\n");

@@ -146,9 +146,9 @@ impl Filler<'_> {
                     CueKind::Propose | CueKind::Ask | CueKind::Possible | CueKind::Wish
                 );
             let governs = match link {
-                // "sẵn sàng làm trung gian và đăng cai đàm phán": over both verbs.
+                // "sẵn sàng hòa giải và đăng cai đàm phán": over both verbs.
                 Link::Coordination => {
-                    // "hủy mọi lịch trình, bay tới X".
+                    // "hủy hết lịch hẹn, sang X".
                     if kind == CueKind::Future && self.called_off(parent, i) {
                         continue;
                     }

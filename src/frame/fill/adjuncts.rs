@@ -230,7 +230,7 @@ impl Filler<'_> {
                 // "một ngày sau cuộc hội đàm tại …": so where it stands after a span. What is held before or after another event
                 // seldom is where that one is ("cuộc gặp sau hội nghị ở K"); who meets after it may be.
                 Piece::Prep(PrepRole::Like | PrepRole::Against) => (apart, like) = (true, true),
-                // "như đã từng có bên lề hội nghị".
+                // "như từng có bên lề diễn đàn".
                 Piece::Cue(_) | Piece::Verb(VerbKind::Light) | Piece::Prep(PrepRole::Beside)
                     if like => {}
                 Piece::Prep(PrepRole::At) if apart && !self.says(i, "apart") => {}

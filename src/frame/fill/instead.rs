@@ -185,7 +185,7 @@ impl Filler<'_> {
             )
         })?;
         let mut who = before(verb)?;
-        // "… tham gia nối lại đối thoại": before the first of several verbs.
+        // "… góp phần mở lại đối thoại": before the first of several verbs.
         while matches!(c[who].piece, Piece::Verb(VerbKind::Light)) {
             who = before(who)?;
         }

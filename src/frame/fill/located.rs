@@ -111,17 +111,7 @@ impl Filler<'_> {
         let governs = (self.clause.chunks.start..self.at)
             .rev()
             .take(GOVERNED)
-            .find(|i| {
-                !matches!(
-                    c[*i].piece,
-                    Piece::Classifier
-                        | Piece::Transparent
-                        | Piece::Number
-                        | Piece::Cue(_)
-                        | Piece::Word
-                        | Piece::Verb(VerbKind::Light)
-                )
-            });
+            .find(|i| !beside_event(c[*i].piece));
         governs.is_some_and(|i| matches!(c[i].piece, Piece::Prep(_) | Piece::Verb(VerbKind::Other)))
     }
 
@@ -130,22 +120,12 @@ impl Filler<'_> {
     pub(super) fn held_at(&self) -> Option<usize> {
         let c = self.input.chunks;
         let passed = |i: &usize| {
-            matches!(
-                c[*i].piece,
-                Piece::Classifier
-                    | Piece::Transparent
-                    | Piece::Number
-                    | Piece::Cue(_)
-                    | Piece::Word
-                    | Piece::Passive
-                    | Piece::Verb(VerbKind::Light)
-                    | Piece::Prep(PrepRole::Of)
-            )
+            let piece = c[*i].piece;
+            beside_event(piece) || matches!(piece, Piece::Passive | Piece::Prep(PrepRole::Of))
         };
         let start = self.at.saturating_sub(GOVERNED);
-        let mut before = (start..self.at).rev();
-        let venue = before
-            .by_ref()
+        let venue = (start..self.at)
+            .rev()
             .take_while(passed)
             .find(|i| self.says(*i, "venue"))
             .filter(|_| self.noun)?;
@@ -170,4 +150,17 @@ impl Filler<'_> {
         }
         None
     }
+}
+
+/// Whether a chunk may stand between an event noun and the word that it depends on.
+fn beside_event(piece: Piece) -> bool {
+    matches!(
+        piece,
+        Piece::Classifier
+            | Piece::Transparent
+            | Piece::Number
+            | Piece::Cue(_)
+            | Piece::Word
+            | Piece::Verb(VerbKind::Light)
+    )
 }

@@ -348,8 +348,8 @@ impl Filler<'_> {
         while i > self.clause.chunks.start {
             i -= 1;
             match self.input.chunks[i].piece {
-                // "tiến độ đàm phán", "ghi âm cuộc gọi": there is one.
-                Piece::Classifier if self.tells_of_one(i) => return true,
+                // "tiến độ đàm phán", "ghi âm cuộc gọi": only what there is has it.
+                Piece::Classifier if self.says(i, "given") => return true,
                 Piece::Classifier | Piece::Transparent | Piece::Number | Piece::Word => {
                     if self.at - i > 4 {
                         return false;

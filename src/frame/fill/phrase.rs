@@ -17,7 +17,7 @@ impl Filler<'_> {
         let mut agent = false;
         for i in self.at + 1..end {
             agent &= c[i].piece != Piece::Comma;
-            // "đã có cuộc gặp B, nhất trí tăng cường hợp tác": what whoever met does next.
+            // "đã có cuộc gặp B, nhất trí mở thêm đường bay": what whoever met does next.
             let next = c.get(i + 1).map(|c| c.piece);
             // "cuộc gặp A - B, có thể cả C": of who else comes.
             let who_else = || {
@@ -218,7 +218,7 @@ impl Filler<'_> {
         }
     }
 
-    /// "kỳ vọng, lo lắng về cuộc gặp": whether a wish is what is felt about the event, with nothing done between.
+    /// "kỳ vọng, thấp thỏm về cuộc gặp": whether a wish is what is felt about the event, with nothing done between.
     pub(super) fn thought_about(&self, cue: usize, about: Option<usize>) -> bool {
         let c = self.input.chunks;
         about.is_some_and(|p| {
@@ -226,15 +226,6 @@ impl Filler<'_> {
                 && c[cue + 1..p]
                     .iter()
                     .all(|c| matches!(c.piece, Piece::Word | Piece::Comma | Piece::And))
-        })
-    }
-
-    /// Whether a noun belongs only to what there is.
-    pub(super) fn tells_of_one(&self, at: usize) -> bool {
-        let entry = self.input.chunks[at].entry;
-        entry.is_some_and(|e| {
-            let senses = &self.input.lexicon.entry(e).senses;
-            senses.iter().any(|s| s.attr("given").is_some())
         })
     }
 

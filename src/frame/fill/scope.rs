@@ -99,7 +99,7 @@ impl Filler<'_> {
                 // "né tránh lệnh trừng phạt và kỳ vọng gặp B", "sẵn sàng nhượng bộ, sẽ gặp B": before the "and" or comma of two verbs
                 // the one governs what is its own.
                 Piece::Cue(k) if k.turns() && sealed && !self.reaches_past_and(i) => {}
-                // "hy vọng cuộc gặp sẽ mang lại đột phá", "kỳ vọng, lo lắng về cuộc gặp": of what comes of it.
+                // "hy vọng cuộc gặp sẽ mang lại đột phá", "kỳ vọng, thấp thỏm về cuộc gặp": of what comes of it.
                 Piece::Cue(CueKind::Wish)
                     if outcome && !other_verb || self.thought_about(i, about) =>
                 {
@@ -126,10 +126,10 @@ impl Filler<'_> {
                     f.cues.push((CueKind::Ahead, c[i].tokens.clone()));
                 }
                 Piece::Cue(_) if f.presupposed && (other_verb || comma) => {}
-                // "hủy mọi lịch trình, bay tới X": what is called off stands before the comma, with what it was.
+                // "hủy hết lịch trình, sang X": what is called off stands before the comma, with what it was.
                 Piece::Cue(CueKind::Future)
                     if comma && !self.noun && self.called_off(self.clause, i) => {}
-                // "hủy mọi lịch hẹn, bay tới X".
+                // "hủy hết lịch hẹn, sang X".
                 Piece::Cue(CueKind::Cancel | CueKind::Postpone | CueKind::Refuse)
                     if comma && !self.noun => {}
                 // "nỗ lực hòa giải tiếp tục với cuộc gặp A - B": of the verb that goes on by it.
@@ -202,7 +202,7 @@ impl Filler<'_> {
         Some((told, c[i].tokens.clone()))
     }
 
-    /// "hủy mọi lịch trình": whether what a cue says is itself what is called off.
+    /// "hủy hết lịch trình": whether what a cue says is itself what is called off.
     pub(super) fn called_off(&self, clause: &Clause, cue: usize) -> bool {
         let c = self.input.chunks;
         let before = c[clause.chunks.start..cue].iter().rev();
@@ -216,7 +216,7 @@ impl Filler<'_> {
         })
     }
 
-    /// "không sợ bay và từng đến X": whether a denial stands before a word of what is past that is not its own.
+    /// "không ngại sóng và từng đến X": whether a denial stands before a word of what is past that is not its own.
     fn before_past(&self, cue: usize, f: &Filled) -> bool {
         let end = self.input.chunks[cue].tokens.end;
         let mut past = f.cues.iter().filter(|(k, _)| *k == CueKind::Past);
@@ -225,11 +225,7 @@ impl Filler<'_> {
 
     /// Whether a word of what is past says that it still goes on ("đang").
     fn goes_on(&self, cue: usize) -> bool {
-        let entry = self.input.chunks[cue].entry;
-        entry.is_some_and(|e| {
-            let senses = &self.input.lexicon.entry(e).senses;
-            senses.iter().any(|s| s.attr("now").is_some())
-        })
+        self.says(cue, "now")
     }
 
     /// The cue that a preposition or a noun says of the event in its phrase.
@@ -326,15 +322,8 @@ impl Filler<'_> {
 
     /// "để xem liệu …": an open question is no condition.
     fn whether(&self, clause: &Clause) -> bool {
-        clause
-            .chunks
-            .start
-            .checked_sub(1)
-            .and_then(|i| self.input.chunks.get(i)?.entry)
-            .is_some_and(|e| {
-                let senses = &self.input.lexicon.entry(e).senses;
-                senses.iter().any(|s| s.attr("whether").is_some())
-            })
+        let link = clause.chunks.start.checked_sub(1);
+        link.is_some_and(|i| self.says(i, "whether"))
     }
 
     /// What stands before the word that links a clause.

@@ -232,11 +232,7 @@ impl Filler<'_> {
 
     /// Whether the light verb of the clause is one of getting.
     fn gets(&self) -> bool {
-        self.clause
-            .verb
-            .and_then(|v| self.input.chunks[v].entry)
-            .and_then(|e| self.input.lexicon.entry(e).sense(self.input.classes.verb))
-            .is_some_and(|s| s.attr("gets").is_some())
+        self.clause.verb.is_some_and(|v| self.says(v, "gets"))
     }
 
     /// "bức thư mà ông A gửi ông B", "cuộc gặp mà ông A có với ông B": the sides stand in the relative clause.
