@@ -1,7 +1,7 @@
 //! Where a clause ends: what follows a mark, an "and", a verb of saying or of sending.
 
 use super::link::{Clause, Link};
-use super::piece::{Chunk, Piece, PrepRole};
+use super::piece::{Chunk, Piece, PrepRole, VerbKind};
 use crate::phrase::{Head, Noun};
 use std::ops::Range;
 
@@ -267,6 +267,35 @@ fn in_list_of_others(chunks: &[Chunk], at: usize, start: usize) -> bool {
         && list.is_some_and(|k| {
             let trigger = matches!(chunks[first + k].piece, Piece::Trigger { noun: false });
             trigger || chunks[first + k].piece == Piece::Prep(PrepRole::With)
+        })
+}
+
+/// "mời A, B và C thăm K": whether the mark stands within the list of those who are invited to what follows the list at once.
+pub(super) fn in_list_of_invited(
+    chunks: &[Chunk],
+    at: usize,
+    invites: &dyn Fn(&Chunk) -> bool,
+) -> bool {
+    let member = |c: &Chunk| {
+        matches!(
+            c.piece,
+            Piece::Noun(_) | Piece::Comma | Piece::And | Piece::Companion | Piece::Transparent
+        )
+    };
+    let first = at.saturating_sub(LIST);
+    let word = chunks[first..at].iter().rfind(|c| !member(c));
+    let more = chunks.get(at + 1).is_some_and(member);
+    let to_do = chunks[at + 1..].iter().take(LIST).find(|c| !member(c));
+    ends_in_party(chunks, at)
+        && more
+        && word.is_some_and(invites)
+        && to_do.is_some_and(|c| {
+            matches!(
+                c.piece,
+                Piece::Trigger { noun: false }
+                    | Piece::Verb(VerbKind::Light | VerbKind::Other)
+                    | Piece::Prep(_)
+            )
         })
 }
 

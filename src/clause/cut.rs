@@ -1,8 +1,8 @@
 //! Cutting a row of chunks into linked clauses.
 
 use super::bounds::{
-    after_and, after_mark, between_pairs, between_triggers, in_list_at_head, is_fronted, says_more,
-    sent_to_do,
+    after_and, after_mark, between_pairs, between_triggers, in_list_at_head, in_list_of_invited,
+    is_fronted, says_more, sent_to_do,
 };
 use super::hang::hang;
 use super::link::{Clause, Link};
@@ -11,8 +11,13 @@ use super::subject::subject;
 use crate::phrase::Noun;
 use std::ops::Range;
 
-/// Cuts the chunks of one sentence into clauses. Linear: each look ahead ends at the next verb or mark.
-pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun]) -> Vec<Clause> {
+/// Cuts the chunks of one sentence into clauses; `invites` tells the triggers of inviting. Linear: each look ahead ends at the next
+/// verb or mark.
+pub(crate) fn clauses(
+    chunks: &[Chunk],
+    nouns: &[Noun],
+    invites: &dyn Fn(&Chunk) -> bool,
+) -> Vec<Clause> {
     let mut out: Vec<Clause> = Vec::new();
     let mut start = 0;
     let mut link = Link::Main;
@@ -48,6 +53,7 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun]) -> Vec<Clause> {
             Piece::Semicolon => Some((Link::Main, i + 1)),
             // "gặp và hội đàm với B": two triggers share what follows.
             Piece::Comma | Piece::And if between_triggers(chunks, i) => None,
+            Piece::Comma | Piece::And if in_list_of_invited(chunks, i, invites) => None,
             Piece::Comma | Piece::Dash => {
                 let fronted = is_fronted(&out, chunks, start..i, link);
                 after_mark(chunks, nouns, i, start, fronted).map(|l| (l, i + 1))

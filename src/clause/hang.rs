@@ -57,7 +57,7 @@ pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk]) {
                 break;
             }
         }
-        if clauses[i].subject.is_none() && !acts_unknown(&chunks[clauses[i].chunks.clone()]) {
+        if clauses[i].subject.is_none() {
             // Fronted: "Tiếp Đại sứ B, Chủ tịch A nói …".
             if let Some(later) = (i + 1..clauses.len()).find(|j| clauses[*j].own_subject)
                 && clauses[later].link == Link::Coordination
@@ -85,12 +85,6 @@ fn instead(clauses: &[Clause], chunks: &[Chunk], i: usize) -> bool {
         .find(|c| !c.is_light())
         .is_some_and(Chunk::is_verb);
     i > 0 && comma && !person && acts && denied()
-}
-
-/// "Nhà tổ chức mời B, C tới K": whether a clause begins with plain words and a verb: they are who acts.
-fn acts_unknown(clause: &[Chunk]) -> bool {
-    let words = clause.iter().take_while(|c| c.piece == Piece::Word).count();
-    words > 1 && clause.get(words).is_some_and(Chunk::is_verb)
 }
 
 /// "Điều lo ngại của A khi gặp B": whose the thing is that a clause without subject names right before.

@@ -53,10 +53,20 @@ pub(super) fn subject(chunks: &[Chunk], nouns: &[Noun], range: Range<usize>) -> 
     let subject = if predicates.is_empty() {
         own_subject(chunks, nouns, range.clone(), None)
     } else {
+        // What follows a verb is its object unless a comma sets it off; so is the next of its objects ("Nhà tổ chức mời B, C tới K"),
+        // but for who acts behind a fronted verb ("Tiếp B, A nói …").
+        let verb = predicates[0];
+        let mut before = chunks[range.start..verb].iter();
+        let fronted = before.all(|c| c.is_light() || c.piece == Piece::Comma);
+        let listed = |s: usize| {
+            let mut between = chunks[verb + 1..s].iter();
+            chunks[verb].piece == Piece::Trigger { noun: false }
+                && between.all(|c| matches!(c.piece, Piece::Noun(_) | Piece::Comma))
+        };
+        let set_off =
+            |s: usize| s > verb && chunks[s - 1].piece == Piece::Comma && (fronted || !listed(s));
         predicates.iter().enumerate().find_map(|(k, p)| {
-            own_subject(chunks, nouns, range.clone(), Some(*p))
-                // What follows a verb is its object unless a comma sets it off.
-                .filter(|s| k == 0 || (*s > 0 && chunks[*s - 1].piece == Piece::Comma))
+            own_subject(chunks, nouns, range.clone(), Some(*p)).filter(|s| k == 0 || set_off(*s))
         })
     };
     // "Nhân dịp dự hội nghị tại K, A, Bộ trưởng B, (đã tiếp C)": behind a fronted phrase with a verb of its own stands who acts in the

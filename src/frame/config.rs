@@ -4,12 +4,13 @@ use super::entries::{
     FRAME_KEYS, KIND_KEYS, MARKS, array, at_entry, by_status, flag, known_keys, line_of, parse,
     string, strings,
 };
-use crate::clause::PrepRole;
+use crate::clause::{Chunk, Classes, Piece, PrepRole};
 use crate::error::Error;
 use crate::extraction::Status;
 use crate::frame::REASONS;
 use crate::happening::CIRCUMSTANCES;
 use crate::image::{Reader, Stored, Writer, stored};
+use crate::lexicon::Lexicon;
 use crate::rule::did_you_mean;
 use std::collections::HashMap;
 
@@ -207,6 +208,20 @@ impl Frames {
     /// Whether the one who acts in a frame is the end that its kind goes to.
     pub(crate) fn gets(&self, frame: &Frame) -> bool {
         self.end_of(frame) == Some(1)
+    }
+
+    /// The frame of a trigger chunk.
+    pub(crate) fn of_trigger(
+        &self,
+        chunk: &Chunk,
+        lexicon: &Lexicon,
+        classes: &Classes,
+    ) -> Option<&Frame> {
+        if !matches!(chunk.piece, Piece::Trigger { .. }) {
+            return None;
+        }
+        let sense = lexicon.entry(chunk.entry?).sense(classes.trigger)?;
+        Some(self.frame(self.find(sense.attr("frame")?)?))
     }
 
     /// Whether the one who acts in a frame invites to a journey.

@@ -108,7 +108,11 @@ impl Reading<'_, '_> {
                 }
             };
             let chunks = chunks(raw, &self.nouns, &x.lexicon, &x.classes);
-            let clauses = clauses(&chunks, &self.nouns);
+            let invites = |c: &Chunk| {
+                let frame = x.frames.of_trigger(c, &x.lexicon, &x.classes);
+                frame.is_some_and(|f| x.frames.invites(f))
+            };
+            let clauses = clauses(&chunks, &self.nouns, &invites);
             Row { chunks, clauses }
         })
     }

@@ -152,7 +152,12 @@ impl Filler<'_> {
                     if kind == CueKind::Future && self.called_off(parent, i) {
                         continue;
                     }
-                    let first = || c[i + 1..parent.chunks.end].iter().any(Chunk::is_verb);
+                    // A verb that no row knows is a word.
+                    let first = || {
+                        let rest = &c[i + 1..parent.chunks.end];
+                        rest.iter().any(Chunk::is_verb)
+                            || rest.first().is_some_and(|c| c.piece == Piece::Word)
+                    };
                     matches!(kind, CueKind::Future | CueKind::Past)
                         || and && matches!(kind, CueKind::Wish | CueKind::Possible) && first()
                 }

@@ -106,27 +106,33 @@ impl Filler<'_> {
     /// "A gọi cho B ngay sau cuộc họp của nhóm X": whether the event is said to be that of somebody who is no party.
     pub(super) fn of_others(&self, frame: &Frame) -> bool {
         let c = &self.input.chunks[self.at + 1..self.clause.chunks.end.max(self.at + 1)];
-        let of = c.iter().position(|c| {
-            !matches!(
+        let plain = |c: &Chunk| {
+            matches!(
                 c.piece,
                 Piece::Transparent | Piece::Classifier | Piece::Word | Piece::Then
             )
-        });
+        };
+        let next = c.iter().position(|c| !plain(c));
         // "cuộc họp Hội đồng Bảo an": so without a word between, where the noun takes nobody there.
         let bare = || {
             let organization = |c: &Chunk| matches!(c.piece, Piece::Noun(n) if self.input.nouns[n].head == Head::Organization);
             !frame.noun.iter().any(|(m, _)| *m == Mark::Bare)
-                && of.and_then(|i| c.get(i)).is_some_and(organization)
+                && next.and_then(|i| c.get(i)).is_some_and(organization)
         };
         // "cuộc họp Chính phủ hôm nay": so of a body that no name follows.
         let body = || {
-            let next = |c: &Chunk| matches!(c.piece, Piece::Noun(_) | Piece::Prep(_) | Piece::And);
+            let named = |c: &Chunk| matches!(c.piece, Piece::Noun(_) | Piece::Prep(_) | Piece::And);
             !frame.noun.iter().any(|(m, _)| *m == Mark::Bare)
-                && of.is_some_and(|i| {
-                    c[i].piece == Piece::Delegation && !c.get(i + 1).is_some_and(next)
+                && next.is_some_and(|i| {
+                    c[i].piece == Piece::Delegation && !c.get(i + 1).is_some_and(named)
                 })
         };
-        let Some(of) = of.filter(|i| c[*i].piece == Piece::Prep(PrepRole::Of)) else {
+        // "cuộc họp hôm qua của nhóm X".
+        let of = c
+            .iter()
+            .position(|c| !plain(c) && !matches!(c.piece, Piece::Time(_)))
+            .filter(|i| c[*i].piece == Piece::Prep(PrepRole::Of));
+        let Some(of) = of else {
             return bare() || body();
         };
         let whose = c[of + 1..]
@@ -186,7 +192,7 @@ impl Filler<'_> {
         })?;
         let mut who = before(verb)?;
         // "… góp phần mở lại đối thoại": before the first of several verbs.
-        while matches!(c[who].piece, Piece::Verb(VerbKind::Light)) {
+        while matches!(c[who].piece, Piece::Verb(VerbKind::Light | VerbKind::Other)) {
             who = before(who)?;
         }
         if who <= self.clause.chunks.start {

@@ -436,9 +436,8 @@ impl Filler<'_> {
                 | Piece::Word => {}
                 Piece::Trigger { .. } => {
                     let invitation = self
-                        .attr_at(i, "frame")
-                        .and_then(|f| self.input.frames.find(f))
-                        .is_some_and(|f| self.input.frames.invites(self.input.frames.frame(f)));
+                        .frame_of(i)
+                        .is_some_and(|f| self.input.frames.invites(f));
                     if invitation {
                         // "B được A mời thăm C".
                         let agent = || {
@@ -460,11 +459,8 @@ impl Filler<'_> {
 
     /// The frame of a trigger chunk.
     fn frame_of(&self, at: usize) -> Option<&Frame> {
-        let chunk = self.input.chunks.get(at)?;
-        if !matches!(chunk.piece, Piece::Trigger { .. }) {
-            return None;
-        }
-        let f = self.input.frames.find(self.attr_at(at, "frame")?)?;
-        Some(self.input.frames.frame(f))
+        let input = self.input;
+        let chunk = input.chunks.get(at)?;
+        input.frames.of_trigger(chunk, input.lexicon, input.classes)
     }
 }

@@ -205,10 +205,14 @@ impl Filler<'_> {
     /// "hủy hết lịch trình": whether what a cue says is itself what is called off.
     pub(super) fn called_off(&self, clause: &Clause, cue: usize) -> bool {
         let c = self.input.chunks;
-        let before = c[clause.chunks.start..cue].iter().rev();
-        let mut before =
-            before.filter(|c| !matches!(c.piece, Piece::Transparent | Piece::Word | Piece::Number));
-        before.next().is_some_and(|c| {
+        let plain = |p: Piece| {
+            matches!(
+                p,
+                Piece::Classifier | Piece::Transparent | Piece::Word | Piece::Number
+            )
+        };
+        let mut before = c[clause.chunks.start..cue].iter().rev();
+        before.find(|c| !plain(c.piece)).is_some_and(|c| {
             matches!(
                 c.piece,
                 Piece::Cue(CueKind::Cancel | CueKind::Postpone | CueKind::Refuse)
