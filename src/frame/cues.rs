@@ -81,6 +81,8 @@ fn apply(j: Judgement, cue: CueKind) -> Judgement {
         (CueKind::If, Status::Occurred | Status::Planned) => {
             set(Status::Possible, Some("conditional"))
         }
+        // "có thể không gặp".
+        (CueKind::Possible, Status::Negated) if j.reason.is_none() => set(Status::Possible, None),
         // "có thể hoãn cuộc gặp", "dọa hủy cuộc gặp": neither held nor called off.
         (CueKind::Possible | CueKind::Wish | CueKind::Propose | CueKind::If, Status::Negated)
             if matches!(j.reason, Some("cancelled" | "postponed")) =>
@@ -147,7 +149,8 @@ mod tests {
         // "có thể hoãn cuộc gặp"
         assert_eq!(s(&[CueKind::Postpone, Possible]), Status::Possible);
         assert_eq!(s(&[Possible, CueKind::Postpone]), Status::Possible);
-        assert_eq!(s(&[Negation, Possible]), Status::Negated);
+        // "có thể không gặp", but "không có khả năng gặp"
+        assert_eq!(s(&[Negation, Possible]), Status::Possible);
         // "hoãn cuộc gặp sang ngày 25/1"
         let moved = judge(&[CueKind::Postpone, CueKind::Moved], false);
         assert_eq!(moved.status, Status::Planned);

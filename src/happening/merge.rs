@@ -36,6 +36,8 @@ pub(crate) struct Candidate {
     pub(crate) time: Option<Edtf>,
     /// How near the time stands: 0 in the trigger's phrase.
     pub(crate) time_distance: u8,
+    /// Where no year is known, the month and day that are told.
+    pub(crate) month_and_day: Option<(i8, Option<i8>)>,
     pub(crate) place_distance: u8,
     pub(crate) status: Status,
     pub(crate) reason: Option<&'static str>,
@@ -336,6 +338,7 @@ impl Happening {
         }
         let times = match (&self.time, &c.time) {
             (Some(a), Some(b)) => a.compatible(b),
+            (None, None) => self.same_day_of_year(c),
             _ => true,
         };
         let where_ = match (self.place, c.place) {
@@ -390,6 +393,18 @@ impl Happening {
         let again = |later: bool, earlier: Status| later && earlier == Status::Occurred;
         let other = again(c.again, self.status) || again(self.again && !c.again, c.status);
         agree && !(other && self.time != c.time)
+    }
+
+    /// Whether month and day agree where nothing tells the year.
+    fn same_day_of_year(&self, c: &Candidate) -> bool {
+        let apart = |a: (i8, Option<i8>), b: (i8, Option<i8>)| {
+            a.0 != b.0 || a.1.zip(b.1).is_some_and(|(a, b)| a != b)
+        };
+        let Some(own) = c.month_and_day else {
+            return true;
+        };
+        let mut told = self.tellings.iter().filter_map(|t| t.month_and_day);
+        !told.any(|other| apart(own, other))
     }
 
     /// Whether ordinals tell the two apart: the first and the second, or the second that is to come and one that is told to have

@@ -107,6 +107,8 @@ impl Reading<'_, '_> {
         let past = f.presupposed && cues.contains(&CueKind::Past);
         let day = self.against_date(i, f, time);
         self.date_says((i, f), kind, past, agreed, day, &mut judgement);
+        let undated = || self.own_time(i, f).and_then(|t| self.times[t].value.month_and_day());
+        let month_and_day = time.is_none().then(undated).flatten();
         let mut place = self.place_of(f);
         let occasion = f.occasions.iter().find_map(|n| self.first_meant(*n));
         let Some(mut sides) = self.sides(i, f, frame, kind) else {
@@ -160,6 +162,7 @@ impl Reading<'_, '_> {
                 place_distance: place.map_or(u8::MAX, |(_, d)| d),
                 time,
                 time_distance,
+                month_and_day,
                 status: judgement.status,
                 reason: judgement.reason,
                 marked: judgement.marked,
@@ -268,19 +271,26 @@ impl Reading<'_, '_> {
             (Some(date), Some(earliest)) => {
                 // "A gặp B trong tuần này": of what is left of it.
                 let runs = earliest <= date && time.as_ref().and_then(Edtf::latest) > Some(date);
-                let first = f.times.iter().find(|a| self.dates(i, a.index, f));
-                if runs && first.is_some_and(|a| self.times[a.index].value.runs_on()) {
+                let first = self.own_time(i, f);
+                if runs && first.is_some_and(|t| self.times[t].value.runs_on()) {
                     return Some(Ordering::Greater);
                 }
                 Some(earliest.cmp(&date))
             }
             (None, None) => {
-                let mut own = f.times.iter().filter(|a| self.dates(i, a.index, f));
-                let ahead = self.times[own.next()?.index].value.lies_ahead();
-                ahead.then_some(Ordering::Greater)
+                let own = &self.times[self.own_time(i, f)?].value;
+                let behind = || own.lies_behind().then_some(Ordering::Less);
+                let ahead = own.lies_ahead().then_some(Ordering::Greater);
+                ahead.or_else(behind)
             }
             _ => None,
         }
+    }
+
+    /// The first of a frame's times that is its own.
+    fn own_time(&self, i: usize, f: &Filled) -> Option<usize> {
+        let own = f.times.iter().find(|a| self.dates(i, a.index, f));
+        own.map(|a| a.index)
     }
 
     /// What its day says of a status that no cue settled.
@@ -312,6 +322,10 @@ impl Reading<'_, '_> {
         {
             judgement.status = Status::Occurred;
         }
+        // "A gặp B tháng trước": a day gone by says it as well as a word of tense.
+        judgement.marked |= judgement.status == Status::Occurred
+            && !(f.noun || kind.invites)
+            && day.is_some_and(Ordering::is_lt);
         // What a picture shows of an event has been.
         judgement.marked |= self.block_of(i) == Some(BlockKind::Caption)
             && judgement.status == Status::Occurred

@@ -177,6 +177,38 @@ impl Symbolic {
         }
     }
 
+    /// Whether it lies before the document whatever its date: "tuần trước", "hôm qua", "tháng 6 vừa qua".
+    pub(crate) fn lies_behind(&self) -> bool {
+        match self {
+            Symbolic::Shift { unit, by, anchor } => {
+                *by < 0 && *anchor == Anchor::Document && *unit >= Unit::Day
+            }
+            Symbolic::Toward { direction, .. } => *direction == Direction::Past,
+            Symbolic::Recent(_) => true,
+            Symbolic::Within { outer: v, .. }
+            | Symbolic::Part { of: v, .. }
+            | Symbolic::MonthsOf { year: v, .. }
+            | Symbolic::Between { to: v, .. }
+            | Symbolic::Until(v) => v.lies_behind(),
+            _ => false,
+        }
+    }
+
+    /// Month and day of a date, whatever its year.
+    pub(crate) fn month_and_day(&self) -> Option<(i8, Option<i8>)> {
+        match self {
+            Symbolic::Date {
+                month: Some(month),
+                day,
+                ..
+            } => Some((*month, *day)),
+            Symbolic::Toward { value: v, .. } | Symbolic::Within { outer: v, .. } => {
+                v.month_and_day()
+            }
+            _ => None,
+        }
+    }
+
     /// Whether it goes on from a day: "kể từ năm 2019".
     pub(crate) fn runs_from(&self) -> bool {
         matches!(self, Symbolic::Since(_))

@@ -15,6 +15,8 @@ impl Filler<'_> {
         let c = self.input.chunks;
         let end = right.end.max(self.at + 1).min(c.len());
         let mut agent = false;
+        // Behind the noun the last one is the innermost ("cuộc gặp có thể sẽ không diễn ra").
+        let mut behind = Vec::new();
         for i in self.at + 1..end {
             agent &= c[i].piece != Piece::Comma;
             // "đã có cuộc gặp B, nhất trí mở thêm đường bay": what whoever met does next.
@@ -48,7 +50,7 @@ impl Filler<'_> {
                 Piece::Cue(CueKind::Possible)
                     if matches!(next, Some(Piece::Verb(VerbKind::Other))) && self.is_subject(f) =>
                 {
-                    f.cues.push((CueKind::Ahead, c[i].tokens.clone()));
+                    behind.push((CueKind::Ahead, c[i].tokens.clone()));
                 }
                 // "Chuyến thăm có lẽ nhằm …", "có thể được xem là …": of what it is for, how it is seen.
                 Piece::Cue(CueKind::Possible) if self.is_subject(f) && self.of_meaning(i + 1) => {}
@@ -67,7 +69,7 @@ impl Filler<'_> {
                 Piece::Prep(PrepRole::About | PrepRole::Against) => break,
                 // "chuyến thăm được kỳ vọng sẽ …"
                 Piece::Cue(CueKind::Wish) if c[i - 1].piece == Piece::Passive => {}
-                Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
+                Piece::Cue(k) => behind.push((k, c[i].tokens.clone())),
                 // "lá thư gửi B, cậu bé sẽ đóng vai này": of who somebody is.
                 Piece::Comma
                     if next == Some(Piece::Word)
@@ -99,6 +101,7 @@ impl Filler<'_> {
                 _ => {}
             }
         }
+        f.cues.extend(behind.into_iter().rev());
     }
 
     /// Whether at a chunk a verb of what comes of an event begins, or one of another event ("khả năng nối lại đối thoại").

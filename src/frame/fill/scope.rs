@@ -88,6 +88,8 @@ impl Filler<'_> {
                         f.cues.push((CueKind::Possible, c[i].tokens.clone()));
                     }
                 }
+                // "có thể khẳng định không có cuộc gặp": of the saying.
+                Piece::Cue(CueKind::Possible) if self.may_say(i) => {}
                 // "không lạc quan về cuộc gặp", "tạm dừng tập trận cho đàm phán": of what the phrase
                 // hangs on; what one is unsure about stays open.
                 Piece::Cue(k) if k.undoes() && about.is_some_and(|p| self.spent(i, p)) => {
@@ -106,7 +108,8 @@ impl Filler<'_> {
                     f.cues.push((CueKind::Future, c[i].tokens.clone()));
                 }
                 // "không ai nhớ hai người đã gặp nhau bao lần", "suýt đẩy cuộc đàm phán đến bờ vực": of the verb between.
-                Piece::Cue(CueKind::Negation) if self.before_past(i, f) => {}
+                Piece::Cue(CueKind::Negation)
+                    if self.before_past(i, f) || self.denies_another(i) => {}
                 Piece::Cue(CueKind::Almost) if self.noun && other_verb => {}
                 Piece::Cue(CueKind::Past)
                     if f.presupposed && there && other_verb && !comma && !self.goes_on(i) =>
@@ -227,6 +230,32 @@ impl Filler<'_> {
         past.any(|(_, t)| t.start > end)
     }
 
+    /// "không biết cuộc gặp A - B", "không đặt kỳ vọng vào cuộc gặp": whether a denial is of another word than what holds the event
+    /// or takes part in it. A word that no row knows may only tell how a verb is done ("không trực tiếp gặp").
+    fn denies_another(&self, cue: usize) -> bool {
+        let c = self.input.chunks;
+        if self.says(cue, "has") {
+            return false;
+        }
+        let Some(first) = (cue + 1..self.at).find(|i| !c[*i].is_light()) else {
+            return false;
+        };
+        let own = match c[first].piece {
+            Piece::Word => {
+                !self.noun
+                    && c[first..self.at]
+                        .iter()
+                        .all(|c| c.piece == Piece::Word || c.is_light())
+            }
+            Piece::Verb(VerbKind::Other) => {
+                !self.noun && !c[first..self.at].iter().any(|c| c.piece == Piece::Comma)
+                    || self.object_of(first)
+            }
+            _ => true,
+        };
+        !own
+    }
+
     /// Whether a word of what is past says that it still goes on ("đang").
     fn goes_on(&self, cue: usize) -> bool {
         self.says(cue, "now")
@@ -322,6 +351,13 @@ impl Filler<'_> {
                 .iter()
                 .find(|c| !c.is_light())
                 .is_some_and(|c| c.piece == Piece::Verb(VerbKind::Say))
+    }
+
+    /// "có thể khẳng định": whether a cue stands before a verb of saying that the event is not the object of.
+    fn may_say(&self, cue: usize) -> bool {
+        let c = self.input.chunks;
+        let next = (cue + 1..self.at).find(|i| !c[*i].is_light());
+        next.is_some_and(|i| c[i].piece == Piece::Verb(VerbKind::Say) && !self.object_of(i))
     }
 
     /// "để xem liệu …": an open question is no condition.
