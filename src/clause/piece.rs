@@ -130,6 +130,20 @@ impl CueKind {
         )
     }
 
+    /// Whether it tells of a deed of its own, done on a day of its own: to ask for an event, to agree on it, to call it off.
+    pub(crate) const fn decides(self) -> bool {
+        matches!(
+            self,
+            CueKind::Agree
+                | CueKind::Propose
+                | CueKind::Ask
+                | CueKind::Cancel
+                | CueKind::Postpone
+                | CueKind::Refuse
+                | CueKind::Deny
+        )
+    }
+
     /// Whether what it governs may not be done yet.
     pub(crate) const fn leaves_open(self) -> bool {
         matches!(

@@ -1,6 +1,7 @@
 //! Same or not: frames join where kind, participants, time, place and status agree.
 
 use super::beside::{journeys, part_of_a_plan};
+use super::life::ToldOn;
 use crate::clause::CueKind;
 use crate::discourse::EntityNo;
 use crate::extraction::Status;
@@ -43,6 +44,10 @@ pub(crate) struct Candidate {
     pub(crate) reason: Option<&'static str>,
     /// Whether a cue or a date said the status.
     pub(crate) marked: bool,
+    /// Denied only as yet ("chưa gặp").
+    pub(crate) not_yet: bool,
+    /// When it was told or decided on.
+    pub(crate) told_on: ToldOn,
     /// Held only by default: an event noun or a headline of which no word, date or phrase says whether it came about.
     pub(crate) assumed: bool,
     pub(crate) occasion: Option<EntityNo>,
@@ -92,6 +97,9 @@ pub(crate) struct Happening {
     pub(crate) status: Status,
     pub(crate) reason: Option<&'static str>,
     pub(crate) marked: bool,
+    pub(super) not_yet: bool,
+    /// When the status was told.
+    pub(super) told_on: ToldOn,
     pub(crate) occasion: Option<EntityNo>,
     pub(crate) count: Option<(u32, bool)>,
     /// Where it must have been: the place of a journey that it fell into, and from what that follows.
@@ -226,24 +234,6 @@ fn agreed(c: &Candidate) -> bool {
     c.status == Status::Planned && c.cues.iter().any(|(k, _)| *k == agree)
 }
 
-/// How far a status is along the life of a happening.
-fn rank(s: Status) -> u8 {
-    match s {
-        Status::Possible => 0,
-        Status::Planned => 1,
-        Status::Negated => 2,
-        Status::Occurred => 3,
-    }
-}
-
-/// A step in the life of a happening, and the telling that first tells of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Stage {
-    pub(crate) status: Status,
-    pub(crate) reason: Option<&'static str>,
-    pub(crate) telling: usize,
-}
-
 impl Happening {
     fn new(c: Candidate) -> Happening {
         Happening {
@@ -256,6 +246,8 @@ impl Happening {
             status: c.status,
             reason: c.reason,
             marked: c.marked,
+            not_yet: c.not_yet,
+            told_on: c.told_on,
             occasion: c.occasion,
             count: c.count,
             journey: None,
@@ -264,31 +256,8 @@ impl Happening {
         }
     }
 
-    /// The life line: what the tellings say of it, from the wish over the plan to what became of it; its status comes last. A
-    /// telling without a cue is a stage only where it is that status.
-    pub(crate) fn stages(&self) -> Vec<Stage> {
-        let mut out: Vec<Stage> = Vec::new();
-        for (telling, c) in self.tellings.iter().enumerate() {
-            let is_own = c.status == self.status && c.reason == self.reason;
-            let known = out
-                .iter()
-                .any(|s| s.status == c.status && s.reason == c.reason);
-            if known || !(c.marked || is_own) || rank(c.status) > rank(self.status) {
-                continue;
-            }
-            out.push(Stage {
-                status: c.status,
-                reason: c.reason,
-                telling,
-            });
-        }
-        let own = |s: &Stage| s.status == self.status && s.reason == self.reason;
-        out.sort_by_key(|s| (rank(s.status), own(s), s.telling));
-        out
-    }
-
     /// Whether it is held only by default.
-    fn assumed(&self) -> bool {
+    pub(super) fn assumed(&self) -> bool {
         self.tellings.iter().all(|t| t.assumed)
     }
 
@@ -493,14 +462,7 @@ impl Happening {
         if self.count.is_none() {
             self.count = c.count;
         }
-        // A cue says more than its lack, and even what is only likely says more than what is held by default.
-        let open = self.status == Status::Occurred && c.status != Status::Occurred;
-        let unsure = open && (!self.marked && c.marked || self.assumed());
-        let further = rank(c.status) > rank(self.status) && (c.marked || !self.marked);
-        if further && !c.assumed || unsure {
-            self.status = c.status;
-            self.reason = c.reason;
-        }
+        self.fold_status(&c);
         self.marked |= c.marked;
         self.again |= c.again;
         self.tellings.push(c);

@@ -2,9 +2,11 @@
 
 mod beside;
 mod codes;
+mod life;
 mod merge;
 
 pub(crate) use codes::{CIRCUMSTANCES, Coded, codes, stable_id};
+pub(crate) use life::ToldOn;
 pub(crate) use merge::{
     Candidate, Happening, LOOK_BACK, Merged, Participation, Places, Teller, merge,
 };

@@ -149,20 +149,43 @@ impl Reading<'_, '_> {
         let p = self.row(i);
         let at = chunk_at(&p.chunks, f.trigger.start)?;
         let own = p.clauses.iter().position(|c| c.chunks.contains(&at))?;
+        let speaker = |k: usize| self.speaker(p, p.clauses.get(k)?.subject?);
+        match self.said_above(p, own, f) {
+            Some(k) => speaker(k),
+            None => self
+                .according(p, at)
+                .or_else(|| speaker(self.said_last(p, own)?)),
+        }
+    }
+
+    /// The time in the clause that says what a passage tells, above it or last in the sentence.
+    pub(super) fn time_of_saying(&self, i: usize, f: &Filled) -> Option<usize> {
+        let p = self.row(i);
+        let at = chunk_at(&p.chunks, f.trigger.start)?;
+        let own = p.clauses.iter().position(|c| c.chunks.contains(&at))?;
+        let above = self.said_above(p, own, f);
+        let clause = above.or_else(|| self.said_last(p, own))?;
+        let said = p.chunks.get(p.clauses[clause].chunks.clone())?;
+        said.iter().find_map(|c| match c.piece {
+            Piece::Time(t) => Some(t),
+            _ => None,
+        })
+    }
+
+    /// The clause of saying that the frame's own clause hangs on.
+    fn said_above(&self, p: &Row, own: usize, f: &Filled) -> Option<usize> {
         let mut k = own;
         for _ in 0..UP {
             let clause = p.clauses.get(k)?;
             let granted =
                 f.presupposed || matches!(clause.link, Link::When | Link::After | Link::Before);
-            let Some(parent) = clause.parent.filter(|up| *up < k && !granted) else {
-                break;
-            };
+            let parent = clause.parent.filter(|up| *up < k && !granted)?;
             if clause.link == Link::Say {
-                return self.speaker(p, p.clauses.get(parent)?.subject?);
+                return Some(parent);
             }
             k = parent;
         }
-        self.according(p, at).or_else(|| self.said_last(p, own))
+        None
     }
 
     fn speaker(&self, p: &Row, at: usize) -> Option<Teller> {
@@ -236,16 +259,16 @@ impl Reading<'_, '_> {
         })
     }
 
-    /// "…, ông A cho biết.": a verb of saying that nothing follows.
-    fn said_last(&self, p: &Row, own: usize) -> Option<Teller> {
-        let last = p.clauses.last().filter(|_| p.clauses.len() > own + 1)?;
+    /// "…, ông A cho biết.": the clause of a verb of saying that nothing follows.
+    fn said_last(&self, p: &Row, own: usize) -> Option<usize> {
+        let k = p.clauses.len().checked_sub(1).filter(|k| *k > own)?;
+        let last = &p.clauses[k];
         let verb = last.verb?;
         let says = p.chunks[verb].piece == Piece::Verb(VerbKind::Say)
             && p.chunks[verb + 1..]
                 .iter()
                 .all(|c| c.is_light() || matches!(c.piece, Piece::Stop | Piece::Quote));
-        let subject = last.subject.filter(|_| says && last.own_subject)?;
-        self.speaker(p, subject)
+        (says && last.own_subject).then_some(k)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::happening::Candidate;
 use crate::text::BlockKind;
 use crate::time::{Anchors, Direction, Edtf, Grain};
 use std::cmp::Ordering;
+use std::ops::Range;
 
 /// So many officers of different states are met one by one.
 const MANY: usize = 3;
@@ -109,6 +110,8 @@ impl Reading<'_, '_> {
         self.date_says((i, f), kind, past, agreed, day, &mut judgement);
         let undated = || self.own_time(i, f).and_then(|t| self.times[t].value.month_and_day());
         let month_and_day = time.is_none().then(undated).flatten();
+        let told_on = self.told_on(i, f, state);
+        let not_yet = judgement.status == Status::Negated && self.only_yet(f);
         let mut place = self.place_of(f);
         let occasion = f.occasions.iter().find_map(|n| self.first_meant(*n));
         let Some(mut sides) = self.sides(i, f, frame, kind) else {
@@ -166,6 +169,8 @@ impl Reading<'_, '_> {
                 status: judgement.status,
                 reason: judgement.reason,
                 marked: judgement.marked,
+                not_yet,
+                told_on,
                 assumed: assumed && !judgement.marked && judgement.status == Status::Occurred,
                 occasion,
                 count,
@@ -202,10 +207,24 @@ impl Reading<'_, '_> {
             .collect()
     }
 
+    /// Whether all that denies it says that it has not come about yet.
+    fn only_yet(&self, f: &Filled) -> bool {
+        let x = self.extractor;
+        let yet = |tokens: &Range<usize>| {
+            let words = self.text.tokens.get(tokens.clone()).unwrap_or(&[]);
+            x.lexicon.longest_at(words, 0).is_some_and(|(e, _)| {
+                let senses = &x.lexicon.entry(e).senses;
+                senses.iter().any(|s| s.attr("yet").is_some())
+            })
+        };
+        let mut denials = f.cues.iter().filter(|(k, _)| k.undoes()).peekable();
+        denials.peek().is_some() && denials.all(|(_, tokens)| yet(tokens))
+    }
+
     /// Whether a time beside a frame is its own: not one that it counts from, nor since when it has not been ("cuộc gặp đầu tiên
-    /// kể từ năm 2019").
+    /// kể từ năm 2019"), nor when it was decided on.
     fn dates(&self, i: usize, t: usize, f: &Filled) -> bool {
-        !self.counts_from(i, t, f) && !self.since_the_last(i, t)
+        !self.counts_from(i, t, f) && !self.since_the_last(i, t) && !self.of_an_act(i, t, f)
     }
 
     /// Whether a word for the first stands before a time that runs from then on.

@@ -194,6 +194,21 @@ impl Symbolic {
         }
     }
 
+    /// Whether it names a year, and nothing in it.
+    pub(crate) fn is_year(&self) -> bool {
+        match self {
+            Symbolic::Date { month, day, .. } => month.is_none() && day.is_none(),
+            Symbolic::Shift { unit, .. } => *unit >= Unit::Year,
+            _ => false,
+        }
+    }
+
+    /// Whether it is the day of the document.
+    pub(crate) fn is_today(&self) -> bool {
+        let day = |unit: Unit| unit <= Unit::Day;
+        matches!(self, Symbolic::Shift { unit, by: 0, anchor: Anchor::Document } if day(*unit))
+    }
+
     /// Month and day of a date, whatever its year.
     pub(crate) fn month_and_day(&self) -> Option<(i8, Option<i8>)> {
         match self {

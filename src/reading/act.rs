@@ -1,0 +1,79 @@
+//! When something was said or decided of an event, which is not when the event is.
+
+use super::Reading;
+use crate::clause::{Chunk, Piece, VerbKind};
+use crate::discourse::State;
+use crate::frame::Filled;
+use crate::happening::ToldOn;
+use crate::text::BlockKind;
+use crate::time::{Direction, Edtf};
+
+impl Reading<'_, '_> {
+    /// Whether a time beside an event is that of what was said or decided of it: no later than the text, it stands before a word of
+    /// asking, agreeing, refusing or calling off that governs the event ("Hôm 24/5, A hủy cuộc gặp với B"), or before a verb of
+    /// saying.
+    pub(super) fn of_an_act(&self, i: usize, t: usize, f: &Filled) -> bool {
+        let time = &self.times[t];
+        // What is decided in a year is mostly to be in it.
+        if time.value.lies_ahead() || time.value.is_year() {
+            return false;
+        }
+        let (from, to) = (time.tokens.start, time.tokens.end);
+        let own = f.times.iter().any(|a| a.index == t && a.distance == 0);
+        let decided = f.cues.iter().any(|(k, cue)| {
+            let before = to <= cue.start && cue.end <= f.trigger.start;
+            // "Hôm 24/5, cuộc gặp bị hủy".
+            let outside = to <= f.trigger.start || cue.end <= from;
+            let behind = !own && !f.presupposed && f.trigger.end <= cue.start && outside;
+            k.decides() && (before || behind)
+        });
+        // What is said at an event or right after it has its day.
+        decided || !own && !f.presupposed && self.before_saying(i, to, f)
+    }
+
+    /// Whether a verb of saying stands between a time and the event, in one clause.
+    fn before_saying(&self, i: usize, to: usize, f: &Filled) -> bool {
+        let p = self.row(i);
+        let start = |c: &Chunk| c.tokens.start;
+        let clause = p.clauses.iter().find(|c| {
+            let chunks = &p.chunks[c.chunks.clone()];
+            let last = chunks.last().map_or(0, |c| c.tokens.end);
+            chunks.first().map_or(usize::MAX, start) < to && f.trigger.end <= last
+        });
+        clause.is_some_and(|c| {
+            p.chunks[c.chunks.clone()].iter().any(|c| {
+                let between = to <= c.tokens.start && c.tokens.end <= f.trigger.start;
+                between && c.piece == Piece::Verb(VerbKind::Say)
+            })
+        })
+    }
+
+    /// When an event was told or decided of: the day of the act, else of the saying, as far as the sentence gives one; what begins
+    /// the body is told on the document's day.
+    pub(super) fn told_on(&mut self, i: usize, f: &Filled, state: &mut State) -> ToldOn {
+        let mut own = self.parsed[i].times.clone();
+        let act = own.find(|t| self.of_an_act(i, *t, f));
+        let Some(t) = act.or_else(|| self.time_of_saying(i, f)) else {
+            return match self.document.date.map(Edtf::day) {
+                _ if !self.begins_text(i) => ToldOn::Unknown,
+                Some(day) => ToldOn::Day(day),
+                None => ToldOn::Now,
+            };
+        };
+        let value = self.value(t, Direction::Past, state);
+        let symbolic = &self.times[t].value;
+        match (value, symbolic.month_and_day()) {
+            (Some(v), _) => ToldOn::Day(v),
+            (None, Some((month, Some(day)))) => ToldOn::OfYear(month, day),
+            _ if symbolic.is_today() => ToldOn::Now,
+            _ if symbolic.lies_behind() => ToldOn::Before,
+            _ => ToldOn::Unknown,
+        }
+    }
+
+    /// Whether a sentence is the first of the body.
+    fn begins_text(&self, i: usize) -> bool {
+        let body = |k: &usize| self.block_of(*k) == Some(BlockKind::Paragraph);
+        (0..self.parsed.len()).find(body) == Some(i)
+    }
+}
