@@ -20,4 +20,4 @@ pub(crate) use classes::Classes;
 pub(crate) use cut::clauses;
 pub(crate) use link::{Clause, Link};
 pub(crate) use piece::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
-pub(crate) use subject::in_prepositional;
+pub(crate) use subject::{in_prepositional, led_by};

@@ -137,16 +137,7 @@ fn own_subject(
         match chunks[i].piece {
             // "Đoàn đại biểu do A, Bộ trưởng B, dẫn đầu đã thăm K": who leads it.
             Piece::Prep(PrepRole::By) => {
-                let led = (i + 1..end).find(|k| chunks[*k].piece == Piece::LedBy);
-                let leader = led.and_then(|l| {
-                    let is = |k: &usize, head: Head| {
-                        matches!(chunks[*k].piece, Piece::Noun(n) if nouns.get(n).is_some_and(|n| n.head == head))
-                    };
-                    let mut within = i + 1..l;
-                    let named = within.clone().find(|k| is(k, Head::Person));
-                    named.or_else(|| within.find(|k| is(k, Head::Role)))
-                });
-                if let (Some(l), Some(n)) = (led, leader) {
+                if let Some((n, l)) = led_by(chunks, nouns, i, end) {
                     found = Some(n);
                     found_rank = 3;
                     past = l;
@@ -351,4 +342,22 @@ fn joined(chunks: &[Chunk], a: usize, b: usize) -> bool {
     }) && chunks[a + 1..b]
         .iter()
         .any(|c| matches!(c.piece, Piece::And))
+}
+
+/// "do A, Bộ trưởng B, dẫn đầu": of the preposition at `by` the noun of who leads a delegation, and the word that says so, before
+/// `end`.
+pub(crate) fn led_by(
+    chunks: &[Chunk],
+    nouns: &[Noun],
+    by: usize,
+    end: usize,
+) -> Option<(usize, usize)> {
+    let led = (by + 1..end).find(|k| chunks[*k].piece == Piece::LedBy)?;
+    let is = |k: &usize, head: Head| {
+        matches!(chunks[*k].piece, Piece::Noun(n) if nouns.get(n).is_some_and(|n| n.head == head))
+    };
+    let mut within = by + 1..led;
+    let named = within.clone().find(|k| is(k, Head::Person));
+    let leader = named.or_else(|| within.find(|k| is(k, Head::Role)))?;
+    Some((leader, led))
 }

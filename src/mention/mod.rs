@@ -43,7 +43,17 @@ pub(crate) struct Mention {
     pub(crate) inside: Option<usize>,
 }
 
+/// The shape of a name that a credit gives ("Ảnh: TRẦN MINH").
+pub(crate) const CREDIT: &str = "person.credit";
+/// The shape of a name that a line of its own gives.
+pub(crate) const BYLINE: &str = "person.byline";
+
 impl Mention {
+    /// Whether it names who wrote the text or took the picture.
+    pub(crate) fn author(&self) -> bool {
+        matches!(self.source, Source::Shape(CREDIT | BYLINE))
+    }
+
     /// The row or shape that found it, as results show it.
     pub(crate) fn rule(&self, gazetteer: &Gazetteer) -> Words {
         match self.source {

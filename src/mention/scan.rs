@@ -1,6 +1,6 @@
 //! The first pass: capitalised words from left to right.
 
-use super::Source;
+use super::{BYLINE, CREDIT, Source};
 use super::cues;
 use super::shape::Shape;
 use super::sheet::Sheet;
@@ -300,7 +300,7 @@ impl Scan<'_, '_> {
                 && (s.punct(end, '/') || s.punct(end, '-') || s.punct(end, '(')));
         let byline = s.byline(i);
         if (given && (alone || credit)) || byline {
-            self.shape_draft(i..end, Kind::Person, "person.byline", false);
+            self.shape_draft(i..end, Kind::Person, BYLINE, false);
             return Some(end);
         }
         None
@@ -321,7 +321,7 @@ impl Scan<'_, '_> {
         if end - i < 2 || rows || s.starts(i).bits & (cues::ORG | cues::PERSON) != 0 {
             return None;
         }
-        self.shape_draft(i..end, Kind::Person, "person.credit", false);
+        self.shape_draft(i..end, Kind::Person, CREDIT, false);
         Some(end)
     }
 }

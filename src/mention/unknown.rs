@@ -47,6 +47,11 @@ impl Scan<'_, '_> {
         left: Left,
     ) -> Option<usize> {
         let s = self.sheet;
+        // "Chủ tịch HĐND thành phố Ngô Xuân Thắng": the office is the town's, the name the holder's.
+        if shape == Shape::Family && end - i > 2 && self.office_of_unit(i, left) {
+            self.shape_draft(i..end, Kind::Person, "person.title", true);
+            return Some(end);
+        }
         if left.has(cues::ORG_PROPER | cues::ORG_WHOLE | cues::PLACE_NOUN) && !left.person() {
             return None;
         }
@@ -91,6 +96,18 @@ impl Scan<'_, '_> {
         }
         self.shape_draft(i..end, Kind::Person, id, left.person());
         Some(end)
+    }
+
+    /// Whether before a token stands a noun of a town or province, and before that an office or an organ with its head.
+    fn office_of_unit(&self, i: usize, left: Left) -> bool {
+        let s = self.sheet;
+        if !left.has(cues::UNIT | cues::CITY_NOUN) {
+            return false;
+        }
+        let unit = i.saturating_sub(s.before(i).len);
+        let head = |at: usize| s.before(at).bits & (cues::TITLE | cues::ROLE) != 0;
+        let organ = unit > 0 && s.abbreviation(unit - 1) && head(unit - 1);
+        head(unit) || organ || self.left(unit).has(cues::TITLE)
     }
 
     /// Foreign words one of which makes the whole a product, a place to live or a work ("Diamond Sky"), and own words before

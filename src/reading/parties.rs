@@ -8,6 +8,7 @@ use crate::extraction::Kind;
 use crate::frame::{Filled, Mark, RelationKind};
 use crate::gazetteer::EntityIx;
 use crate::happening::{Candidate, Participation};
+use crate::mention::Mention;
 use crate::phrase::Head;
 
 /// So many pairs of a document are remembered, the first ones.
@@ -117,6 +118,10 @@ impl Reading<'_, '_> {
     pub(super) fn pair_here(&self, i: usize, some: &[EntityNo]) -> Option<Vec<EntityNo>> {
         let mut people: Vec<EntityNo> = Vec::new();
         for n in self.parsed[i].nouns.clone() {
+            let name = self.nouns[n].name.and_then(|m| self.mentions.get(m));
+            if name.is_some_and(Mention::author) {
+                continue;
+            }
             for e in &self.meant[n] {
                 if self.entities.get(*e).kind == Kind::Person && !people.contains(e) {
                     people.push(*e);

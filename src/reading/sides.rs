@@ -248,17 +248,13 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// "Trung Quốc nói Chủ tịch Tập Cận Bình sẽ họp": nobody meets, calls or writes to the state whose office he holds; the
-    /// state falls away.
+    /// "Trung Quốc nói Chủ tịch Tập Cận Bình sẽ họp", "gặp Thủ tướng và Chủ tịch Quốc hội K": nobody meets the state whose office he
+    /// holds, and it is no party beside him; the state falls away.
     fn not_with_own_state(&self, sides: &mut Sides) {
-        let (left, right) = (sides.left.clone(), sides.right.clone());
-        let alone = |p: &Participation, others: &[Participation]| {
-            !others
-                .iter()
-                .any(|o| self.holds_office_in(o.entity, p.entity))
-        };
-        sides.left.retain(|p| alone(p, &right));
-        sides.right.retain(|p| alone(p, &left));
+        let all: Vec<EntityNo> = sides.all().map(|p| p.entity).collect();
+        let alone = |p: &Participation| !all.iter().any(|o| self.holds_office_in(*o, p.entity));
+        sides.left.retain(alone);
+        sides.right.retain(alone);
     }
 
     /// The row of the state whose government bears the name of who leads it ("chính quyền Tổng thống A"), or whose people he

@@ -2,7 +2,7 @@
 
 use super::super::config::{Frame, Mark};
 use super::Filler;
-use crate::clause::{LinkWord, Piece, PrepRole, VerbKind};
+use crate::clause::{LinkWord, Piece, PrepRole, VerbKind, led_by};
 use crate::phrase::Head;
 
 /// How far behind a title the name is looked for, in chunks.
@@ -39,6 +39,8 @@ impl Filler<'_> {
         };
         let mut mark = Some(Mark::Bare);
         let mut delegation = false;
+        // How the delegation told of last is marked.
+        let mut sent = None;
         let mut last = None;
         let mut at = from;
         let mut all = None;
@@ -79,7 +81,19 @@ impl Filler<'_> {
                 // "Trước cuộc gặp này, hôm 25/10, …": the time of what follows.
                 Piece::Time(_) if self.noun && comma => {}
                 Piece::Time(t) => r.times.push(t),
-                Piece::Delegation => delegation = true,
+                Piece::Delegation => {
+                    delegation = true;
+                    sent = mark.filter(|_| words == 0).or(sent);
+                }
+                // "tiếp đoàn đại biểu Bộ X do A, Bộ trưởng Y, dẫn đầu": who leads it stands for it.
+                Piece::Prep(PrepRole::By) if sent.is_some() && self.leader(i).is_some() => {
+                    if let Some((m, (n, led))) = sent.zip(self.leader(i)) {
+                        r.args.pop_if(|(_, _, delegation)| *delegation);
+                        r.args.push((m, n, false));
+                        i = led;
+                    }
+                    (mark, sent, governed, delegation) = (None, None, true, false);
+                }
                 // "giữa A với B": one mark for both.
                 Piece::Prep(PrepRole::With)
                     if governed
@@ -275,6 +289,16 @@ impl Filler<'_> {
             r.args.push((Mark::Bare, n, false));
         }
         r
+    }
+
+    /// Of the preposition at `by` the noun of who leads a delegation, and the chunk of the word that says so.
+    fn leader(&self, by: usize) -> Option<(usize, usize)> {
+        let c = self.input.chunks;
+        let (leader, led) = led_by(c, self.input.nouns, by, self.clause.chunks.end)?;
+        match c[leader].piece {
+            Piece::Noun(n) => Some((n, led)),
+            _ => None,
+        }
     }
 
     /// Whether a state or organisation stands at `i`.

@@ -56,12 +56,16 @@ impl Filler<'_> {
                 continue;
             }
             between |= *m == Mark::Prep(PrepRole::Between);
-            of |= *m == Mark::Prep(PrepRole::Of) || *m == Mark::Prep(PrepRole::From);
+            let acts = matches!(
+                m,
+                Mark::Prep(PrepRole::Of | PrepRole::From | PrepRole::By)
+            );
+            of |= acts;
             others |= matches!(m, Mark::Prep(PrepRole::With | PrepRole::To) | Mark::Bare);
             if *m == Mark::Pair {
                 between = true;
             }
-            let side = u8::from(!matches!(m, Mark::Prep(PrepRole::Of | PrepRole::From)));
+            let side = u8::from(!acts);
             f.args.push(Arg {
                 role: role.clone(),
                 noun: *n,
@@ -330,6 +334,8 @@ impl Filler<'_> {
                 let n = &self.input.nouns[n];
                 told && n.head == Head::Group && n.number > 2
             };
+            // "Phái đoàn nước X làm việc với nước Y": those sent meet those of the other state.
+            let sent = f.args.iter().any(|a| a.side == 0 && a.delegation);
             for m in &frame.marks {
                 let mut taken = false;
                 for (_, n, delegation) in right
@@ -338,13 +344,14 @@ impl Filler<'_> {
                     .filter(|(x, _, _)| x == m || (*m == Mark::Bare && *x == Mark::Pair))
                     .filter(|(_, n, _)| !counted(*n))
                 {
-                    match self.allowed(*n, frame.parties, *delegation) {
+                    let delegation = *delegation || sent;
+                    match self.allowed(*n, frame.parties, delegation) {
                         Ok(()) => {
                             f.args.push(Arg {
                                 role: role.clone(),
                                 noun: *n,
                                 how: m.as_str(),
-                                delegation: *delegation,
+                                delegation,
                                 side: 1,
                             });
                             taken = true;
