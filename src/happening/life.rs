@@ -109,7 +109,10 @@ impl Happening {
             .flatten()
             .filter(|o| o.is_ne());
         let far = rank(c.status, c.not_yet) > rank(self.status, self.not_yet);
+        // "đã hoãn cuộc họp. Cuộc họp được dời sang tháng 4": put off to a day says more than put off.
+        let moved = self.reason.is_some() && c.reason == self.reason && c.status == Status::Planned;
         let further = match by_day {
+            _ if moved => true,
             Some(order) => order.is_gt(),
             None => far && (c.marked || !self.marked) && !c.assumed,
         };

@@ -117,7 +117,7 @@ impl Filler<'_> {
             .kind(&frame.kind)
             .is_some_and(|k| k.journey);
         if let (Some(n), Some(role), true) =
-            (self.owner_behind(right), &frame.subject, none && journey)
+            (self.owner_behind(right).or_else(|| self.owner_before()), &frame.subject, none && journey)
         {
             of = true;
             f.args.push(Arg {
@@ -167,6 +167,21 @@ impl Filler<'_> {
                     )
                 });
             f.definite |= (f.presupposed || first) && !self.plural() || right.this;
+        }
+    }
+
+    /// "phát biểu của A trong chuyến thăm K": the person whose is what stands right before a journey that is taken for granted.
+    fn owner_before(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let at = self.prep_before().filter(|_| self.preceded_by_prep())?;
+        let own = self.clause.chunks.start..at;
+        let (of, owner) = (c.get(at.checked_sub(2)?)?, c.get(at.checked_sub(1)?)?);
+        let belongs = matches!(of.piece, Piece::Prep(PrepRole::Of | PrepRole::To));
+        match owner.piece {
+            Piece::Noun(n) if belongs && own.len() > 1 => {
+                (self.input.nouns[n].head == Head::Person).then_some(n)
+            }
+            _ => None,
         }
     }
 
