@@ -41,7 +41,7 @@ pub(crate) fn clauses(
                     LinkWord::Before => Link::Before,
                     LinkWord::If => Link::If,
                     LinkWord::Purpose => Link::Purpose,
-                    LinkWord::Because => Link::Because,
+                    LinkWord::Because | LinkWord::Causes => Link::Because,
                     LinkWord::Although => Link::Although,
                     LinkWord::Say => Link::Say,
                     LinkWord::Relative | LinkWord::RelativePerson => Link::Relative,

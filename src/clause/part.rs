@@ -196,6 +196,7 @@ fn link_word(s: &Sense) -> Option<LinkWord> {
         "before" => LinkWord::Before,
         "if" => LinkWord::If,
         "purpose" => LinkWord::Purpose,
+        "because" if s.attr("causes").is_some() => LinkWord::Causes,
         "because" => LinkWord::Because,
         "although" => LinkWord::Although,
         "say" => LinkWord::Say,

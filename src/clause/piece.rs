@@ -191,6 +191,8 @@ pub(crate) enum LinkWord {
     If,
     Purpose,
     Because,
+    /// What the clause before it brings about ("A khiến B lo ngại").
+    Causes,
     Although,
     Say,
     Relative,

@@ -19,6 +19,8 @@ pub(crate) struct Participation {
     pub(crate) tokens: Range<usize>,
     /// `stated`, or how it was concluded.
     pub(crate) basis: &'static str,
+    /// A state that officers or envoys of its stand for: not who leads it.
+    pub(crate) sent: bool,
 }
 
 /// Who reports a passage.
@@ -79,6 +81,7 @@ impl Candidate {
                     role: role.clone().unwrap_or_default(),
                     tokens: NOWHERE,
                     basis: "the two spoken of",
+                    sent: false,
                 });
             }
         }
@@ -119,6 +122,8 @@ pub(crate) trait Places {
     fn site(&self, place: EntityNo) -> bool;
     /// Whether it is a person.
     fn person(&self, e: EntityNo) -> bool;
+    /// Whether the person leads the state, or has led it.
+    fn leads(&self, person: EntityNo, polity: EntityNo) -> bool;
     /// Whether the person is of the country that the place lies in.
     fn at_home(&self, person: EntityNo, place: EntityNo) -> bool;
 }
@@ -268,8 +273,14 @@ impl Happening {
         places: &dyn Places,
         partial: bool,
     ) -> bool {
-        let same =
-            |a: EntityNo, b: EntityNo| a == b || places.belongs(a, b) || places.belongs(b, a);
+        // "Quan chức hai nước" are not who leads them.
+        let stands_for = |p: &Participation, state: &Participation| {
+            places.belongs(p.entity, state.entity)
+                && !(state.sent && places.leads(p.entity, state.entity))
+        };
+        let same = |p: &Participation, q: &Participation| {
+            p.entity == q.entity || stands_for(p, q) || stands_for(q, p)
+        };
         // A letter from A to B is not one from B to A.
         let turned = c.participants.iter().any(|p| {
             self.participants
@@ -282,11 +293,11 @@ impl Happening {
         let covered = c
             .participants
             .iter()
-            .all(|p| self.participants.iter().any(|q| same(p.entity, q.entity)));
+            .all(|p| self.participants.iter().any(|q| same(p, q)));
         let covers = self
             .participants
             .iter()
-            .all(|p| c.participants.iter().any(|q| same(p.entity, q.entity)));
+            .all(|p| c.participants.iter().any(|q| same(p, q)));
         // "A gặp B và C. Tại cuộc gặp B, A nói …": right behind, what refers back may name only some of those who were there;
         // further on it may be another of A's.
         let here = |p: &Participation| self.participants.iter().any(|q| p.entity == q.entity);

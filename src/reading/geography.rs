@@ -5,6 +5,9 @@ use crate::extraction::Kind;
 use crate::gazetteer::Gazetteer;
 use crate::happening::Places;
 
+/// Offices up to this rank lead a state.
+const LEADS: u8 = 2;
+
 pub(super) struct Geography<'a> {
     pub(super) entities: &'a DocEntities,
     pub(super) gazetteer: &'a Gazetteer,
@@ -73,6 +76,18 @@ impl Places for Geography<'_> {
     fn at_home(&self, person: EntityNo, place: EntityNo) -> bool {
         self.country(place)
             .is_some_and(|country| self.serves(person, country))
+    }
+
+    fn leads(&self, person: EntityNo, polity: EntityNo) -> bool {
+        let (p, q) = (self.entities.get(person), self.entities.get(polity));
+        let (Some(row), Some(state)) = (p.known, q.known) else {
+            return false;
+        };
+        let state = &*self.gazetteer.entity(state).id;
+        self.gazetteer.tenures_of(row).iter().any(|t| {
+            let office = self.gazetteer.office(self.gazetteer.tenure(*t).office);
+            office.rank <= LEADS && *office.polity == *state
+        })
     }
 
     fn belongs(&self, person: EntityNo, polity: EntityNo) -> bool {

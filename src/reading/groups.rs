@@ -87,33 +87,7 @@ pub(super) fn group(
     }
     let number = usize::from(noun.number);
     if &*of == "country" {
-        // The countries of the pair spoken of, else the last ones named.
-        if number == 2
-            && let Some([a, b]) = state.pair_with(&[])
-        {
-            let ids: Vec<_> = [a, b]
-                .into_iter()
-                .filter_map(|n| {
-                    let ix = entities.get(*n).known?;
-                    let id = ctx.gazetteer.entity(ix).country.clone()?;
-                    ctx.gazetteer.find(&id)
-                })
-                .collect();
-            if let [x, y] = ids.as_slice()
-                && x != y
-            {
-                return vec![
-                    entities.of_row(*x, ctx.gazetteer),
-                    entities.of_row(*y, ctx.gazetteer),
-                ];
-            }
-        }
-        let found: Vec<EntityNo> = state.countries().take(number).collect();
-        return if found.len() == number {
-            found
-        } else {
-            Vec::new()
-        };
+        return countries(number, ctx, state, entities);
     }
     let class = (!matches!(&*of, "party" | "leader")).then_some(&*of);
     let fits = |n: EntityNo| class.is_none_or(|c| ctx.holds(n, c, entities));
@@ -130,6 +104,41 @@ pub(super) fn group(
     }
     // "Hai Ngoại trưởng gặp nhau. Ngoại trưởng A …, Ngoại trưởng B …": named only below.
     ctx.only_holders(&of, number, entities)
+}
+
+/// The countries of the pair spoken of, else the last ones named.
+pub(super) fn countries(
+    number: usize,
+    ctx: &RoleContext<'_>,
+    state: &State,
+    entities: &mut DocEntities,
+) -> Vec<EntityNo> {
+    if number == 2
+        && let Some([a, b]) = state.pair_with(&[])
+    {
+        let ids: Vec<_> = [a, b]
+            .into_iter()
+            .filter_map(|n| {
+                let ix = entities.get(*n).known?;
+                let id = ctx.gazetteer.entity(ix).country.clone()?;
+                ctx.gazetteer.find(&id)
+            })
+            .collect();
+        if let [x, y] = ids.as_slice()
+            && x != y
+        {
+            return vec![
+                entities.of_row(*x, ctx.gazetteer),
+                entities.of_row(*y, ctx.gazetteer),
+            ];
+        }
+    }
+    let found: Vec<EntityNo> = state.countries().take(number).collect();
+    if found.len() == number {
+        found
+    } else {
+        Vec::new()
+    }
 }
 
 /// Those who hold an office in the last two states spoken of.

@@ -174,6 +174,7 @@ impl Reading<'_, '_> {
                 role: role.unwrap_or_default().into(),
                 tokens: self.nouns[n].tokens.clone(),
                 basis: "who is not at home there",
+                sent: false,
             });
         }
     }

@@ -1,7 +1,7 @@
 //! Whom the noun phrases of a sentence mean.
 
 use super::Reading;
-use super::groups::{group, officers};
+use super::groups::{countries, group, officers};
 use super::parse::Row;
 use crate::clause::{Clause, Link, Piece, PrepRole};
 use crate::discourse::{EntityNo, GivenOffice, RoleContext, RoleTable, State};
@@ -130,6 +130,12 @@ impl Reading<'_, '_> {
                         _ => found,
                     };
                     if two && noun.of_states {
+                        // "A gặp B. Quan chức hai nước …": of the two who are spoken of.
+                        let sides = if sides.is_empty() {
+                            countries(2, &ctx, state, &mut self.entities)
+                        } else {
+                            sides
+                        };
                         officers(&sides, noun, &ctx, state, &mut self.entities)
                             .into_iter()
                             .collect()

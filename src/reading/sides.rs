@@ -6,8 +6,10 @@ use crate::discourse::EntityNo;
 use crate::extraction::Kind;
 use crate::frame::{Arg, Filled, Frame, Mark, OR_SUBJECT, RelationKind};
 use crate::gazetteer::EntityIx;
-use crate::happening::Participation;
+use crate::happening::{Candidate, LOOK_BACK, Participation};
+use crate::lexicon::Sense;
 use crate::phrase::Head;
+use crate::time::Edtf;
 
 /// Rows of places that are parts of the world.
 const REGION: &str = "region";
@@ -127,11 +129,18 @@ impl Reading<'_, '_> {
                 } else {
                     &mut sides.right
                 };
+                let state = self.entities.get(e).kind == Kind::Country;
+                let officers = || {
+                    let word = self.delegation_of(i, a.noun);
+                    word.is_some_and(|s| s.attr("sent").is_some())
+                };
+                let sent = state && (noun.of_states || a.delegation && officers());
                 side.push(Participation {
                     entity: e,
                     role: a.role.clone(),
                     tokens: noun.tokens.clone(),
                     basis: a.how,
+                    sent,
                 });
             }
         }
@@ -148,6 +157,7 @@ impl Reading<'_, '_> {
                 } else {
                     "the country spoken of"
                 },
+                sent: false,
             });
         }
         if f.agreed {
@@ -228,9 +238,37 @@ impl Reading<'_, '_> {
                 role: role.clone(),
                 tokens: tokens.clone(),
                 basis: "one of so many",
+                sent: false,
             });
         }
         true
+    }
+
+    /// "Chuyến thăm diễn ra theo lời mời của B": who goes on the journey told of last is who was invited, to go where and when it
+    /// goes.
+    pub(super) fn visitor_invited(
+        &self,
+        f: &Filled,
+        frame: &Frame,
+        told: &[Candidate],
+        sides: &mut Sides,
+    ) -> (Option<EntityNo>, Option<Edtf>) {
+        let frames = &self.extractor.frames;
+        let journey = |c: &&Candidate| {
+            frames.kind(&c.kind).is_some_and(|k| k.journey) && !c.participants.is_empty()
+        };
+        let last = told.iter().rev().take(LOOK_BACK).find(journey);
+        let Some(last) = last.filter(|_| frames.gets(frame) && sides.left.is_empty()) else {
+            return (None, None);
+        };
+        sides.left.extend(last.participants.iter().map(|p| Participation {
+            entity: p.entity,
+            role: frame.subject.clone().unwrap_or_default(),
+            tokens: f.trigger.clone(),
+            basis: "who goes on the journey",
+            sent: false,
+        }));
+        (last.place, last.time)
     }
 
     /// "Tổng thống nước X và Thủ tướng nước Y nhất trí nối lại đàm phán": their states will talk.
@@ -257,6 +295,18 @@ impl Reading<'_, '_> {
         sides.right.retain(alone);
     }
 
+    /// The word for a delegation that stands before a noun.
+    fn delegation_of(&self, i: usize, noun: usize) -> Option<&Sense> {
+        let x = self.extractor;
+        let chunks = &self.row(i).chunks;
+        let start = self.nouns[noun].tokens.start;
+        let before = chunks[..chunks.partition_point(|c| c.tokens.end <= start)]
+            .iter()
+            .rev()
+            .find(|c| c.piece != Piece::Prep(PrepRole::Of));
+        x.lexicon.entry(before?.entry?).sense(x.classes.delegation)
+    }
+
     /// The row of the state whose government bears the name of who leads it ("chính quyền Tổng thống A"), or whose people he
     /// speaks of ("A nói phái đoàn nước này").
     fn people_of(
@@ -272,15 +322,8 @@ impl Reading<'_, '_> {
         let x = self.extractor;
         let spoken_of = a.delegation && a.how == "shared subject";
         let governed = || {
-            let chunks = &self.row(i).chunks;
-            let start = self.nouns[a.noun].tokens.start;
-            let before = chunks[..chunks.partition_point(|c| c.tokens.end <= start)]
-                .iter()
-                .rev()
-                .find(|c| c.piece != Piece::Prep(PrepRole::Of));
-            before
-                .and_then(|c| x.lexicon.entry(c.entry?).sense(x.classes.delegation))
-                .is_some_and(|s| s.attr("of") == Some("state"))
+            let word = self.delegation_of(i, a.noun);
+            word.is_some_and(|s| s.attr("of") == Some("state"))
         };
         let state = (spoken_of || governed()).then(|| self.country_of(person))??;
         x.gazetteer.find(state)

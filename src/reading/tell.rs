@@ -104,7 +104,7 @@ impl Reading<'_, '_> {
         let mut judgement = judge(&cues, f.presupposed);
         // "Nhận lời mời của B, A thăm K từ ngày 22 đến 24/10": what was agreed to may have come since.
         let agreed = cues.contains(&CueKind::Agree) && !cues.contains(&CueKind::Future);
-        let (time, time_distance) = self.time_of(i, f, frame, &judgement, state);
+        let (mut time, time_distance) = self.time_of(i, f, frame, &judgement, state);
         let past = f.presupposed && cues.contains(&CueKind::Past);
         let day = self.against_date(i, f, time);
         self.date_says((i, f), kind, past, agreed, day, &mut judgement);
@@ -122,6 +122,11 @@ impl Reading<'_, '_> {
             place = there.map(|e| (e, 0)).or(place);
         }
         if kind.invites {
+            if f.of_journey {
+                let (there, then) = self.visitor_invited(f, frame, out, &mut sides);
+                place = place.or(there.map(|e| (e, 2)));
+                time = time.or(then);
+            }
             self.guests_only(i, f, kind, &mut sides);
         }
         if kind.journey && place.is_none() {

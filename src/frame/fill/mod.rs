@@ -84,6 +84,8 @@ pub(crate) struct Filled {
     pub(crate) again: bool,
     /// Each of the other side apart: "lần lượt gặp", "các cuộc gặp với".
     pub(crate) each: bool,
+    /// Told of a journey that stands before it ("Chuyến thăm diễn ra theo lời mời của B").
+    pub(crate) of_journey: bool,
     /// Governed by an invitation: what is invited to has not come about by it.
     pub(crate) invited: bool,
     /// The other side is told of by words that name nobody: "cuộc họp với các tướng lĩnh".
@@ -278,6 +280,7 @@ impl Filler<'_> {
             indefinite: self.indefinite(),
             again: self.attr("again").is_some(),
             each: self.each(),
+            of_journey: !self.noun && self.after_journey(),
             invited: !self.noun && self.governed_by_invitation(),
             unnamed: self.noun && self.with_unnamed(right),
             agreed: false,
@@ -341,6 +344,18 @@ impl Filler<'_> {
             Head::Occasion => Err("an occasion is no party"),
             Head::Other => Err("someone else than the person named"),
         }
+    }
+
+    /// Whether the noun of a journey stands before the trigger in its clause, and no party.
+    fn after_journey(&self) -> bool {
+        let c = self.input.chunks;
+        let before = self.clause.chunks.start..self.at;
+        let journey = |i: &usize| {
+            let kind = self.frame_of(*i).map(|f| &f.kind);
+            c[*i].piece == Piece::Trigger { noun: true }
+                && kind.is_some_and(|k| self.input.frames.kind(k).is_some_and(|k| k.journey))
+        };
+        !self.clause.own_subject && before.clone().any(|i| journey(&i))
     }
 
     fn preceded_by_prep(&self) -> bool {

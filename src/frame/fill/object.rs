@@ -273,6 +273,8 @@ impl Filler<'_> {
                     words = 0;
                 }
                 Piece::Word => words += 1,
+                // "cuộc điện đàm trước đó với A".
+                Piece::Then if self.noun && i == from => {}
                 Piece::Link(_) | Piece::But | Piece::Then => {
                     r.end = i;
                     break;
