@@ -252,7 +252,12 @@ impl Scan<'_, '_> {
                 && s.capital(row_end)
                 && row_end + 1 < end
                 && !left.personal();
-            return shape != Shape::Family || !left.person() || named;
+            // "Ngoại trưởng Thái Lan Don Pramudwinai".
+            let foreign = kind == Kind::Country && s.capital(end) && !s.own(end);
+            return shape != Shape::Family
+                || !left.person()
+                || named
+                || foreign && !left.personal();
         }
         match shape {
             Shape::Family | Shape::WeakFamily => false,

@@ -139,6 +139,8 @@ impl Filler<'_> {
                 Piece::Cue(CueKind::Propose | CueKind::Wish | CueKind::Possible)
                     if verb && by_it => {}
                 Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
+                // "«… sẽ phát triển», đài K dẫn thông điệp của A": what is quoted tells of something else.
+                Piece::Comma if verb && i > 0 && c[i - 1].piece == Piece::Quote => break,
                 Piece::And | Piece::Comma => {
                     comma |= c[i].piece == Piece::Comma;
                     sealed |= matches!(c[i + 1].piece, Piece::Cue(_));
