@@ -153,6 +153,35 @@ impl Around<'_> {
         })
     }
 
+    /// "bày tỏ sẵn sàng tới X": right behind a word of what somebody is willing or refuses to do.
+    pub(super) fn after_will(&self) -> bool {
+        let mut before = self.before.iter().rev();
+        let last = before.find(|c| c.piece != Piece::Transparent);
+        let will = |c: &Chunk| matches!(c.piece, Piece::Cue(CueKind::Wish | CueKind::Refuse));
+        last.is_some_and(will)
+    }
+
+    /// "tiếp Thủ tướng A sang K dự hội nghị": whether right behind somebody named, with the place and what he does there after it; not
+    /// so "chuyến thăm của A tới K có ý nghĩa".
+    pub(super) fn goes_to_do(&self) -> bool {
+        let person = |c: &Chunk| match c.piece {
+            Piece::Noun(n) => self.nouns.get(n).is_some_and(|n| n.head == Head::Person),
+            _ => false,
+        };
+        let named = match self.before {
+            [.., of, last] => person(last) && of.piece != Piece::Prep(PrepRole::Of),
+            _ => self.before.iter().all(person),
+        };
+        let place = |n: usize| self.nouns.get(n).is_some_and(|n| n.head == Head::Place);
+        let does = |e: EntryId| {
+            self.lexicon.is(e, self.classes.verb) || self.lexicon.is(e, self.classes.trigger)
+        };
+        match self.after {
+            [(Raw::Noun(n), _), (Raw::Entry(e), _), ..] => named && place(*n) && does(*e),
+            _ => false,
+        }
+    }
+
     /// "gạo của A sang B", "bão vào A đến B": the place right before is an owner or lies on the way, and goes nowhere.
     pub(super) fn owner_before(&self) -> bool {
         let plain = |c: &&Chunk| !c.is_light() && c.piece != Piece::Quote;
