@@ -79,6 +79,17 @@ pub(super) fn subject(chunks: &[Chunk], nouns: &[Noun], range: Range<usize>) -> 
             .then(|| behind_fronted(chunks, nouns, last + 1..range.end))
             .flatten()
     });
+    // "Đây là lần thứ hai A được B tiếp": who stands right before the passive, behind the clause's verb.
+    let subject = subject.or_else(|| {
+        let passive = range.clone().find(|i| chunks[*i].piece == Piece::Passive)?;
+        let before = (range.start..passive).rev().find(|i| !chunks[*i].is_light())?;
+        match chunks[before].piece {
+            Piece::Noun(n) => {
+                (nouns.get(n).is_some_and(|n| n.head == Head::Person)).then_some(before)
+            }
+            _ => None,
+        }
+    });
     // "được ông A nêu khi gặp B": who does it is the subject of what hangs on the clause.
     subject.or_else(|| {
         let passive = range.clone().find(|i| chunks[*i].piece == Piece::Passive)?;

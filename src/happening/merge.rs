@@ -19,8 +19,19 @@ pub(crate) struct Participation {
     pub(crate) tokens: Range<usize>,
     /// `stated`, or how it was concluded.
     pub(crate) basis: &'static str,
-    /// A state that officers or envoys of its stand for: not who leads it.
-    pub(crate) sent: bool,
+    /// Of a state: which persons of it are meant.
+    pub(crate) people: People,
+}
+
+/// Who of a state takes part where it is named for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) enum People {
+    #[default]
+    Any,
+    /// Officers or envoys, and not who leads it ("quan chức hai nước").
+    Officers,
+    /// Who leads it ("thượng đỉnh A - B").
+    Leaders,
 }
 
 /// Who reports a passage.
@@ -81,7 +92,7 @@ impl Candidate {
                     role: role.clone().unwrap_or_default(),
                     tokens: NOWHERE,
                     basis: "the two spoken of",
-                    sent: false,
+                    people: People::Any,
                 });
             }
         }
@@ -122,6 +133,8 @@ pub(crate) trait Places {
     fn site(&self, place: EntityNo) -> bool;
     /// Whether it is a person.
     fn person(&self, e: EntityNo) -> bool;
+    /// Whether a row knows of it.
+    fn known(&self, e: EntityNo) -> bool;
     /// Whether the person leads the state, or has led it.
     fn leads(&self, person: EntityNo, polity: EntityNo) -> bool;
     /// Whether the person is of the country that the place lies in.
@@ -273,10 +286,14 @@ impl Happening {
         places: &dyn Places,
         partial: bool,
     ) -> bool {
-        // "Quan chức hai nước" are not who leads them.
         let stands_for = |p: &Participation, state: &Participation| {
+            let leads = || places.leads(p.entity, state.entity);
             places.belongs(p.entity, state.entity)
-                && !(state.sent && places.leads(p.entity, state.entity))
+                && match state.people {
+                    People::Any => true,
+                    People::Officers => !leads(),
+                    People::Leaders => leads() || !places.known(p.entity),
+                }
         };
         let same = |p: &Participation, q: &Participation| {
             p.entity == q.entity || stands_for(p, q) || stands_for(q, p)

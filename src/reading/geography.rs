@@ -78,6 +78,10 @@ impl Places for Geography<'_> {
             .is_some_and(|country| self.serves(person, country))
     }
 
+    fn known(&self, e: EntityNo) -> bool {
+        self.entities.get(e).known.is_some()
+    }
+
     fn leads(&self, person: EntityNo, polity: EntityNo) -> bool {
         let (p, q) = (self.entities.get(person), self.entities.get(polity));
         let (Some(row), Some(state)) = (p.known, q.known) else {

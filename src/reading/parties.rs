@@ -7,7 +7,7 @@ use crate::discourse::EntityNo;
 use crate::extraction::Kind;
 use crate::frame::{Filled, Mark, RelationKind};
 use crate::gazetteer::EntityIx;
-use crate::happening::{Candidate, Participation};
+use crate::happening::{Candidate, Participation, People};
 use crate::mention::Mention;
 use crate::phrase::Head;
 
@@ -174,7 +174,7 @@ impl Reading<'_, '_> {
                 role: role.unwrap_or_default().into(),
                 tokens: self.nouns[n].tokens.clone(),
                 basis: "who is not at home there",
-                sent: false,
+                people: People::Any,
             });
         }
     }

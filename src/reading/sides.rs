@@ -6,7 +6,7 @@ use crate::discourse::EntityNo;
 use crate::extraction::Kind;
 use crate::frame::{Arg, Filled, Frame, Mark, OR_SUBJECT, RelationKind};
 use crate::gazetteer::EntityIx;
-use crate::happening::{Candidate, LOOK_BACK, Participation};
+use crate::happening::{Candidate, LOOK_BACK, Participation, People};
 use crate::lexicon::Sense;
 use crate::phrase::Head;
 use crate::time::Edtf;
@@ -134,13 +134,19 @@ impl Reading<'_, '_> {
                     let word = self.delegation_of(i, a.noun);
                     word.is_some_and(|s| s.attr("sent").is_some())
                 };
-                let sent = state && (noun.of_states || a.delegation && officers());
+                let people = if state && (noun.of_states || a.delegation && officers()) {
+                    People::Officers
+                } else if state && f.summit {
+                    People::Leaders
+                } else {
+                    People::Any
+                };
                 side.push(Participation {
                     entity: e,
                     role: a.role.clone(),
                     tokens: noun.tokens.clone(),
                     basis: a.how,
-                    sent,
+                    people,
                 });
             }
         }
@@ -157,7 +163,7 @@ impl Reading<'_, '_> {
                 } else {
                     "the country spoken of"
                 },
-                sent: false,
+                people: People::Any,
             });
         }
         if f.agreed {
@@ -238,7 +244,7 @@ impl Reading<'_, '_> {
                 role: role.clone(),
                 tokens: tokens.clone(),
                 basis: "one of so many",
-                sent: false,
+                people: People::Any,
             });
         }
         true
@@ -266,7 +272,7 @@ impl Reading<'_, '_> {
             role: frame.subject.clone().unwrap_or_default(),
             tokens: f.trigger.clone(),
             basis: "who goes on the journey",
-            sent: false,
+            people: People::Any,
         }));
         (last.place, last.time)
     }

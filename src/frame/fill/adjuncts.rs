@@ -276,6 +276,13 @@ impl Filler<'_> {
         let c = self.input.chunks;
         let mut out = Vec::new();
         for clause in self.input.clauses.iter().skip(self.ci + 1).take(2) {
+            // "Lễ đón A, …, được tổ chức chiều 2/11": what the next clause says of the event itself.
+            let held = |v: usize| {
+                self.noun
+                    && c[v].piece == Piece::Verb(VerbKind::Light)
+                    && (clause.chunks.start..v).any(|i| c[i].piece == Piece::Passive)
+            };
+            let held = clause.verb.is_some_and(held);
             let verb_is_trigger = clause
                 .verb
                 .is_some_and(|v| matches!(c[v].piece, Piece::Trigger { .. }));
@@ -286,8 +293,8 @@ impl Filler<'_> {
             if clause.link != Link::Coordination
                 || clause.own_subject
                 || resumes
-                || ahead
-                || !verb_is_trigger
+                || ahead && !held
+                || !(verb_is_trigger || held)
             {
                 break;
             }

@@ -209,6 +209,14 @@ impl Filler<'_> {
                         {
                             r.args.push((m, n, delegation));
                         }
+                        // "tiếp tại K ông A": the place stands before whom it is done to.
+                        None if !self.noun
+                            && noun.head == Head::Person
+                            && r.args.is_empty()
+                            && self.behind_place(i) =>
+                        {
+                            r.args.push((Mark::Bare, n, false));
+                        }
                         // A party that nothing ties to the trigger begins something else.
                         None if comma
                             && matches!(
@@ -300,6 +308,19 @@ impl Filler<'_> {
         match c[leader].piece {
             Piece::Noun(n) => Some((n, led)),
             _ => None,
+        }
+    }
+
+    /// Whether nothing but a place stands between the trigger and the noun at `i`.
+    fn behind_place(&self, i: usize) -> bool {
+        let c = self.input.chunks;
+        match c.get(self.at + 1..i).unwrap_or(&[]) {
+            [prep, between @ .., place] => {
+                prep.piece == Piece::Prep(PrepRole::At)
+                    && between.iter().all(|c| c.piece == Piece::Transparent)
+                    && matches!(place.piece, Piece::Noun(n) if self.input.nouns[n].head == Head::Place)
+            }
+            _ => false,
         }
     }
 
