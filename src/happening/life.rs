@@ -1,6 +1,6 @@
 //! The life line of a happening: what its tellings say of it, from the wish over the plan to what became of it.
 
-use super::merge::{Candidate, Happening};
+use super::merge::{Candidate, DENIED, Happening};
 use crate::extraction::Status;
 use crate::time::Edtf;
 use std::cmp::Ordering;
@@ -108,6 +108,10 @@ impl Happening {
             .then(|| c.told_on.compare(self.told_on))
             .flatten()
             .filter(|o| o.is_ne());
+        // "K bác tin đã đàm phán, sau khi A nói hai bên đang đàm phán": what one claims and the other denies.
+        if c.status == Status::Occurred && c.teller.is_some() && self.reason == Some(DENIED) {
+            return;
+        }
         let far = rank(c.status, c.not_yet) > rank(self.status, self.not_yet);
         // "đã hoãn cuộc họp. Cuộc họp được dời sang tháng 4": put off to a day says more than put off.
         let moved = self.reason.is_some() && c.reason == self.reason && c.status == Status::Planned;
@@ -116,7 +120,8 @@ impl Happening {
             Some(order) => order.is_gt(),
             None => far && (c.marked || !self.marked) && !c.assumed,
         };
-        if further || unsure {
+        let denied = c.reason == Some(DENIED) && self.status == Status::Occurred;
+        if further || unsure || denied {
             self.status = c.status;
             self.reason = c.reason;
             self.not_yet = c.not_yet;

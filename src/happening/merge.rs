@@ -41,6 +41,14 @@ pub(crate) struct Teller {
     pub(crate) tokens: Range<usize>,
 }
 
+/// A time that is no day of the calendar for want of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Undated {
+    /// A month, and the day in it.
+    Day(i8, Option<i8>),
+    YearsBack(i32),
+}
+
 /// What one frame tells, its participants resolved.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
@@ -50,8 +58,8 @@ pub(crate) struct Candidate {
     pub(crate) time: Option<Edtf>,
     /// How near the time stands: 0 in the trigger's phrase.
     pub(crate) time_distance: u8,
-    /// Where no year is known, the month and day that are told.
-    pub(crate) month_and_day: Option<(i8, Option<i8>)>,
+    /// Where no year is known, the month and day that are told, or how many years ago it was.
+    pub(crate) undated: Option<Undated>,
     pub(crate) place_distance: u8,
     pub(crate) status: Status,
     pub(crate) reason: Option<&'static str>,
@@ -246,6 +254,24 @@ fn find(
         .map(|(i, _)| i)
 }
 
+/// The reason of what somebody denies.
+pub(super) const DENIED: &str = "denied";
+
+fn denied(c: &Candidate) -> bool {
+    c.status == Status::Negated && c.reason == Some(DENIED)
+}
+
+/// Whether somebody denies that it has come about.
+fn denied_of_past(c: &Candidate) -> bool {
+    let past = CueKind::Past.as_str();
+    denied(c) && c.cues.iter().any(|(k, _)| *k == past)
+}
+
+/// Whether only somebody says that it has come about.
+fn claimed(c: &Candidate) -> bool {
+    c.status == Status::Occurred && c.teller.is_some()
+}
+
 /// Whether only an agreement puts it ahead.
 fn agreed(c: &Candidate) -> bool {
     let agree = CueKind::Agree.as_str();
@@ -356,8 +382,17 @@ impl Happening {
         }
         let nowhere = self.place.is_none() && c.place.is_none();
         let both_timed = self.time.is_some() && c.time.is_some();
+        // "bác tin đã điện đàm": what has not been is not what may be yet.
+        let apart = match (self.status, c.status) {
+            (Status::Negated, Status::Possible | Status::Planned) => {
+                self.tellings.iter().any(denied_of_past)
+            }
+            (Status::Possible | Status::Planned, Status::Negated) => denied_of_past(c),
+            _ => false,
+        };
         let agree = match (self.status, c.status) {
             (a, b) if a == b => true,
+            _ if apart && !both_timed => false,
             // What was announced and then took place, or was called off.
             (Status::Planned, Status::Negated | Status::Possible)
             | (Status::Negated | Status::Possible, Status::Planned) => true,
@@ -376,8 +411,12 @@ impl Happening {
                 both_timed || !(self.marked && c.marked) || partial && back()
             }
             // "Chưa cần đến cuộc gặp A - B. Cuộc gặp A - B là …"
-            (Status::Occurred, Status::Negated) => self.assumed() && nowhere,
-            (Status::Negated, Status::Occurred) => c.assumed && nowhere,
+            (Status::Occurred, Status::Negated) => {
+                self.assumed() && nowhere || denied(c) && self.tellings.iter().all(claimed)
+            }
+            (Status::Negated, Status::Occurred) => {
+                c.assumed && nowhere || claimed(c) && self.reason == Some(DENIED)
+            }
             (Status::Occurred, Status::Possible) => {
                 both_timed || partial && c.definite || self.assumed()
             }
@@ -392,15 +431,21 @@ impl Happening {
         agree && !(other && self.time != c.time)
     }
 
-    /// Whether month and day agree where nothing tells the year.
+    /// Whether what is told of the time agrees where nothing tells the year. A day without its year is of this one.
     fn same_day_of_year(&self, c: &Candidate) -> bool {
-        let apart = |a: (i8, Option<i8>), b: (i8, Option<i8>)| {
-            a.0 != b.0 || a.1.zip(b.1).is_some_and(|(a, b)| a != b)
+        let apart = |a: Undated, b: Undated| match (a, b) {
+            (Undated::Day(m, d), Undated::Day(n, e)) => {
+                m != n || d.zip(e).is_some_and(|(d, e)| d != e)
+            }
+            (Undated::YearsBack(a), Undated::YearsBack(b)) => a != b,
+            (Undated::YearsBack(n), Undated::Day(_, Some(_)))
+            | (Undated::Day(_, Some(_)), Undated::YearsBack(n)) => n > 1,
+            _ => false,
         };
-        let Some(own) = c.month_and_day else {
+        let Some(own) = c.undated else {
             return true;
         };
-        let mut told = self.tellings.iter().filter_map(|t| t.month_and_day);
+        let mut told = self.tellings.iter().filter_map(|t| t.undated);
         !told.any(|other| apart(own, other))
     }
 

@@ -8,5 +8,5 @@ mod merge;
 pub(crate) use codes::{CIRCUMSTANCES, Coded, codes, stable_id};
 pub(crate) use life::ToldOn;
 pub(crate) use merge::{
-    Candidate, Happening, LOOK_BACK, Merged, Participation, People, Places, Teller, merge,
+    Candidate, Happening, LOOK_BACK, Merged, Participation, People, Places, Teller, Undated, merge,
 };

@@ -107,7 +107,8 @@ impl Sheet<'_> {
     /// A word that may go on a name: no noun that heads another one, no credit, no abbreviation.
     fn plain(&self, start: usize, i: usize) -> bool {
         let cue = self.starts(i);
-        if cue.bits & cues::STOP != 0 || (cue.len > 1 && cue.bits & (cues::PERSON | cues::ORG) != 0)
+        if cue.bits & cues::STOP != 0
+            || (cue.len > 1 && cue.bits & (cues::PERSON | cues::ORG | cues::OCCASION) != 0)
         {
             return false;
         }

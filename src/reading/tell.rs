@@ -6,7 +6,7 @@ use crate::clause::{Chunk, CueKind, Piece};
 use crate::discourse::{EntityNo, State};
 use crate::extraction::{Kind, Status};
 use crate::frame::{Filled, Frame, FrameInput, Judgement, PlaceNeed, RelationKind, fill, judge};
-use crate::happening::Candidate;
+use crate::happening::{Candidate, Undated};
 use crate::text::BlockKind;
 use crate::time::{Anchors, Direction, Edtf, Grain};
 use std::cmp::Ordering;
@@ -108,8 +108,7 @@ impl Reading<'_, '_> {
         let past = f.presupposed && cues.contains(&CueKind::Past);
         let day = self.against_date(i, f, time);
         self.date_says((i, f), kind, past, agreed, day, &mut judgement);
-        let undated = || self.own_time(i, f).and_then(|t| self.times[t].value.month_and_day());
-        let month_and_day = time.is_none().then(undated).flatten();
+        let undated = time.is_none().then(|| self.undated(i, f)).flatten();
         let told_on = self.told_on(i, f, state);
         let not_yet = judgement.status == Status::Negated && self.only_yet(f);
         let mut place = self.place_of(f);
@@ -170,7 +169,7 @@ impl Reading<'_, '_> {
                 place_distance: place.map_or(u8::MAX, |(_, d)| d),
                 time,
                 time_distance,
-                month_and_day,
+                undated,
                 status: judgement.status,
                 reason: judgement.reason,
                 marked: judgement.marked,
@@ -309,6 +308,13 @@ impl Reading<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// What a frame's own time tells that has no value for want of a year.
+    fn undated(&self, i: usize, f: &Filled) -> Option<Undated> {
+        let own = &self.times[self.own_time(i, f)?].value;
+        let day = own.month_and_day().map(|(m, d)| Undated::Day(m, d));
+        day.or_else(|| own.years_back().map(Undated::YearsBack))
     }
 
     /// The first of a frame's times that is its own.

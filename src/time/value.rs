@@ -209,6 +209,21 @@ impl Symbolic {
         matches!(self, Symbolic::Shift { unit, by: 0, anchor: Anchor::Document } if day(*unit))
     }
 
+    /// So many years before the document ("ba năm trước", "năm ngoái").
+    pub(crate) fn years_back(&self) -> Option<i32> {
+        match self {
+            Symbolic::Shift {
+                unit: Unit::Year,
+                by,
+                anchor: Anchor::Document,
+            } => (*by < 0).then_some(-*by),
+            Symbolic::Toward { value: v, .. }
+            | Symbolic::Within { outer: v, .. }
+            | Symbolic::Part { of: v, .. } => v.years_back(),
+            _ => None,
+        }
+    }
+
     /// Month and day of a date, whatever its year.
     pub(crate) fn month_and_day(&self) -> Option<(i8, Option<i8>)> {
         match self {
