@@ -17,6 +17,9 @@ pub(crate) enum ToldOn {
     Before,
     /// On the day of a document without a date.
     Now,
+    /// Before what the text has told so far, or after it ("trước đó", "sau đó").
+    Earlier,
+    Later,
 }
 
 impl ToldOn {
@@ -37,6 +40,9 @@ impl ToldOn {
             (ToldOn::Day(_) | ToldOn::OfYear(..) | ToldOn::Before, ToldOn::Now) => {
                 Some(Ordering::Less)
             }
+            (ToldOn::Later, ToldOn::Later) | (ToldOn::Earlier, ToldOn::Earlier) => None,
+            (ToldOn::Later, _) | (_, ToldOn::Earlier) => Some(Ordering::Greater),
+            (_, ToldOn::Later) | (ToldOn::Earlier, _) => Some(Ordering::Less),
             _ => None,
         }
     }
@@ -103,8 +109,8 @@ impl Happening {
         let open = self.status == Status::Occurred && c.status != Status::Occurred;
         let unsure = open && (!self.marked && c.marked || self.assumed());
         // What one still wishes for when it has been called off has been called off.
-        let says = matches!(c.status, Status::Planned | Status::Negated);
-        let by_day = (c.marked && self.marked && says && self.status != Status::Occurred)
+        let settles = |s: Status| matches!(s, Status::Planned | Status::Negated);
+        let by_day = (c.marked && self.marked && settles(c.status) && settles(self.status))
             .then(|| c.told_on.compare(self.told_on))
             .flatten()
             .filter(|o| o.is_ne());

@@ -54,6 +54,9 @@ impl Reading<'_, '_> {
         let mut own = self.parsed[i].times.clone();
         let act = own.find(|t| self.of_an_act(i, *t, f));
         let Some(t) = act.or_else(|| self.time_of_saying(i, f)) else {
+            if let Some(order) = self.told_in_order(i, f) {
+                return order;
+            }
             return match self.document.date.map(Edtf::day) {
                 _ if !self.begins_text(i) => ToldOn::Unknown,
                 Some(day) => ToldOn::Day(day),
@@ -68,6 +71,21 @@ impl Reading<'_, '_> {
             _ if symbolic.is_today() => ToldOn::Now,
             _ if symbolic.lies_behind() => ToldOn::Before,
             _ => ToldOn::Unknown,
+        }
+    }
+
+    /// "A từng hủy cuộc gặp, nhưng sau đó …": what the last such word before the event says.
+    fn told_in_order(&self, i: usize, f: &Filled) -> Option<ToldOn> {
+        let x = self.extractor;
+        let chunks = &self.row(i).chunks;
+        let end = chunks.partition_point(|c| c.tokens.end <= f.trigger.start);
+        let order = chunks[..end].iter().rev().find_map(|c| {
+            let senses = &x.lexicon.entry(c.entry?).senses;
+            senses.iter().find_map(|s| s.attr("order"))
+        });
+        match order? {
+            "later" => Some(ToldOn::Later),
+            _ => Some(ToldOn::Earlier),
         }
     }
 

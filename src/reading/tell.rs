@@ -354,7 +354,7 @@ impl Reading<'_, '_> {
         }
         // "A gặp B tháng trước": a day gone by says it as well as a word of tense.
         judgement.marked |= judgement.status == Status::Occurred
-            && !(f.noun || kind.invites)
+            && !kind.invites
             && day.is_some_and(Ordering::is_lt);
         // What a picture shows of an event has been.
         judgement.marked |= self.block_of(i) == Some(BlockKind::Caption)
