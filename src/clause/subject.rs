@@ -82,7 +82,9 @@ pub(super) fn subject(chunks: &[Chunk], nouns: &[Noun], range: Range<usize>) -> 
     // "Đây là lần thứ hai A được B tiếp": who stands right before the passive, behind the clause's verb.
     let subject = subject.or_else(|| {
         let passive = range.clone().find(|i| chunks[*i].piece == Piece::Passive)?;
-        let before = (range.start..passive).rev().find(|i| !chunks[*i].is_light())?;
+        let before = (range.start..passive)
+            .rev()
+            .find(|i| !chunks[*i].is_light())?;
         match chunks[before].piece {
             Piece::Noun(n) => {
                 (nouns.get(n).is_some_and(|n| n.head == Head::Person)).then_some(before)
@@ -364,9 +366,7 @@ pub(crate) fn led_by(
     end: usize,
 ) -> Option<(usize, usize)> {
     let led = (by + 1..end).find(|k| chunks[*k].piece == Piece::LedBy)?;
-    let is = |k: &usize, head: Head| {
-        matches!(chunks[*k].piece, Piece::Noun(n) if nouns.get(n).is_some_and(|n| n.head == head))
-    };
+    let is = |k: &usize, head: Head| matches!(chunks[*k].piece, Piece::Noun(n) if nouns.get(n).is_some_and(|n| n.head == head));
     let mut within = by + 1..led;
     let named = within.clone().find(|k| is(k, Head::Person));
     let leader = named.or_else(|| within.find(|k| is(k, Head::Role)))?;

@@ -88,7 +88,9 @@ impl Happening {
             let before = |s: &Stage| {
                 let t = &self.tellings[s.telling];
                 let dated = t.told_on.compare(c.told_on).map(Ordering::is_lt);
-                own(c) || !own(t) && dated.unwrap_or(rank(t.status, t.not_yet) <= rank(c.status, c.not_yet))
+                own(c)
+                    || !own(t)
+                        && dated.unwrap_or(rank(t.status, t.not_yet) <= rank(c.status, c.not_yet))
             };
             let at = out.iter().rposition(before).map_or(0, |i| i + 1);
             out.insert(

@@ -1,9 +1,9 @@
 //! The first pass: capitalised words from left to right.
 
-use super::{BYLINE, CREDIT, Source};
 use super::cues;
 use super::shape::Shape;
 use super::sheet::Sheet;
+use super::{BYLINE, CREDIT, Source};
 use crate::extraction::Kind;
 use crate::few::Few;
 use crate::gazetteer::NameId;

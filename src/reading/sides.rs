@@ -267,13 +267,15 @@ impl Reading<'_, '_> {
         let Some(last) = last.filter(|_| frames.gets(frame) && sides.left.is_empty()) else {
             return (None, None);
         };
-        sides.left.extend(last.participants.iter().map(|p| Participation {
-            entity: p.entity,
-            role: frame.subject.clone().unwrap_or_default(),
-            tokens: f.trigger.clone(),
-            basis: "who goes on the journey",
-            people: People::Any,
-        }));
+        sides
+            .left
+            .extend(last.participants.iter().map(|p| Participation {
+                entity: p.entity,
+                role: frame.subject.clone().unwrap_or_default(),
+                tokens: f.trigger.clone(),
+                basis: "who goes on the journey",
+                people: People::Any,
+            }));
         (last.place, last.time)
     }
 

@@ -50,6 +50,7 @@ impl Filler<'_> {
         let mut i = self.at;
         let mut verb = false;
         let mut other_verb = false;
+        let mut party = false;
         let mut depth = 0usize;
         let mut comma = false;
         let set_off = self.subject_after_comma();
@@ -140,7 +141,8 @@ impl Filler<'_> {
                     if verb && by_it => {}
                 Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
                 // "«… sẽ phát triển», đài K dẫn thông điệp của A": what is quoted tells of something else.
-                Piece::Comma if verb && i > 0 && c[i - 1].piece == Piece::Quote => break,
+                Piece::Comma if party && i > 0 && c[i - 1].piece == Piece::Quote => break,
+                Piece::Noun(_) => party = true,
                 Piece::And | Piece::Comma => {
                     comma |= c[i].piece == Piece::Comma;
                     sealed |= matches!(c[i + 1].piece, Piece::Cue(_));

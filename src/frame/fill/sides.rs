@@ -56,10 +56,7 @@ impl Filler<'_> {
                 continue;
             }
             between |= *m == Mark::Prep(PrepRole::Between);
-            let acts = matches!(
-                m,
-                Mark::Prep(PrepRole::Of | PrepRole::From | PrepRole::By)
-            );
+            let acts = matches!(m, Mark::Prep(PrepRole::Of | PrepRole::From | PrepRole::By));
             of |= acts;
             others |= matches!(m, Mark::Prep(PrepRole::With | PrepRole::To) | Mark::Bare);
             if *m == Mark::Pair {
@@ -116,9 +113,11 @@ impl Filler<'_> {
             .frames
             .kind(&frame.kind)
             .is_some_and(|k| k.journey);
-        if let (Some(n), Some(role), true) =
-            (self.owner_behind(right).or_else(|| self.owner_before()), &frame.subject, none && journey)
-        {
+        if let (Some(n), Some(role), true) = (
+            self.owner_behind(right).or_else(|| self.owner_before()),
+            &frame.subject,
+            none && journey,
+        ) {
             of = true;
             f.args.push(Arg {
                 role: role.clone(),
