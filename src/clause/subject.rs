@@ -85,12 +85,11 @@ pub(super) fn subject(chunks: &[Chunk], nouns: &[Noun], range: Range<usize>) -> 
         let before = (range.start..passive)
             .rev()
             .find(|i| !chunks[*i].is_light())?;
-        match chunks[before].piece {
-            Piece::Noun(n) => {
-                (nouns.get(n).is_some_and(|n| n.head == Head::Person)).then_some(before)
-            }
-            _ => None,
-        }
+        // "Cuộc gặp giữa A và B được tổ chức": of what is done to an event the event is the subject.
+        let first = chunks[range.start..before].iter().find(|c| !c.is_light())?;
+        let named = matches!(chunks[before].piece,
+            Piece::Noun(n) if nouns.get(n).is_some_and(|n| n.head == Head::Person));
+        (named && matches!(first.piece, Piece::Verb(_))).then_some(before)
     });
     // "được ông A nêu khi gặp B": who does it is the subject of what hangs on the clause.
     subject.or_else(|| {
