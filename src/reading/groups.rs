@@ -29,6 +29,20 @@ impl Reading<'_, '_> {
         if rows.len() == 2 { rows } else { Vec::new() }
     }
 
+    /// The two countries that a sentence names before a group, where they are just two and nobody is only there.
+    pub(super) fn two_countries_named(&self, i: usize, group: usize) -> Option<[EntityNo; 2]> {
+        let mut named: Vec<EntityNo> = Vec::new();
+        for n in self.parsed[i].nouns.clone().take_while(|n| *n < group) {
+            let there = self.placed(i, n);
+            for e in self.meant[n].iter().filter(|_| !there) {
+                if self.entities.get(*e).kind == Kind::Country && !named.contains(e) {
+                    named.push(*e);
+                }
+            }
+        }
+        named.try_into().ok()
+    }
+
     /// The two persons of each subject that names two of different countries: "Thủ tướng A và Tổng thống B nói …" makes them the
     /// two spoken of.
     pub(super) fn acting_together(&self, i: usize) -> Vec<Vec<EntityNo>> {

@@ -107,6 +107,12 @@ impl Reading<'_, '_> {
                 }
                 Head::Group => {
                     let found = group(noun, &ctx, state, &mut self.entities);
+                    // "A nói nước X sẽ không đàm phán với nước Y, nhắc đến vòng trước giữa hai nước".
+                    let two_countries = noun.number == 2 && noun.of.as_deref() == Some("country");
+                    let here = (two_countries && noun.titles.is_empty())
+                        .then(|| self.two_countries_named(i, n))
+                        .flatten();
+                    let found = here.map_or(found, |both| both.to_vec());
                     let two = noun.number == 2 && found.is_empty();
                     let named =
                         matches!(noun.of.as_deref(), Some("party" | "country")) && !noun.pronoun;
@@ -388,6 +394,10 @@ impl Reading<'_, '_> {
             .subject_of(i, clause)
             .filter(|(n, _)| *n < noun)
             .map(|(_, e)| e);
+        // "A về nước sau chuyến thăm K của ông": his own.
+        if own.is_some() && self.owns(i, noun) {
+            return (own, None);
+        }
         let mut speaker = None;
         let mut k = clause;
         while k > 0 {
@@ -407,6 +417,14 @@ impl Reading<'_, '_> {
             speaker.or_else(|| self.earlier_in_clause(i, clause, noun)),
             own,
         )
+    }
+
+    /// Whether a noun phrase is an owner ("của ông").
+    fn owns(&self, i: usize, noun: usize) -> bool {
+        let chunks = &self.row(i).chunks;
+        let at = chunks.iter().position(|c| c.piece == Piece::Noun(noun));
+        let before = at.and_then(|at| chunks.get(at.checked_sub(1)?));
+        before.is_some_and(|c| c.piece == Piece::Prep(PrepRole::Of))
     }
 
     /// "Ông A <a word that no lexicon has>, ông sẽ gặp B": the first person of the clause before the pronoun that is its subject.

@@ -25,7 +25,14 @@ impl Reading<'_, '_> {
             let e = self.bound.get(m).copied().flatten()?;
             Some(self.entities.get(e).kind)
         };
+        let in_a_state = |n: usize| {
+            let e = self.nouns.get(n).and_then(|n| self.bound.get(n.name?).copied()?);
+            let row = e.and_then(|e| self.entities.get(e).known);
+            row.map(|ix| x.gazetteer.entity(ix))
+                .is_some_and(|r| r.kind != Kind::Country && r.country.is_some())
+        };
         fill(&FrameInput {
+            in_a_state: &in_a_state,
             sentence: self.parsed[i].sentence,
             chunks: &p.chunks,
             clauses: &p.clauses,

@@ -110,7 +110,9 @@ impl Filler<'_> {
                 here.retain(|(i, _, _)| *i < end && about.is_none_or(|p| *i > p));
                 // "giao tranh ở X trước cuộc gặp", "ngừng bắn tại X, sau cuộc gặp": where the verb's own happens.
                 if let Some((verb, prep)) = self.verb_before_apart() {
-                    here.retain(|(i, _, _)| *i < verb || *i > prep);
+                    // "thay đổi trong tư thế của A ở châu Âu là điểm nóng trước cuộc gặp": nor what the subject is.
+                    let front = clause.chunks.start + 2;
+                    here.retain(|(i, time, _)| *i > prep || *i < verb && (*time || *i < front));
                 }
             }
             if distance == 1 && f.presupposed {

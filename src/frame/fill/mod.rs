@@ -120,6 +120,8 @@ pub(crate) struct FrameInput<'a> {
     pub(crate) chunks: &'a [Chunk],
     pub(crate) clauses: &'a [Clause],
     pub(crate) nouns: &'a [Noun],
+    /// Whether a noun phrase names a place that lies in a state, and not a state or a part of the world.
+    pub(crate) in_a_state: &'a dyn Fn(usize) -> bool,
     /// Kind of the mention that a noun phrase names.
     pub(crate) kind_of: &'a dyn Fn(usize) -> Option<Kind>,
     pub(crate) frames: &'a Frames,

@@ -53,6 +53,13 @@ impl Filler<'_> {
                 && !*delegation
                 && matches!(self.input.nouns[*n].head, Head::Place | Head::Organization)
             {
+                // "Thượng đỉnh Helsinki": where it is held.
+                if f.summit && (self.input.in_a_state)(*n) {
+                    f.places.push(Adjunct {
+                        index: *n,
+                        distance: 0,
+                    });
+                }
                 continue;
             }
             between |= *m == Mark::Prep(PrepRole::Between);
