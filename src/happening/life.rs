@@ -120,6 +120,8 @@ impl Happening {
         if c.status == Status::Occurred && c.teller.is_some() && self.reason == Some(DENIED) {
             return;
         }
+        // A headline's "trước cuộc gặp" is a guess, but more than none.
+        let guessed = !self.marked && !c.marked && c.headline && c.status == Status::Planned;
         let far = rank(c.status, c.not_yet) > rank(self.status, self.not_yet);
         // "đã hoãn cuộc họp. Cuộc họp được dời sang tháng 4": put off to a day says more than put off.
         let moved = self.reason.is_some() && c.reason == self.reason && c.status == Status::Planned;
@@ -129,7 +131,7 @@ impl Happening {
             None => far && (c.marked || !self.marked) && !c.assumed,
         };
         let denied = c.reason == Some(DENIED) && self.status == Status::Occurred;
-        if further || unsure || denied {
+        if further || unsure || denied || guessed {
             self.status = c.status;
             self.reason = c.reason;
             self.not_yet = c.not_yet;

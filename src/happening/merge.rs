@@ -65,6 +65,8 @@ pub(crate) struct Candidate {
     pub(crate) reason: Option<&'static str>,
     /// Whether a cue or a date said the status.
     pub(crate) marked: bool,
+    /// Told in a headline.
+    pub(crate) headline: bool,
     /// Denied only as yet ("chưa gặp").
     pub(crate) not_yet: bool,
     /// When it was told or decided on.

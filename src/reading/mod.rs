@@ -8,6 +8,7 @@ mod clause_tests;
 mod fired;
 mod geography;
 mod groups;
+mod headline;
 mod lead;
 mod parse;
 mod parties;
@@ -181,7 +182,8 @@ impl<'e, 't> Reading<'e, 't> {
     /// Resolves, fills and joins; then writes it all down.
     pub(crate) fn finish(mut self, scratch: &mut Scratch) -> Extraction {
         let candidates = self.understand(Needs::of(&self));
-        let merged = merge(candidates, &self.extractor.frames, &self.geography());
+        let mut merged = merge(candidates, &self.extractor.frames, &self.geography());
+        self.headlines_ahead(&mut merged.happenings);
         // What only frames are read from is not held beside the result of a long text.
         self.parsed.iter_mut().for_each(Parsed::shed);
         self.signals = Vec::new();

@@ -180,6 +180,7 @@ impl Reading<'_, '_> {
                 status: judgement.status,
                 reason: judgement.reason,
                 marked: judgement.marked,
+                headline,
                 not_yet,
                 told_on,
                 assumed: assumed && !judgement.marked && judgement.status == Status::Occurred,

@@ -1,7 +1,7 @@
 //! Cues of the clauses above, whose verbs govern the trigger's clause.
 
 use super::{Filled, Filler};
-use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole};
+use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
 
 /// So many clauses up are looked at.
 const STEPS: usize = 3;
@@ -59,8 +59,9 @@ impl Filler<'_> {
                 .iter()
                 .any(|(k, _)| matches!(k, CueKind::Cancel | CueKind::Postpone))
         {
-            // "nếu A không gặp B": open whichever way it is put.
-            f.cues.retain(|(k, _)| *k != CueKind::Negation);
+            // "nếu A không gặp B", "nếu A không chịu gặp B": open whichever way it is put.
+            let denies = |k: &CueKind| matches!(k, CueKind::Negation | CueKind::Refuse);
+            f.cues.retain(|(k, _)| !denies(k));
         }
         if let Some(kind) = said {
             f.cues.push((kind, c[clause.chunks.start].tokens.clone()));
@@ -167,7 +168,15 @@ impl Filler<'_> {
                 Link::Say => !matches!(kind, CueKind::Past | CueKind::Future | CueKind::Negation),
                 _ => true,
             };
+            // "vừa rời K để tới M gặp B": he has left, and met nobody yet.
+            let leaves = link == Link::Purpose
+                && kind == CueKind::Past
+                && !self.journey_at(self.at)
+                && c[parent.chunks.clone()]
+                    .iter()
+                    .any(|c| c.piece == Piece::Verb(VerbKind::Leave));
             if governs && !aside && !settled {
+                let kind = if leaves { CueKind::Future } else { kind };
                 f.cues.push((kind, c[i].tokens.clone()));
             }
         }

@@ -69,7 +69,11 @@ impl Filler<'_> {
                 Piece::Prep(PrepRole::About | PrepRole::Against) => break,
                 // "chuyến thăm được kỳ vọng sẽ …"
                 Piece::Cue(CueKind::Wish) if c[i - 1].piece == Piece::Passive => {}
-                Piece::Cue(k) => behind.push((k, c[i].tokens.clone())),
+                Piece::Cue(k) => {
+                    // "trong các cuộc đàm phán tiềm năng với A": the event's own word.
+                    f.presupposed &= !(k == CueKind::Possible && i == self.at + 1);
+                    behind.push((k, c[i].tokens.clone()));
+                }
                 // "lá thư gửi B, cậu bé sẽ đóng vai này": of who somebody is.
                 Piece::Comma
                     if next == Some(Piece::Word)
@@ -185,8 +189,16 @@ impl Filler<'_> {
         };
         self.noun
             && governed
-            && behind.take(OUTCOME).find(|c| tells(c)).map(|c| c.piece)
-                == Some(Piece::Verb(VerbKind::Other))
+            && match behind.clone().take(OUTCOME).position(tells) {
+                Some(i) => match behind.clone().nth(i).map(|c| c.piece) {
+                    // "hy vọng cuộc gặp diễn ra hiệu quả".
+                    Some(Piece::Verb(VerbKind::Light)) => {
+                        behind.clone().nth(i + 1).map(|c| c.piece) == Some(Piece::Word)
+                    }
+                    piece => piece == Some(Piece::Verb(VerbKind::Other)),
+                },
+                None => false,
+            }
     }
 
     /// "nếu đàm phán với B thất bại": whether an event noun begins the clause, and what becomes of it follows: another verb, or
@@ -228,7 +240,17 @@ impl Filler<'_> {
             c[p].piece == Piece::Prep(PrepRole::About)
                 && c[cue + 1..p]
                     .iter()
-                    .all(|c| matches!(c.piece, Piece::Word | Piece::Comma | Piece::And))
+                    .all(|c| {
+                        matches!(
+                            c.piece,
+                            Piece::Word
+                                | Piece::Comma
+                                | Piece::And
+                                | Piece::Transparent
+                                | Piece::Noun(_)
+                                | Piece::Prep(PrepRole::Of)
+                        )
+                    })
         })
     }
 

@@ -1,0 +1,57 @@
+//! What a headline without a word of tense tells, by what the text below it says.
+
+use super::Reading;
+use crate::clause::{CueKind, Piece};
+use crate::extraction::Status;
+use crate::happening::Happening;
+use crate::text::BlockKind;
+
+/// So many sentences of the body tell whether it lies ahead.
+const LEAD: usize = 3;
+
+impl Reading<'_, '_> {
+    /// "Danh ca A đến Hà Nội. Đêm nhạc diễn ra ngày 6/12": a journey of which only the headline tells, and no word of tense, lies ahead
+    /// where the lead tells of what does, and of nothing that is past.
+    pub(super) fn headlines_ahead(&self, happenings: &mut [Happening]) {
+        let frames = &self.extractor.frames;
+        let mut ahead = None;
+        for h in happenings {
+            let journey = frames.kind(&h.kind).is_some_and(|k| k.journey);
+            let open = journey && h.status == Status::Occurred && !h.marked && h.time.is_none();
+            if open
+                && h.tellings.iter().all(|t| self.in_headline(t.sentence))
+                && *ahead.get_or_insert_with(|| self.lead_lies_ahead())
+            {
+                h.status = Status::Planned;
+            }
+        }
+    }
+
+    fn in_headline(&self, sentence: usize) -> bool {
+        let block = self.text.sentences[sentence].block;
+        let kind = self.text.blocks.get(block).map(|b| b.kind);
+        kind == Some(BlockKind::Headline)
+    }
+
+    /// Whether the lead has a day to come or a word of what lies ahead, and no word of what is past.
+    fn lead_lies_ahead(&self) -> bool {
+        let body = |i: &usize| self.block_of(*i) == Some(BlockKind::Paragraph);
+        let lead = (0..self.parsed.len()).filter(body).take(LEAD);
+        let mut ahead = false;
+        for i in lead {
+            for c in &self.row(i).chunks {
+                match c.piece {
+                    Piece::Cue(CueKind::Past) => return false,
+                    Piece::Cue(CueKind::Future) => ahead = true,
+                    Piece::Time(t) => {
+                        let day = self.values.get(t).copied().flatten();
+                        let day = day.and_then(|v| v.earliest()).zip(self.document.date);
+                        ahead |= day.is_some_and(|(day, date)| day > date);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        ahead
+    }
+}
