@@ -10,6 +10,7 @@ use crate::happening::{Candidate, LOOK_BACK, Participation, People};
 use crate::lexicon::Sense;
 use crate::phrase::Head;
 use crate::time::Edtf;
+use jiff::civil::Date;
 
 /// Rows of places that are parts of the world.
 const REGION: &str = "region";
@@ -335,6 +336,45 @@ impl Reading<'_, '_> {
         };
         let state = (spoken_of || governed()).then(|| self.country_of(person))??;
         x.gazetteer.find(state)
+    }
+
+    /// "thượng đỉnh A - B": those who led the two on that day, where the text names both and the sides are states only.
+    pub(super) fn leaders_for_states(&self, day: Date, sides: &mut Sides) {
+        let both = || sides.left.iter().chain(&sides.right);
+        let leaders: Option<Vec<_>> = both().map(|p| self.leader_named(p.entity, day)).collect();
+        let Some(leaders) = leaders.filter(|l| l.len() > 1) else {
+            return;
+        };
+        let both = sides.left.iter_mut().chain(&mut sides.right);
+        for (p, leader) in both.zip(leaders) {
+            p.entity = leader;
+            p.people = People::Any;
+        }
+    }
+
+    /// The person of the document who leads a state on a day, where just one is named.
+    fn leader_named(&self, state: EntityNo, day: Date) -> Option<EntityNo> {
+        let s = self.entities.get(state);
+        if s.kind != Kind::Country {
+            return None;
+        }
+        let gazetteer = &self.extractor.gazetteer;
+        let id = &*gazetteer.entity(s.known?).id;
+        let leads = |e: &EntityNo| {
+            let row = self.entities.get(*e).known;
+            row.is_some_and(|ix| {
+                gazetteer.tenures_of(ix).iter().any(|t| {
+                    let t = gazetteer.tenure(*t);
+                    let office = gazetteer.office(t.office);
+                    *office.polity == *id && office.rank == 1 && t.covers(day)
+                })
+            })
+        };
+        let mut named = self.bound.iter().flatten().copied();
+        let leader = named.find(leads)?;
+        named
+            .all(|e| e == leader || !leads(&e))
+            .then_some(leader)
     }
 
     /// Whether a person holds an office of a state, by the document or on its day by the tables.

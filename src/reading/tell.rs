@@ -123,6 +123,13 @@ impl Reading<'_, '_> {
         let Some(mut sides) = self.sides(i, f, frame, kind) else {
             return;
         };
+        let then = match time {
+            Some(time) => time.earliest(),
+            None => self.day.filter(|_| undated.is_none()),
+        };
+        if let Some(day) = then.filter(|_| f.summit) {
+            self.leaders_for_states(day, &mut sides);
+        }
         if f.to_that_state && place.is_none_or(|(_, distance)| distance > 0) {
             let there = self.state_spoken_of(i, f, &sides);
             place = there.map(|e| (e, 0)).or(place);

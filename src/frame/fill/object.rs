@@ -132,6 +132,7 @@ impl Filler<'_> {
                     // "ở thủ đô của Eritrea": the place that the first preposition waits for.
                     let waits = p == PrepRole::Of
                         && matches!(mark, Some(Mark::Prep(PrepRole::At)))
+                        && self.body_at(i + 1)
                         && !governed;
                     if !waits {
                         mark = Some(Mark::Prep(p));
