@@ -338,6 +338,29 @@ impl Reading<'_, '_> {
         x.gazetteer.find(state)
     }
 
+    /// "Tổng thống nước X nói sẵn sàng đàm phán với Mỹ", "hủy đàm phán với Mỹ": talks that are wished or denied are his state's.
+    pub(super) fn state_for_speaker(&mut self, sides: &mut Sides) {
+        let (speaker, others) = match (&mut sides.left[..], &mut sides.right[..]) {
+            ([speaker], others) => (speaker, &*others),
+            ([], [speaker, others @ ..]) => (speaker, &*others),
+            _ => return,
+        };
+        let kind = |e: EntityNo| self.entities.get(e).kind;
+        let with_states = !others.is_empty()
+            && others.iter().all(|p| kind(p.entity) == Kind::Country)
+            && kind(speaker.entity) == Kind::Person;
+        if !with_states {
+            return;
+        }
+        let gazetteer = &self.extractor.gazetteer;
+        if let Some(ix) = self.country_of(speaker.entity).and_then(|c| gazetteer.find(c)) {
+            let state = self.entities.of_row(ix, gazetteer);
+            if others.iter().all(|p| p.entity != state) {
+                speaker.entity = state;
+            }
+        }
+    }
+
     /// "thượng đỉnh A - B": those who led the two on that day, where the text names both and the sides are states only.
     pub(super) fn leaders_for_states(&self, day: Date, sides: &mut Sides) {
         let both = || sides.left.iter().chain(&sides.right);

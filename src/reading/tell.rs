@@ -130,6 +130,9 @@ impl Reading<'_, '_> {
         if let Some(day) = then.filter(|_| f.summit) {
             self.leaders_for_states(day, &mut sides);
         }
+        if f.of_states && matches!(judgement.status, Status::Possible | Status::Negated) {
+            self.state_for_speaker(&mut sides);
+        }
         if f.to_that_state && place.is_none_or(|(_, distance)| distance > 0) {
             let there = self.state_spoken_of(i, f, &sides);
             place = there.map(|e| (e, 0)).or(place);

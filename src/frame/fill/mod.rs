@@ -92,7 +92,9 @@ pub(crate) struct Filled {
     pub(crate) invited: bool,
     /// The other side is told of by words that name nobody: "cuộc họp với các tướng lĩnh".
     pub(crate) unnamed: bool,
-    /// Talks that were agreed on: they are the states', whoever agreed ("A và B nhất trí nối lại đàm phán").
+    /// Talks of states: who agrees on them or wishes them speaks for his own ("A nói sẵn sàng đàm phán với Mỹ").
+    pub(crate) of_states: bool,
+    /// Talks of states that were agreed on ("A và B nhất trí nối lại đàm phán").
     pub(crate) agreed: bool,
     /// Goes to the country spoken of ("thăm nước này").
     pub(crate) to_that_state: bool,
@@ -288,6 +290,7 @@ impl Filler<'_> {
             of_journey: !self.noun && self.after_journey(),
             invited: !self.noun && self.governed_by_invitation(),
             unnamed: self.noun && self.with_unnamed(right),
+            of_states: self.attr("states").is_some(),
             agreed: false,
             to_that_state: false,
             with_that_state: None,
@@ -302,7 +305,7 @@ impl Filler<'_> {
         self.adjuncts(frame, right, &mut f);
         self.cues(right, &mut f);
         f.agreed = self.noun
-            && self.attr("states").is_some()
+            && f.of_states
             && f.cues.iter().any(|(k, _)| *k == CueKind::Agree);
         if frame.given {
             // "sẽ thăm theo lời mời của B": the journey lies ahead, the inviting has been done.
