@@ -6,6 +6,48 @@ use crate::extraction::Status;
 use crate::frame::{Frames, RelationKind};
 use crate::time::Edtf;
 
+/// "A gặp B và C" where the text has A meet each of them: no further meeting of the three. What tells of them together tells of
+/// each.
+pub(super) fn of_each_with_each(out: &mut Vec<Happening>) {
+    let apart = |h: &Happening| h.tellings.iter().any(|t| t.each);
+    if out.iter().filter(|h| apart(h)).take(LOOK_BACK).count() < 2 {
+        return;
+    }
+    let parts_of = |i: usize, all: &[Happening]| -> Vec<usize> {
+        let h = &all[i];
+        let party = |e: EntityNo| h.participants.iter().any(|p| p.entity == e);
+        let part = |o: &Happening| {
+            apart(o)
+                && o.kind == h.kind
+                && o.status == h.status
+                && o.participants.len() < h.participants.len()
+                && o.participants.iter().all(|p| party(p.entity))
+                && !matches!((&o.time, &h.time), (Some(a), Some(b)) if !a.compatible(b))
+        };
+        let near = i.saturating_sub(LOOK_BACK)..all.len().min(i + LOOK_BACK);
+        let parts: Vec<usize> = near.filter(|k| part(&all[*k])).collect();
+        let told = |e: EntityNo| {
+            let has = |k: &usize| all[*k].participants.iter().any(|p| p.entity == e);
+            parts.iter().any(has)
+        };
+        let whole = parts.len() > 1 && h.participants.iter().all(|p| told(p.entity));
+        if whole { parts } else { Vec::new() }
+    };
+    let mut sums = vec![false; out.len()];
+    for i in 0..out.len() {
+        if out[i].participants.len() < 3 || apart(&out[i]) {
+            continue;
+        }
+        for k in parts_of(i, out) {
+            let tellings = out[i].tellings.clone();
+            out[k].tellings.extend(tellings);
+            sums[i] = true;
+        }
+    }
+    let mut sums = sums.into_iter();
+    out.retain(|_| sums.next() != Some(true));
+}
+
 /// What is told without a word of tense or a date of some of those who are to come together ("A đi gặp B", where A, C and D will
 /// meet B) lies ahead with it.
 pub(super) fn part_of_a_plan(out: &mut [Happening]) {

@@ -1,6 +1,6 @@
 //! Same or not: frames join where kind, participants, time, place and status agree.
 
-use super::beside::{journeys, part_of_a_plan};
+use super::beside::{journeys, of_each_with_each, part_of_a_plan};
 use super::life::ToldOn;
 use crate::clause::CueKind;
 use crate::discourse::EntityNo;
@@ -73,6 +73,8 @@ pub(crate) struct Candidate {
     pub(crate) told_on: ToldOn,
     /// Held only by default: an event noun or a headline of which no word, date or phrase says whether it came about.
     pub(crate) assumed: bool,
+    /// Of each with each ("các cuộc gặp song phương với B và C").
+    pub(crate) each: bool,
     pub(crate) occasion: Option<EntityNo>,
     /// How often, and whether an ordinal says so.
     pub(crate) count: Option<(u32, bool)>,
@@ -207,6 +209,7 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
         }
     }
     out.retain(|h| h.place.is_some() || !needs_place(&h.kind));
+    of_each_with_each(&mut out);
     part_of_a_plan(&mut out);
     journeys(&mut out, kinds, places);
     Merged {

@@ -194,6 +194,7 @@ impl Reading<'_, '_> {
                 not_yet,
                 told_on,
                 assumed: assumed && !judgement.marked && judgement.status == Status::Occurred,
+                each: f.each,
                 occasion,
                 count,
                 teller: teller.clone(),
