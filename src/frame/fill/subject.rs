@@ -173,6 +173,15 @@ impl Filler<'_> {
             _ => false,
         };
         let state = |i: usize| matches!(c[i].piece, Piece::Noun(n) if (self.input.kind_of)(n) == Some(Kind::Country));
+        let dated = |i: &usize| matches!(c[*i].piece, Piece::Time(_) | Piece::Comma);
+        let head = (start..last).find(|i| !dated(i)).unwrap_or(last);
+        let at_head = |mark: usize, member: &dyn Fn(usize) -> bool| {
+            mark > head
+                && (head..=mark).all(|i| match (i - head).is_multiple_of(2) {
+                    true => member(i),
+                    false => c[i].piece == Piece::Comma,
+                })
+        };
         let mut first = last;
         let mut and = false;
         loop {
@@ -190,14 +199,8 @@ impl Filler<'_> {
                 // "Ông A, ông B khen …": only at the clause's head does a comma alone join.
                 Piece::Comma
                     if and
-                        || mark == start + 2 && state(start) && state(mark)
-                        || (start..=mark).all(|i| {
-                            if (i - start).is_multiple_of(2) {
-                                person(i)
-                            } else {
-                                c[i].piece == Piece::Comma
-                            }
-                        }) => {}
+                        || at_head(mark, &state)
+                        || at_head(mark, &person) => {}
                 _ => return first,
             }
             let mut noun = mark - 2;
