@@ -273,7 +273,7 @@ impl Reading<'_, '_> {
 }
 
 /// The chunk that holds a token.
-fn chunk_at(chunks: &[Chunk], token: usize) -> Option<usize> {
+pub(super) fn chunk_at(chunks: &[Chunk], token: usize) -> Option<usize> {
     let at = chunks.partition_point(|c| c.tokens.end <= token);
     chunks
         .get(at)

@@ -1,8 +1,9 @@
 //! What each passage tells: frames with their slots resolved, as candidates for happenings.
 
 use super::Reading;
+use super::report::chunk_at;
 use super::sides::Sides;
-use crate::clause::{Chunk, CueKind, Piece};
+use crate::clause::{Chunk, Clause, CueKind, Link, Piece};
 use crate::discourse::{EntityNo, State};
 use crate::extraction::{Kind, Status};
 use crate::frame::{Filled, Frame, FrameInput, Judgement, PlaceNeed, RelationKind, fill, judge};
@@ -304,7 +305,31 @@ impl Reading<'_, '_> {
             let v = self.value(a.index, direction, state)?;
             (a.distance == 0 || !gone(&v)).then_some((v, a.distance))
         });
+        let found = found.or_else(|| {
+            let journey = kind.is_some_and(|k| k.journey) && !f.noun;
+            let t = self.stretch_that_closes(i, f).filter(|_| journey)?;
+            Some((self.value(t, direction, state)?, 2))
+        });
         found.map_or((None, u8::MAX), |(v, d)| (Some(v), d))
+    }
+
+    /// "A sẽ thăm K, dự lễ kỷ niệm, đồng chủ trì phiên họp từ ngày 1 đến 4/12": the days that close a sentence of which all goes on
+    /// with the same subject are those of the journey.
+    fn stretch_that_closes(&self, i: usize, f: &Filled) -> Option<usize> {
+        let row = self.row(i);
+        let at = chunk_at(&row.chunks, f.trigger.start)?;
+        let own = row.clauses.iter().position(|c| c.chunks.contains(&at))?;
+        let goes_on = |c: &Clause| {
+            !c.own_subject && c.subject.is_some() && matches!(c.link, Link::Coordination | Link::Main)
+        };
+        let mut back = row.chunks.iter().rev();
+        let last = back.find(|c| !matches!(c.piece, Piece::Stop | Piece::Quote))?;
+        match last.piece {
+            Piece::Time(t) if row.clauses[own + 1..].iter().all(goes_on) => {
+                self.times[t].value.is_stretch().then_some(t)
+            }
+            _ => None,
+        }
     }
 
     /// How the first day of a frame's time lies to the document's date; without a date, whether it is told as ahead ("tuần tới").

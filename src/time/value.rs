@@ -244,6 +244,11 @@ impl Symbolic {
         matches!(self, Symbolic::Since(_))
     }
 
+    /// Whether it says both the day something begins on and the day it ends on: "từ ngày 1 đến 4/12".
+    pub(crate) fn is_stretch(&self) -> bool {
+        matches!(self, Symbolic::Between { .. })
+    }
+
     /// Whether it is the week, month or year of the document: part of it is gone, part of it to come.
     pub(crate) fn runs_on(&self) -> bool {
         matches!(self, Symbolic::Shift { unit, by: 0, anchor: Anchor::Document } if *unit > Unit::Day)
