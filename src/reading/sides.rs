@@ -353,7 +353,10 @@ impl Reading<'_, '_> {
             return;
         }
         let gazetteer = &self.extractor.gazetteer;
-        if let Some(ix) = self.country_of(speaker.entity).and_then(|c| gazetteer.find(c)) {
+        if let Some(ix) = self
+            .country_of(speaker.entity)
+            .and_then(|c| gazetteer.find(c))
+        {
             let state = self.entities.of_row(ix, gazetteer);
             if others.iter().all(|p| p.entity != state) {
                 speaker.entity = state;
@@ -395,9 +398,7 @@ impl Reading<'_, '_> {
         };
         let mut named = self.bound.iter().flatten().copied();
         let leader = named.find(leads)?;
-        named
-            .all(|e| e == leader || !leads(&e))
-            .then_some(leader)
+        named.all(|e| e == leader || !leads(&e)).then_some(leader)
     }
 
     /// Whether a person holds an office of a state, by the document or on its day by the tables.

@@ -27,7 +27,10 @@ impl Reading<'_, '_> {
             Some(self.entities.get(e).kind)
         };
         let in_a_state = |n: usize| {
-            let e = self.nouns.get(n).and_then(|n| self.bound.get(n.name?).copied()?);
+            let e = self
+                .nouns
+                .get(n)
+                .and_then(|n| self.bound.get(n.name?).copied()?);
             let row = e.and_then(|e| self.entities.get(e).known);
             row.map(|ix| x.gazetteer.entity(ix))
                 .is_some_and(|r| r.kind != Kind::Country && r.country.is_some())
@@ -320,7 +323,9 @@ impl Reading<'_, '_> {
         let at = chunk_at(&row.chunks, f.trigger.start)?;
         let own = row.clauses.iter().position(|c| c.chunks.contains(&at))?;
         let goes_on = |c: &Clause| {
-            !c.own_subject && c.subject.is_some() && matches!(c.link, Link::Coordination | Link::Main)
+            !c.own_subject
+                && c.subject.is_some()
+                && matches!(c.link, Link::Coordination | Link::Main)
         };
         let mut back = row.chunks.iter().rev();
         let last = back.find(|c| !matches!(c.piece, Piece::Stop | Piece::Quote))?;

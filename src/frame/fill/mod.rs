@@ -304,9 +304,7 @@ impl Filler<'_> {
         }
         self.adjuncts(frame, right, &mut f);
         self.cues(right, &mut f);
-        f.agreed = self.noun
-            && f.of_states
-            && f.cues.iter().any(|(k, _)| *k == CueKind::Agree);
+        f.agreed = self.noun && f.of_states && f.cues.iter().any(|(k, _)| *k == CueKind::Agree);
         if frame.given {
             // "sẽ thăm theo lời mời của B": the journey lies ahead, the inviting has been done.
             f.cues

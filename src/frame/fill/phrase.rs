@@ -238,19 +238,17 @@ impl Filler<'_> {
         let c = self.input.chunks;
         about.is_some_and(|p| {
             c[p].piece == Piece::Prep(PrepRole::About)
-                && c[cue + 1..p]
-                    .iter()
-                    .all(|c| {
-                        matches!(
-                            c.piece,
-                            Piece::Word
-                                | Piece::Comma
-                                | Piece::And
-                                | Piece::Transparent
-                                | Piece::Noun(_)
-                                | Piece::Prep(PrepRole::Of)
-                        )
-                    })
+                && c[cue + 1..p].iter().all(|c| {
+                    matches!(
+                        c.piece,
+                        Piece::Word
+                            | Piece::Comma
+                            | Piece::And
+                            | Piece::Transparent
+                            | Piece::Noun(_)
+                            | Piece::Prep(PrepRole::Of)
+                    )
+                })
         })
     }
 

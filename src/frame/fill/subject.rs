@@ -197,10 +197,7 @@ impl Filler<'_> {
                 Piece::And => and = true,
                 Piece::Comma if named(mark - 2, mark) => return first,
                 // "Ông A, ông B khen …": only at the clause's head does a comma alone join.
-                Piece::Comma
-                    if and
-                        || at_head(mark, &state)
-                        || at_head(mark, &person) => {}
+                Piece::Comma if and || at_head(mark, &state) || at_head(mark, &person) => {}
                 _ => return first,
             }
             let mut noun = mark - 2;
