@@ -9,10 +9,10 @@ use crate::error::Error;
 use crate::extraction::Status;
 use crate::frame::REASONS;
 use crate::happening::CIRCUMSTANCES;
+use crate::hash::FastMap;
 use crate::image::{Reader, Stored, Writer, stored};
 use crate::lexicon::Lexicon;
 use crate::rule::did_you_mean;
-use std::collections::HashMap;
 
 /// How an argument is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -147,9 +147,9 @@ pub(crate) struct RelationKind {
     /// It is to a journey.
     pub(crate) invites: bool,
     /// What holds (`planned`, `negated-refused`, `occurred-hosted`) → PLOVER event and mode.
-    pub(crate) plover: HashMap<Box<str>, EventAndMode>,
+    pub(crate) plover: FastMap<Box<str>, EventAndMode>,
     /// What holds → CAMEO code.
-    pub(crate) cameo: HashMap<Box<str>, Box<str>>,
+    pub(crate) cameo: FastMap<Box<str>, Box<str>>,
 }
 
 impl RelationKind {

@@ -23,20 +23,20 @@ pub(crate) fn codes(kind: &RelationKind, of: &Coded<'_>) -> (Option<Plover>, Opt
         .filter(|c| of.circumstances.contains(c))
         .copied()
         .chain(of.reason)
-        .map(|more| format!("{status}-{more}"))
+        .map(|more| [status, "-", more].concat())
         .chain([status.to_string()])
         .collect();
     let plover = keys
         .iter()
         .find_map(|k| kind.plover.get(k.as_str()))
         .map(|(event, mode)| Plover {
-            event: event.to_string(),
-            mode: mode.as_ref().map(ToString::to_string),
+            event: String::from(&**event),
+            mode: mode.as_deref().map(String::from),
         });
     let cameo = keys
         .iter()
         .find_map(|k| kind.cameo.get(k.as_str()))
-        .map(ToString::to_string);
+        .map(|code| String::from(&**code));
     (plover, cameo)
 }
 

@@ -6,8 +6,8 @@ use crate::clause::CueKind;
 use crate::discourse::EntityNo;
 use crate::extraction::Status;
 use crate::frame::{Frames, PlaceNeed, RelationKind};
+use crate::hash::FastMap;
 use crate::time::Edtf;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// One side of a candidate.
@@ -164,7 +164,7 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
     };
     let ended = |k: &str| kinds.kind(k).is_some_and(|k| k.ends.is_some());
     let mut out: Vec<Happening> = Vec::new();
-    let mut by_kind: HashMap<Box<str>, Vec<usize>> = HashMap::new();
+    let mut by_kind: FastMap<Box<str>, Vec<usize>> = FastMap::default();
     let mut uncompared = 0;
     let (complete, partial): (Vec<Candidate>, Vec<Candidate>) = candidates
         .into_iter()
@@ -234,7 +234,7 @@ pub(crate) const LOOK_BACK: usize = 64;
 
 fn find(
     out: &[Happening],
-    by_kind: &HashMap<Box<str>, Vec<usize>>,
+    by_kind: &FastMap<Box<str>, Vec<usize>>,
     c: &Candidate,
     kind: Option<&RelationKind>,
     places: &dyn Places,

@@ -129,7 +129,7 @@ impl Reading<'_, '_> {
                 out.push(Fact {
                     kind: "holds_office",
                     members: vec![(*n, "holder"), (self.entities.of_row(polity, g), "polity")],
-                    office: Some(office.class.to_string()),
+                    office: Some(String::from(&*office.class)),
                     time,
                     basis,
                     words: words.clone(),
@@ -150,7 +150,7 @@ impl Reading<'_, '_> {
                 out.push(Fact {
                     kind: "holds_office",
                     members: vec![(*n, "holder"), (self.entities.of_row(polity, g), "polity")],
-                    office: Some(o.class.to_string()),
+                    office: Some(String::from(&*o.class)),
                     time: None,
                     basis: vec![("office", "stated")],
                     words: words.clone(),
@@ -242,7 +242,7 @@ impl Reading<'_, '_> {
             .map_or(f.words.clone(), |s| s.tokens.clone());
         Relation {
             id: stable_id(f.kind, &members, f.office.as_deref(), f.time.as_deref()),
-            kind: f.kind.to_string(),
+            kind: String::from(&*f.kind),
             status: Status::Occurred,
             reason: None,
             participants: f

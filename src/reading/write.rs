@@ -189,9 +189,9 @@ impl Reading<'_, '_> {
                 let assumed = t.until.is_none() && self.day.is_some_and(|d| d > g.as_of());
                 let called = e.offices.iter().find(|x| x.class == o.class);
                 offices.push(HeldOffice {
-                    office: o.class.to_string().into(),
+                    office: owned(&o.class),
                     title: called.map(|x| x.title.clone().into()).unwrap_or_default(),
-                    polity: Some(o.polity.to_string().into()),
+                    polity: Some(owned(&o.polity)),
                     since: t.since.clone(),
                     until: t.until.clone(),
                     basis: assumed.then_some(Words::Borrowed("assumed")),
@@ -203,9 +203,9 @@ impl Reading<'_, '_> {
                 continue;
             }
             offices.push(HeldOffice {
-                office: o.class.to_string().into(),
+                office: owned(&o.class),
                 title: o.title.clone().into(),
-                polity: o.polity.as_ref().map(|p| p.to_string().into()),
+                polity: o.polity.as_deref().map(owned),
                 since: None,
                 until: None,
                 basis: Some("document".into()),
@@ -325,7 +325,7 @@ impl Reading<'_, '_> {
             .iter()
             .map(|p| Participant {
                 entity: index(p.entity),
-                role: p.role.to_string(),
+                role: String::from(&*p.role),
                 span: (!p.tokens.is_empty()).then(|| self.text.span(p.tokens.clone())),
             })
             .collect();
@@ -378,7 +378,7 @@ impl Reading<'_, '_> {
                 place_id.filter(|_| kind.is_some_and(|k| k.journey)),
                 time.as_deref(),
             ),
-            kind: h.kind.to_string(),
+            kind: String::from(&*h.kind),
             status: h.status,
             reason: h.reason.map(Into::into),
             participants,
@@ -437,4 +437,9 @@ fn reported(evidence: &[Evidence], status: Status) -> Option<Source> {
     let mut own = evidence.iter().filter(|e| e.status == status);
     let first = own.next()?.source.clone()?;
     own.all(|e| e.source.is_some()).then_some(first)
+}
+
+/// A copy of words of the packs. (`to_string` of a box goes by way of its display, at some hundreds of instructions more.)
+fn owned(words: &str) -> Words {
+    Words::Owned(words.to_owned())
 }
