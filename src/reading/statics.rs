@@ -242,7 +242,7 @@ impl Reading<'_, '_> {
             .map_or(f.words.clone(), |s| s.tokens.clone());
         Relation {
             id: stable_id(f.kind, &members, f.office.as_deref(), f.time.as_deref()),
-            kind: String::from(&*f.kind),
+            kind: String::from(f.kind),
             status: Status::Occurred,
             reason: None,
             participants: f
