@@ -16,7 +16,11 @@ impl Filler<'_> {
         }
         let (comma, done) = self.cues_before(f);
         if self.noun {
+            // "bác tin cuộc gặp bị hủy": what is denied is all of it.
+            let denied = |(k, _): &mut (CueKind, _)| *k == CueKind::Deny;
+            let denials: Vec<_> = f.cues.extract_if(.., denied).collect();
             self.cues_of_phrase(right, f);
+            f.cues.extend(denials);
         }
         self.cues_behind(right, f);
         f.cues.extend(self.predicted(right, f));
