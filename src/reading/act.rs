@@ -89,9 +89,10 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Whether a sentence is the first of the body.
+    /// Whether a sentence is the first of the body. It looks back to the last one of the body only, so that all of a text cost no
+    /// more than its length.
     fn begins_text(&self, i: usize) -> bool {
-        let body = |k: &usize| self.block_of(*k) == Some(BlockKind::Paragraph);
-        (0..self.parsed.len()).find(body) == Some(i)
+        let body = |k: usize| self.block_of(k) == Some(BlockKind::Paragraph);
+        body(i) && !(0..i).rev().any(body)
     }
 }
