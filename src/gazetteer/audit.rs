@@ -49,7 +49,6 @@ const SINGLE: &[&str] = &[
     "prime_minister",
     "chancellor",
     "monarch",
-    "emir",
     "supreme_leader",
     "party_leader",
     "pope",

@@ -205,6 +205,18 @@ impl Gazetteer {
         self.by_person.of(person.0)
     }
 
+    /// The tenures of a person in offices of a polity, with these.
+    pub(crate) fn held_in<'a>(
+        &'a self,
+        person: EntityIx,
+        polity: &'a str,
+    ) -> impl Iterator<Item = (&'a Tenure, &'a Office)> {
+        let tenures = self.tenures_of(person).iter().map(|t| self.tenure(*t));
+        tenures
+            .map(|t| (t, self.office(t.office)))
+            .filter(move |(_, o)| *o.polity == *polity)
+    }
+
     /// Who held an office of one of the classes in a polity on a day: tenures in force, best first.
     /// A day that two tenures share (hand-over) gives both.
     pub(crate) fn holders(&self, polity: &str, class: &str, day: Date) -> Vec<TenureIx> {
@@ -213,7 +225,7 @@ impl Gazetteer {
 
     /// The tenures in force on a day of those offices of a polity that fit: full holders before acting ones, these before
     /// disputed ones, then those that began last.
-    fn holders_where(
+    pub(crate) fn holders_where(
         &self,
         polity: &str,
         day: Date,

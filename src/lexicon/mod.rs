@@ -60,6 +60,11 @@ impl Entry {
         self.senses.iter().find(|s| s.class == class)
     }
 
+    /// What its first sense with that attribute says.
+    pub(crate) fn attr(&self, key: &str) -> Option<&str> {
+        self.senses.iter().find_map(|s| s.attr(key))
+    }
+
     /// Whether the tokens after the first have the capitals that are asked of them.
     fn fits_beyond(&self, after: &[Token]) -> bool {
         self.capitals

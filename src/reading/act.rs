@@ -79,11 +79,8 @@ impl Reading<'_, '_> {
         let x = self.extractor;
         let chunks = &self.row(i).chunks;
         let end = chunks.partition_point(|c| c.tokens.end <= f.trigger.start);
-        let order = chunks[..end].iter().rev().find_map(|c| {
-            let senses = &x.lexicon.entry(c.entry?).senses;
-            senses.iter().find_map(|s| s.attr("order"))
-        });
-        match order? {
+        let mut before = chunks[..end].iter().rev();
+        match before.find_map(|c| x.lexicon.entry(c.entry?).attr("order"))? {
             "later" => Some(ToldOn::Later),
             _ => Some(ToldOn::Earlier),
         }

@@ -88,10 +88,8 @@ impl Places for Geography<'_> {
             return false;
         };
         let state = &*self.gazetteer.entity(state).id;
-        self.gazetteer.tenures_of(row).iter().any(|t| {
-            let office = self.gazetteer.office(self.gazetteer.tenure(*t).office);
-            office.rank <= LEADS && *office.polity == *state
-        })
+        let mut held = self.gazetteer.held_in(row, state);
+        held.any(|(_, office)| office.rank <= LEADS)
     }
 
     fn belongs(&self, person: EntityNo, polity: EntityNo) -> bool {

@@ -19,18 +19,12 @@ impl Reading<'_, '_> {
             let journey = frames.kind(&h.kind).is_some_and(|k| k.journey);
             let open = journey && h.status == Status::Occurred && !h.marked && h.time.is_none();
             if open
-                && h.tellings.iter().all(|t| self.in_headline(t.sentence))
+                && h.tellings.iter().all(|t| t.headline)
                 && *ahead.get_or_insert_with(|| self.lead_lies_ahead())
             {
                 h.status = Status::Planned;
             }
         }
-    }
-
-    fn in_headline(&self, sentence: usize) -> bool {
-        let block = self.text.sentences[sentence].block;
-        let kind = self.text.blocks.get(block).map(|b| b.kind);
-        kind == Some(BlockKind::Headline)
     }
 
     /// Whether the lead has a day to come or a word of what lies ahead, and no word of what is past.

@@ -96,12 +96,13 @@ impl Reading<'_, '_> {
     /// "lần thứ ba", "lần thứ 5"; right after an event noun also "thứ hai", which else is a day.
     fn ordinal(&self, c: &[Chunk], at: usize, bare: bool) -> Option<u32> {
         let x = self.extractor;
-        let senses = &x.lexicon.entry(c.get(at)?.entry?).senses;
-        let attr = |key: &str| senses.iter().find_map(|s| s.attr(key));
-        if attr("nth_next").is_some() {
+        let entry = x.lexicon.entry(c.get(at)?.entry?);
+        if entry.attr("nth_next").is_some() {
             return self.number(c.get(at + 1)?);
         }
-        let n = attr("nth").or_else(|| attr("nth_bare").filter(|_| bare))?;
+        let n = entry
+            .attr("nth")
+            .or_else(|| entry.attr("nth_bare").filter(|_| bare))?;
         n.parse().ok()
     }
 

@@ -338,7 +338,8 @@ impl Reading<'_, '_> {
         x.gazetteer.find(state)
     }
 
-    /// "Tổng thống nước X nói sẵn sàng đàm phán với Mỹ", "hủy đàm phán với Mỹ": talks that are wished or denied are his state's.
+    /// "Tổng thống nước X nói sẵn sàng đàm phán với Mỹ", "hủy đàm phán với Mỹ": talks that are wished or denied are those of the
+    /// state in which who speaks holds an office.
     pub(super) fn state_for_speaker(&mut self, sides: &mut Sides) {
         let (speaker, others) = match (&mut sides.left[..], &mut sides.right[..]) {
             ([speaker], others) => (speaker, &*others),
@@ -358,7 +359,8 @@ impl Reading<'_, '_> {
             .and_then(|c| gazetteer.find(c))
         {
             let state = self.entities.of_row(ix, gazetteer);
-            if others.iter().all(|p| p.entity != state) {
+            let other = others.iter().all(|p| p.entity != state);
+            if other && self.holds_office_in(speaker.entity, state) {
                 speaker.entity = state;
             }
         }
@@ -386,19 +388,13 @@ impl Reading<'_, '_> {
         }
         let gazetteer = &self.extractor.gazetteer;
         let id = &*gazetteer.entity(s.known?).id;
-        let leads = |e: &EntityNo| {
-            let row = self.entities.get(*e).known;
-            row.is_some_and(|ix| {
-                gazetteer.tenures_of(ix).iter().any(|t| {
-                    let t = gazetteer.tenure(*t);
-                    let office = gazetteer.office(t.office);
-                    *office.polity == *id && office.rank == 1 && t.covers(day)
-                })
-            })
-        };
-        let mut named = self.bound.iter().flatten().copied();
-        let leader = named.find(leads)?;
-        named.all(|e| e == leader || !leads(&e)).then_some(leader)
+        let holders = gazetteer.holders_where(id, day, |office| office.rank == 1);
+        let mut named = holders.into_iter().filter_map(|t| {
+            let e = self.entities.find_row(gazetteer.tenure(t).person)?;
+            (!self.entities.get(e).surfaces.is_empty()).then_some(e)
+        });
+        let leader = named.next()?;
+        named.all(|e| e == leader).then_some(leader)
     }
 
     /// Whether a person holds an office of a state, by the document or on its day by the tables.
@@ -416,11 +412,8 @@ impl Reading<'_, '_> {
         };
         let held = || {
             p.known.is_some_and(|ix| {
-                gazetteer.tenures_of(ix).iter().any(|t| {
-                    let t = gazetteer.tenure(*t);
-                    *gazetteer.office(t.office).polity == *state
-                        && self.day.is_none_or(|d| t.covers(d))
-                })
+                let mut held = gazetteer.held_in(ix, state);
+                held.any(|(t, _)| self.day.is_none_or(|d| t.covers(d)))
             })
         };
         p.kind == Kind::Person && (given() || held())

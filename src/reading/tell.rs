@@ -239,10 +239,8 @@ impl Reading<'_, '_> {
         let x = self.extractor;
         let yet = |tokens: &Range<usize>| {
             let words = self.text.tokens.get(tokens.clone()).unwrap_or(&[]);
-            x.lexicon.longest_at(words, 0).is_some_and(|(e, _)| {
-                let senses = &x.lexicon.entry(e).senses;
-                senses.iter().any(|s| s.attr("yet").is_some())
-            })
+            let entry = x.lexicon.longest_at(words, 0);
+            entry.is_some_and(|(e, _)| x.lexicon.entry(e).attr("yet").is_some())
         };
         let mut denials = f.cues.iter().filter(|(k, _)| k.undoes()).peekable();
         denials.peek().is_some() && denials.all(|(_, tokens)| yet(tokens))
@@ -260,8 +258,8 @@ impl Reading<'_, '_> {
         const BACK: usize = 16;
         let chunks = &self.row(i).chunks;
         let first = |c: &Chunk| {
-            let senses = c.entry.map(|e| &self.extractor.lexicon.entry(e).senses);
-            senses.is_some_and(|s| s.iter().any(|s| s.attr("first").is_some()))
+            let entry = c.entry.map(|e| self.extractor.lexicon.entry(e));
+            entry.is_some_and(|e| e.attr("first").is_some())
         };
         self.times[t].value.runs_from()
             && chunks

@@ -163,33 +163,31 @@ impl Symbolic {
 
     /// Whether it lies ahead of the document whatever its date: "tuần tới", "ngày mai", "tháng 6 tới".
     pub(crate) fn lies_ahead(&self) -> bool {
-        match self {
-            Symbolic::Shift { unit, by, anchor } => {
-                *by > 0 && *anchor == Anchor::Document && *unit >= Unit::Day
-            }
-            Symbolic::Toward { direction, .. } => *direction == Direction::Future,
-            Symbolic::Within { outer: v, .. }
-            | Symbolic::Part { of: v, .. }
-            | Symbolic::MonthsOf { year: v, .. }
-            | Symbolic::Between { from: v, .. }
-            | Symbolic::Since(v) => v.lies_ahead(),
-            _ => false,
-        }
+        self.lies(Direction::Future)
     }
 
     /// Whether it lies before the document whatever its date: "tuần trước", "hôm qua", "tháng 6 vừa qua".
     pub(crate) fn lies_behind(&self) -> bool {
+        self.lies(Direction::Past)
+    }
+
+    fn lies(&self, toward: Direction) -> bool {
+        let ahead = toward == Direction::Future;
         match self {
             Symbolic::Shift { unit, by, anchor } => {
-                *by < 0 && *anchor == Anchor::Document && *unit >= Unit::Day
+                let there = if ahead { *by > 0 } else { *by < 0 };
+                there && *anchor == Anchor::Document && *unit >= Unit::Day
             }
-            Symbolic::Toward { direction, .. } => *direction == Direction::Past,
-            Symbolic::Recent(_) => true,
+            Symbolic::Toward { direction, .. } => *direction == toward,
+            Symbolic::Recent(_) => !ahead,
             Symbolic::Within { outer: v, .. }
             | Symbolic::Part { of: v, .. }
-            | Symbolic::MonthsOf { year: v, .. }
-            | Symbolic::Between { to: v, .. }
-            | Symbolic::Until(v) => v.lies_behind(),
+            | Symbolic::MonthsOf { year: v, .. } => v.lies(toward),
+            // All of it: from its first day on, or up to its last.
+            Symbolic::Between { from, .. } if ahead => from.lies(toward),
+            Symbolic::Between { to, .. } => to.lies(toward),
+            Symbolic::Since(v) => ahead && v.lies(toward),
+            Symbolic::Until(v) => !ahead && v.lies(toward),
             _ => false,
         }
     }

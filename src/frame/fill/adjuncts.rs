@@ -204,10 +204,7 @@ impl Filler<'_> {
     /// Whether a chunk's word has an attribute.
     pub(super) fn says(&self, at: usize, key: &str) -> bool {
         let entry = self.input.chunks[at].entry;
-        entry.is_some_and(|e| {
-            let senses = &self.input.lexicon.entry(e).senses;
-            senses.iter().any(|s| s.attr(key).is_some())
-        })
+        entry.is_some_and(|e| self.input.lexicon.entry(e).attr(key).is_some())
     }
 
     /// "sẽ gặp lại nhau, sau hội nghị tháng trước tại Alaska": where another event begins that has its own place and time.

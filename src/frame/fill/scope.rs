@@ -272,8 +272,7 @@ impl Filler<'_> {
     /// The cue that a preposition or a noun says of the event in its phrase.
     fn said_of(&self, at: usize) -> Option<(CueKind, Range<usize>)> {
         let chunk = &self.input.chunks[at];
-        let senses = &self.input.lexicon.entry(chunk.entry?).senses;
-        let kind = senses.iter().find_map(|s| s.attr("cue"))?;
+        let kind = self.input.lexicon.entry(chunk.entry?).attr("cue")?;
         Some((CueKind::parse(kind)?, chunk.tokens.clone()))
     }
 
