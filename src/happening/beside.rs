@@ -1,6 +1,7 @@
 //! What happenings say of each other once all are known.
 
-use super::merge::{Happening, LOOK_BACK, Places};
+use super::merge::{Happening, LOOK_BACK};
+use super::same::Places;
 use crate::discourse::EntityNo;
 use crate::extraction::Status;
 use crate::frame::{Frames, RelationKind};

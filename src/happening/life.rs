@@ -1,6 +1,8 @@
 //! The life line of a happening: what its tellings say of it, from the wish over the plan to what became of it.
 
-use super::merge::{Candidate, DENIED, Happening};
+use super::candidate::Candidate;
+use super::merge::Happening;
+use super::same::DENIED;
 use crate::extraction::Status;
 use crate::time::Edtf;
 use std::cmp::Ordering;

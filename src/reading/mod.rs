@@ -1,6 +1,7 @@
 //! Reading one document: the stages in order, and their results as an [`Extraction`].
 
 mod act;
+mod allowed;
 mod anchor;
 mod ask;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod report;
 mod share;
 mod sides;
 mod signals;
+mod stand_for;
 mod statics;
 mod tell;
 mod trace;

@@ -50,7 +50,7 @@ impl Reading<'_, '_> {
     pub(super) fn state_spoken_of(&self, i: usize, f: &Filled, sides: &Sides) -> Option<EntityNo> {
         let gazetteer = &self.extractor.gazetteer;
         let own: Vec<&str> = sides
-            .left()
+            .left
             .iter()
             .filter_map(|p| match self.entities.get(p.entity) {
                 e if e.kind == Kind::Country => e.known.map(|ix| &*gazetteer.entity(ix).id),

@@ -1,26 +1,23 @@
-//! Who takes part in what a frame tells, by sides, and whether they can.
+//! Who takes part in what a frame tells, by sides.
 
 use super::Reading;
-use crate::clause::{Piece, PrepRole};
 use crate::discourse::EntityNo;
 use crate::extraction::Kind;
-use crate::frame::{Arg, Filled, Frame, Mark, OR_SUBJECT, RelationKind};
+use crate::frame::{Filled, Frame, Mark, OR_SUBJECT, RelationKind};
 use crate::gazetteer::EntityIx;
 use crate::happening::{Candidate, LOOK_BACK, Participation, People};
-use crate::lexicon::Sense;
 use crate::phrase::Head;
 use crate::time::Edtf;
-use jiff::civil::Date;
 
-/// Rows of places that are parts of the world.
-const REGION: &str = "region";
 /// How people of the country spoken of are a side ("với quan chức nước này").
-const THEIR_PEOPLE: &str = "people of the country spoken of";
+pub(super) const THEIR_PEOPLE: &str = "people of the country spoken of";
 
 /// Those who act and those acted on.
 pub(super) struct Sides {
-    left: Vec<Participation>,
-    right: Vec<Participation>,
+    /// Those who act.
+    pub(super) left: Vec<Participation>,
+    /// Those acted on.
+    pub(super) right: Vec<Participation>,
     /// Whether somebody is spoken of who is not known.
     pub(super) unresolved: bool,
 }
@@ -36,16 +33,6 @@ impl Sides {
 
     fn has(&self, e: EntityNo) -> bool {
         self.all().any(|p| p.entity == e)
-    }
-
-    /// Those who act.
-    pub(super) fn left(&self) -> &[Participation] {
-        &self.left
-    }
-
-    /// Those acted on.
-    pub(super) fn right(&self) -> &[Participation] {
-        &self.right
     }
 
     /// Who takes part in each relation: all in one, or one each of the other side, or of those who act "lần lượt".
@@ -278,274 +265,5 @@ impl Reading<'_, '_> {
                 people: People::Any,
             }));
         (last.place, last.time)
-    }
-
-    /// "Tổng thống nước X và Thủ tướng nước Y nhất trí nối lại đàm phán": their states will talk.
-    fn states_for_leaders(&mut self, sides: &mut Sides) {
-        if sides.left.len() < 2 || !sides.right.is_empty() || !self.of_different_states(&sides.left)
-        {
-            return;
-        }
-        let gazetteer = &self.extractor.gazetteer;
-        for p in &mut sides.left {
-            let state = self.country_of(p.entity).and_then(|c| gazetteer.find(c));
-            if let Some(ix) = state {
-                p.entity = self.entities.of_row(ix, gazetteer);
-            }
-        }
-    }
-
-    /// "Trung Quốc nói Chủ tịch Tập Cận Bình sẽ họp", "gặp Thủ tướng và Chủ tịch Quốc hội K": nobody meets the state whose office he
-    /// holds, and it is no party beside him; the state falls away.
-    fn not_with_own_state(&self, sides: &mut Sides) {
-        let all: Vec<EntityNo> = sides.all().map(|p| p.entity).collect();
-        let alone = |p: &Participation| !all.iter().any(|o| self.holds_office_in(*o, p.entity));
-        sides.left.retain(alone);
-        sides.right.retain(alone);
-    }
-
-    /// The word for a delegation that stands before a noun.
-    fn delegation_of(&self, i: usize, noun: usize) -> Option<&Sense> {
-        let x = self.extractor;
-        let chunks = &self.row(i).chunks;
-        let start = self.nouns[noun].tokens.start;
-        let before = chunks[..chunks.partition_point(|c| c.tokens.end <= start)]
-            .iter()
-            .rev()
-            .find(|c| c.piece != Piece::Prep(PrepRole::Of));
-        x.lexicon.entry(before?.entry?).sense(x.classes.delegation)
-    }
-
-    /// The row of the state whose government bears the name of who leads it ("chính quyền Tổng thống A"), or whose people he
-    /// speaks of ("A nói phái đoàn nước này").
-    fn people_of(
-        &self,
-        i: usize,
-        a: &Arg,
-        kind: &RelationKind,
-        person: EntityNo,
-    ) -> Option<EntityIx> {
-        if self.entities.get(person).kind != Kind::Person || kind.journey {
-            return None;
-        }
-        let x = self.extractor;
-        let spoken_of = a.delegation && a.how == "shared subject";
-        let governed = || {
-            let word = self.delegation_of(i, a.noun);
-            word.is_some_and(|s| s.attr("of") == Some("state"))
-        };
-        let state = (spoken_of || governed()).then(|| self.country_of(person))??;
-        x.gazetteer.find(state)
-    }
-
-    /// "Tổng thống nước X nói sẵn sàng đàm phán với Mỹ", "hủy đàm phán với Mỹ": talks that are wished or denied are those of the
-    /// state in which who speaks holds an office.
-    pub(super) fn state_for_speaker(&mut self, sides: &mut Sides) {
-        let (speaker, others) = match (&mut sides.left[..], &mut sides.right[..]) {
-            ([speaker], others) => (speaker, &*others),
-            ([], [speaker, others @ ..]) => (speaker, &*others),
-            _ => return,
-        };
-        let kind = |e: EntityNo| self.entities.get(e).kind;
-        let with_states = !others.is_empty()
-            && others.iter().all(|p| kind(p.entity) == Kind::Country)
-            && kind(speaker.entity) == Kind::Person;
-        if !with_states {
-            return;
-        }
-        let gazetteer = &self.extractor.gazetteer;
-        if let Some(ix) = self
-            .country_of(speaker.entity)
-            .and_then(|c| gazetteer.find(c))
-        {
-            let state = self.entities.of_row(ix, gazetteer);
-            let other = others.iter().all(|p| p.entity != state);
-            if other && self.holds_office_in(speaker.entity, state) {
-                speaker.entity = state;
-            }
-        }
-    }
-
-    /// "thượng đỉnh A - B": those who led the two on that day, where the text names both and the sides are states only.
-    pub(super) fn leaders_for_states(&self, day: Date, sides: &mut Sides) {
-        let both = || sides.left.iter().chain(&sides.right);
-        let leaders: Option<Vec<_>> = both().map(|p| self.leader_named(p.entity, day)).collect();
-        let Some(leaders) = leaders.filter(|l| l.len() > 1) else {
-            return;
-        };
-        let both = sides.left.iter_mut().chain(&mut sides.right);
-        for (p, leader) in both.zip(leaders) {
-            p.entity = leader;
-            p.people = People::Any;
-        }
-    }
-
-    /// The person of the document who leads a state on a day, where just one is named.
-    fn leader_named(&self, state: EntityNo, day: Date) -> Option<EntityNo> {
-        let s = self.entities.get(state);
-        if s.kind != Kind::Country {
-            return None;
-        }
-        let gazetteer = &self.extractor.gazetteer;
-        let id = &*gazetteer.entity(s.known?).id;
-        let holders = gazetteer.holders_where(id, day, |office| office.rank == 1);
-        let mut named = holders.into_iter().filter_map(|t| {
-            let e = self.entities.find_row(gazetteer.tenure(t).person)?;
-            (!self.entities.get(e).surfaces.is_empty()).then_some(e)
-        });
-        let leader = named.next()?;
-        named.all(|e| e == leader).then_some(leader)
-    }
-
-    /// Whether a person holds an office of a state, by the document or on its day by the tables.
-    fn holds_office_in(&self, person: EntityNo, state: EntityNo) -> bool {
-        let gazetteer = &self.extractor.gazetteer;
-        let (p, s) = (self.entities.get(person), self.entities.get(state));
-        let Some(state) = s.known.filter(|_| s.kind == Kind::Country) else {
-            return false;
-        };
-        let state = &*gazetteer.entity(state).id;
-        let given = || {
-            p.offices
-                .iter()
-                .any(|o| !o.former && o.polity.as_deref() == Some(state))
-        };
-        let held = || {
-            p.known.is_some_and(|ix| {
-                let mut held = gazetteer.held_in(ix, state);
-                held.any(|(t, _)| self.day.is_none_or(|d| t.covers(d)))
-            })
-        };
-        p.kind == Kind::Person && (given() || held())
-    }
-
-    /// Whether the frame takes such a party on that side.
-    fn may_take_part(&self, e: EntityNo, a: &Arg, envoy: bool, f: &Filled, frame: &Frame) -> bool {
-        let own = if f.noun {
-            frame.noun_parties
-        } else {
-            frame.parties
-        };
-        let takes = frame.object_parties.filter(|_| a.side != 0).unwrap_or(own);
-        let e = self.entities.get(e);
-        let gazetteer = &self.extractor.gazetteer;
-        let noun = &self.nouns[a.noun];
-        // "Thứ trưởng Ngoại giao hai nước": the states stand for officers whom nobody knows.
-        let officers = noun.of_states && frame.object.is_some();
-        match e.kind {
-            Kind::Person => true,
-            _ if a.delegation || envoy || officers || noun.head == Head::Pair => true,
-            // "tiếp đại sứ các nước X, Y, Z", "quan chức X và khối Y": whose envoy nobody knows.
-            Kind::Country | Kind::Organization if !noun.more.is_empty() => true,
-            Kind::Organization => takes.organization,
-            // Of towns only one that speaks for its state.
-            Kind::City => {
-                takes.country
-                    && e.known.is_none_or(|ix| {
-                        gazetteer
-                            .speaks_for(ix)
-                            .is_some_and(|s| self.extractor.home.as_deref() != Some(s))
-                    })
-            }
-            // Of provinces, rivers and places of a name none acts; a part of the world does as its states, a palace for its own.
-            Kind::Place => {
-                takes.country
-                    && e.known.is_some_and(|ix| {
-                        let region = &*gazetteer.entity(ix).subkind == REGION;
-                        region || gazetteer.speaks_for(ix).is_some()
-                    })
-            }
-            _ => takes.country,
-        }
-    }
-
-    /// Whether those named are one side of what needs two.
-    pub(super) fn one_end_only(
-        &self,
-        f: &Filled,
-        frame: &Frame,
-        kind: &RelationKind,
-        sides: &Sides,
-    ) -> bool {
-        // "thông điệp của A và B": a letter or an invitation has two ends.
-        let between = frame
-            .noun
-            .iter()
-            .any(|(m, _)| *m == Mark::Prep(PrepRole::Between));
-        let ends = frame.each && !(between && f.noun);
-        // "A và B đón đoàn công tác": two hosts have not met each other, whoever their guest is.
-        let apart = frame.object.is_some() && frame.object != frame.subject && !between;
-        // "A và B làm việc với năm doanh nghiệp": so here, where those who act are not all.
-        let apart = apart || !frame.group && !f.noun && kind.gathers;
-        let one = sides.left.is_empty() || sides.right.is_empty();
-        let many = sides.all().count() > 1;
-        // "Gặp lại A và B trong một vở kịch", "đặc phái viên gặp lãnh đạo hai đảng": those met have not met each other.
-        let bare = |p: &Participation| p.basis == Mark::Bare.as_str();
-        let pair = |a: &Arg| self.nouns[a.noun].head == Head::Pair;
-        let met = !f.noun && sides.left.is_empty() && sides.right.iter().all(bare);
-        let apart = apart || met && !f.args.iter().any(pair);
-        one && (!f.definite && (ends || apart && many) || f.unnamed && many)
-    }
-
-    /// "Chủ tịch Cuba nói không có đàm phán với Mỹ": the one who speaks stands for the country, but for what only persons do
-    /// ("nói không gặp phía Mỹ"). False where nobody is left to be the other side.
-    pub(super) fn speaks_for(&mut self, f: &Filled, frame: &Frame, sides: &mut Sides) -> bool {
-        let gazetteer = &self.extractor.gazetteer;
-        let kind = self.extractor.frames.kind(&frame.kind);
-        let takes = if f.noun {
-            frame.noun_parties
-        } else {
-            frame.parties
-        };
-        let countries = !sides.right.is_empty()
-            && sides
-                .right
-                .iter()
-                .all(|p| self.entities.get(p.entity).kind == Kind::Country);
-        // Who meets people of a country is there himself.
-        let people = |p: &Participation| p.basis == THEIR_PEOPLE;
-        if !countries
-            || sides.right.iter().any(people)
-            || frame.subject.as_deref() != kind.and_then(RelationKind::neutral)
-        {
-            return true;
-        }
-        for p in &mut sides.left {
-            if p.basis != "shared subject" || !takes.country {
-                continue;
-            }
-            let country = self.entities.get(p.entity).known.and_then(|ix| {
-                let id = gazetteer.entity(ix).country.as_deref()?;
-                gazetteer.find(id)
-            });
-            if let Some(ix) = country {
-                p.entity = self.entities.of_row(ix, gazetteer);
-            }
-        }
-        let twice = |p: &Participation| sides.right.iter().any(|q| p.entity == q.entity);
-        !sides.left.iter().any(twice)
-    }
-
-    /// Whether a journey has a place, or refers to one that has; who is at home there is no visitor.
-    pub(super) fn goes_somewhere(
-        &self,
-        i: usize,
-        f: &Filled,
-        kind: &RelationKind,
-        place: Option<(EntityNo, u8)>,
-        sides: &mut Sides,
-    ) -> bool {
-        if f.invited {
-            return false;
-        }
-        let Some((place, _)) = place else {
-            return f.definite || f.noun;
-        };
-        if self.obscure(place) && sides.left.iter().all(|p| self.obscure(p.entity)) {
-            return false;
-        }
-        let role = kind.roles.first().map(|r| &**r);
-        self.visitors_only(i, f, place, role, &mut sides.left);
-        true
     }
 }

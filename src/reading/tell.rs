@@ -170,16 +170,16 @@ impl Reading<'_, '_> {
         let headline = self.block_of(i) == Some(BlockKind::Headline);
         let assumed = !f.presupposed && (f.noun || headline);
         // "Tổng thống nước X và Thủ tướng nước Y gửi thư cho C": a letter of each.
-        let in_turn = f.each || frame.each && self.of_different_states(sides.left());
+        let in_turn = f.each || frame.each && self.of_different_states(&sides.left);
         // "A điện đàm với Thủ tướng nước X và Tổng thống nước Y": a call of each; two of one state share it.
         let calls = kind.place == PlaceNeed::Never
-            && sides.left().len() == 1
-            && self.of_different_states(sides.right());
+            && sides.left.len() == 1
+            && self.of_different_states(&sides.right);
         // "A gặp Thủ tướng nước X, Tổng thống nước Y và Quốc vương nước Z": one who met so many met each; guests are received together.
         let many = frame.object == frame.subject
-            && sides.left().len() == 1
-            && sides.right().len() >= MANY
-            && self.of_different_states(sides.right());
+            && sides.left.len() == 1
+            && sides.right.len() >= MANY
+            && self.of_different_states(&sides.right);
         for participants in sides.sets(in_turn, frame.each || calls || many) {
             let here: Vec<EntityNo> = participants.iter().map(|p| p.entity).collect();
             let fallback = self.fallback(i, f, &here, state);

@@ -7,6 +7,7 @@
 mod above;
 mod adjuncts;
 mod instead;
+mod lists;
 mod located;
 mod object;
 mod phrase;

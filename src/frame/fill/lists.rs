@@ -1,0 +1,158 @@
+//! Lists of nouns, and titles that stand beside a person: what belongs together behind a trigger.
+
+use super::Filler;
+use crate::clause::{LinkWord, Piece, PrepRole};
+use crate::phrase::Head;
+
+/// How far behind a title the name is looked for, in chunks.
+const TITLE: usize = 9;
+
+impl Filler<'_> {
+    /// Whether the noun at `i` is followed by a comma or "and" and another noun of the list.
+    pub(super) fn list_follows(&self, i: usize) -> bool {
+        let c = self.input.chunks;
+        let mut j = i + 1;
+        while j < self.clause.chunks.end {
+            match c[j].piece {
+                Piece::Companion => j += 1,
+                Piece::Open => {
+                    while j < self.clause.chunks.end && !matches!(c[j].piece, Piece::Close) {
+                        j += 1;
+                    }
+                    j += 1;
+                }
+                Piece::And | Piece::Comma => return self.list_continues(j),
+                Piece::Prep(PrepRole::With) => return false,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// "gặp B, Chủ tịch Quốc hội, tại K": whether the office at `i` is that of the person named before the comma, and no further
+    /// member: in a list "and" would come.
+    pub(super) fn says_what_he_is(&self, i: usize) -> bool {
+        let c = self.input.chunks;
+        let head = |i: usize| match c.get(i).map(|c| c.piece) {
+            Some(Piece::Noun(n)) => Some(self.input.nouns[n].head),
+            _ => None,
+        };
+        let named = i
+            .checked_sub(2)
+            .is_some_and(|p| head(p) == Some(Head::Person));
+        if head(i) != Some(Head::Role) || c[i - 1].piece != Piece::Comma || !named {
+            return false;
+        }
+        let list = c[i + 1..self.clause.chunks.end.max(i + 1)]
+            .windows(2)
+            .take_while(|w| matches!(w[0].piece, Piece::Noun(_) | Piece::Comma | Piece::And))
+            .any(|w| w[0].piece == Piece::And);
+        // "Trong cuộc gặp với A, Chủ tịch tỉnh K đề nghị …": behind an event noun it may be who acts next.
+        let acts = c[i + 1..self.clause.chunks.end.max(i + 1)]
+            .iter()
+            .take_while(|c| {
+                !matches!(
+                    c.piece,
+                    Piece::Comma | Piece::Stop | Piece::Prep(PrepRole::Of)
+                )
+            })
+            .any(|c| c.is_verb() || matches!(c.piece, Piece::Cue(_) | Piece::Passive));
+        if self.noun && acts {
+            return false;
+        }
+        let after_comma = c.get(i + 1).map(|c| c.piece) == Some(Piece::Comma)
+            && c.get(i + 2).map(|c| c.piece) == Some(Piece::And);
+        !list || after_comma
+    }
+
+    /// "đàm phán A - B, ông C nói": whether no further pair follows the mark behind a pair, but somebody.
+    pub(super) fn party_after(&self, i: usize) -> bool {
+        match self.input.chunks.get(i + 2).map(|c| c.piece) {
+            Some(Piece::Noun(n)) => self.input.nouns[n].head != Head::Pair,
+            _ => false,
+        }
+    }
+
+    /// "tiếp Trợ lý Tổng thống X, Chủ tịch Hội đồng Biển Y B. Petrov", "tiếp Đại sứ X, ông B": the person whose title the one
+    /// at `i` is, behind words that no rule joins to the name.
+    pub(super) fn title_of_next(&self, i: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let noun = |i: usize| match c.get(i).map(|c| c.piece) {
+            Some(Piece::Noun(n)) => Some(&self.input.nouns[n]),
+            _ => None,
+        };
+        noun(i).filter(|n| n.head == Head::Role)?;
+        let mut k = i + 1;
+        let end = self.clause.chunks.end.min(i + TITLE);
+        while k < end {
+            match (c[k].piece, noun(k).map(|n| n.head)) {
+                (_, Some(Head::Person)) => break,
+                (_, Some(Head::Role | Head::Place | Head::Organization)) | (Piece::Comma, _) => {
+                    k += 1
+                }
+                (Piece::Word | Piece::Transparent, _) if c[k - 1].piece != Piece::Comma => k += 1,
+                _ => return None,
+            }
+        }
+        let person = noun(k).filter(|_| k < end)?;
+        let listed = c.get(k + 1).is_some_and(|c| c.piece == Piece::And);
+        let comma = c[k - 1].piece == Piece::Comma;
+        // Behind the comma an honorific alone, and nothing that he does: he is the one.
+        let acts = || {
+            let light = c[k + 1..].iter().take_while(|c| c.is_light()).count();
+            c[k + 1..k + 1 + light]
+                .iter()
+                .any(|c| matches!(c.piece, Piece::Cue(_)))
+                || c.get(k + 1 + light).is_some_and(|c| {
+                    let says = Piece::Link(LinkWord::Say);
+                    c.is_verb() || c.piece == Piece::Word || c.piece == says
+                })
+        };
+        let same =
+            !comma || k == i + 2 && person.titles.is_empty() && person.gender.is_some() && !acts();
+        (same && !listed).then_some(k)
+    }
+
+    /// "gặp và hội đàm với": whether another trigger stands right after the mark.
+    pub(super) fn trigger_follows(&self, mark: usize) -> bool {
+        self.input
+            .chunks
+            .get(mark + 1)
+            .is_some_and(|c| matches!(c.piece, Piece::Trigger { .. }))
+    }
+
+    pub(super) fn list_continues(&self, mark: usize) -> bool {
+        let c = self.input.chunks;
+        let mut j = mark + 1;
+        while j < self.clause.chunks.end {
+            match c[j].piece {
+                Piece::Noun(n) => {
+                    // "Trong cuộc gặp với A, B nói": the comma ends the phrase of the event noun.
+                    let after = &c[j + 1..self.clause.chunks.end];
+                    let light = after.iter().take_while(|c| c.is_light()).count();
+                    let tense = after[..light]
+                        .iter()
+                        .any(|c| matches!(c.piece, Piece::Cue(_)));
+                    let acts = self.noun
+                        && c[mark].piece == Piece::Comma
+                        && after.get(light).is_some_and(|c| {
+                            c.is_verb() || tense && matches!(c.piece, Piece::Word)
+                        });
+                    // "Trước chuyến thăm K của A, Đại sứ B trả lời …": who the clause goes on with.
+                    let subject = self.noun
+                        && c[mark].piece == Piece::Comma
+                        && self.clause.subject == Some(j)
+                        && after
+                            .first()
+                            .is_some_and(|c| matches!(c.piece, Piece::Word));
+                    return !acts
+                        && !subject
+                        && !matches!(self.input.nouns[n].head, Head::Occasion);
+                }
+                Piece::Delegation | Piece::And | Piece::Transparent | Piece::Companion => j += 1,
+                _ => return false,
+            }
+        }
+        false
+    }
+}

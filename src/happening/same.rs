@@ -1,0 +1,223 @@
+//! Whether a telling is of a happening that was told before: kind, participants, time, place and status must agree.
+
+use super::candidate::{Candidate, Participation, People, Undated};
+use super::merge::Happening;
+use crate::clause::CueKind;
+use crate::discourse::EntityNo;
+use crate::extraction::Status;
+use crate::frame::RelationKind;
+
+/// What merging asks about places and parties.
+pub(crate) trait Places {
+    /// Whether `inner` lies in `outer`, or is the same.
+    fn within(&self, inner: EntityNo, outer: EntityNo) -> bool;
+    /// Whether the person (or office) belongs to the polity.
+    fn belongs(&self, person: EntityNo, polity: EntityNo) -> bool;
+    /// Whether the place is a house or the like in a town.
+    fn site(&self, place: EntityNo) -> bool;
+    /// Whether it is a person.
+    fn person(&self, e: EntityNo) -> bool;
+    /// Whether a row knows of it.
+    fn known(&self, e: EntityNo) -> bool;
+    /// Whether the person leads the state, or has led it.
+    fn leads(&self, person: EntityNo, polity: EntityNo) -> bool;
+    /// Whether the person is of the country that the place lies in.
+    fn at_home(&self, person: EntityNo, place: EntityNo) -> bool;
+}
+
+/// The reason of what somebody denies.
+pub(super) const DENIED: &str = "denied";
+
+fn denied(c: &Candidate) -> bool {
+    c.status == Status::Negated && c.reason == Some(DENIED)
+}
+
+/// Whether somebody denies that it has come about.
+fn denied_of_past(c: &Candidate) -> bool {
+    let past = CueKind::Past.as_str();
+    denied(c) && c.cues.iter().any(|(k, _)| *k == past)
+}
+
+/// Whether only somebody says that it has come about.
+fn claimed(c: &Candidate) -> bool {
+    c.status == Status::Occurred && c.teller.is_some()
+}
+
+/// Whether only an agreement puts it ahead.
+fn agreed(c: &Candidate) -> bool {
+    let agree = CueKind::Agree.as_str();
+    c.status == Status::Planned && c.cues.iter().any(|(k, _)| *k == agree)
+}
+
+impl Happening {
+    /// Whether a telling is of this happening. A `partial` one names only some of those who took part, or none.
+    pub(super) fn accepts(
+        &self,
+        c: &Candidate,
+        kind: Option<&RelationKind>,
+        places: &dyn Places,
+        partial: bool,
+    ) -> bool {
+        if !self.parties_agree(c, kind, places, partial) {
+            return false;
+        }
+        let times = match (&self.time, &c.time) {
+            (Some(a), Some(b)) => a.compatible(b),
+            (None, None) => self.same_day_of_year(c),
+            _ => true,
+        };
+        let where_ = match (self.place, c.place) {
+            (Some(a), Some(b)) => places.within(a, b) || places.within(b, a),
+            _ => true,
+        };
+        if !times || !where_ || self.numbered_apart(c) || !self.statuses_agree(c, partial) {
+            return false;
+        }
+        // "sắp gặp lại nhau, sau hội nghị tháng trước": another one than what has come about, whichever is told first.
+        let again = |later: bool, earlier: Status| later && earlier == Status::Occurred;
+        let other = again(c.again, self.status) || again(self.again && !c.again, c.status);
+        !(other && self.time != c.time)
+    }
+
+    /// Whether those who take part are the same.
+    fn parties_agree(
+        &self,
+        c: &Candidate,
+        kind: Option<&RelationKind>,
+        places: &dyn Places,
+        partial: bool,
+    ) -> bool {
+        let stands_for = |p: &Participation, state: &Participation| {
+            let leads = || places.leads(p.entity, state.entity);
+            places.belongs(p.entity, state.entity)
+                && match state.people {
+                    People::Any => true,
+                    People::Officers => !leads(),
+                    People::Leaders => leads() || !places.known(p.entity),
+                }
+        };
+        let same = |p: &Participation, q: &Participation| {
+            p.entity == q.entity || stands_for(p, q) || stands_for(q, p)
+        };
+        // A letter from A to B is not one from B to A.
+        let turned = c.participants.iter().any(|p| {
+            self.participants
+                .iter()
+                .any(|q| p.entity == q.entity && kind.is_some_and(|k| k.opposed(&p.role, &q.role)))
+        });
+        if turned {
+            return false;
+        }
+        let covered = c
+            .participants
+            .iter()
+            .all(|p| self.participants.iter().any(|q| same(p, q)));
+        let covers = self
+            .participants
+            .iter()
+            .all(|p| c.participants.iter().any(|q| same(p, q)));
+        // "A gặp B và C. Tại cuộc gặp B, A nói …": right behind, what refers back may name only some of those who were there;
+        // further on it may be another of A's.
+        let here = |p: &Participation| self.participants.iter().any(|q| p.entity == q.entity);
+        let last = self.tellings.last().map_or(c.sentence, |t| t.sentence);
+        let some = c.definite
+            && c.time.is_none()
+            && self.status == c.status
+            && (last..=last + 1).contains(&c.sentence)
+            && self.participants.len() > c.participants.len()
+            && c.participants.iter().all(here);
+        if partial || some {
+            covered
+        } else {
+            covered && covers && self.participants.len() == c.participants.len()
+        }
+    }
+
+    /// Whether what is told of its coming about may be of one thing.
+    fn statuses_agree(&self, c: &Candidate, partial: bool) -> bool {
+        let nowhere = self.place.is_none() && c.place.is_none();
+        let both_timed = self.time.is_some() && c.time.is_some();
+        // "bác tin đã điện đàm": what has not been is not what may be yet.
+        let apart = match (self.status, c.status) {
+            (Status::Negated, Status::Possible | Status::Planned) => {
+                self.tellings.iter().any(denied_of_past)
+            }
+            (Status::Possible | Status::Planned, Status::Negated) => denied_of_past(c),
+            _ => false,
+        };
+        match (self.status, c.status) {
+            (a, b) if a == b => true,
+            _ if apart && !both_timed => false,
+            // What was announced and then took place, or was called off.
+            (Status::Planned, Status::Negated | Status::Possible)
+            | (Status::Negated | Status::Possible, Status::Planned) => true,
+            (Status::Possible, Status::Negated) | (Status::Negated, Status::Possible) => true,
+            (Status::Occurred, Status::Planned) | (Status::Planned, Status::Occurred) => {
+                // "kể từ sau cuộc gặp hồi tháng 4 … sẽ gặp lại": what refers back means nothing that is told later.
+                let back = || self.tellings.iter().any(|t| t.sentence <= c.sentence);
+                // "Trong cuộc gặp, hai bên nhất trí nối lại đàm phán": agreed on there, so another one.
+                let (held, ahead) = match c.status {
+                    Status::Occurred => (c.assumed, self.tellings.iter().all(agreed)),
+                    _ => (self.assumed(), agreed(c)),
+                };
+                if ahead && !held && !both_timed && !partial {
+                    return false;
+                }
+                both_timed || !(self.marked && c.marked) || partial && back()
+            }
+            // "Chưa cần đến cuộc gặp A - B. Cuộc gặp A - B là …"
+            (Status::Occurred, Status::Negated) => {
+                self.assumed() && nowhere || denied(c) && self.tellings.iter().all(claimed)
+            }
+            (Status::Negated, Status::Occurred) => {
+                c.assumed && nowhere || claimed(c) && self.reason == Some(DENIED)
+            }
+            (Status::Occurred, Status::Possible) => {
+                both_timed || partial && c.definite || self.assumed()
+            }
+            (Status::Possible, Status::Occurred) => {
+                both_timed || partial && c.definite || c.assumed
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether what is told of the time agrees where nothing tells the year. A day without its year is of this one.
+    fn same_day_of_year(&self, c: &Candidate) -> bool {
+        let apart = |a: Undated, b: Undated| match (a, b) {
+            (Undated::Day(m, d), Undated::Day(n, e)) => {
+                m != n || d.zip(e).is_some_and(|(d, e)| d != e)
+            }
+            (Undated::YearsBack(a), Undated::YearsBack(b)) => a != b,
+            (Undated::YearsBack(n), Undated::Day(_, Some(_)))
+            | (Undated::Day(_, Some(_)), Undated::YearsBack(n)) => n > 1,
+            _ => false,
+        };
+        let Some(own) = c.undated else {
+            return true;
+        };
+        let mut told = self.tellings.iter().filter_map(|t| t.undated);
+        !told.any(|other| apart(own, other))
+    }
+
+    /// Whether ordinals tell the two apart: the first and the second, or the second that is to come and one that is told to have
+    /// been.
+    fn numbered_apart(&self, c: &Candidate) -> bool {
+        let nth = |count: Option<(u32, bool)>| count.filter(|(_, nth)| *nth).map(|(n, _)| n);
+        let ahead = |s: Status| matches!(s, Status::Planned | Status::Possible);
+        let later =
+            |n: u32, of: Status, other: Status| n > 1 && ahead(of) && other == Status::Occurred;
+        match (nth(self.count), nth(c.count)) {
+            (Some(a), Some(b)) => a != b,
+            (Some(n), None) => {
+                let told = c.marked || c.place.is_some() || c.time.is_some();
+                later(n, self.status, c.status) && told && !c.assumed
+            }
+            (None, Some(n)) => {
+                let told = self.marked || self.place.is_some() || self.time.is_some();
+                later(n, c.status, self.status) && told && !self.assumed()
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Whether a frame takes those whom it names: who may be a party at all, and whether they are enough of both sides.
+
+use super::Reading;
+use super::sides::Sides;
+use crate::clause::PrepRole;
+use crate::discourse::EntityNo;
+use crate::extraction::Kind;
+use crate::frame::{Arg, Filled, Frame, Mark, RelationKind};
+use crate::happening::Participation;
+use crate::phrase::Head;
+
+/// Rows of places that are parts of the world.
+const REGION: &str = "region";
+
+impl Reading<'_, '_> {
+    /// Whether the frame takes such a party on that side.
+    pub(super) fn may_take_part(
+        &self,
+        e: EntityNo,
+        a: &Arg,
+        envoy: bool,
+        f: &Filled,
+        frame: &Frame,
+    ) -> bool {
+        let own = if f.noun {
+            frame.noun_parties
+        } else {
+            frame.parties
+        };
+        let takes = frame.object_parties.filter(|_| a.side != 0).unwrap_or(own);
+        let e = self.entities.get(e);
+        let gazetteer = &self.extractor.gazetteer;
+        let noun = &self.nouns[a.noun];
+        // "Thứ trưởng Ngoại giao hai nước": the states stand for officers whom nobody knows.
+        let officers = noun.of_states && frame.object.is_some();
+        match e.kind {
+            Kind::Person => true,
+            _ if a.delegation || envoy || officers || noun.head == Head::Pair => true,
+            // "tiếp đại sứ các nước X, Y, Z", "quan chức X và khối Y": whose envoy nobody knows.
+            Kind::Country | Kind::Organization if !noun.more.is_empty() => true,
+            Kind::Organization => takes.organization,
+            // Of towns only one that speaks for its state.
+            Kind::City => {
+                takes.country
+                    && e.known.is_none_or(|ix| {
+                        gazetteer
+                            .speaks_for(ix)
+                            .is_some_and(|s| self.extractor.home.as_deref() != Some(s))
+                    })
+            }
+            // Of provinces, rivers and places of a name none acts; a part of the world does as its states, a palace for its own.
+            Kind::Place => {
+                takes.country
+                    && e.known.is_some_and(|ix| {
+                        let region = &*gazetteer.entity(ix).subkind == REGION;
+                        region || gazetteer.speaks_for(ix).is_some()
+                    })
+            }
+            _ => takes.country,
+        }
+    }
+
+    /// Whether those named are one side of what needs two.
+    pub(super) fn one_end_only(
+        &self,
+        f: &Filled,
+        frame: &Frame,
+        kind: &RelationKind,
+        sides: &Sides,
+    ) -> bool {
+        // "thông điệp của A và B": a letter or an invitation has two ends.
+        let between = frame
+            .noun
+            .iter()
+            .any(|(m, _)| *m == Mark::Prep(PrepRole::Between));
+        let ends = frame.each && !(between && f.noun);
+        // "A và B đón đoàn công tác": two hosts have not met each other, whoever their guest is.
+        let apart = frame.object.is_some() && frame.object != frame.subject && !between;
+        // "A và B làm việc với năm doanh nghiệp": so here, where those who act are not all.
+        let apart = apart || !frame.group && !f.noun && kind.gathers;
+        let one = sides.left.is_empty() || sides.right.is_empty();
+        let many = sides.all().count() > 1;
+        // "Gặp lại A và B trong một vở kịch", "đặc phái viên gặp lãnh đạo hai đảng": those met have not met each other.
+        let bare = |p: &Participation| p.basis == Mark::Bare.as_str();
+        let pair = |a: &Arg| self.nouns[a.noun].head == Head::Pair;
+        let met = !f.noun && sides.left.is_empty() && sides.right.iter().all(bare);
+        let apart = apart || met && !f.args.iter().any(pair);
+        one && (!f.definite && (ends || apart && many) || f.unnamed && many)
+    }
+
+    /// Whether a journey has a place, or refers to one that has; who is at home there is no visitor.
+    pub(super) fn goes_somewhere(
+        &self,
+        i: usize,
+        f: &Filled,
+        kind: &RelationKind,
+        place: Option<(EntityNo, u8)>,
+        sides: &mut Sides,
+    ) -> bool {
+        if f.invited {
+            return false;
+        }
+        let Some((place, _)) = place else {
+            return f.definite || f.noun;
+        };
+        if self.obscure(place) && sides.left.iter().all(|p| self.obscure(p.entity)) {
+            return false;
+        }
+        let role = kind.roles.first().map(|r| &**r);
+        self.visitors_only(i, f, place, role, &mut sides.left);
+        true
+    }
+}

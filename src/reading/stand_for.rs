@@ -1,0 +1,192 @@
+//! Who stands for whom among the sides: a person for the state or the state for its people.
+
+use super::Reading;
+use super::sides::{Sides, THEIR_PEOPLE};
+use crate::clause::{Piece, PrepRole};
+use crate::discourse::EntityNo;
+use crate::extraction::Kind;
+use crate::frame::{Arg, Filled, Frame, RelationKind};
+use crate::gazetteer::EntityIx;
+use crate::happening::{Participation, People};
+use crate::lexicon::Sense;
+use jiff::civil::Date;
+
+impl Reading<'_, '_> {
+    /// "Tổng thống nước X và Thủ tướng nước Y nhất trí nối lại đàm phán": their states will talk.
+    pub(super) fn states_for_leaders(&mut self, sides: &mut Sides) {
+        if sides.left.len() < 2 || !sides.right.is_empty() || !self.of_different_states(&sides.left)
+        {
+            return;
+        }
+        let gazetteer = &self.extractor.gazetteer;
+        for p in &mut sides.left {
+            let state = self.country_of(p.entity).and_then(|c| gazetteer.find(c));
+            if let Some(ix) = state {
+                p.entity = self.entities.of_row(ix, gazetteer);
+            }
+        }
+    }
+
+    /// "Trung Quốc nói Chủ tịch Tập Cận Bình sẽ họp", "gặp Thủ tướng và Chủ tịch Quốc hội K": nobody meets the state whose office he
+    /// holds, and it is no party beside him; the state falls away.
+    pub(super) fn not_with_own_state(&self, sides: &mut Sides) {
+        let all: Vec<EntityNo> = sides.all().map(|p| p.entity).collect();
+        let alone = |p: &Participation| !all.iter().any(|o| self.holds_office_in(*o, p.entity));
+        sides.left.retain(alone);
+        sides.right.retain(alone);
+    }
+
+    /// The word for a delegation that stands before a noun.
+    pub(super) fn delegation_of(&self, i: usize, noun: usize) -> Option<&Sense> {
+        let x = self.extractor;
+        let chunks = &self.row(i).chunks;
+        let start = self.nouns[noun].tokens.start;
+        let before = chunks[..chunks.partition_point(|c| c.tokens.end <= start)]
+            .iter()
+            .rev()
+            .find(|c| c.piece != Piece::Prep(PrepRole::Of));
+        x.lexicon.entry(before?.entry?).sense(x.classes.delegation)
+    }
+
+    /// The row of the state whose government bears the name of who leads it ("chính quyền Tổng thống A"), or whose people he
+    /// speaks of ("A nói phái đoàn nước này").
+    pub(super) fn people_of(
+        &self,
+        i: usize,
+        a: &Arg,
+        kind: &RelationKind,
+        person: EntityNo,
+    ) -> Option<EntityIx> {
+        if self.entities.get(person).kind != Kind::Person || kind.journey {
+            return None;
+        }
+        let x = self.extractor;
+        let spoken_of = a.delegation && a.how == "shared subject";
+        let governed = || {
+            let word = self.delegation_of(i, a.noun);
+            word.is_some_and(|s| s.attr("of") == Some("state"))
+        };
+        let state = (spoken_of || governed()).then(|| self.country_of(person))??;
+        x.gazetteer.find(state)
+    }
+
+    /// "Tổng thống nước X nói sẵn sàng đàm phán với Mỹ", "hủy đàm phán với Mỹ": talks that are wished or denied are those of the
+    /// state in which who speaks holds an office.
+    pub(super) fn state_for_speaker(&mut self, sides: &mut Sides) {
+        let (speaker, others) = match (&mut sides.left[..], &mut sides.right[..]) {
+            ([speaker], others) => (speaker, &*others),
+            ([], [speaker, others @ ..]) => (speaker, &*others),
+            _ => return,
+        };
+        let kind = |e: EntityNo| self.entities.get(e).kind;
+        let with_states = !others.is_empty()
+            && others.iter().all(|p| kind(p.entity) == Kind::Country)
+            && kind(speaker.entity) == Kind::Person;
+        if !with_states {
+            return;
+        }
+        let gazetteer = &self.extractor.gazetteer;
+        if let Some(ix) = self
+            .country_of(speaker.entity)
+            .and_then(|c| gazetteer.find(c))
+        {
+            let state = self.entities.of_row(ix, gazetteer);
+            let other = others.iter().all(|p| p.entity != state);
+            if other && self.holds_office_in(speaker.entity, state) {
+                speaker.entity = state;
+            }
+        }
+    }
+
+    /// "thượng đỉnh A - B": those who led the two on that day, where the text names both and the sides are states only.
+    pub(super) fn leaders_for_states(&self, day: Date, sides: &mut Sides) {
+        let both = || sides.left.iter().chain(&sides.right);
+        let leaders: Option<Vec<_>> = both().map(|p| self.leader_named(p.entity, day)).collect();
+        let Some(leaders) = leaders.filter(|l| l.len() > 1) else {
+            return;
+        };
+        let both = sides.left.iter_mut().chain(&mut sides.right);
+        for (p, leader) in both.zip(leaders) {
+            p.entity = leader;
+            p.people = People::Any;
+        }
+    }
+
+    /// The person of the document who leads a state on a day, where just one is named.
+    fn leader_named(&self, state: EntityNo, day: Date) -> Option<EntityNo> {
+        let s = self.entities.get(state);
+        if s.kind != Kind::Country {
+            return None;
+        }
+        let gazetteer = &self.extractor.gazetteer;
+        let id = &*gazetteer.entity(s.known?).id;
+        let holders = gazetteer.holders_where(id, day, |office| office.rank == 1);
+        let mut named = holders.into_iter().filter_map(|t| {
+            let e = self.entities.find_row(gazetteer.tenure(t).person)?;
+            (!self.entities.get(e).surfaces.is_empty()).then_some(e)
+        });
+        let leader = named.next()?;
+        named.all(|e| e == leader).then_some(leader)
+    }
+
+    /// Whether a person holds an office of a state, by the document or on its day by the tables.
+    fn holds_office_in(&self, person: EntityNo, state: EntityNo) -> bool {
+        let gazetteer = &self.extractor.gazetteer;
+        let (p, s) = (self.entities.get(person), self.entities.get(state));
+        let Some(state) = s.known.filter(|_| s.kind == Kind::Country) else {
+            return false;
+        };
+        let state = &*gazetteer.entity(state).id;
+        let given = || {
+            p.offices
+                .iter()
+                .any(|o| !o.former && o.polity.as_deref() == Some(state))
+        };
+        let held = || {
+            p.known.is_some_and(|ix| {
+                let mut held = gazetteer.held_in(ix, state);
+                held.any(|(t, _)| self.day.is_none_or(|d| t.covers(d)))
+            })
+        };
+        p.kind == Kind::Person && (given() || held())
+    }
+
+    /// "Chủ tịch Cuba nói không có đàm phán với Mỹ": the one who speaks stands for the country, but for what only persons do
+    /// ("nói không gặp phía Mỹ"). False where nobody is left to be the other side.
+    pub(super) fn speaks_for(&mut self, f: &Filled, frame: &Frame, sides: &mut Sides) -> bool {
+        let gazetteer = &self.extractor.gazetteer;
+        let kind = self.extractor.frames.kind(&frame.kind);
+        let takes = if f.noun {
+            frame.noun_parties
+        } else {
+            frame.parties
+        };
+        let countries = !sides.right.is_empty()
+            && sides
+                .right
+                .iter()
+                .all(|p| self.entities.get(p.entity).kind == Kind::Country);
+        // Who meets people of a country is there himself.
+        let people = |p: &Participation| p.basis == THEIR_PEOPLE;
+        if !countries
+            || sides.right.iter().any(people)
+            || frame.subject.as_deref() != kind.and_then(RelationKind::neutral)
+        {
+            return true;
+        }
+        for p in &mut sides.left {
+            if p.basis != "shared subject" || !takes.country {
+                continue;
+            }
+            let country = self.entities.get(p.entity).known.and_then(|ix| {
+                let id = gazetteer.entity(ix).country.as_deref()?;
+                gazetteer.find(id)
+            });
+            if let Some(ix) = country {
+                p.entity = self.entities.of_row(ix, gazetteer);
+            }
+        }
+        let twice = |p: &Participation| sides.right.iter().any(|q| p.entity == q.entity);
+        !sides.left.iter().any(twice)
+    }
+}
