@@ -197,10 +197,11 @@ pub(super) fn between_pairs(chunks: &[Chunk], nouns: &[Noun], at: usize) -> bool
 }
 
 /// Whether "and" begins a clause: before a verb, or before a noun that a verb follows at once.
-pub(super) fn after_and(chunks: &[Chunk], at: usize, start: usize) -> Option<Link> {
+pub(super) fn after_and(chunks: &[Chunk], nouns: &[Noun], at: usize, start: usize) -> Option<Link> {
     let has_verb = chunks[start..at].iter().any(Chunk::is_verb);
     let mut i = at + 1;
     let mut noun = false;
+    let mut again = false;
     let mut cue = false;
     while let Some(c) = chunks.get(i) {
         match c.piece {
@@ -210,23 +211,29 @@ pub(super) fn after_and(chunks: &[Chunk], at: usize, start: usize) -> Option<Lin
             }
             // A verb that the lexicon does not know, after "will", "has", "wants".
             Piece::Word if cue && !noun && has_verb => return Some(Link::Coordination),
-            // "ông A và ông B gặp nhau": both meet.
+            // "ông A và ông B gặp nhau": both meet; "A gọi cho B và hai bên hẹn gặp nhau": those told of.
             Piece::Trigger { noun: false }
-                if noun && chunks.get(i + 1).is_some_and(|c| c.piece == Piece::Recip) =>
+                if noun && !again && chunks.get(i + 1).is_some_and(|c| c.piece == Piece::Recip) =>
             {
                 return None;
             }
             Piece::Trigger { noun: false } | Piece::Verb(_) => {
                 return (has_verb || !noun).then_some(Link::Coordination);
             }
-            Piece::Noun(_) if !noun && has_verb => {
+            Piece::Noun(n) if !noun && has_verb => {
                 noun = true;
+                again = nouns.get(n).is_some_and(told_of);
                 i += 1;
             }
             _ => return None,
         }
     }
     None
+}
+
+/// Whether a group only refers to those told of ("hai bên").
+fn told_of(noun: &Noun) -> bool {
+    noun.head == Head::Group && noun.name.is_none() && noun.polity.is_none() && noun.more.is_empty()
 }
 
 /// Whether a noun stands right before the mark.

@@ -70,7 +70,7 @@ pub(crate) fn clauses(
                 None
             }
             Piece::And | Piece::Then | Piece::But => {
-                after_and(chunks, i, start).map(|l| (l, i + 1))
+                after_and(chunks, nouns, i, start).map(|l| (l, i + 1))
             }
             // "cử B tới K gặp C": what B is sent to do is a clause whose subject B is.
             Piece::Verb(VerbKind::Send) => {

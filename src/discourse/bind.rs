@@ -10,6 +10,7 @@ use crate::mention::Mention;
 use crate::phrase::{Head, Noun};
 use crate::text::Text;
 use crate::text::fold::fold_words;
+use crate::text::token::Token;
 use jiff::civil::Date;
 
 /// What the phrase around a name says of the one named.
@@ -287,18 +288,17 @@ fn fold_name(s: &str) -> String {
 /// A name of two words and more that is no initial with a family name, or a one-word name that a row has as its full one.
 /// Syllables joined by hyphens are one word ("Rô-ma-nô").
 fn is_full(text: &Text<'_>, m: &Mention, words: &[WordNo]) -> bool {
-    let glued = m
-        .tokens
-        .clone()
-        .filter(|t| {
-            text.tokens
-                .get(*t)
-                .is_some_and(|h| h.is_punct('-') && !h.space_before)
-                && text.tokens.get(t + 1).is_some_and(|n| !n.space_before)
-        })
-        .count();
+    let joins = |t: &usize| {
+        let hyphen = |h: &Token| h.is_punct('-') && !h.space_before;
+        text.tokens.get(*t).is_some_and(hyphen)
+            && text.tokens.get(t + 1).is_some_and(|n| !n.space_before)
+    };
+    let glued = m.tokens.clone().filter(joins).count();
     if words.len().saturating_sub(glued) >= 2 {
-        let initial = words.iter().rev().skip(1).all(|w| letter(*w));
+        // "V.Putin", "S.Mi-rơ-di-ép": the words behind the letters are one.
+        let letters = words.iter().take_while(|w| letter(**w)).count();
+        let syllable = joins(&(m.tokens.start + 1));
+        let initial = letters > 0 && !syllable && words.len() - letters <= glued + 1;
         return !initial && m.form != Some(FormKind::Short);
     }
     matches!(m.form, Some(FormKind::Full | FormKind::Alias))

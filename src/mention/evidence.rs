@@ -9,6 +9,7 @@ use crate::extraction::Kind;
 use crate::few::Few;
 use crate::gazetteer::{EntityIx, NameId};
 use crate::hash::{FastMap, FastSet};
+use crate::text::token::Case;
 
 /// What the document knows of names.
 #[derive(Debug, Default)]
@@ -344,6 +345,14 @@ fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
         if i < next || taken[i] || !sheet.capital(i) {
             continue;
         }
+        // "Trung ương": of a longer word that the pack has the first syllable is no name.
+        let lower = sheet
+            .tokens
+            .get(i + 1)
+            .is_some_and(|t| t.case == Case::Lower);
+        if lower && sheet.starts(i).bits & cues::ORG_FIELD != 0 && sheet.starts(i).len > 1 {
+            continue;
+        }
         let mut best: Option<(usize, usize)> = None;
         for n in known.named(sheet.key(i)) {
             let Some(d) = drafts.get(*n) else { continue };
@@ -364,8 +373,10 @@ fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
                 best = Some((len, *n));
             }
         }
-        let single =
-            sheet.shout(i) && !sheet.own(i) || !sheet.shout(i) && !sheet.is(i, cues::COMMON);
+        // "ông Ca": behind a form of address even a common word is the name that the document has.
+        let addressed = sheet.before(i).bits & cues::HONORIFIC != 0;
+        let ordinary = sheet.is(i, cues::COMMON) && !addressed;
+        let single = sheet.shout(i) && !sheet.own(i) || !sheet.shout(i) && !ordinary;
         if best.is_none()
             && single
             && !sheet.is(i, cues::ORG_WORD | cues::THING_WORD)

@@ -105,7 +105,16 @@ pub(super) fn group(
     }
     let class = (!matches!(&*of, "party" | "leader")).then_some(&*of);
     let fits = |n: EntityNo| class.is_none_or(|c| ctx.holds(n, c, entities));
-    if let Some(found) = state.group(number, &fits) {
+    // "lãnh đạo hai nước": of one state there are no two of them.
+    let of_one = |found: &Vec<EntityNo>| {
+        let country = |n: &EntityNo| {
+            let row = entities.get(*n).known.map(|ix| ctx.gazetteer.entity(ix));
+            row.and_then(|r| r.country.as_deref())
+        };
+        let first = found.first().and_then(country);
+        noun.of_states && first.is_some() && found.iter().all(|n| country(n) == first)
+    };
+    if let Some(found) = state.group(number, &fits).filter(|found| !of_one(found)) {
         return found;
     }
     if &*of == "party" {

@@ -1,10 +1,13 @@
 //! What the tellings of one sentence lend each other.
 
 use super::Reading;
+use super::report::chunk_at;
+use crate::clause::{CueKind, Link, Piece};
 use crate::discourse::EntityNo;
 use crate::extraction::Status;
 use crate::frame::RelationKind;
 use crate::happening::Candidate;
+use crate::text::BlockKind;
 use crate::time::Edtf;
 
 /// A journey told in the sentence.
@@ -13,11 +16,13 @@ struct Journey {
     place: EntityNo,
     time: Option<Edtf>,
     status: Status,
+    /// The clause that what is told here comes before ("sẽ gặp B trước khi tới K").
+    thereafter: Option<usize>,
 }
 
 impl Reading<'_, '_> {
     /// Within a sentence, a meeting on a journey is where the journey goes, and an invitation is to the visit told beside it.
-    pub(super) fn share_places(&self, from: usize, out: &mut [Candidate]) {
+    pub(super) fn share_places(&self, i: usize, from: usize, out: &mut [Candidate]) {
         let kind = |c: &Candidate| self.extractor.frames.kind(&c.kind);
         let journeys: Vec<Journey> = out[from..]
             .iter()
@@ -28,12 +33,16 @@ impl Reading<'_, '_> {
                     place: c.place?,
                     time: c.time,
                     status: c.status,
+                    thereafter: self.comes_before(i, c),
                 })
             })
             .collect();
         for c in &mut out[from..] {
             let Some(kind) = kind(c) else { continue };
-            let Some(journey) = journeys.iter().find(|j| goes(j, c, kind)) else {
+            let earlier = |j: &Journey| {
+                j.thereafter.is_some() && j.thereafter == self.clause_of_trigger(i, c)
+            };
+            let Some(journey) = journeys.iter().find(|j| goes(j, c, kind) && !earlier(j)) else {
                 continue;
             };
             if kind.invites {
@@ -44,6 +53,77 @@ impl Reading<'_, '_> {
                 c.place_distance = 2;
             }
         }
+    }
+
+    /// The clause of a sentence that a candidate's trigger stands in.
+    fn clause_of_trigger(&self, i: usize, c: &Candidate) -> Option<usize> {
+        let row = self.row(i);
+        let at = chunk_at(&row.chunks, c.trigger.start)?;
+        row.clauses.iter().position(|k| k.chunks.contains(&at))
+    }
+
+    /// Of what a clause with "before" tells: the clause whose matter comes first.
+    fn comes_before(&self, i: usize, c: &Candidate) -> Option<usize> {
+        let clause = &self.row(i).clauses[self.clause_of_trigger(i, c)?];
+        clause.parent.filter(|_| clause.link == Link::Before)
+    }
+
+    /// "Ông sẽ thăm K. Từ đó ông bay sang M gặp B": what follows a plan in the next sentence, of the same one and without any word
+    /// of tense or day of its own, is a part of it.
+    pub(super) fn carry_plan(&self, i: usize, from: usize, out: &mut [Candidate]) {
+        let sentence = self.parsed[i].sentence;
+        let (told, new) = out.split_at_mut(from);
+        let ahead = |c: &&Candidate| {
+            c.sentence + 1 == sentence
+                && !c.headline
+                && c.status == Status::Planned
+                && c.marked
+                && c.cues.iter().any(|(k, _)| *k == CueKind::Future.as_str())
+        };
+        let plans: Vec<&Candidate> = told
+            .iter()
+            .rev()
+            .take_while(|c| c.sentence + 1 >= sentence)
+            .filter(ahead)
+            .collect();
+        let bare = |c: &Candidate| {
+            c.status == Status::Occurred
+                && !c.marked
+                && !c.headline
+                && !c.definite
+                && c.time.is_none()
+                && c.undated.is_none()
+                && c.cues.is_empty()
+        };
+        if plans.is_empty()
+            || !new.iter().all(bare)
+            || self.block_of(i) != Some(BlockKind::Paragraph)
+        {
+            return;
+        }
+        for c in new {
+            let first = c.participants.first().map(|p| p.entity);
+            let same = |p: &&Candidate| p.participants.first().map(|p| p.entity) == first;
+            if plans.iter().any(same) && self.goes_on_telling(i, c) {
+                c.status = Status::Planned;
+                c.marked = true;
+                c.cues.push((CueKind::Future.as_str(), c.trigger.clone()));
+            }
+        }
+    }
+
+    /// Whether a verb of the sentence's own line tells it, and no clause that hangs on another.
+    fn goes_on_telling(&self, i: usize, c: &Candidate) -> bool {
+        let row = self.row(i);
+        let verb = |at: usize| row.chunks[at].piece == Piece::Trigger { noun: false };
+        let main = |k: usize| {
+            let clause = &row.clauses[k];
+            // "A là người đầu tiên tới thăm K": no step of what is planned.
+            clause.verb.is_some_and(verb)
+                && matches!(clause.link, Link::Main | Link::Coordination | Link::Purpose)
+        };
+        chunk_at(&row.chunks, c.trigger.start).is_some_and(verb)
+            && self.clause_of_trigger(i, c).is_some_and(main)
     }
 }
 

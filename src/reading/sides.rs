@@ -3,7 +3,7 @@
 use super::Reading;
 use crate::discourse::EntityNo;
 use crate::extraction::Kind;
-use crate::frame::{Filled, Frame, Mark, OR_SUBJECT, RelationKind};
+use crate::frame::{CHAIR, Filled, Frame, Mark, OR_SUBJECT, RelationKind, WITH_SUBJECT};
 use crate::gazetteer::EntityIx;
 use crate::happening::{Candidate, LOOK_BACK, Participation, People};
 use crate::phrase::Head;
@@ -72,8 +72,9 @@ impl Reading<'_, '_> {
             .args
             .iter()
             .any(|a| a.how != OR_SUBJECT && self.meant.get(a.noun).is_some_and(|m| !m.is_empty()));
+        let chaired = self.chaired(f);
         for a in &f.args {
-            if resolved && a.how == OR_SUBJECT {
+            if resolved && a.how == OR_SUBJECT || chaired.is_some_and(|c| c != (a.how == CHAIR)) {
                 continue;
             }
             let noun = &self.nouns[a.noun];
@@ -153,6 +154,28 @@ impl Reading<'_, '_> {
                 },
                 people: People::Any,
             });
+        }
+        if let Some((role, acts)) = &f.that_delegation
+            && let Some(entity) = self.delegation_told(i, f)
+            && !sides.has(entity)
+        {
+            let side = if *acts {
+                &mut sides.left
+            } else {
+                &mut sides.right
+            };
+            if side.is_empty() {
+                side.push(Participation {
+                    entity,
+                    role: role.clone(),
+                    tokens: f.trigger.clone(),
+                    basis: "the delegation told of",
+                    people: People::Any,
+                });
+            }
+        }
+        if !self.of_different_states(&sides.left) {
+            sides.left.retain(|p| p.basis != WITH_SUBJECT);
         }
         if f.agreed {
             self.states_for_leaders(&mut sides);

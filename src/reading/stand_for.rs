@@ -2,14 +2,19 @@
 
 use super::Reading;
 use super::sides::{Sides, THEIR_PEOPLE};
-use crate::clause::{Piece, PrepRole};
+use crate::clause::{Piece, PrepRole, led_by};
 use crate::discourse::EntityNo;
 use crate::extraction::Kind;
-use crate::frame::{Arg, Filled, Frame, RelationKind};
+use crate::frame::{Arg, CHAIR, Filled, Frame, RelationKind};
 use crate::gazetteer::EntityIx;
 use crate::happening::{Participation, People};
 use crate::lexicon::Sense;
 use jiff::civil::Date;
+
+/// How many sentences back a delegation is looked for that is told of again.
+const DELEGATION: usize = 4;
+/// How many chunks behind the word for it the mark of its leader stands at most.
+const LED: usize = 8;
 
 impl Reading<'_, '_> {
     /// "Tổng thống nước X và Thủ tướng nước Y nhất trí nối lại đàm phán": their states will talk.
@@ -34,6 +39,65 @@ impl Reading<'_, '_> {
         let alone = |p: &Participation| !all.iter().any(|o| self.holds_office_in(*o, p.entity));
         sides.left.retain(alone);
         sides.right.retain(alone);
+    }
+
+    /// Of an event that several chair whether they are its parties, for the states and bodies that it is said to be of: so where
+    /// each of those has a chair. Those who chair talks of others only host them. None where nobody is told to chair.
+    pub(super) fn chaired(&self, f: &Filled) -> Option<bool> {
+        let meant = |chair: bool| {
+            let args = f.args.iter().filter(move |a| (a.how == CHAIR) == chair);
+            args.flat_map(|a| self.meant.get(a.noun).into_iter().flatten())
+        };
+        let gazetteer = &self.extractor.gazetteer;
+        let state = |e: EntityNo| match self.entities.get(e).kind {
+            Kind::Person => self.country_of(e).and_then(|c| gazetteer.find(c)),
+            _ => self.state_of(e),
+        };
+        let chairs: Vec<Option<EntityIx>> = meant(true).map(|e| state(*e)).collect();
+        if chairs.len() < 2 {
+            return f.args.iter().any(|a| a.how == CHAIR).then_some(false);
+        }
+        // One of whom no country is known may be of the state that is left.
+        let unknown = chairs.iter().filter(|c| c.is_none()).count();
+        let left = meant(false).filter(|e| {
+            let state = state(**e);
+            state.is_none() || !chairs.contains(&state)
+        });
+        Some(left.count() <= unknown)
+    }
+
+    /// Who leads the delegation told of last, a few sentences back at most, or whose it is.
+    pub(super) fn delegation_told(&self, i: usize, f: &Filled) -> Option<EntityNo> {
+        let one = |n: usize| match self.meant.get(n).map(|m| &m[..]) {
+            Some([e]) => Some(*e),
+            _ => None,
+        };
+        let sentences = (i.saturating_sub(DELEGATION)..=i).rev();
+        for s in sentences {
+            let chunks = &self.row(s).chunks;
+            let before = match s == i {
+                true => chunks.partition_point(|c| c.tokens.end <= f.trigger.start),
+                false => chunks.len(),
+            };
+            for k in (0..before).rev() {
+                if chunks[k].piece != Piece::Delegation {
+                    continue;
+                }
+                let end = chunks.len().min(k + LED);
+                let by = (k + 1..end).find(|b| chunks[*b].piece == Piece::Prep(PrepRole::By));
+                let led = by.and_then(|by| led_by(chunks, &self.nouns, by, chunks.len()));
+                let whose = led.map(|(leader, _)| leader).or_else(|| {
+                    let next = k + 1;
+                    matches!(chunks.get(next)?.piece, Piece::Noun(_)).then_some(next)
+                });
+                if let Some(Piece::Noun(n)) = whose.map(|w| chunks[w].piece)
+                    && let Some(e) = one(n)
+                {
+                    return Some(e);
+                }
+            }
+        }
+        None
     }
 
     /// The word for a delegation that stands before a noun.

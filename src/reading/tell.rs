@@ -75,7 +75,8 @@ impl Reading<'_, '_> {
         for f in &filled {
             self.candidates(i, f, state, out);
         }
-        self.share_places(p_start, out);
+        self.share_places(i, p_start, out);
+        self.carry_plan(i, p_start, out);
         for t in times {
             if self.values[t].is_none() {
                 self.value(t, Direction::Unknown, state);

@@ -509,6 +509,8 @@ fn shifted(unit: Unit, by: i32, anchor: Anchor, anchors: &Anchors) -> Option<Edt
     let known = match anchor {
         Anchor::Document => None,
         Anchor::Talked if unit == Unit::Year => anchors.told.or(anchors.talked_of),
+        // "Hôm sau" where no day was told: some day after one that is not known.
+        Anchor::Talked if by > 0 && unit != Unit::Hour => Some(anchors.talked_of?),
         Anchor::Talked => anchors.talked_of,
         Anchor::Event => Some(anchors.event?),
     };

@@ -55,6 +55,29 @@ impl Filler<'_> {
         f.with_that_state = role.map(|r| (r.clone(), people));
     }
 
+    /// "tiếp đoàn", "làm việc với đoàn", "đoàn đã chào xã giao A": a delegation told of before as one side.
+    pub(super) fn that_delegation_args(&self, frame: &Frame, right: &Right, f: &mut Filled) {
+        let c = self.input.chunks;
+        let acts = || {
+            let mut before = (self.clause.chunks.start..self.at).rev();
+            let last = before.find(|i| c[*i].piece == Piece::Delegation || !c[*i].is_light());
+            last.is_some_and(|i| self.body_sent(i))
+        };
+        let acted_on = match right.that_delegation {
+            Some(mark) if self.noun => frame.noun.iter().find(|(m, _)| *m == mark).map(|(_, r)| r),
+            Some(mark) => frame
+                .object
+                .as_ref()
+                .filter(|_| frame.marks.contains(&mark)),
+            None => None,
+        };
+        f.that_delegation = match acted_on {
+            Some(role) => Some((role.clone(), false)),
+            None if self.noun => None,
+            None => frame.subject.clone().filter(|_| acts()).map(|r| (r, true)),
+        };
+    }
+
     /// "A nói K là mỏ vàng và nước này đàm phán với B": of those who act where the country spoken of does, who speaks.
     pub(super) fn state_of_speaker(&self) -> Option<usize> {
         let c = &self.input.chunks[self.clause.chunks.start..self.at];
@@ -225,9 +248,15 @@ impl Filler<'_> {
         if !aside || self.told_of_journey(f) {
             return None;
         }
+        let with = self.noun
+            && f.args
+                .iter()
+                .any(|a| a.how == Mark::Prep(PrepRole::With).as_str());
         let person = |s: usize| match c.get(s).map(|x| x.piece) {
             // "A nói chính quyền Tổng thống B mong hợp tác, khi gặp C": the state again.
             Some(Piece::Noun(n)) if self.sent_by(n) => Some(false),
+            // "A nói hai bên đạt tiến triển sau cuộc gặp với B": A with B.
+            Some(Piece::Noun(n)) if with && self.input.nouns[n].head == Head::Group => Some(false),
             Some(Piece::Noun(n)) => Some(matches!(
                 self.input.nouns[n].head,
                 Head::Person | Head::Role | Head::Pronoun | Head::Group

@@ -108,8 +108,12 @@ impl Filler<'_> {
                     c.is_verb() || c.piece == Piece::Word || c.piece == says
                 })
         };
-        let same =
-            !comma || k == i + 2 && person.titles.is_empty() && person.gender.is_some() && !acts();
+        // "Trợ lý Tổng thống X, Chủ tịch Hội đồng Biển B": two offices of one, where no other state is named with the second.
+        let of_one = match person.titles.is_empty() {
+            true => person.gender.is_some(),
+            false => person.polity.is_none(),
+        };
+        let same = !comma || k == i + 2 && of_one && !acts();
         (same && !listed).then_some(k)
     }
 

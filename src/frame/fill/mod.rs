@@ -6,6 +6,7 @@
 
 mod above;
 mod adjuncts;
+mod chairs;
 mod instead;
 mod lists;
 mod located;
@@ -39,6 +40,10 @@ pub(crate) struct Arg {
 
 /// Marks sides that count only where those named beside the trigger stay unresolved.
 pub(crate) const OR_SUBJECT: &str = "subject instead";
+/// Marks those who chair an event together: they count for the states and bodies of theirs that it is said to be of.
+pub(crate) const CHAIR: &str = "chair";
+/// Marks who stands beside the subject of what comes after the event: where they are of different states they met.
+pub(crate) const WITH_SUBJECT: &str = "beside the subject";
 
 /// A place or time with how near it stands: 0 in the trigger's own phrase, 1 in its clause, 2 and more further up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +106,8 @@ pub(crate) struct Filled {
     pub(crate) to_that_state: bool,
     /// The role of the country spoken of as the other side ("đàm phán với nước này"), and whether people of it are meant.
     pub(crate) with_that_state: Option<(Box<str>, bool)>,
+    /// The role of the delegation told of before, and whether it acts ("tiếp đoàn", "đoàn đã chào xã giao A").
+    pub(crate) that_delegation: Option<(Box<str>, bool)>,
     pub(crate) refused: Vec<Refused>,
 }
 
@@ -295,9 +302,11 @@ impl Filler<'_> {
             agreed: false,
             to_that_state: false,
             with_that_state: None,
+            that_delegation: None,
             refused: Vec::new(),
         };
         self.that_state_args(frame, right, &mut f);
+        self.that_delegation_args(frame, right, &mut f);
         if self.noun {
             self.noun_args(frame, right, &mut f);
         } else {

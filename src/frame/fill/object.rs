@@ -18,6 +18,8 @@ pub(super) struct Right {
     pub(super) this: bool,
     /// How the country spoken of is marked ("với nước này"), and whether people of it are meant.
     pub(super) that_state: Option<(Mark, bool)>,
+    /// How a delegation told of before is marked ("tiếp đoàn").
+    pub(super) that_delegation: Option<Mark>,
     /// A group that says how many the sides are ("ba bên").
     pub(super) counted: Option<usize>,
     /// Chunk where the trigger's own phrase ends.
@@ -203,6 +205,10 @@ impl Walk<'_, '_> {
             Piece::Time(_) if filler.noun && self.comma => {}
             Piece::Time(t) => self.found.times.push(t),
             Piece::Delegation => {
+                if filler.that_delegation(i) {
+                    let told = self.mark.filter(|_| self.words == 0 && !self.governed);
+                    self.found.that_delegation = self.found.that_delegation.or(told);
+                }
                 self.delegation = true;
                 self.sent = self.mark.filter(|_| self.words == 0).or(self.sent);
             }
@@ -262,12 +268,14 @@ impl Walk<'_, '_> {
         match p {
             // "tiếp đoàn đại biểu Bộ X do A, Bộ trưởng Y, dẫn đầu": who leads it stands for it.
             PrepRole::By if self.sent.is_some() && filler.leader(i).is_some() => {
+                self.mark = None;
                 if let Some((m, (n, led))) = self.sent.zip(filler.leader(i)) {
                     self.found.args.pop_if(|(_, _, delegation)| *delegation);
                     self.found.args.push((m, n, false));
                     self.i = led;
+                    // "giữa đoàn X do A dẫn đầu và đoàn Y": a list keeps the mark.
+                    self.mark = Some(m).filter(|_| filler.list_follows(led));
                 }
-                self.mark = None;
                 self.sent = None;
                 self.governed = true;
                 self.delegation = false;
@@ -298,6 +306,15 @@ impl Walk<'_, '_> {
                     && !self.governed
                     && self.mark.is_some()
                     && filler.body_at(i + 1) => {}
+            // "với sự trung gian của X": whose the thing is that no row knows.
+            PrepRole::Of
+                if matches!(self.mark, Some(Mark::Prep(PrepRole::With)))
+                    && self.words > 0
+                    && !self.governed
+                    && !self.delegation =>
+            {
+                self.of_another_noun(p);
+            }
             _ => {
                 self.last = Some(p);
                 // "ở thủ đô của Eritrea": the place that the first preposition waits for.

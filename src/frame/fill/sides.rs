@@ -156,6 +156,11 @@ impl Filler<'_> {
         } else if wants_subject && let Some(role) = &frame.subject {
             self.subject(role, frame.noun_parties, f);
         }
+        if !journey && frame.subject == frame.object {
+            let chairs = self.chairs(frame);
+            f.args.retain(|a| !chairs.iter().any(|c| c.noun == a.noun));
+            f.args.extend(chairs);
+        }
         if !between && !others && none {
             // "…, nhưng cuộc gặp không diễn ra".
             let first = self.input.chunks[self.clause.chunks.start..self.at]
@@ -431,8 +436,9 @@ impl Filler<'_> {
         let mut words = 0;
         while let Some(chunk) = c.get(i) {
             match chunk.piece {
+                // "theo lời mời của B nhằm chấm dứt …": of an invitation that is taken for granted it is no matter what follows.
                 Piece::Verb(VerbKind::Other | VerbKind::Say) if !seen && !comes_to => {
-                    f.void = true;
+                    f.void = !self.input.frames.frame(f.frame).given;
                     return;
                 }
                 Piece::Trigger { .. } => (seen, words) = (true, 0),

@@ -1,7 +1,7 @@
 //! Who acts: the subject of the trigger's clause, its own or shared, with the other members of its list.
 
 use super::super::config::Parties;
-use super::{Arg, Filled, Filler, Refused};
+use super::{Arg, Filled, Filler, Refused, WITH_SUBJECT};
 use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
 use crate::phrase::Head;
@@ -41,7 +41,9 @@ impl Filler<'_> {
                         .frame_of(g)
                         .is_some_and(|f| f.object.is_none() && !f.destination.is_empty())
             });
-        if gone_to || self.of_his_office(at, head) {
+        // "A trở thành nguyên thủ đầu tiên thăm K": A, and not whoever else holds such an office.
+        let what_he_is = head == Head::Role && goes.is_some_and(|g| self.says(g, "equates"));
+        if gone_to || what_he_is || self.of_his_office(at, head) {
             return None;
         }
         if matches!(head, Head::Occasion | Head::Other)
@@ -310,10 +312,25 @@ impl Filler<'_> {
                 Err(why) => f.refused.push(Refused { noun: n, why }),
             }
         };
+        let leaders = self.leaders();
+        if leaders.len() > 1 {
+            for n in leaders {
+                push(n, "subject", f);
+            }
+            return;
+        }
         let how = if own { "subject" } else { "shared subject" };
+        let alone = f.args.is_empty();
         if let Piece::Noun(n) = c[s].piece {
             push(n, how, f);
         }
+        // "Sau hội đàm, A và B chứng kiến …": both may have met.
+        let behind = own && s > self.at;
+        let mutual = frame.subject == frame.object;
+        if behind && !(alone && f.presupposed && mutual) {
+            return;
+        }
+        let beside = if behind { WITH_SUBJECT } else { how };
         // "A và B gặp", "A cùng B thăm": members up to the verb.
         let mut i = s + 1;
         let mut with = false;
@@ -321,7 +338,7 @@ impl Filler<'_> {
         // "Phu nhân A và phu nhân B thăm K": where the first is one, all count.
         let of_spouses = matches!(c[s].piece, Piece::Noun(n) if self.input.nouns[n].companion);
         while let Some(chunk) = c.get(i) {
-            if i >= self.at && own {
+            if i >= self.at && own && !behind {
                 break;
             }
             match chunk.piece {
@@ -345,11 +362,11 @@ impl Filler<'_> {
                 Piece::Noun(n) if with => {
                     // "A, Tổng thống nước X, ông B, và C": the name comes behind.
                     let titled = self.title_of_next(i).is_some();
-                    let beside = titled
+                    let apart = titled
                         || self.input.nouns[n].companion && !of_spouses
                         || matches!(c[i - 1].piece, Piece::Companion);
-                    if !beside {
-                        push(n, how, f);
+                    if !apart {
+                        push(n, beside, f);
                     }
                     with = false;
                 }

@@ -1,0 +1,131 @@
+//! Those who chair an event together, and delegations with their leaders: persons whom the text names for those who take part.
+
+use super::super::config::Frame;
+use super::{Arg, CHAIR, Filler};
+use crate::clause::{Piece, PrepRole, led_by};
+use crate::phrase::Head;
+use std::ops::Range;
+
+/// So many chunks at most stand between a word for a delegation and who leads it.
+const OWN: usize = 8;
+
+impl Filler<'_> {
+    /// "A và B đồng chủ trì đối thoại X - Y", "cuộc họp X - Y do A và B chủ trì": several who chair an event, as parties of it.
+    pub(super) fn chairs(&self, frame: &Frame) -> Vec<Arg> {
+        let Some(role) = &frame.subject else {
+            return Vec::new();
+        };
+        let before = self
+            .clause
+            .verb
+            .filter(|v| *v < self.at && self.chaired(*v));
+        let nouns = match before {
+            Some(verb) => self.list_before(verb),
+            None => self.list_behind_by(),
+        };
+        if nouns.len() < 2 {
+            return Vec::new();
+        }
+        nouns
+            .into_iter()
+            .map(|noun| Arg {
+                role: role.clone(),
+                noun,
+                how: CHAIR,
+                delegation: false,
+                side: 0,
+            })
+            .collect()
+    }
+
+    /// Whether the chunk is a verb that says who chairs.
+    fn chaired(&self, i: usize) -> bool {
+        let input = self.input;
+        let entry = input.chunks.get(i).and_then(|c| c.entry);
+        let sense = entry.and_then(|e| input.lexicon.entry(e).sense(input.classes.verb));
+        sense.is_some_and(|s| s.attr("chairs").is_some())
+    }
+
+    /// The persons named one after the other right before a verb.
+    fn list_before(&self, verb: usize) -> Vec<usize> {
+        let start = self.clause.chunks.start;
+        match (start..verb)
+            .rev()
+            .find(|i| !self.input.chunks[*i].is_light())
+        {
+            Some(last) if matches!(self.input.chunks[last].piece, Piece::Noun(_)) => {
+                self.persons(self.first_of_list(last, start)..last + 1)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The persons between "by" behind the trigger and the verb that says that they chair.
+    fn list_behind_by(&self) -> Vec<usize> {
+        let c = self.input.chunks;
+        let end = self.clause.chunks.end;
+        let by = (self.at + 1..end)
+            .take_while(|i| !matches!(c[*i].piece, Piece::Verb(_) | Piece::Trigger { .. }))
+            .find(|i| c[*i].piece == Piece::Prep(PrepRole::By));
+        let Some(by) = by else {
+            return Vec::new();
+        };
+        match (by + 1..end).find(|i| matches!(c[*i].piece, Piece::Verb(_))) {
+            Some(verb) if self.chaired(verb) => self.persons(by + 1..verb),
+            _ => Vec::new(),
+        }
+    }
+
+    fn persons(&self, chunks: Range<usize>) -> Vec<usize> {
+        let noun = |i: usize| match self.input.chunks[i].piece {
+            Piece::Noun(n) => Some(n),
+            _ => None,
+        };
+        let person = |n: &usize| self.input.nouns[*n].head == Head::Person;
+        chunks.filter_map(noun).filter(person).collect()
+    }
+
+    /// "Đoàn X do A dẫn đầu và đoàn Y do B dẫn đầu đàm phán": who leads the delegations that act, where there are several.
+    pub(super) fn leaders(&self) -> Vec<usize> {
+        let c = self.input.chunks;
+        let mut leaders = Vec::new();
+        let mut i = self.clause.chunks.start;
+        while i < self.at {
+            let by = (i + 1..self.at.min(i + OWN))
+                .find(|k| c[*k].piece == Piece::Prep(PrepRole::By))
+                .filter(|_| matches!(c[i].piece, Piece::Delegation | Piece::Companion));
+            let led = by.and_then(|by| led_by(c, self.input.nouns, by, self.at));
+            match led {
+                Some((leader, led)) => {
+                    if let Piece::Noun(n) = c[leader].piece {
+                        leaders.push(n);
+                    }
+                    i = led + 1;
+                }
+                None => i += 1,
+            }
+        }
+        leaders
+    }
+
+    /// "tiếp đoàn", "làm việc với đoàn": whether the delegation at `i` is one told of before.
+    pub(super) fn that_delegation(&self, i: usize) -> bool {
+        let ends = match self.input.chunks.get(i + 1).map(|c| c.piece) {
+            None => true,
+            Some(Piece::Prep(p)) => matches!(p, PrepRole::At | PrepRole::Beside),
+            Some(p) => matches!(
+                p,
+                Piece::Comma | Piece::Stop | Piece::Time(_) | Piece::And | Piece::Close
+            ),
+        };
+        ends && self.body_sent(i)
+    }
+
+    /// Whether the chunk is a word for people who come together, as one body.
+    pub(super) fn body_sent(&self, i: usize) -> bool {
+        let input = self.input;
+        let entry = input.chunks.get(i).and_then(|c| c.entry);
+        let sense = entry.and_then(|e| input.lexicon.entry(e).sense(input.classes.delegation));
+        sense.is_some_and(|s| s.attr("body").is_some())
+    }
+}
