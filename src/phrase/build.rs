@@ -12,6 +12,9 @@ use crate::text::Text;
 use crate::vocabulary::Vocabulary;
 use std::ops::Range;
 
+/// What the class of a deputy's office begins with.
+const DEPUTY: &str = "deputy_";
+
 /// What a rule's match becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Makes {
@@ -392,6 +395,15 @@ impl Context<'_> {
             })
     }
 
+    /// Whether a word before the office says that it is its holder's deputy who is meant.
+    fn deputy(&self, m: &Match) -> bool {
+        let first = self.rules.roles.mods.first().copied().flatten();
+        let word = self.role(m, first);
+        word.is_some_and(|p| {
+            self.attr(p.entry, self.rules.classes.modifier, "mod") == Some("deputy")
+        })
+    }
+
     fn mods(&self, m: &Match) -> Mods {
         let mut mods = Mods::default();
         for role in self.rules.roles.mods {
@@ -417,7 +429,15 @@ impl Context<'_> {
         let makes = self.rules.makes[m.rule];
         let mut titles: Vec<Title> = Vec::new();
         // A second title after a comma is the same person's; one that follows at once names whose aide it is.
-        let first = self.title(m, r.titles[0], k.title);
+        let mut first = self.title(m, r.titles[0], k.title);
+        // "phó tổng tham mưu trưởng": an office of its own, which nobody holds by being the chief.
+        if self.deputy(m)
+            && let Some(title) = &mut first
+        {
+            for class in &mut title.classes {
+                *class = [DEPUTY, &**class].concat().into();
+            }
+        }
         let between = |a: &Option<Title>, b: &Option<Title>| match (a, b) {
             (Some(a), Some(b)) => self
                 .positions

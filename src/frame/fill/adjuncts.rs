@@ -269,11 +269,44 @@ impl Filler<'_> {
         self.input.chunks[clause.chunks.clone()].iter().any(ahead)
     }
 
+    /// "gặp B, người dẫn đầu phái đoàn, tại K hôm 5/1": where and when, behind what is told of the object between commas.
+    fn behind_apposition(&self, placed: bool) -> Vec<(bool, usize)> {
+        let c = self.input.chunks;
+        let next = self.input.clauses.get(self.ci + 1);
+        let Some(clause) =
+            next.filter(|k| k.link == Link::Relative && k.parent == Some(self.ci) && !self.noun)
+        else {
+            return Vec::new();
+        };
+        let Some(comma) = clause.chunks.clone().rfind(|i| c[*i].piece == Piece::Comma) else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for chunk in &c[comma + 1..clause.chunks.end] {
+            match chunk.piece {
+                Piece::Time(t) => found.push((true, t)),
+                Piece::Noun(n) if self.input.nouns[n].head == Head::Place => {
+                    if !placed {
+                        found.push((false, n));
+                    }
+                }
+                Piece::Prep(PrepRole::At)
+                | Piece::Transparent
+                | Piece::Open
+                | Piece::Close
+                | Piece::Quote
+                | Piece::Stop => {}
+                _ => return Vec::new(),
+            }
+        }
+        found
+    }
+
     /// Times and places of the clauses right after that share the subject. What has its own place shares nothing with what goes
     /// or is elsewhere ("gặp A tại K, thăm nước B năm sau").
     fn forward(&self, placed: bool) -> Vec<(bool, usize)> {
         let c = self.input.chunks;
-        let mut out = Vec::new();
+        let mut out = self.behind_apposition(placed);
         for clause in self.input.clauses.iter().skip(self.ci + 1).take(2) {
             // "Lễ đón A, …, được tổ chức chiều 2/11": what the next clause says of the event itself.
             let held = |v: usize| {

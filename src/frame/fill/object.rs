@@ -81,7 +81,10 @@ impl Filler<'_> {
                 end: self.clause.chunks.end,
                 ..Right::default()
             },
-            mark: Some(Mark::Bare),
+            mark: Some(match self.noun && self.attr("with").is_some() {
+                true => Mark::Prep(PrepRole::With),
+                false => Mark::Bare,
+            }),
             at: from,
             last: None,
             words: 0,
@@ -306,6 +309,10 @@ impl Walk<'_, '_> {
                     && !self.governed
                     && self.mark.is_some()
                     && filler.body_at(i + 1) => {}
+            // "tại thủ đô K của X": the state that the place lies in.
+            PrepRole::Of if self.behind_a_place(i) && self.place_at(i + 1) => {
+                self.of_another_noun(p);
+            }
             // "với sự trung gian của X": whose the thing is that no row knows.
             PrepRole::Of
                 if matches!(self.mark, Some(Mark::Prep(PrepRole::With)))
@@ -331,6 +338,17 @@ impl Walk<'_, '_> {
                 self.governed = false;
             }
         }
+    }
+
+    /// Whether right before the chunk the place stands where it happens.
+    fn behind_a_place(&self, i: usize) -> bool {
+        let before = i.checked_sub(1).and_then(|b| self.piece(b));
+        let place = |n: usize| self.found.places.last() == Some(&n);
+        self.filler.noun && matches!(before, Some(Piece::Noun(n)) if place(n))
+    }
+
+    fn place_at(&self, i: usize) -> bool {
+        matches!(self.piece(i), Some(Piece::Noun(n)) if self.noun(n).head == Head::Place)
     }
 
     fn has_between(&self) -> bool {

@@ -15,6 +15,10 @@ impl Filler<'_> {
             f.cues.push((k, c[self.at].tokens.clone()));
         }
         let (comma, done) = self.cues_before(f);
+        // What somebody is asked to pass on has been given already.
+        if self.attr("passes").is_some() {
+            f.cues.retain(|(k, _)| *k != CueKind::Ask);
+        }
         if self.noun {
             // "bác tin cuộc gặp bị hủy": what is denied is all of it.
             let denied = |(k, _): &mut (CueKind, _)| *k == CueKind::Deny;

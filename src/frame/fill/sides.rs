@@ -339,6 +339,20 @@ impl Filler<'_> {
                     a.side = 1;
                 }
             }
+            // "chuyển lời mời của A tới B": A invites, whoever brings it.
+            let of = right
+                .args
+                .iter()
+                .find(|(m, _, _)| *m == Mark::Prep(PrepRole::Of));
+            if let Some((_, n, _)) = of.filter(|_| self.attr("passes").is_some()) {
+                f.args = vec![Arg {
+                    role: role.clone(),
+                    noun: *n,
+                    how: Mark::Prep(PrepRole::Of).as_str(),
+                    delegation: false,
+                    side: 0,
+                }];
+            }
         }
         if passive {
             if let (Some(role), Some(n)) = (right_role, agent) {

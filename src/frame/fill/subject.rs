@@ -264,7 +264,9 @@ impl Filler<'_> {
             f.void |= f.args.is_empty();
             return;
         }
-        let local = if self.noun || self.agent().is_some() {
+        // "đề nghị Đại sứ chuyển lời mời B": who asks for it invites.
+        let passes = self.attr("passes").is_some();
+        let local = if self.noun || passes || self.agent().is_some() {
             None
         } else {
             self.local_subject()
