@@ -31,6 +31,8 @@ pub(crate) struct Classes {
     pub(crate) remote: ClassId,
     /// What lies in a place that stands behind it: wars, states of affairs, troops.
     pub(crate) matter: ClassId,
+    /// Nouns of organisations.
+    pub(crate) organ: ClassId,
     /// By class the bit of one that decides what part an entry plays, 0 for others.
     parts: Vec<u32>,
 }
@@ -63,6 +65,7 @@ impl Classes {
             contest: c("contest"),
             remote: c("remote"),
             matter: c("matter"),
+            organ: c("org.noun"),
             parts: Vec::new(),
         };
         let k = &classes;
@@ -136,5 +139,6 @@ stored!(Classes {
     contest,
     remote,
     matter,
+    organ,
     parts
 });

@@ -136,7 +136,11 @@ impl Around<'_> {
             .is_some_and(|c| {
                 matches!(
                     c.piece,
-                    Piece::Noun(_) | Piece::Companion | Piece::Close | Piece::Delegation
+                    Piece::Noun(_)
+                        | Piece::Companion
+                        | Piece::Close
+                        | Piece::Delegation
+                        | Piece::LedBy
                 )
             })
     }

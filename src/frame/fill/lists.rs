@@ -6,6 +6,8 @@ use crate::phrase::Head;
 
 /// How far behind a title the name is looked for, in chunks.
 const TITLE: usize = 9;
+/// So many chunks at most has what somebody is, between commas.
+const APPOSITION: usize = 12;
 
 impl Filler<'_> {
     /// Whether the noun at `i` is followed by a comma or "and" and another noun of the list.
@@ -63,6 +65,41 @@ impl Filler<'_> {
         let after_comma = c.get(i + 1).map(|c| c.piece) == Some(Piece::Comma)
             && c.get(i + 2).map(|c| c.piece) == Some(Piece::And);
         !list || after_comma
+    }
+
+    /// "A, Bộ trưởng X, và B": of the comma behind a person the one that ends what he is, before "and".
+    pub(super) fn apposition(&self, comma: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let end = self.clause.chunks.end.min(comma + APPOSITION);
+        let close = (comma + 2..end).find(|i| {
+            c[*i].piece == Piece::Comma && c.get(i + 1).is_some_and(|c| c.piece == Piece::And)
+        })?;
+        (self.before_apposition(close, self.clause.chunks.start)? + 1 == comma).then_some(close)
+    }
+
+    /// Of the comma that ends what somebody is, the chunk of his name.
+    pub(super) fn before_apposition(&self, close: usize, start: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let head = |i: usize| match c[i].piece {
+            Piece::Noun(n) => Some(self.input.nouns[n].head),
+            _ => None,
+        };
+        let mut i = close;
+        while i > start + 1 && i + APPOSITION > close {
+            i -= 1;
+            match (c[i].piece, head(i)) {
+                (Piece::Comma, _)
+                    if head(i - 1) == Some(Head::Person) && head(i + 1) == Some(Head::Role) =>
+                {
+                    return Some(i - 1);
+                }
+                (Piece::Comma | Piece::Word | Piece::Transparent | Piece::Number, _)
+                | (Piece::Prep(PrepRole::Of) | Piece::Classifier | Piece::Delegation, _)
+                | (_, Some(Head::Role | Head::Place | Head::Organization)) => {}
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// "đàm phán A - B, ông C nói": whether no further pair follows the mark behind a pair, but somebody.

@@ -2,6 +2,7 @@
 
 use super::{Filled, Filler};
 use crate::clause::{Clause, Piece, PrepRole, VerbKind};
+use crate::extraction::Kind;
 use crate::phrase::Head;
 
 /// How far back from a preposition the noun is looked for that the place belongs to, in chunks.
@@ -18,8 +19,22 @@ impl Filler<'_> {
         let most = if self.says(prep, "close") { 0 } else { 3 };
         self.input.chunks[prep].piece == Piece::Prep(PrepRole::At)
             && words <= most
+            && !self.of_an_organ(prep)
             && !self.says(prep, "apart")
             && !self.of_a_matter(prep, from)
+    }
+
+    /// "tại Đại sứ quán X": whether a noun of an organisation stands right behind the preposition, so that the state named then is
+    /// whose it is.
+    fn of_an_organ(&self, prep: usize) -> bool {
+        let behind = self.input.chunks.get(prep + 1..).unwrap_or(&[]);
+        let organ = behind.first().and_then(|c| c.entry);
+        let named = behind.iter().find_map(|c| match c.piece {
+            Piece::Noun(n) => Some(n),
+            _ => None,
+        });
+        organ.is_some_and(|e| self.input.lexicon.is(e, self.input.classes.organ))
+            && named.is_some_and(|n| (self.input.kind_of)(n) == Some(Kind::Country))
     }
 
     /// Whether right before the preposition at `prep` a matter is named of which it tells ("tình hình lương thực ở K", "vai trò

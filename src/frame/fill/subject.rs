@@ -203,6 +203,9 @@ impl Filler<'_> {
                 _ => return first,
             }
             let mut noun = mark - 2;
+            if c[mark - 1].piece == Piece::And && c[noun].piece == Piece::Comma {
+                noun = self.before_apposition(noun, start).unwrap_or(noun);
+            }
             if matches!(c[noun].piece, Piece::Close) {
                 while noun > start && !matches!(c[noun].piece, Piece::Open) {
                     noun -= 1;
@@ -345,6 +348,11 @@ impl Filler<'_> {
             }
             match chunk.piece {
                 Piece::And => with = true,
+                // "A, Bộ trưởng X, và B": what A is.
+                Piece::Comma if self.apposition(i).is_some() => {
+                    i = self.apposition(i).unwrap_or(i);
+                    with = list;
+                }
                 Piece::Comma => with = list,
                 // "các lãnh đạo, trong đó có A và B, gặp C": the members instead of the group.
                 Piece::Members => {
