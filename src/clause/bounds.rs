@@ -175,6 +175,32 @@ pub(super) fn after_mark(
     None
 }
 
+/// So many chunks at most name who reports, with brackets.
+const TAG: usize = 5;
+
+/// Whether nothing but the name of who reports stands before the dash: in brackets, or right before a time.
+pub(super) fn report_tag(chunks: &[Chunk], nouns: &[Noun], dash: usize) -> bool {
+    let named = |c: &Chunk| match c.piece {
+        Piece::Word => true,
+        Piece::Noun(n) => nouns
+            .get(n)
+            .is_some_and(|n| matches!(n.head, Head::Organization | Head::Place)),
+        _ => false,
+    };
+    let Some(tag) = chunks.get(..dash).filter(|t| t.len() <= TAG) else {
+        return false;
+    };
+    let time = chunks
+        .get(dash + 1)
+        .is_some_and(|c| matches!(c.piece, Piece::Time(_)));
+    match tag {
+        [open, within @ .., close] if open.piece == Piece::Open && close.piece == Piece::Close => {
+            within.iter().all(named)
+        }
+        _ => time && !tag.is_empty() && tag.iter().all(named),
+    }
+}
+
 /// Whether the chunk stands right between two triggers.
 pub(super) fn between_triggers(chunks: &[Chunk], at: usize) -> bool {
     let trigger = |c: Option<&Chunk>| c.is_some_and(|c| matches!(c.piece, Piece::Trigger { .. }));

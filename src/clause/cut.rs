@@ -2,7 +2,7 @@
 
 use super::bounds::{
     after_and, after_mark, between_pairs, between_triggers, in_list_at_head, in_list_of_invited,
-    is_fronted, says_more, sent_to_do,
+    is_fronted, report_tag, says_more, sent_to_do,
 };
 use super::hang::hang;
 use super::link::{Clause, Link};
@@ -54,6 +54,8 @@ pub(crate) fn clauses(
             // "gặp và hội đàm với B": two triggers share what follows.
             Piece::Comma | Piece::And if between_triggers(chunks, i) => None,
             Piece::Comma | Piece::And if in_list_of_invited(chunks, i, invites) => None,
+            // "(TTXVN) - Chiều 5/1, A tiếp B", "VOV - Chiều 5/1, …": who reports stands before the sentence.
+            Piece::Dash if start == 0 && report_tag(chunks, nouns, i) => Some((Link::Main, i + 1)),
             Piece::Comma | Piece::Dash => {
                 let fronted = is_fronted(&out, chunks, start..i, link);
                 after_mark(chunks, nouns, i, start, fronted).map(|l| (l, i + 1))

@@ -12,7 +12,7 @@ use crate::time::Edtf;
 
 /// A journey told in the sentence.
 struct Journey {
-    visitor: EntityNo,
+    visitors: Vec<EntityNo>,
     place: EntityNo,
     time: Option<Edtf>,
     status: Status,
@@ -29,7 +29,7 @@ impl Reading<'_, '_> {
             .filter(|c| kind(c).is_some_and(|k| k.journey))
             .filter_map(|c| {
                 Some(Journey {
-                    visitor: c.participants.first()?.entity,
+                    visitors: c.participants.iter().map(|p| p.entity).collect(),
                     place: c.place?,
                     time: c.time,
                     status: c.status,
@@ -132,5 +132,5 @@ fn goes(journey: &Journey, c: &Candidate, kind: &RelationKind) -> bool {
     let called = |role: &str| kind.ends.as_ref().is_some_and(|[_, to]| &**to == role);
     c.participants
         .iter()
-        .any(|p| p.entity == journey.visitor && (kind.gathers || called(&p.role)))
+        .any(|p| journey.visitors.contains(&p.entity) && (kind.gathers || called(&p.role)))
 }

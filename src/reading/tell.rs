@@ -171,7 +171,8 @@ impl Reading<'_, '_> {
         let headline = self.block_of(i) == Some(BlockKind::Headline);
         let assumed = !f.presupposed && (f.noun || headline);
         // "Tổng thống nước X và Thủ tướng nước Y gửi thư cho C": a letter of each.
-        let in_turn = f.each || frame.each && self.of_different_states(&sides.left);
+        let guests = kind.invites && x.frames.gets(frame);
+        let in_turn = f.each || guests || frame.each && self.of_different_states(&sides.left);
         // "A điện đàm với Thủ tướng nước X và Tổng thống nước Y": a call of each; two of one state share it.
         let calls = kind.place == PlaceNeed::Never
             && sides.left.len() == 1

@@ -324,10 +324,9 @@ impl Walk<'_, '_> {
             }
             _ => {
                 self.last = Some(p);
-                // "ở thủ đô của Eritrea": the place that the first preposition waits for.
+                // "ở thủ đô của Eritrea": the place that the first preposition waits for; "tại nhà riêng của bà": whose it is.
                 let waits = p == PrepRole::Of
                     && matches!(self.mark, Some(Mark::Prep(PrepRole::At)))
-                    && filler.body_at(i + 1)
                     && !self.governed;
                 if !waits {
                     self.mark = Some(Mark::Prep(p));

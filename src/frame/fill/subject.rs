@@ -26,6 +26,7 @@ impl Filler<'_> {
         while at >= start + 2 && matches!(c[at - 1].piece, Piece::Companion) {
             at -= 2;
         }
+        at = self.with_others(at, start).unwrap_or(at);
         let Piece::Noun(n) = c[at].piece else {
             return None;
         };
@@ -52,15 +53,44 @@ impl Filler<'_> {
         {
             return None;
         }
-        // What follows another trigger is its object ("thăm Việt Nam theo lời mời"), but for one who is invited to something.
+        // What follows another trigger is its object ("thăm Việt Nam theo lời mời"), but for one who is invited to something or
+        // received on his way ("chào mừng B sang thăm K").
         let inviter = at > start
             && self
                 .frame_of(at - 1)
-                .is_some_and(|f| !self.input.frames.invites(f));
+                .is_some_and(|f| !self.input.frames.invites(f) && !f.passive);
         if inviter {
             return None;
         }
         Some(self.first_of_list(at, start))
+    }
+
+    /// "A cùng các đồng nghiệp khối X đã gặp B": of a body whose people go along, the person that they go with.
+    fn with_others(&self, at: usize, start: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let head = |i: usize| match c[i].piece {
+            Piece::Noun(n) => Some(self.input.nouns[n].head),
+            _ => None,
+        };
+        let words = (start..at)
+            .rev()
+            .take_while(|i| {
+                matches!(
+                    c[*i].piece,
+                    Piece::Word | Piece::Transparent | Piece::Delegation
+                )
+            })
+            .count();
+        let mark = at.checked_sub(words + 1).filter(|m| *m > start)?;
+        let joins = matches!(
+            c[mark].piece,
+            Piece::And | Piece::Companion | Piece::Prep(PrepRole::With)
+        );
+        (words > 0
+            && joins
+            && matches!(head(at), Some(Head::Organization | Head::Place))
+            && head(mark - 1) == Some(Head::Person))
+        .then_some(mark - 1)
     }
 
     /// "đại tướng A, Chủ nhiệm Tổng cục X Quân đội B chủ trì …": whether the one right before the verb only ends the office of the
