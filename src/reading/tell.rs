@@ -305,6 +305,11 @@ impl Reading<'_, '_> {
             if !self.dates(i, a.index, f) {
                 return None;
             }
+            // "được mời ăn trưa hôm 18/6": that day has been.
+            let direction = match invites && self.told_as_past(a.index) {
+                true => Direction::Past,
+                false => direction,
+            };
             let v = self.value(a.index, direction, state)?;
             (a.distance == 0 || !gone(&v)).then_some((v, a.distance))
         });
@@ -314,6 +319,14 @@ impl Reading<'_, '_> {
             Some((self.value(t, direction, state)?, 2))
         });
         found.map_or((None, u8::MAX), |(v, d)| (Some(v), d))
+    }
+
+    /// Whether a time begins with a word that days gone by have before them.
+    fn told_as_past(&self, t: usize) -> bool {
+        let x = self.extractor;
+        let words = self.text.tokens.get(self.times[t].tokens.clone());
+        let entry = words.and_then(|w| x.lexicon.longest_at(w, 0));
+        entry.is_some_and(|(e, _)| x.lexicon.entry(e).attr("past").is_some())
     }
 
     /// "A sẽ thăm K, dự lễ kỷ niệm, đồng chủ trì phiên họp từ ngày 1 đến 4/12": the days that close a sentence of which all goes on
