@@ -1,6 +1,7 @@
 //! Where a clause ends: what follows a mark, an "and", a verb of saying or of sending.
 
 use super::link::{Clause, Link};
+use super::piece::LinkWord;
 use super::piece::{Chunk, Piece, PrepRole, VerbKind};
 use crate::phrase::{Head, Noun};
 use std::ops::Range;
@@ -149,9 +150,18 @@ pub(super) fn after_mark(
             Piece::Trigger { noun: true } | Piece::Word if cue => {
                 return has_verb.then_some(Link::Coordination);
             }
+            // "Tiếp B, A cho rằng …".
+            Piece::Link(LinkWord::Say) if noun => {
+                return has_verb.then_some(Link::Coordination);
+            }
             Piece::Word if noun && fronted => return Some(Link::Coordination),
             // "Dù B không muốn, “A sẽ gặp C”": what is quoted.
             Piece::Quote if !noun && i == at + 1 => i += 1,
+            // "Tiếp đoàn, Chủ tịch tỉnh K, ông A, cho biết …": who he is.
+            Piece::Comma if noun && has_verb && named_behind(chunks, nouns, i) => {
+                i += 2;
+                i += usize::from(chunks.get(i).is_some_and(|c| c.piece == Piece::Comma));
+            }
             // "Sau khi gặp C, A, B và D …", "Hôm ấy là Tết, A cùng B và D …": who acts is a list.
             Piece::Comma | Piece::And
                 if noun && has_verb && (fronted || !ends_in_party(chunks, at)) =>
@@ -173,6 +183,18 @@ pub(super) fn after_mark(
         }
     }
     None
+}
+
+/// Whether an office stands before the comma and behind it, with a form of address, who holds it.
+fn named_behind(chunks: &[Chunk], nouns: &[Noun], comma: usize) -> bool {
+    let noun = |i: usize| match chunks.get(i).map(|c| c.piece) {
+        Some(Piece::Noun(n)) => nouns.get(n),
+        _ => None,
+    };
+    let office = comma.checked_sub(1).and_then(noun);
+    office.is_some_and(|n| n.head == Head::Role)
+        && noun(comma + 1)
+            .is_some_and(|n| n.head == Head::Person && n.titles.is_empty() && n.gender.is_some())
 }
 
 /// So many chunks at most name who reports, with brackets.

@@ -92,6 +92,9 @@ impl Filler<'_> {
                                 gone.push(i);
                             }
                         }
+                        if let Some(place) = self.place_beside(i).filter(|_| at()) {
+                            here.push((i, false, place));
+                        }
                         if noun.head == Head::Occasion && distance == 1 {
                             f.occasions.push(n);
                         }

@@ -24,6 +24,20 @@ impl Filler<'_> {
             && !self.of_a_matter(prep, from)
     }
 
+    /// "tại trụ sở Bộ X (Hà Nội)", "tại trụ sở Tập đoàn Y, Đà Nẵng": the place named beside an organisation, where it has its seat.
+    pub(super) fn place_beside(&self, i: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let noun = |i: usize, head: Head| match c.get(i)?.piece {
+            Piece::Noun(n) if self.input.nouns[n].head == head => Some(n),
+            _ => None,
+        };
+        noun(i, Head::Organization)?;
+        let place = noun(i + 2, Head::Place)?;
+        let inside = c[i + 1].piece == Piece::Open && c.get(i + 3)?.piece == Piece::Close;
+        let city = || (self.input.kind_of)(place) == Some(Kind::City);
+        (inside || c[i + 1].piece == Piece::Comma && city()).then_some(place)
+    }
+
     /// "tại Đại sứ quán X": whether a noun of an organisation stands right behind the preposition, so that the state named then is
     /// whose it is.
     fn of_an_organ(&self, prep: usize) -> bool {

@@ -438,6 +438,9 @@ impl Walk<'_, '_> {
                     self.found.places.push(n);
                 }
             }
+            Some(Mark::Prep(PrepRole::At)) if words <= 3 && filler.place_beside(i).is_some() => {
+                self.found.places.extend(filler.place_beside(i));
+            }
             Some(Mark::Prep(PrepRole::At | PrepRole::Beside)) if words <= 3 => {}
             // "với minh tinh An Bình": what the person does is a word that no row knows.
             Some(mark @ Mark::Prep(_))
