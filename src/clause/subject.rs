@@ -69,6 +69,12 @@ pub(super) fn subject(chunks: &[Chunk], nouns: &[Noun], range: Range<usize>) -> 
             own_subject(chunks, nouns, range.clone(), Some(*p)).filter(|s| k == 0 || set_off(*s))
         })
     };
+    // "Nhận lời mời của A, Bộ trưởng X, Thượng tướng B, Bộ trưởng Y, thăm K": the offices right behind A are his.
+    let subject = subject.map(|s| {
+        let verb = predicates.iter().find(|p| **p > s);
+        let named = verb.and_then(|v| behind_his_offices(chunks, nouns, range.start, s, *v));
+        named.unwrap_or(s)
+    });
     // "Nhân dịp dự hội nghị tại K, A, Bộ trưởng B, (đã tiếp C)": behind a fronted phrase with a verb of its own stands who acts in the
     // clause that follows.
     let subject = subject.or_else(|| {
@@ -100,6 +106,37 @@ pub(super) fn subject(chunks: &[Chunk], nouns: &[Noun], range: Range<usize>) -> 
             && matches!(chunks[verb].piece, Piece::Verb(_)))
         .then_some(noun)
     })
+}
+
+/// Where a stretch that begins with an office goes on behind somebody named: the next person of it, with offices around only.
+fn behind_his_offices(
+    chunks: &[Chunk],
+    nouns: &[Noun],
+    start: usize,
+    subject: usize,
+    verb: usize,
+) -> Option<usize> {
+    let head = |i: usize| match chunks.get(i).map(|c| c.piece) {
+        Some(Piece::Noun(n)) => nouns.get(n).map(|n| n.head),
+        _ => None,
+    };
+    let named = start
+        .checked_sub(2)
+        .is_some_and(|b| head(b) == Some(Head::Person) && chunks[b + 1].piece == Piece::Comma);
+    if !named || subject != start || head(subject) != Some(Head::Role) {
+        return None;
+    }
+    let end = (start..verb)
+        .rev()
+        .find(|i| !chunks[*i].is_light() && chunks[*i].piece != Piece::Comma)?;
+    let found = behind_fronted(chunks, nouns, start..end + 1)?;
+    let offices = (start..found).all(|i| {
+        matches!(
+            chunks[i].piece,
+            Piece::Comma | Piece::Word | Piece::Transparent | Piece::Prep(PrepRole::Of)
+        ) || matches!(head(i), Some(Head::Role | Head::Organization | Head::Place))
+    });
+    (offices && chunks[found - 1].piece == Piece::Comma).then_some(found)
 }
 
 /// The person named behind a comma of whom nothing but offices follow.

@@ -18,6 +18,8 @@ struct Journey {
     status: Status,
     /// The clause that what is told here comes before ("sẽ gặp B trước khi tới K").
     thereafter: Option<usize>,
+    /// The clause that tells of it.
+    clause: Option<usize>,
 }
 
 impl Reading<'_, '_> {
@@ -34,13 +36,16 @@ impl Reading<'_, '_> {
                     time: c.time,
                     status: c.status,
                     thereafter: self.comes_before(i, c),
+                    clause: self.clause_of_trigger(i, c),
                 })
             })
             .collect();
         for c in &mut out[from..] {
             let Some(kind) = kind(c) else { continue };
+            let here = self.clause_of_trigger(i, c);
             let earlier = |j: &Journey| {
-                j.thereafter.is_some() && j.thereafter == self.clause_of_trigger(i, c)
+                j.thereafter.is_some() && j.thereafter == here
+                    || self.begins_anew(i, here, j.clause)
             };
             let Some(journey) = journeys.iter().find(|j| goes(j, c, kind) && !earlier(j)) else {
                 continue;
@@ -60,6 +65,15 @@ impl Reading<'_, '_> {
         let row = self.row(i);
         let at = chunk_at(&row.chunks, c.trigger.start)?;
         row.clauses.iter().position(|k| k.chunks.contains(&at))
+    }
+
+    /// "A tiếp B; chiều cùng ngày, B bay tới K": whether a sentence of its own begins between what is told and the journey.
+    fn begins_anew(&self, i: usize, told: Option<usize>, journey: Option<usize>) -> bool {
+        let clauses = &self.row(i).clauses;
+        let between = told.zip(journey).map(|(t, j)| t + 1..j + 1);
+        between
+            .and_then(|r| clauses.get(r))
+            .is_some_and(|r| r.iter().any(|c| c.link == Link::Main))
     }
 
     /// Of what a clause with "before" tells: the clause whose matter comes first.

@@ -118,7 +118,9 @@ impl Filler<'_> {
                     here.retain(|(i, time, _)| *i > prep || *i < verb && (*time || *i < front));
                 }
             }
-            if distance == 1 && f.presupposed {
+            // What a letter says is said on its day ("trong bức thư gửi B, A hôm 5/1 nhấn mạnh").
+            let written = self.input.frames.sends(frame) && !self.input.frames.invites(frame);
+            if distance == 1 && f.presupposed && !written {
                 // "Tại hội đàm, ông A nói … vào năm 2030": what follows the subject belongs to its verb.
                 let limit = clause
                     .subject

@@ -64,7 +64,12 @@ impl Filler<'_> {
         }
         let after_comma = c.get(i + 1).map(|c| c.piece) == Some(Piece::Comma)
             && c.get(i + 2).map(|c| c.piece) == Some(Piece::And);
-        !list || after_comma
+        // "gửi thư tới ông A, Chủ tịch X và ông B, Chủ tịch Y": behind a bare name it is what he is.
+        let bare = |p: usize| match c[p].piece {
+            Piece::Noun(n) => self.input.nouns[n].titles.is_empty(),
+            _ => false,
+        };
+        !list || after_comma || bare(i - 2)
     }
 
     /// "A, Bộ trưởng X, và B": of the comma behind a person the one that ends what he is, before "and".

@@ -3,7 +3,7 @@
 use super::super::config::{Frame, Mark};
 use super::object::Right;
 use super::{Adjunct, Arg, Filled, Filler, OR_SUBJECT, Refused};
-use crate::clause::{CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
 use crate::phrase::Head;
 
@@ -354,6 +354,20 @@ impl Filler<'_> {
                 }];
             }
         }
+        // "Đón đoàn có A và B", "Tiếp ông là A": who receives stands behind.
+        if let Some(role) = left_role.as_ref().filter(|_| frame.passive && !passive)
+            && !self.clause.own_subject
+            && let Some(n) = self.receives(right)
+        {
+            f.args.retain(|a| a.side != 0);
+            f.args.push(Arg {
+                role: role.clone(),
+                noun: n,
+                how: "subject behind",
+                delegation: false,
+                side: 0,
+            });
+        }
         if passive {
             if let (Some(role), Some(n)) = (right_role, agent) {
                 f.args.push(Arg {
@@ -421,6 +435,23 @@ impl Filler<'_> {
                     self.destination(*n, f);
                 }
             }
+        }
+    }
+
+    /// The first person named behind a verb that says who is there, where nobody stands before the trigger.
+    fn receives(&self, right: &Right) -> Option<usize> {
+        let c = self.input.chunks;
+        let first = c[self.clause.chunks.start..self.at]
+            .iter()
+            .all(|c| c.is_light() || matches!(c.piece, Piece::Time(_) | Piece::Comma));
+        let verb = right.end;
+        let told = first
+            && c.get(verb).is_some_and(Chunk::is_verb)
+            && (self.says(verb, "there") || self.says(verb, "equates"));
+        let next = c.get(verb + 1).filter(|_| told)?;
+        match next.piece {
+            Piece::Noun(n) if self.input.nouns[n].head == Head::Person => Some(n),
+            _ => None,
         }
     }
 
