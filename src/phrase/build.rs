@@ -7,7 +7,9 @@ use crate::gazetteer::Gender;
 use crate::image::stored;
 use crate::lexicon::{ClassId, EntryId, Lexicon};
 use crate::mention::Mention;
-use crate::rule::{Match, PosKind, Position, RoleId, RuleSet, RuleSource, apart, positions_into};
+use crate::rule::{
+    Match, PosKind, Position, RoleId, RuleSet, RuleSource, Work, apart, positions_into,
+};
 use crate::text::Text;
 use crate::vocabulary::Vocabulary;
 use std::ops::Range;
@@ -245,16 +247,16 @@ impl Given<'_> {
 }
 
 /// Joins the noun phrases of one sentence. New phrases are appended to `nouns`; the result is the sentence's row for the
-/// chunker. `positions` are filled again.
+/// chunker. `work` serves one sentence after the other.
 pub(crate) fn build(
     given: &Given<'_>,
     rules: &PhraseRules,
     nouns: &mut Vec<Noun>,
-    positions: &mut Vec<Position>,
+    work: &mut Work,
 ) -> Vec<(Raw, Range<usize>)> {
-    given.positions_into(positions);
-    let positions = &positions[..];
-    let matches = rules.set.find(positions);
+    given.positions_into(&mut work.positions);
+    let positions = &work.positions[..];
+    let matches = rules.set.find(positions, &mut work.tools);
     let ctx = Context {
         positions,
         mentions: given.mentions,

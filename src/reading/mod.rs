@@ -38,7 +38,7 @@ use crate::few::Few;
 use crate::happening::{Candidate, merge};
 use crate::mention::{Mention, SheetLists, mentions};
 use crate::phrase::{Head, Noun};
-use crate::rule::{Position, Signal};
+use crate::rule::{Signal, Work};
 use crate::text::{BlockKind, Text, TextLists, readable};
 use crate::time::{Anchors, Edtf, TimeExpression};
 use jiff::civil::Date;
@@ -51,7 +51,7 @@ use std::cell::RefCell;
 pub struct Scratch {
     text: TextLists,
     sheet: SheetLists,
-    positions: Vec<Position>,
+    work: Work,
 }
 
 /// The lists of a longer text are not kept, so that one giant document does not hold its memory for ever.
@@ -95,8 +95,8 @@ pub(crate) struct Reading<'e, 't> {
     anchors_at: Vec<Anchors>,
     /// The day against which roles are read.
     day: Option<Date>,
-    /// The positions of the sentence at hand: one list for all of them.
-    positions: RefCell<Vec<Position>>,
+    /// Lists for the sentence at hand.
+    work: RefCell<Work>,
 }
 
 impl<'e, 't> Reading<'e, 't> {
@@ -112,7 +112,7 @@ impl<'e, 't> Reading<'e, 't> {
     ) -> Self {
         let text = scratch.read(extractor, readable(document.text));
         let signals = of_sentences(extractor, &text);
-        let times = times(extractor, &text, &signals, &mut scratch.positions);
+        let times = times(extractor, &text, &signals, &mut scratch.work);
         let mentions = mentions(
             &text,
             &extractor.cues,
@@ -138,7 +138,7 @@ impl<'e, 't> Reading<'e, 't> {
             meant: Vec::new(),
             open_roles: Vec::new(),
             day: document.date,
-            positions: RefCell::new(std::mem::take(&mut scratch.positions)),
+            work: RefCell::new(std::mem::take(&mut scratch.work)),
         };
         reading.parse();
         reading
@@ -155,7 +155,7 @@ impl<'e, 't> Reading<'e, 't> {
             let reading = Reading::new_with(extractor, document, scratch);
             return if stage == Stage::Phrases {
                 let count = reading.nouns.len();
-                scratch.positions = reading.positions.into_inner();
+                scratch.work = reading.work.into_inner();
                 scratch.text = reading.text.into_lists();
                 count
             } else {
@@ -167,7 +167,7 @@ impl<'e, 't> Reading<'e, 't> {
             text.tokens.len()
         } else {
             let signals = of_sentences(extractor, &text);
-            let times = times(extractor, &text, &signals, &mut scratch.positions);
+            let times = times(extractor, &text, &signals, &mut scratch.work);
             if stage == Stage::Times {
                 times.len()
             } else {
@@ -188,7 +188,7 @@ impl<'e, 't> Reading<'e, 't> {
         self.parsed.iter_mut().for_each(Parsed::shed);
         self.signals = Vec::new();
         let extraction = self.write(merged);
-        scratch.positions = self.positions.into_inner();
+        scratch.work = self.work.into_inner();
         scratch.text = self.text.into_lists();
         extraction
     }

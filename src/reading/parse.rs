@@ -73,8 +73,8 @@ impl Reading<'_, '_> {
                 times: &spans,
             };
             let raw = if x.signals.wake(PHRASES, signal) {
-                let positions = self.positions.get_mut();
-                Some(build(&given, &x.phrases, &mut self.nouns, positions))
+                let work = self.work.get_mut();
+                Some(build(&given, &x.phrases, &mut self.nouns, work))
             } else {
                 build_plain(&given, &mut self.nouns);
                 None
@@ -102,8 +102,8 @@ impl Reading<'_, '_> {
             let raw = match &p.raw {
                 Some(raw) => raw,
                 None => {
-                    let mut positions = self.positions.borrow_mut();
-                    plain = self.given(i, |given| plain_row(given, p.nouns.start, &mut positions));
+                    let positions = &mut self.work.borrow_mut().positions;
+                    plain = self.given(i, |given| plain_row(given, p.nouns.start, positions));
                     &plain
                 }
             };

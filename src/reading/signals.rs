@@ -4,7 +4,7 @@ use crate::clause::Classes;
 use crate::extractor::Extractor;
 use crate::lexicon::{EntryId, Lexicon};
 use crate::phrase::PhraseRules;
-use crate::rule::{PosKind, Position, Signal, Signals};
+use crate::rule::{PosKind, Signal, Signals, Work};
 use crate::text::{Sentence, Text};
 use crate::time::{TimeExpression, TimeRules, find_where};
 
@@ -43,7 +43,7 @@ pub(super) fn times(
     x: &Extractor,
     text: &Text<'_>,
     signals: &[Signal],
-    positions: &mut Vec<Position>,
+    work: &mut Work,
 ) -> Vec<TimeExpression> {
     let mut out = Vec::new();
     let time = x.signals.of_kind(PosKind::Time);
@@ -62,7 +62,7 @@ pub(super) fn times(
             &x.times,
             &awake,
             &mut |_| {},
-            positions,
+            work,
         ));
     }
     out

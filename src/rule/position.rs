@@ -219,6 +219,43 @@ pub(crate) fn positions_into(
     }
 }
 
+/// Tells of each lexical position of a token range, in order: its kind, case, whether it follows another without white space, and
+/// its entry. What [`positions_into`] makes of the range without spans.
+pub(super) fn each_word(
+    text: &Text<'_>,
+    range: Range<usize>,
+    lexicon: &Lexicon,
+    mut each: impl FnMut(PosKind, Case, bool, Option<EntryId>),
+) {
+    let end = range.end.min(text.tokens.len());
+    let mut words = text.with_entries(range.start..end);
+    let mut at = range.start;
+    while let Some((found, t)) = words.next() {
+        let glued = !t.space_before && at > range.start;
+        let mut found = *found;
+        if let Some((_, n)) = found
+            && at + n as usize > end
+        {
+            let open = text.tokens.get(..end).unwrap_or(&[]);
+            let shorter = lexicon.longest_at(open, at);
+            found = shorter.and_then(|(e, n)| Some((e, u32::try_from(n).ok()?)));
+        }
+        let entry = found.map(|(e, _)| e);
+        match found {
+            Some((_, n)) if n > 1 => {
+                let of = text.tokens.get(at..at + n as usize).unwrap_or(&[]);
+                each(PosKind::Word, case_of(of, t), glued, entry);
+                words.nth(n as usize - 2);
+                at += n as usize;
+            }
+            _ => {
+                each(kind_of(t), t.case, glued, entry);
+                at += 1;
+            }
+        }
+    }
+}
+
 fn push(
     out: &mut Vec<Position>,
     tokens: &[Token],
