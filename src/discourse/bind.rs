@@ -30,11 +30,12 @@ pub(crate) struct Home<'a> {
     pub(crate) families: &'a std::collections::HashSet<crate::vocabulary::Sym>,
 }
 
-/// The entity of each mention, in the order of `mentions`.
+/// Fills `out` with the entity of each mention.
 ///
 /// Persons: full names first, over the whole document, so that a short form may stand before the full one; a short form then
 /// takes the person of the document whose name holds it, the nearest before it that agrees in gender and office. Linear in the
 /// mentions, but for short forms, which look at the document's persons of that name part only.
+#[allow(clippy::too_many_arguments)]
 pub(crate) fn bind(
     text: &Text<'_>,
     mentions: &[Mention],
@@ -43,8 +44,10 @@ pub(crate) fn bind(
     date: Option<Date>,
     home: &Home<'_>,
     entities: &mut DocEntities,
-) -> Vec<Option<EntityNo>> {
-    let mut out: Vec<Option<EntityNo>> = vec![None; mentions.len()];
+    out: &mut Vec<Option<EntityNo>>,
+) {
+    out.clear();
+    out.resize(mentions.len(), None);
     let named: FastSet<&str> = mentions
         .iter()
         .filter(|m| m.kind == Kind::Country)
@@ -70,11 +73,9 @@ pub(crate) fn bind(
         out[i] = Some(n);
     }
     if mentions.iter().any(|m| m.kind == Kind::Person) {
-        bind_persons(
-            text, mentions, nouns, gazetteer, date, home, entities, &mut out,
-        );
+        bind_persons(text, mentions, nouns, gazetteer, date, home, entities, out);
     }
-    for (m, n) in mentions.iter().zip(&out) {
+    for (m, n) in mentions.iter().zip(&*out) {
         let Some(surfaces) = n.map(|n| &mut entities.get_mut(n).surfaces) else {
             continue;
         };
@@ -82,7 +83,6 @@ pub(crate) fn bind(
             surfaces.insert(text.spelled(m.tokens.clone()));
         }
     }
-    out
 }
 
 /// The entities of the persons' names among the mentions; those of places are bound.

@@ -27,7 +27,12 @@ pub(super) struct Known {
 }
 
 /// Settles the open runs and orders all mentions.
-pub(crate) fn settle(sheet: &Sheet<'_>, scanned: Scanned, known: &mut Known) -> Vec<Mention> {
+pub(crate) fn settle(
+    sheet: &Sheet<'_>,
+    scanned: Scanned,
+    known: &mut Known,
+    out: &mut Vec<Mention>,
+) {
     let Scanned { mut drafts, open } = scanned;
     known.clear();
     for n in 0..drafts.len() {
@@ -60,7 +65,7 @@ pub(crate) fn settle(sheet: &Sheet<'_>, scanned: Scanned, known: &mut Known) -> 
     }
     sweep(sheet, known, &mut drafts);
     lengthen(sheet, known, &mut drafts);
-    order(sheet, known, drafts)
+    order(sheet, known, drafts, out);
 }
 
 /// So many different names are kept for one word; a text with more of them is none.

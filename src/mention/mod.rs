@@ -72,19 +72,19 @@ pub(crate) enum Source {
     Shape(&'static str),
 }
 
-/// Finds the names of a text, in text order, outer before inner; `lists` are filled again. Linear in the text.
+/// Appends the names of a text, in text order, outer before inner; `lists` are filled again. Linear in the text.
 pub(crate) fn mentions(
     text: &Text<'_>,
     cues: &Cues,
     gazetteer: &Gazetteer,
     lists: &mut SheetLists,
-) -> Vec<Mention> {
+    out: &mut Vec<Mention>,
+) {
     let mut known = std::mem::take(&mut lists.known);
     let sheet = sheet::Sheet::new(text, cues, gazetteer, std::mem::take(lists));
     let mut scanned = scan::scan(&sheet);
     occasion::name(&sheet, &mut scanned);
-    let found = evidence::settle(&sheet, scanned, &mut known);
+    evidence::settle(&sheet, scanned, &mut known, out);
     *lists = sheet.into_lists();
     lists.known = known;
-    found
 }

@@ -10,7 +10,7 @@ use crate::gazetteer::{EntityIx, EntityRow, FormKind, NameId};
 use std::cmp::Reverse;
 
 /// In text order, outer before inner, crossing ones dropped; candidates best first.
-pub(super) fn order(sheet: &Sheet<'_>, known: &Known, drafts: Vec<Draft>) -> Vec<Mention> {
+pub(super) fn order(sheet: &Sheet<'_>, known: &Known, drafts: Vec<Draft>, out: &mut Vec<Mention>) {
     let entities: Vec<Few<EntityIx>> = drafts
         .iter()
         .map(|d| of_names(sheet, known, &d.names))
@@ -23,7 +23,7 @@ pub(super) fn order(sheet: &Sheet<'_>, known: &Known, drafts: Vec<Draft>) -> Vec
         }
     }
     all.sort_by_key(|(d, _)| (d.tokens.start, Reverse(d.tokens.end)));
-    let mut out: Vec<Mention> = Vec::with_capacity(all.len());
+    out.reserve(all.len());
     let mut open: Vec<usize> = Vec::new();
     for (d, candidates) in all {
         while open
@@ -53,7 +53,6 @@ pub(super) fn order(sheet: &Sheet<'_>, known: &Known, drafts: Vec<Draft>) -> Vec
             inside: outer,
         });
     }
-    out
 }
 
 /// Inhabitants that a state or province counts with against cities of its name.

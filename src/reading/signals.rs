@@ -33,9 +33,9 @@ pub(crate) fn signals(
 }
 
 /// What the words of each sentence can set off.
-pub(super) fn of_sentences(x: &Extractor, text: &Text<'_>) -> Vec<Signal> {
+pub(super) fn of_sentences(x: &Extractor, text: &Text<'_>, out: &mut Vec<Signal>) {
     let of = |s: &Sentence| x.signals.of(text, s.tokens.clone());
-    text.sentences.iter().map(of).collect()
+    out.extend(text.sentences.iter().map(of));
 }
 
 /// The time expressions of all sentences.
@@ -44,8 +44,8 @@ pub(super) fn times(
     text: &Text<'_>,
     signals: &[Signal],
     work: &mut Work,
-) -> Vec<TimeExpression> {
-    let mut out = Vec::new();
+    out: &mut Vec<TimeExpression>,
+) {
     let time = x.signals.of_kind(PosKind::Time);
     for (s, words) in text.sentences.iter().zip(signals) {
         let awake = |layer: usize, found: bool| {
@@ -65,5 +65,4 @@ pub(super) fn times(
             work,
         ));
     }
-    out
 }

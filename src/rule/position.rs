@@ -144,10 +144,16 @@ pub(crate) fn apart(
         let span = spans.get(i as usize).map(|(s, _)| s);
         span.map(|s| (s.start, std::cmp::Reverse(s.end)))
     };
-    let mut order: Vec<u32> = (0u32..).take(spans.len()).collect();
-    order.sort_by_key(|i| key(*i));
+    let all = (0u32..).take(spans.len());
+    // Mentions are in order, and times stand in few sentences.
+    let mut order = Vec::new();
+    if !all.clone().is_sorted_by_key(key) {
+        order.extend(all.clone());
+        order.sort_by_key(|i| key(*i));
+    }
     let mut from = range.start;
-    order.into_iter().filter_map(move |i| {
+    all.filter_map(move |n| {
+        let i = order.get(n as usize).copied().unwrap_or(n);
         let (span, kind) = spans.get(i as usize)?;
         let fits = span.start >= from && span.start < span.end && span.end <= range.end;
         from = if fits { span.end } else { from };

@@ -10,6 +10,7 @@ pub(crate) mod view;
 mod word;
 
 pub(crate) use layout::{Block, BlockKind, Sentence};
+use layout::{Layout, Part};
 pub(crate) use sentences::{BUSY, LONG};
 pub(crate) use tokenize::{tokens_of_form, tokens_of_form_in};
 pub(crate) use view::View;
@@ -49,14 +50,17 @@ pub(crate) struct Text<'t> {
     pub(crate) blocks: Vec<Block>,
     /// Sentences in order, each within one block.
     pub(crate) sentences: Vec<Sentence>,
+    /// Empty again: kept for the next text.
+    parts: Vec<Part>,
 }
 
-/// The lists as long as a text, to be filled again for the next.
+/// The lists of a text, to be filled again for the next.
 #[derive(Debug, Default)]
 pub(crate) struct TextLists {
     tokens: Vec<Token>,
     entries: Vec<Option<(EntryId, u32)>>,
     others: Vec<u32>,
+    layout: Layout,
 }
 
 impl<'t> Text<'t> {
@@ -77,17 +81,19 @@ impl<'t> Text<'t> {
             mut tokens,
             mut entries,
             mut others,
+            mut layout,
         } = lists;
         tokenize::tokenize_known(view.as_str(), vocabulary, &mut tokens, &mut others);
         lexicon.all_longest(&tokens, &mut entries);
-        let (blocks, sentences) = layout::layout(&view, &tokens, &others, &entries, lexicon);
+        layout::layout(&view, &tokens, &others, &entries, lexicon, &mut layout);
         Text {
             view,
             tokens,
             entries,
             others,
-            blocks,
-            sentences,
+            blocks: layout.blocks,
+            sentences: layout.sentences,
+            parts: layout.parts,
         }
     }
 
@@ -97,6 +103,11 @@ impl<'t> Text<'t> {
             tokens: self.tokens,
             entries: self.entries,
             others: self.others,
+            layout: Layout {
+                parts: self.parts,
+                blocks: self.blocks,
+                sentences: self.sentences,
+            },
         }
     }
 
