@@ -5,7 +5,21 @@ use super::sheet::{BYLINE, COUNTRY_END, Cue, FIRST, HIDDEN, SHOUT, Sheet};
 use crate::extraction::Kind;
 use crate::gazetteer::NameMatch;
 use crate::text::BlockKind;
-use crate::text::token::{Case, TokenKind};
+use crate::text::token::{Case, Token, TokenKind};
+
+/// Whether a line is in capitals: three words and more, eight of ten.
+fn shouted(tokens: &[Token]) -> bool {
+    let (mut words, mut capitals) = (0usize, 0usize);
+    for t in tokens.iter().filter(|t| t.kind == TokenKind::Word) {
+        words += 1;
+        capitals += usize::from(matches!(t.case, Case::Upper | Case::Single));
+        // The rest cannot make up for it: most lines end here soon.
+        if (words - capitals) * 10 > tokens.len() * 2 {
+            return false;
+        }
+    }
+    words >= 3 && capitals * 10 >= words * 8
+}
 
 impl Sheet<'_> {
     /// Reads all that the scan asks of the tokens.
@@ -30,34 +44,34 @@ impl Sheet<'_> {
                 ends.fill(end);
             }
             let tokens = self.tokens.get(range.clone()).unwrap_or(&[]);
-            let Some(flags) = self.lists.flags.get_mut(range) else {
+            let Some(flags) = self.lists.flags.get_mut(range.clone()) else {
                 continue;
             };
-            let (mut words, mut capitals) = (0usize, 0usize);
-            let mut fresh = true;
-            for (t, f) in tokens.iter().zip(flags.iter_mut()) {
-                match t.kind {
-                    TokenKind::Word | TokenKind::Number => {
-                        if fresh {
-                            *f |= FIRST;
-                            fresh = false;
-                        }
-                        let word = t.kind == TokenKind::Word;
-                        words += usize::from(word);
-                        capitals +=
-                            usize::from(word && matches!(t.case, Case::Upper | Case::Single));
-                    }
-                    TokenKind::Punct(c) => {
-                        fresh |= matches!(c, ':' | '(' | '?' | '!' | '.' | '•' | '*' | ';')
-                            || matches!(c, '[' | '…')
-                            || c == '"' && t.space_before;
-                    }
-                    TokenKind::Break => {}
-                }
-            }
-            // A line is shouted where nine words in ten are capitals.
-            if words >= 3 && capitals * 10 >= words * 8 {
+            if shouted(tokens) {
                 flags.iter_mut().for_each(|f| *f |= SHOUT);
+            }
+            // The first word of the sentence, and the one after a mark that something begins with: all tokens between those
+            // that are no words are such.
+            let mut mark = |i: usize| {
+                if let Some(f) = flags.get_mut(i - range.start) {
+                    *f |= FIRST;
+                }
+            };
+            let (mut fresh, mut next) = (true, range.start);
+            for i in self.text.others(range.clone()) {
+                let Some(t) = self.tokens.get(i) else { continue };
+                if fresh && (next < i || t.kind == TokenKind::Number) {
+                    mark(next);
+                    fresh = false;
+                }
+                if let TokenKind::Punct(c) = t.kind {
+                    fresh |= matches!(c, ':' | '(' | '?' | '!' | '.' | '•' | '*' | ';' | '[' | '…')
+                        || c == '"' && t.space_before;
+                }
+                next = i + 1;
+            }
+            if fresh && next < range.end {
+                mark(next);
             }
         }
     }

@@ -125,6 +125,11 @@ impl<'t> Text<'t> {
         entries.iter().zip(self.tokens.get(range).unwrap_or(&[]))
     }
 
+    /// The tokens of a range that are no words, in order.
+    pub(crate) fn others(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
+        within(&self.others, range).iter().map(|i| *i as usize)
+    }
+
     /// The characters of a token range, in the view.
     pub(crate) fn slice(&self, tokens: std::ops::Range<usize>) -> &str {
         match (
