@@ -67,7 +67,7 @@ pub(crate) fn bind(
             }
             None => {
                 let surface = text.spelled(m.tokens.clone());
-                entities.of_name(m.kind, fold_name(&surface), surface)
+                entities.of_name(m.kind, fold_name(&surface), &surface)
             }
         };
         out[i] = Some(n);
@@ -76,11 +76,9 @@ pub(crate) fn bind(
         bind_persons(text, mentions, nouns, gazetteer, date, home, entities, out);
     }
     for (m, n) in mentions.iter().zip(&*out) {
-        let Some(surfaces) = n.map(|n| &mut entities.get_mut(n).surfaces) else {
-            continue;
-        };
-        if !surfaces.contains(text.slice(m.tokens.clone())) {
-            surfaces.insert(text.spelled(m.tokens.clone()));
+        if let Some(n) = n {
+            let surfaces = &mut entities.get_mut(*n).surfaces;
+            surfaces.insert(text, m.tokens.clone());
         }
     }
 }
@@ -118,7 +116,7 @@ fn bind_persons(
         h.title = noun
             .titles
             .first()
-            .map_or_else(String::new, |t| text.spelled(t.tokens.clone()));
+            .map_or_else(String::new, |t| text.spelled(t.tokens.clone()).into_owned());
         h.polity = noun
             .polity
             .and_then(|p| out.get(p).copied().flatten())
@@ -185,7 +183,7 @@ fn bind_persons(
                     Pick::One(ix) => entities.of_row(ix, gazetteer),
                     pick => {
                         let surface = text.spelled(m.tokens.clone());
-                        let n = entities.of_name(Kind::Person, folded_name(text, m), surface);
+                        let n = entities.of_name(Kind::Person, folded_name(text, m), &surface);
                         entities.may_be(n, pick.open());
                         n
                     }
@@ -234,7 +232,7 @@ fn bind_persons(
             Meant::Row(Pick::One(ix)) => entities.of_row(ix, gazetteer),
             Meant::Row(pick) => {
                 let surface = text.spelled(m.tokens.clone());
-                let n = entities.of_name(Kind::Person, folded_name(text, m), surface);
+                let n = entities.of_name(Kind::Person, folded_name(text, m), &surface);
                 entities.may_be(n, pick.open());
                 n
             }

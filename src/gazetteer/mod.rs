@@ -268,7 +268,7 @@ impl Gazetteer {
             scale *= 10;
         }
         while scale > 0 {
-            out.extend(char::from_digit(place.line / scale % 10, 10));
+            out.push(char::from(b'0' + (place.line / scale % 10) as u8));
             scale /= 10;
         }
         out

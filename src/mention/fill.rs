@@ -59,7 +59,9 @@ impl Sheet<'_> {
             };
             let (mut fresh, mut next) = (true, range.start);
             for i in self.text.others(range.clone()) {
-                let Some(t) = self.tokens.get(i) else { continue };
+                let Some(t) = self.tokens.get(i) else {
+                    continue;
+                };
                 if fresh && (next < i || t.kind == TokenKind::Number) {
                     mark(next);
                     fresh = false;

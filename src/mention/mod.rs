@@ -81,10 +81,14 @@ pub(crate) fn mentions(
     out: &mut Vec<Mention>,
 ) {
     let mut known = std::mem::take(&mut lists.known);
+    let mut ranking = std::mem::take(&mut lists.ranking);
+    let mut scanned = std::mem::take(&mut lists.scanned);
     let sheet = sheet::Sheet::new(text, cues, gazetteer, std::mem::take(lists));
-    let mut scanned = scan::scan(&sheet);
+    scan::scan(&sheet, &mut scanned);
     occasion::name(&sheet, &mut scanned);
-    evidence::settle(&sheet, scanned, &mut known, out);
+    evidence::settle(&sheet, &mut scanned, &mut known, &mut ranking, out);
     *lists = sheet.into_lists();
     lists.known = known;
+    lists.ranking = ranking;
+    lists.scanned = scanned;
 }

@@ -2,6 +2,8 @@
 
 use super::cues::{self, Bits, Cues};
 use super::evidence::Known;
+use super::rank::Ranking;
+use super::scan::Scanned;
 use crate::extraction::Kind;
 use crate::gazetteer::{Gazetteer, NameForm, NameMatch};
 use crate::hash::FastSet;
@@ -56,6 +58,8 @@ pub(crate) struct SheetLists {
     pub(super) sentence_end: Vec<u32>,
     /// What the document knows of names, for the second pass.
     pub(super) known: Known,
+    pub(super) scanned: Scanned,
+    pub(super) ranking: Ranking,
 }
 
 impl SheetLists {

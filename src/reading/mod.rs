@@ -69,6 +69,7 @@ struct Lists {
     meant: Vec<Few<EntityNo>>,
     values: Vec<Option<Edtf>>,
     anchors_at: Vec<Anchors>,
+    entities: DocEntities,
 }
 
 fn emptied<T>(mut list: Vec<T>) -> Vec<T> {
@@ -165,7 +166,7 @@ impl<'e, 't> Reading<'e, 't> {
             nouns: lists.nouns,
             rows: lists.rows,
             parsed: lists.parsed,
-            entities: DocEntities::default(),
+            entities: lists.entities,
             bound: lists.bound,
             meant: lists.meant,
             open_roles: Vec::new(),
@@ -248,6 +249,7 @@ impl<'e, 't> Reading<'e, 't> {
             meant: emptied(self.meant),
             values: emptied(self.values),
             anchors_at: emptied(self.anchors_at),
+            entities: self.entities.emptied(),
         };
     }
 

@@ -10,6 +10,7 @@ use crate::happening::{Coded, Happening, LOOK_BACK, Merged, Teller, codes, stabl
 use crate::phrase::Head;
 use crate::text::fold::{same_spelling, spelling};
 use crate::text::{BUSY, LONG, readable};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
@@ -216,9 +217,10 @@ impl Reading<'_, '_> {
             // The longest form that the document uses.
             None => e
                 .surfaces
-                .iter()
-                .max_by_key(|s| (s.chars().count(), Reverse(*s)))
-                .map_or_else(|| e.name.clone(), |s| s.to_string().into()),
+                .iter(&self.text)
+                .map(|s| (s.chars().count(), Reverse(s)))
+                .max()
+                .map_or_else(|| e.name.clone(), |(_, s)| s.0.into_owned().into()),
         };
         let id = match row {
             Some(r) => r.id.clone(),
@@ -246,9 +248,9 @@ impl Reading<'_, '_> {
             aliases.sort_unstable();
             aliases.dedup();
         }
-        let mut more: Vec<&str> = Vec::new();
-        more.extend(e.surfaces.iter().filter(|s| {
-            *s != name
+        let mut more: Vec<Cow<'_, str>> = Vec::new();
+        more.extend(e.surfaces.iter(&self.text).filter(|s| {
+            **s != *name
                 && aliases.binary_search_by(|a| (***a).cmp(s)).is_err()
                 && !same_spelling(s, name)
                 && !aliases.iter().any(|a| same_spelling(s, a))
@@ -261,7 +263,7 @@ impl Reading<'_, '_> {
         let mut out: Vec<Words> = Vec::with_capacity(aliases.len() + more.len());
         out.extend(aliases.into_iter().cloned());
         if !more.is_empty() {
-            out.extend(more.into_iter().map(|s| s.to_string().into()));
+            out.extend(more.into_iter().map(|s| s.into_owned().into()));
             out.sort_unstable();
         }
         out

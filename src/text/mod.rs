@@ -17,6 +17,7 @@ pub(crate) use view::View;
 
 use crate::lexicon::{EntryId, Lexicon};
 use crate::vocabulary::Vocabulary;
+use std::borrow::Cow;
 use token::{Token, TokenKind};
 
 /// The longest text that is read, in bytes: offsets take four bytes, and folding may make a letter three times as long.
@@ -145,10 +146,23 @@ impl<'t> Text<'t> {
         }
     }
 
-    /// The words of a token range as a name is written out: one space where the text has any, plain dashes and quotes.
-    pub(crate) fn spelled(&self, tokens: std::ops::Range<usize>) -> String {
-        let mut out = String::with_capacity(self.slice(tokens.clone()).len());
-        for t in self.tokens.get(tokens).unwrap_or(&[]) {
+    /// The words of a token range as a name is written out: one space where the text has any, plain dashes and quotes. Most
+    /// stand so in the text.
+    pub(crate) fn spelled(&self, tokens: std::ops::Range<usize>) -> Cow<'_, str> {
+        let own = self.tokens.get(tokens.clone()).unwrap_or(&[]);
+        let joined = |pair: &[Token]| match pair {
+            [a, b] if b.space_before => {
+                b.start == a.end + 1
+                    && self.view.as_str().as_bytes().get(a.end as usize) == Some(&b' ')
+            }
+            [a, b] => b.start == a.end,
+            _ => true,
+        };
+        if own.iter().all(Token::is_word) && own.windows(2).all(joined) {
+            return Cow::Borrowed(self.slice(tokens));
+        }
+        let mut out = String::with_capacity(self.slice(tokens).len());
+        for t in own {
             if t.space_before && !out.is_empty() {
                 out.push(' ');
             }
@@ -161,7 +175,7 @@ impl<'t> Text<'t> {
                 }
             }
         }
-        out
+        Cow::Owned(out)
     }
 
     /// The bytes of a token range in the original text.
