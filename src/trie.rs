@@ -125,12 +125,6 @@ where
         }
     }
 
-    /// Whether any key begins with a symbol.
-    #[inline]
-    pub(crate) fn begins(&self, sym: Sym) -> bool {
-        self.first(sym).is_some()
-    }
-
     /// Whether a symbol may lead on from a node: tells most that do not.
     #[inline]
     pub(crate) fn may_lead(&self, node: u32, sym: Sym) -> bool {
@@ -413,11 +407,11 @@ mod tests {
                         let node = k[..n].iter().try_fold(ROOT, |at, s| trie.step(at, *s));
                         prop_assert!(trie.may_lead(node.unwrap(), k[n]));
                     }
-                    prop_assert!(trie.begins(k[0]));
+                    prop_assert!(trie.first(k[0]).is_some());
                 }
                 prop_assert_eq!(trie.step(ROOT, Sym::UNKNOWN), None);
             }
-            prop_assert!(!stored.begins(f));
+            prop_assert!(stored.first(f).is_none());
         }
     }
 }

@@ -397,10 +397,14 @@ impl Lexicon {
         }
     }
 
-    /// Whether any entry begins with a token.
+    /// Whether an entry may begin with a token that another follows: tells most that begin none.
     #[inline]
-    pub(crate) fn begins(&self, token: &Token) -> bool {
-        self.trie.begins(token.sym)
+    pub(crate) fn may_begin(&self, token: &Token, next: Option<&Token>) -> bool {
+        let Some(node) = self.trie.first(token.sym) else {
+            return false;
+        };
+        let next = next.map_or(Sym::UNKNOWN, |t| t.sym);
+        self.trie.may_lead(node, next) || self.trie.value(node).is_some()
     }
 
     /// For each token the longest entry that begins there: see [`longest_at`](Self::longest_at); `out` is cleared first. Linear.

@@ -80,8 +80,15 @@ impl Sheet<'_> {
 
     /// Cues and rows of each word; the tokens where idioms begin.
     fn read_words(&mut self) -> Vec<usize> {
+        let (tokens, cues, gazetteer) = (self.tokens, self.cues, self.gazetteer);
         let mut idioms = Vec::new();
-        for (i, t) in self.tokens.iter().enumerate() {
+        for (i, t) in tokens.iter().enumerate() {
+            let cue = cues.may_begin(t, tokens.get(i + 1));
+            let row = gazetteer.may_begin(t);
+            // Most words begin nothing.
+            if !cue && !row && t.kind == TokenKind::Word {
+                continue;
+            }
             match t.kind {
                 TokenKind::Word | TokenKind::Number => {}
                 // The article of "al-Sharaa".
@@ -93,13 +100,13 @@ impl Sheet<'_> {
                 }
                 _ => continue,
             }
-            if self.cues.begins(t) {
+            if cue {
                 self.read_cue(i);
                 if self.lists.start(i).bits & cues::IDIOM != 0 {
                     idioms.push(i);
                 }
             }
-            if self.gazetteer.may_begin(t) {
+            if row {
                 self.read_rows(i);
             }
             if t.case.starts_upper() {

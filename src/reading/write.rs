@@ -61,13 +61,14 @@ impl Reading<'_, '_> {
         let mut mentions: Vec<MentionOut> = Vec::with_capacity(all);
         for (i, m) in self.mentions.iter().enumerate() {
             let entity = self.bound.get(i).copied().flatten();
-            let others = entity.and_then(|e| open.get(&e)).into_iter().flatten();
+            let others = entity.filter(|_| !open.is_empty());
+            let others = others.and_then(|e| open.get(&e)).map_or(&[][..], |o| o);
             mentions.push(MentionOut {
                 span: self.text.span(m.tokens.clone()),
                 kind: m.kind,
                 form: Form::Name,
                 entity: entity.map(index),
-                candidates: others.map(|e| index(*e)).collect(),
+                candidates: others.iter().map(|e| index(*e)).collect(),
                 rule: m.rule(g),
             });
         }

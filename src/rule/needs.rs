@@ -43,13 +43,11 @@ impl Signal {
 /// The signals that entries and kinds of positions are, and what rules need.
 #[derive(Debug, Default)]
 pub(crate) struct Signals {
-    /// By entry: its own and those of the shorter entries that it begins with, which stand in its place where a name cuts it.
-    entries: Flat<Signal, 16>,
-    /// By [`PosKind::row`]: of what is no entry.
-    kinds: Vec<Signal>,
-    /// By entry, and by [`PosKind::row`] of what is no entry: where it can stand in a match of each rule set.
-    edges: Flat<Edge, 6>,
-    kind_edges: Vec<Edge>,
+    /// By entry: its own signals and those of the shorter entries that it begins with, which stand in its place where a name cuts
+    /// it; and where it can stand in a match of each rule set.
+    entries: Flat<(Signal, Edge), 22>,
+    /// The same by [`PosKind::row`] of what is no entry.
+    kinds: Vec<(Signal, Edge)>,
     /// The signal of each rule set that a match of it can begin.
     begins: Vec<Signal>,
     /// For each rule set the least that a rule of it needs, in all ways.
@@ -126,11 +124,25 @@ impl Stored for Signal {
 stored!(Signals {
     entries,
     kinds,
-    edges,
-    kind_edges,
     begins,
     needs
 });
+
+impl Plain<22> for (Signal, Edge) {
+    fn to_bytes(self) -> [u8; 22] {
+        let mut bytes = [0; 22];
+        let all = self.0.to_bytes().into_iter().chain(self.1.to_bytes());
+        bytes.iter_mut().zip(all).for_each(|(to, b)| *to = b);
+        bytes
+    }
+    #[inline]
+    fn of_bytes(bytes: &[u8; 22]) -> Self {
+        match (bytes.first_chunk(), bytes.last_chunk()) {
+            (Some(signal), Some(edge)) => (Signal::of_bytes(signal), Edge::of_bytes(edge)),
+            _ => Default::default(),
+        }
+    }
+}
 
 impl Signals {
     /// Of rule sets, which are asked for by their number later; `flags` tells more of an entry.
@@ -139,37 +151,34 @@ impl Signals {
         sets: impl Iterator<Item = &'r RuleSet>,
         flags: impl Fn(EntryId) -> Signal,
     ) -> Signals {
-        let mut own: Vec<Signal> = lexicon.entries().map(|(id, _)| flags(id)).collect();
+        let of_flags = |(id, _)| (flags(id), Edge::default());
+        let mut own: Vec<(Signal, Edge)> = lexicon.entries().map(of_flags).collect();
         let kind_of: Vec<PosKind> = lexicon.entries().map(|(_, e)| kind_of_entry(e)).collect();
-        let mut kinds = vec![Signal::default(); PosKind::ROWS.len()];
-        let mut edges = vec![Edge::default(); own.len()];
-        let mut kind_edges = vec![Edge::default(); PosKind::ROWS.len()];
+        let mut kinds = vec![<(Signal, Edge)>::default(); PosKind::ROWS.len()];
         let mut needs = Vec::new();
         let sets: Vec<&RuleSet> = sets.collect();
         let (begins, numbers) = numbered(&sets);
         for (n, (set, numbered)) in sets.into_iter().zip(&numbers).enumerate() {
             let ends = Ends::of(set);
             let mut known = FastMap::default();
-            let mut tell = |entry, kind, signal: &mut Signal, edge: &mut Edge| {
+            let mut tell = |entry, kind, to: &mut (Signal, Edge)| {
                 let row = set.alphabet.row(entry, kind).copied().unwrap_or_default();
                 let of_row = || (numbered.of(row), ends.of_row(row, edge_bit(n)));
                 let (s, e) = *known.entry(row).or_insert_with(of_row);
-                signal.join(s);
-                edge.join(e);
+                to.0.join(s);
+                to.1.join(e);
             };
-            let entries = own.iter_mut().zip(&mut edges).zip(&kind_of);
-            for (id, ((signal, edge), kind)) in (0u32..).zip(entries) {
-                tell(Some(EntryId(id)), *kind, signal, edge);
+            for (id, (to, kind)) in (0u32..).zip(own.iter_mut().zip(&kind_of)) {
+                tell(Some(EntryId(id)), *kind, to);
             }
-            let entryless = kinds.iter_mut().zip(&mut kind_edges);
-            for (kind, (signal, edge)) in PosKind::ROWS.into_iter().zip(entryless) {
-                tell(None, kind, signal, edge);
+            for (kind, to) in PosKind::ROWS.into_iter().zip(&mut kinds) {
+                tell(None, kind, to);
                 // Where names and times stand, others than the words' own positions follow each other.
                 if !matches!(
                     kind,
                     PosKind::Word | PosKind::Number(_) | PosKind::Punct(_) | PosKind::Break
                 ) {
-                    signal.join(numbered.begin);
+                    to.0.join(numbered.begin);
                 }
             }
             needs.push(numbered.needs(set));
@@ -177,15 +186,13 @@ impl Signals {
         let get = |id: EntryId| own.get(id.0 as usize).copied().unwrap_or_default();
         let with_shorter = |(id, _): (EntryId, &Entry)| {
             let mut all = get(id);
-            lexicon.shorter(id, |s| all.join(get(s)));
+            lexicon.shorter(id, |s| all.0.join(get(s).0));
             all
         };
         let entries = lexicon.entries().map(with_shorter).collect();
         Signals {
             entries,
             kinds,
-            edges: edges.into_iter().collect(),
-            kind_edges,
             begins,
             needs,
         }
@@ -193,32 +200,25 @@ impl Signals {
 
     /// Those of a mention or time.
     pub(crate) fn of_kind(&self, kind: PosKind) -> Signal {
-        self.kinds.get(kind.row()).copied().unwrap_or_default()
+        self.kinds
+            .get(kind.row())
+            .map_or(Signal::default(), |k| k.0)
     }
 
     /// At least those of the words of a range, however names and times divide it. Linear.
     pub(crate) fn of(&self, text: &Text<'_>, range: Range<usize>) -> Signal {
         let mut all = Signal::default();
-        let (entries, edges) = (self.entries.items(), self.edges.items());
+        let entries = self.entries.items();
         // The rule sets of which a match begins, and of which one can go on with the next position.
         let (mut begun, mut open) = (0, 0);
         let length = range.len();
         let mut next = 0;
         for (at, (found, t)) in text.with_entries(range).enumerate() {
-            let (signal, edge, tokens) = match found {
-                Some((e, n)) => {
-                    let e = e.0 as usize;
-                    let signal = entries.get(e).map_or(Signal::default(), Signal::of_bytes);
-                    let edge = edges.get(e).map_or(Edge::default(), Edge::of_bytes);
-                    (signal, edge, *n as usize)
-                }
-                None => {
-                    let row = kind_of(t).row();
-                    let signal = self.kinds.get(row).copied().unwrap_or_default();
-                    let edge = self.kind_edges.get(row).copied().unwrap_or_default();
-                    (signal, edge, 1)
-                }
+            let (of, tokens) = match found {
+                Some((e, n)) => (entries.get(e.0 as usize).map(Plain::of_bytes), *n as usize),
+                None => (self.kinds.get(kind_of(t).row()).copied(), 1),
             };
+            let (signal, edge): (Signal, Edge) = of.unwrap_or_default();
             all.join(signal);
             if at == next {
                 begun |= edge.alone | open & edge.second;
@@ -240,6 +240,9 @@ impl Signals {
 
     /// Whether a rule of a set may match where these signals stand.
     pub(crate) fn wake(&self, set: usize, signal: Signal) -> bool {
+        if !self.begins.get(set).is_none_or(|b| signal.has_all(*b)) {
+            return false;
+        }
         let needs = self.needs.get(set);
         needs.is_none_or(|all| all.iter().any(|need| signal.has_all(*need)))
     }

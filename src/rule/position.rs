@@ -194,26 +194,31 @@ pub(crate) fn positions_into(
         let next = given.next();
         let until = next.as_ref().map_or(end, |(_, s, _)| s.start);
         let open = tokens.get(..until).unwrap_or(tokens);
-        while at < until {
-            let found = match text.longest_at(at) {
-                Some((_, n)) if at + n > until => lexicon.longest_at(open, at),
-                found => found,
+        let mut words = text.with_entries(at..until);
+        while let Some((found, t)) = words.next() {
+            let (entry, length) = match found {
+                None => (None, 1),
+                Some((e, n)) if at + *n as usize <= until => (Some(*e), *n as usize),
+                Some(_) => match lexicon.longest_at(open, at) {
+                    Some((e, n)) => (Some(e), n),
+                    None => (None, 1),
+                },
             };
-            let length = found.map_or(1, |(_, n)| n.max(1));
-            if let (1, Some(t)) = (length, tokens.get(at)) {
-                out.push(Position {
-                    kind: kind_of(t),
-                    case: t.case,
-                    glued: !t.space_before && !out.is_empty(),
-                    entry: found.map(|(e, _)| e),
-                    given: None,
-                    tokens: at..at + 1,
-                });
-                at += 1;
+            if length > 1 {
+                push(out, tokens, at..at + length, entry, None);
+                words.nth(length - 2);
+                at += length;
                 continue;
             }
-            push(out, tokens, at..at + length, found.map(|(e, _)| e), None);
-            at += length;
+            out.push(Position {
+                kind: kind_of(t),
+                case: t.case,
+                glued: !t.space_before && !out.is_empty(),
+                entry,
+                given: None,
+                tokens: at..at + 1,
+            });
+            at += 1;
         }
         match next {
             None => return,

@@ -301,8 +301,14 @@ impl Program {
                 }
                 Step::Either(a, b) => match (ahead(a, at), ahead(b, at)) {
                     (Ahead::Fails, Ahead::Fails) => None,
-                    (Ahead::Takes, Ahead::Fails) => Some(a),
-                    (Ahead::Fails, Ahead::Takes) => Some(b),
+                    (Ahead::Takes, Ahead::Fails) => {
+                        at += 1;
+                        Some(a + 1)
+                    }
+                    (Ahead::Fails, Ahead::Takes) => {
+                        at += 1;
+                        Some(b + 1)
+                    }
                     // Only a way back can lead here again without a symbol.
                     (Ahead::Unknown, Ahead::Fails) if a > step => Some(a),
                     (Ahead::Fails, Ahead::Unknown) if b > step => Some(b),
