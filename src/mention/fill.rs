@@ -1,7 +1,7 @@
 //! Filling the sheet: one pass over the sentences, one over the words, one over the idioms.
 
 use super::cues;
-use super::sheet::{BYLINE, COUNTRY_END, Cue, FIRST, HIDDEN, SHOUT, Sheet};
+use super::sheet::{BYLINE, COUNTRY_END, Cue, FIRST, HIDDEN, OWN, SHOUT, STRANGE, Sheet};
 use crate::extraction::Kind;
 use crate::gazetteer::NameMatch;
 use crate::text::BlockKind;
@@ -111,6 +111,10 @@ impl Sheet<'_> {
             }
             if t.case.starts_upper() {
                 self.add_spot(i);
+                let own = if self.is_own(i) { OWN } else { STRANGE };
+                if let Some(f) = self.lists.flags.get_mut(i) {
+                    *f |= own;
+                }
             }
         }
         idioms

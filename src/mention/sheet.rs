@@ -6,7 +6,7 @@ use super::rank::Ranking;
 use super::scan::Scanned;
 use crate::extraction::Kind;
 use crate::gazetteer::{Gazetteer, NameForm, NameMatch};
-use crate::hash::FastSet;
+use crate::hash::{FastMap, FastSet};
 use crate::text::Text;
 use crate::text::token::{Case, Token, TokenKind};
 use crate::vocabulary::Sym;
@@ -39,6 +39,9 @@ pub(super) const HIDDEN: Flags = 1 << 2;
 pub(super) const BYLINE: Flags = 1 << 3;
 /// Some country's form ends before it.
 pub(super) const COUNTRY_END: Flags = 1 << 4;
+/// A capitalised word that is a syllable of the pack's own language, or is none.
+pub(super) const OWN: Flags = 1 << 5;
+pub(super) const STRANGE: Flags = 1 << 6;
 
 /// The lists as long as a text, to be filled again for the next.
 #[derive(Debug, Default)]
@@ -54,7 +57,7 @@ pub(crate) struct SheetLists {
     pub(super) spots: Vec<u32>,
     pub(super) matches: Vec<NameMatch>,
     pub(super) match_range: Vec<(u32, u32)>,
-    /// Token after the last of its sentence.
+    /// Token after the last of its sentence; 0 for what stands in none.
     pub(super) sentence_end: Vec<u32>,
     /// What the document knows of names, for the second pass.
     pub(super) known: Known,
@@ -72,8 +75,7 @@ impl SheetLists {
         refill(&mut self.match_range, n, (0, 0));
         self.spots.clear();
         self.matches.clear();
-        self.sentence_end.clear();
-        self.sentence_end.extend((1u32..).take(n));
+        refill(&mut self.sentence_end, n, 0);
     }
 }
 
@@ -144,13 +146,21 @@ pub(crate) struct Sheet<'a> {
 /// The numbers of words that the vocabulary does not have.
 #[derive(Default)]
 struct LocalKeys {
+    /// By token: each is asked for several times.
+    tokens: RefCell<FastMap<usize, u32>>,
     /// Words of the text itself: a hash that the text cannot foresee.
     words: RefCell<HashMap<String, u32>>,
     folded: RefCell<String>,
 }
 
 impl LocalKeys {
-    fn of(&self, word: &str) -> u32 {
+    fn of(&self, text: &Text<'_>, token: usize) -> u32 {
+        let mut tokens = self.tokens.borrow_mut();
+        let word = || self.of_word(text.slice(token..token + 1));
+        *tokens.entry(token).or_insert_with(word)
+    }
+
+    fn of_word(&self, word: &str) -> u32 {
         let (mut words, mut folded) = (self.words.borrow_mut(), self.folded.borrow_mut());
         folded.clear();
         crate::text::fold::fold_word(word, &mut folded);
@@ -261,6 +271,13 @@ impl<'a> Sheet<'a> {
 
     /// Whether it is a syllable of the pack's own language.
     pub(crate) fn own(&self, i: usize) -> bool {
+        match self.lists.flags.get(i).map_or(0, |f| f & (OWN | STRANGE)) {
+            0 => self.is_own(i),
+            known => known == OWN,
+        }
+    }
+
+    pub(super) fn is_own(&self, i: usize) -> bool {
         let bits = cues::FAMILY | cues::FAMILY_WEAK | cues::GIVEN | cues::COMMON;
         self.tokens
             .get(i)
@@ -292,7 +309,7 @@ impl<'a> Sheet<'a> {
     pub(crate) fn key(&self, i: usize) -> Key {
         match self.tokens.get(i) {
             Some(t) if t.sym == Sym::UNKNOWN && t.kind == TokenKind::Word => {
-                Key::Local(self.keys.of(self.text.slice(i..i + 1)))
+                Key::Local(self.keys.of(self.text, i))
             }
             Some(t) => Key::Known(t.sym),
             None => Key::Known(Sym::UNKNOWN),
@@ -339,7 +356,11 @@ impl<'a> Sheet<'a> {
     }
 
     pub(crate) fn sentence_end(&self, i: usize) -> usize {
-        self.lists.sentence_end.get(i).map_or(i, |e| *e as usize)
+        match self.lists.sentence_end.get(i) {
+            None => i,
+            Some(0) => i + 1,
+            Some(end) => *end as usize,
+        }
     }
 
     pub(crate) fn punct(&self, i: usize, c: char) -> bool {
