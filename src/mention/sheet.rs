@@ -1,9 +1,6 @@
 //! What is known of each token before names are told: its classes, cues before and after, rows that begin there.
 
 use super::cues::{self, Bits, Cues};
-use super::evidence::Known;
-use super::rank::Ranking;
-use super::scan::Scanned;
 use crate::extraction::Kind;
 use crate::gazetteer::{Gazetteer, NameForm, NameMatch};
 use crate::hash::{FastMap, FastSet};
@@ -59,10 +56,6 @@ pub(crate) struct SheetLists {
     pub(super) match_range: Vec<(u32, u32)>,
     /// Token after the last of its sentence; 0 for what stands in none.
     pub(super) sentence_end: Vec<u32>,
-    /// What the document knows of names, for the second pass.
-    pub(super) known: Known,
-    pub(super) scanned: Scanned,
-    pub(super) ranking: Ranking,
 }
 
 impl SheetLists {
@@ -133,7 +126,7 @@ pub(crate) struct Sheet<'a> {
     pub(crate) tokens: &'a [Token],
     pub(crate) gazetteer: &'a Gazetteer,
     pub(super) cues: &'a Cues,
-    pub(super) lists: SheetLists,
+    pub(super) lists: &'a mut SheetLists,
     /// The classes of all cues together.
     pub(super) seen: Bits,
     /// Made when first asked for, as are the words seen in lower case: most texts ask for few.
@@ -178,7 +171,7 @@ impl<'a> Sheet<'a> {
         text: &'a Text<'a>,
         cues: &'a Cues,
         gazetteer: &'a Gazetteer,
-        mut lists: SheetLists,
+        lists: &'a mut SheetLists,
     ) -> Sheet<'a> {
         lists.clear(text.tokens.len());
         let mut s = Sheet {
@@ -194,11 +187,6 @@ impl<'a> Sheet<'a> {
         };
         s.fill();
         s
-    }
-
-    /// Its lists, for the next text.
-    pub(crate) fn into_lists(self) -> SheetLists {
-        self.lists
     }
 
     fn read_named(&self) -> FastSet<Key> {

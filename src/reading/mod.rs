@@ -36,7 +36,7 @@ use crate::extraction::Extraction;
 use crate::extractor::{Extractor, Stage};
 use crate::few::Few;
 use crate::happening::{Candidate, merge};
-use crate::mention::{Mention, SheetLists, mentions};
+use crate::mention::{Mention, NameLists, mentions};
 use crate::phrase::{Desk, Head, Noun, Raw};
 use crate::rule::Signal;
 use crate::text::{BlockKind, Text, TextLists, readable};
@@ -51,7 +51,7 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub struct Scratch {
     text: TextLists,
-    sheet: SheetLists,
+    names: NameLists,
     desk: Desk,
     lists: Lists,
 }
@@ -144,7 +144,7 @@ impl<'e, 't> Reading<'e, 't> {
             &text,
             &extractor.cues,
             &extractor.gazetteer,
-            &mut scratch.sheet,
+            &mut scratch.names,
             &mut lists.mentions,
         );
         lists.values.resize(lists.times.len(), None);
@@ -152,7 +152,7 @@ impl<'e, 't> Reading<'e, 't> {
             .anchors_at
             .resize(lists.times.len(), Anchors::default());
         if document.text.len() > LONGEST_KEPT {
-            scratch.sheet = SheetLists::default();
+            scratch.names = NameLists::default();
         }
         let mut reading = Reading {
             extractor,
@@ -205,8 +205,8 @@ impl<'e, 't> Reading<'e, 't> {
             let mut count = lists.times.len();
             if stage > Stage::Times {
                 let (cues, gazetteer) = (&extractor.cues, &extractor.gazetteer);
-                let (sheet, found) = (&mut scratch.sheet, &mut lists.mentions);
-                mentions(&text, cues, gazetteer, sheet, found);
+                let (names, found) = (&mut scratch.names, &mut lists.mentions);
+                mentions(&text, cues, gazetteer, names, found);
                 count = found.len();
             }
             lists.signals.clear();
