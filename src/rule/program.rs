@@ -200,8 +200,10 @@ impl Making {
 pub(super) struct Machine {
     /// The ways that were passed over, and the notes that were changed since, latest last.
     open: Vec<Open>,
-    /// A bit for each step at each place from which both its ways were tried.
+    /// A bit for each step at each place from which both its ways were tried, and the words of it that hold any: of a large program
+    /// in a long sentence few do.
     seen: Vec<u64>,
+    touched: Vec<usize>,
     /// What was noted.
     marks: Vec<usize>,
 }
@@ -315,9 +317,7 @@ impl Program {
                     _ => {
                         if fresh {
                             fresh = false;
-                            let bits = steps.len() * (hay.len() - begin + 1);
-                            machine.seen.clear();
-                            machine.seen.resize(bits.div_ceil(64), 0);
+                            machine.see_afresh(steps.len() * (hay.len() - begin + 1));
                         }
                         let bit = usize::from(step) * (hay.len() - begin + 1) + at - begin;
                         machine.is_new(bit).then(|| {
@@ -336,10 +336,26 @@ impl Program {
 }
 
 impl Machine {
+    /// Makes room for so many bits, none of them set.
+    fn see_afresh(&mut self, bits: usize) {
+        for at in self.touched.drain(..) {
+            if let Some(word) = self.seen.get_mut(at) {
+                *word = 0;
+            }
+        }
+        let words = bits.div_ceil(64);
+        if self.seen.len() < words {
+            self.seen.resize(words, 0);
+        }
+    }
+
     fn is_new(&mut self, bit: usize) -> bool {
         let Some(word) = self.seen.get_mut(bit / 64) else {
             return false;
         };
+        if *word == 0 {
+            self.touched.push(bit / 64);
+        }
         let mask = 1 << (bit % 64);
         let new = *word & mask == 0;
         *word |= mask;
