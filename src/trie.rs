@@ -125,65 +125,24 @@ where
         }
     }
 
-    /// Whether any key begins with a symbol.
+    /// Whether a symbol may lead on from a node: tells most that do not.
     #[inline]
-    pub(crate) fn begins(&self, sym: Sym) -> bool {
-        self.first(sym).is_some()
-    }
-
-    /// What stands at a node.
-    #[inline]
-    pub(crate) fn place_of(&self, node: u32) -> Place<T> {
-        match self.nodes.get(node as usize) {
-            Some(n) => Place {
-                value: n.value,
-                leaves: n.leaves,
-                node,
-                first: 0,
-            },
+    pub(crate) fn may_lead(&self, node: u32, sym: Sym) -> bool {
+        match self.stored.nodes.get(node as usize) {
+            Some(n) => StoredNode::of_bytes(n).leaves & short_bit(sym) != 0,
             None => {
-                let n = self.stored.node(node);
-                Place {
-                    value: Plain::of_bytes(&n.value),
-                    leaves: u64::from(n.leaves),
-                    node,
-                    first: n.first,
-                }
+                let made = self.nodes.get(node as usize);
+                made.is_some_and(|n| n.leaves & bit(sym) != 0)
             }
         }
-    }
-
-    /// Whether a symbol may lead on from a place: tells most that do not.
-    #[inline]
-    pub(crate) fn may_lead(&self, from: &Place<T>, sym: Sym) -> bool {
-        let bit = if self.nodes.is_empty() {
-            u64::from(short_bit(sym))
-        } else {
-            bit(sym)
-        };
-        from.leaves & bit != 0
-    }
-
-    /// The place one symbol further; not for the root.
-    #[inline]
-    pub(crate) fn further(&self, from: &Place<T>, sym: Sym) -> Option<Place<T>> {
-        if !self.may_lead(from, sym) {
-            return None;
-        }
-        let node = if self.nodes.is_empty() {
-            self.stored.child(from.node, from.first, sym)
-        } else {
-            self.step(from.node, sym)
-        };
-        Some(self.place_of(node?))
     }
 
     /// The node under the root.
     #[inline]
     pub(crate) fn first(&self, sym: Sym) -> Option<u32> {
-        let n = match self.first.get(sym.index()) {
-            Some(n) => *n,
-            None => u32::from_le_bytes(*self.stored.first.get(sym.index())?),
+        let n = match self.stored.first.get(sym.index()) {
+            Some(n) => u32::from_le_bytes(*n),
+            None => *self.first.get(sym.index())?,
         };
         (n != 0).then_some(n)
     }
@@ -194,9 +153,10 @@ where
         if node == ROOT {
             return self.first(sym);
         }
-        let Some(from) = self.nodes.get(node as usize) else {
-            return self.stored.step(node, sym);
-        };
+        if let Some(from) = self.stored.nodes.get(node as usize) {
+            return self.stored.step(node, from, sym);
+        }
+        let from = self.nodes.get(node as usize)?;
         if sym == Sym::UNKNOWN || from.leaves & bit(sym) == 0 {
             return None;
         }
@@ -217,9 +177,9 @@ where
     /// The value at a node.
     #[inline]
     pub(crate) fn value(&self, node: u32) -> Option<T> {
-        match self.nodes.get(node as usize) {
-            Some(node) => node.value,
-            None => Plain::of_bytes(&self.stored.node(node).value),
+        match self.stored.nodes.get(node as usize) {
+            Some(node) => Plain::of_bytes(&StoredNode::of_bytes(node).value),
+            None => self.nodes.get(node as usize)?.value,
         }
     }
 
@@ -230,24 +190,6 @@ where
             Some(node) => node.leaves != 0,
             None => self.stored.node(node).leaves != 0,
         }
-    }
-}
-
-/// A node as walking on from it needs it: see [`Trie::further`].
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Place<T> {
-    pub(crate) value: Option<T>,
-    leaves: u64,
-    node: u32,
-    /// Of a node in an image the first that it leads to.
-    first: u32,
-}
-
-impl<T> Place<T> {
-    /// Whether a longer key begins with the node's.
-    #[inline]
-    pub(crate) fn goes_on(&self) -> bool {
-        self.leaves != 0
     }
 }
 
@@ -321,22 +263,18 @@ impl StoredTrie {
         self.node(node).first..self.node(node + 1).first
     }
 
+    /// The node that a symbol leads to from one.
     #[inline]
-    fn step(&self, node: u32, sym: Sym) -> Option<u32> {
-        let from = self.node(node);
+    fn step(&self, node: u32, from: &[u8; 24], sym: Sym) -> Option<u32> {
+        let from = StoredNode::of_bytes(from);
         if from.leaves & short_bit(sym) == 0 {
             return None;
         }
-        self.child(node, from.first, sym)
-    }
-
-    /// The node that a symbol leads to from one that may lead there.
-    fn child(&self, node: u32, start: u32, sym: Sym) -> Option<u32> {
-        let end = self.node(node + 1).first;
-        let after = self.nodes.get(start as usize..end as usize)?;
+        let start = from.first as usize;
+        let after = self.nodes.get(start..self.node(node + 1).first as usize)?;
         let of = |node: &[u8; 24]| StoredNode::of_bytes(node).sym;
         let at = after.binary_search_by_key(&sym.number(), of).ok()?;
-        Some(start + u32::try_from(at).ok()?)
+        u32::try_from(start + at).ok()
     }
 }
 
@@ -465,19 +403,15 @@ mod tests {
                     let longer = map.keys().any(|l| l.len() > k.len() && l.starts_with(k));
                     prop_assert_eq!(trie.goes_on(node), longer);
                     prop_assert_eq!(trie.step(node, Sym::UNKNOWN), None);
-                    let first = trie.first(k[0]).map(|n| trie.place_of(n));
-                    let place = k[1..].iter().try_fold(first.unwrap(), |at, s| {
-                        assert!(trie.may_lead(&at, *s));
-                        trie.further(&at, *s)
-                    });
-                    let place = place.unwrap();
-                    prop_assert_eq!((place.value, place.goes_on()), (Some(*n), longer));
-                    prop_assert!(trie.further(&place, Sym::UNKNOWN).is_none());
-                    prop_assert!(trie.begins(k[0]));
+                    for n in 1..k.len() {
+                        let node = k[..n].iter().try_fold(ROOT, |at, s| trie.step(at, *s));
+                        prop_assert!(trie.may_lead(node.unwrap(), k[n]));
+                    }
+                    prop_assert!(trie.first(k[0]).is_some());
                 }
                 prop_assert_eq!(trie.step(ROOT, Sym::UNKNOWN), None);
             }
-            prop_assert!(!stored.begins(f));
+            prop_assert!(stored.first(f).is_none());
         }
     }
 }

@@ -31,11 +31,12 @@ pub(crate) struct Home<'a> {
     pub(crate) families: &'a std::collections::HashSet<crate::vocabulary::Sym>,
 }
 
-/// The entity of each mention, in the order of `mentions`.
+/// Fills `out` with the entity of each mention.
 ///
 /// Persons: full names first, over the whole document, so that a short form may stand before the full one; a short form then
 /// takes the person of the document whose name holds it, the nearest before it that agrees in gender and office. Linear in the
 /// mentions, but for short forms, which look at the document's persons of that name part only.
+#[allow(clippy::too_many_arguments)]
 pub(crate) fn bind(
     text: &Text<'_>,
     mentions: &[Mention],
@@ -44,8 +45,10 @@ pub(crate) fn bind(
     date: Option<Date>,
     home: &Home<'_>,
     entities: &mut DocEntities,
-) -> Vec<Option<EntityNo>> {
-    let mut out: Vec<Option<EntityNo>> = vec![None; mentions.len()];
+    out: &mut Vec<Option<EntityNo>>,
+) {
+    out.clear();
+    out.resize(mentions.len(), None);
     let named: FastSet<&str> = mentions
         .iter()
         .filter(|m| m.kind == Kind::Country)
@@ -65,25 +68,20 @@ pub(crate) fn bind(
             }
             None => {
                 let surface = text.spelled(m.tokens.clone());
-                entities.of_name(m.kind, fold_name(&surface), surface)
+                entities.of_name(m.kind, fold_name(&surface), &surface)
             }
         };
         out[i] = Some(n);
     }
     if mentions.iter().any(|m| m.kind == Kind::Person) {
-        bind_persons(
-            text, mentions, nouns, gazetteer, date, home, entities, &mut out,
-        );
+        bind_persons(text, mentions, nouns, gazetteer, date, home, entities, out);
     }
-    for (m, n) in mentions.iter().zip(&out) {
-        let Some(surfaces) = n.map(|n| &mut entities.get_mut(n).surfaces) else {
-            continue;
-        };
-        if !surfaces.contains(text.slice(m.tokens.clone())) {
-            surfaces.insert(text.spelled(m.tokens.clone()));
+    for (m, n) in mentions.iter().zip(&*out) {
+        if let Some(n) = n {
+            let surfaces = &mut entities.get_mut(*n).surfaces;
+            surfaces.insert(text, m.tokens.clone());
         }
     }
-    out
 }
 
 /// The entities of the persons' names among the mentions; those of places are bound.
@@ -119,7 +117,7 @@ fn bind_persons(
         h.title = noun
             .titles
             .first()
-            .map_or_else(String::new, |t| text.spelled(t.tokens.clone()));
+            .map_or_else(String::new, |t| text.spelled(t.tokens.clone()).into_owned());
         h.polity = noun
             .polity
             .and_then(|p| out.get(p).copied().flatten())
@@ -186,7 +184,7 @@ fn bind_persons(
                     Pick::One(ix) => entities.of_row(ix, gazetteer),
                     pick => {
                         let surface = text.spelled(m.tokens.clone());
-                        let n = entities.of_name(Kind::Person, folded_name(text, m), surface);
+                        let n = entities.of_name(Kind::Person, folded_name(text, m), &surface);
                         entities.may_be(n, pick.open());
                         n
                     }
@@ -235,7 +233,7 @@ fn bind_persons(
             Meant::Row(Pick::One(ix)) => entities.of_row(ix, gazetteer),
             Meant::Row(pick) => {
                 let surface = text.spelled(m.tokens.clone());
-                let n = entities.of_name(Kind::Person, folded_name(text, m), surface);
+                let n = entities.of_name(Kind::Person, folded_name(text, m), &surface);
                 entities.may_be(n, pick.open());
                 n
             }

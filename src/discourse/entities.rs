@@ -3,7 +3,11 @@
 use crate::extraction::Kind;
 use crate::gazetteer::{EntityIx, Gazetteer, Gender};
 use crate::pack::Cell;
+use crate::text::Text;
+use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 /// Number of an entity within the document.
 pub(crate) type EntityNo = usize;
@@ -35,10 +39,11 @@ pub(crate) struct DocEntity {
     pub(crate) may_be: Vec<EntityIx>,
 }
 
-/// The forms of a name that a document uses, in order. Most names have one.
+/// The forms of a name that a document uses, in order. Most names have one, which stands so in the text.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Surfaces {
-    first: Option<String>,
+    /// The tokens of the first.
+    first: Option<Range<usize>>,
     more: BTreeSet<String>,
 }
 
@@ -47,25 +52,34 @@ impl Surfaces {
         self.first.is_none()
     }
 
-    pub(crate) fn contains(&self, form: &str) -> bool {
-        self.first.as_deref() == Some(form) || self.more.contains(form)
-    }
-
-    pub(crate) fn insert(&mut self, form: String) {
-        match &self.first {
-            Some(first) if form > *first => {
-                self.more.insert(form);
+    /// Adds the form that stands at some tokens.
+    pub(crate) fn insert(&mut self, text: &Text<'_>, tokens: Range<usize>) {
+        let Some(first) = &self.first else {
+            self.first = Some(tokens);
+            return;
+        };
+        let (known, form) = (text.spelled(first.clone()), text.spelled(tokens.clone()));
+        match form.cmp(&known) {
+            Ordering::Equal => {}
+            Ordering::Greater if self.more.contains(&*form) => {}
+            Ordering::Greater => {
+                self.more.insert(form.into_owned());
             }
-            Some(first) if form == *first => {}
-            _ => self.more.extend(self.first.replace(form)),
+            Ordering::Less => {
+                self.more.insert(known.into_owned());
+                self.first = Some(tokens);
+            }
         }
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.first.iter().chain(&self.more).map(|s| &**s)
+    pub(crate) fn iter<'s>(&'s self, text: &'s Text<'_>) -> impl Iterator<Item = Cow<'s, str>> {
+        let first = self.first.iter().map(|t| text.spelled(t.clone()));
+        first.chain(self.more.iter().map(|s| Cow::Borrowed(&**s)))
     }
 }
 
+/// Room for so many entities is kept for the next document.
+const KEPT: usize = 1 << 10;
 /// So many open readings of a name are kept.
 const MOST_OPEN: usize = 8;
 
@@ -81,6 +95,19 @@ pub(crate) struct DocEntities {
 }
 
 impl DocEntities {
+    /// None, in lists that another document filled.
+    pub(crate) fn emptied(mut self) -> DocEntities {
+        // To empty a table takes as long as it has room.
+        if self.by_row.capacity() > KEPT || self.by_name.capacity() > KEPT {
+            return DocEntities::default();
+        }
+        self.list.clear();
+        self.by_row.clear();
+        self.by_name.clear();
+        self.crowded = 0;
+        self
+    }
+
     pub(crate) fn get(&self, n: EntityNo) -> &DocEntity {
         &self.list[n]
     }
@@ -127,7 +154,7 @@ impl DocEntities {
     }
 
     /// The entity that only this document knows by a name; `key` is the folded name.
-    pub(crate) fn of_name(&mut self, kind: Kind, key: String, name: String) -> EntityNo {
+    pub(crate) fn of_name(&mut self, kind: Kind, key: String, name: &str) -> EntityNo {
         let n = self.list.len();
         if let Some(slot) = self.by_name.entry(key).or_default().get_mut(kind as usize) {
             match *slot {
@@ -138,7 +165,7 @@ impl DocEntities {
         self.list.push(DocEntity {
             known: None,
             kind,
-            name: name.into(),
+            name: name.to_string().into(),
             surfaces: Surfaces::default(),
             gender: None,
             offices: Vec::new(),

@@ -268,7 +268,7 @@ impl Gazetteer {
             scale *= 10;
         }
         while scale > 0 {
-            out.extend(char::from_digit(place.line / scale % 10, 10));
+            out.push(char::from(b'0' + (place.line / scale % 10) as u8));
             scale /= 10;
         }
         out
@@ -286,7 +286,15 @@ impl Gazetteer {
         let Some(first) = tokens.get(at) else {
             return;
         };
-        if !self.may_begin(first) || !self.index.begins(first.sym) {
+        if !self.may_begin(first) {
+            return;
+        }
+        let Some(node) = self.index.first(first.sym) else {
+            return;
+        };
+        // Most words are no name, and none goes on with the word that follows.
+        let leads = |t: &Token| t.is_punct('-') || self.index.may_lead(node, t.sym);
+        if self.index.value(node).is_none() && !tokens.get(at + 1).is_some_and(leads) {
             return;
         }
         let mut node = ROOT;

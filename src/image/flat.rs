@@ -20,6 +20,16 @@ impl Plain<4> for u32 {
     }
 }
 
+impl Plain<8> for u64 {
+    fn to_bytes(self) -> [u8; 8] {
+        self.to_le_bytes()
+    }
+    #[inline]
+    fn of_bytes(bytes: &[u8; 8]) -> Self {
+        u64::from_le_bytes(*bytes)
+    }
+}
+
 /// An array of them, as bytes. What the image holds is used there until it is changed.
 #[derive(Clone, Debug)]
 pub(crate) struct Flat<T, const N: usize> {

@@ -64,7 +64,11 @@ impl<T: Stored> StoredRows<T> {
         let mut from = self.from;
         from.take(usize::try_from(self.starts.get(n)?).ok()?)?;
         let rows = self.length.saturating_sub(n * AT_ONCE).min(AT_ONCE);
-        (0..rows).map(|_| T::read(&mut from)).collect()
+        let mut out = Vec::with_capacity(rows);
+        for _ in 0..rows {
+            out.push(T::read(&mut from)?);
+        }
+        Some(out.into_boxed_slice())
     }
 }
 

@@ -11,7 +11,7 @@ use crate::image::{Plain, Rows, stored};
 use crate::pack::{Cell, FileText, LONGEST_ROW, too_long};
 use crate::text::token::{Token, TokenKind};
 use crate::text::tokens_of_form_in;
-use crate::trie::{Place, ROOT, Trie};
+use crate::trie::{ROOT, Trie};
 use crate::vocabulary::{Sym, Vocabulary};
 
 /// Index of an entry.
@@ -397,21 +397,22 @@ impl Lexicon {
         }
     }
 
-    /// Whether any entry begins with a token.
+    /// Whether an entry may begin with a token that another follows: tells most that begin none.
     #[inline]
-    pub(crate) fn begins(&self, token: &Token) -> bool {
-        self.trie.begins(token.sym)
+    pub(crate) fn may_begin(&self, token: &Token, next: Option<&Token>) -> bool {
+        let Some(node) = self.trie.first(token.sym) else {
+            return false;
+        };
+        let next = next.map_or(Sym::UNKNOWN, |t| t.sym);
+        self.trie.may_lead(node, next) || self.trie.value(node).is_some()
     }
 
     /// For each token the longest entry that begins there: see [`longest_at`](Self::longest_at); `out` is cleared first. Linear.
     pub(crate) fn all_longest(&self, tokens: &[Token], out: &mut Vec<Option<(EntryId, u32)>>) {
         out.clear();
-        out.reserve(tokens.len());
-        let mut rest = tokens;
-        while let [first, after @ ..] = rest {
-            out.push(self.longest_of(first, after));
-            rest = after;
-        }
+        let after = |at: usize| tokens.get(at + 1..).unwrap_or(&[]);
+        let of = |(at, first)| self.longest_of(first, after(at));
+        out.extend(tokens.iter().enumerate().map(of));
     }
 
     /// The longest entry that begins at `tokens[at]`, with its length in tokens. Never crosses a line break.
@@ -424,51 +425,41 @@ impl Lexicon {
     /// The longest entry of a token and those after it. No entry has the symbol of a line break.
     #[inline]
     fn longest_of(&self, first: &Token, after: &[Token]) -> Option<(EntryId, u32)> {
-        let place = self.trie.place_of(self.trie.first(first.sym)?);
+        let node = self.trie.first(first.sym)?;
         let capitals = u32::from(first.case.starts_upper());
-        let of_one = match place.value {
-            Some(e) if e.capitals & !capitals == 0 => Some((e.id, 1)),
-            Some(e) => self.fitting(e, capitals, &[]).map(|id| (id, 1)),
-            None => None,
-        };
         // Few words go on with the one that follows.
-        match after.first() {
-            Some(next) if self.trie.may_lead(&place, next.sym) => {
-                let longer = self.longer(place, capitals, after);
-                longer.or(of_one)
-            }
-            _ => of_one,
+        let next = after.first().map_or(Sym::UNKNOWN, |t| t.sym);
+        if self.trie.may_lead(node, next)
+            && let Some(longer) = self.longer(node, capitals, after)
+        {
+            return Some(longer);
+        }
+        match self.trie.value(node)? {
+            e if e.capitals & !capitals == 0 => Some((e.id, 1)),
+            e => self.fitting(e, capitals, &[]).map(|id| (id, 1)),
         }
     }
 
-    /// The longest entry of more than one token: of the one that led to a place and of some of those `after` it.
+    /// The longest entry of more than one token: of the one that led to a node and of some of those `after` it.
     #[inline(never)]
-    fn longer(
-        &self,
-        mut place: Place<End>,
-        mut capitals: u32,
-        after: &[Token],
-    ) -> Option<(EntryId, u32)> {
+    fn longer(&self, mut node: u32, mut capitals: u32, after: &[Token]) -> Option<(EntryId, u32)> {
         let mut best = None;
         let mut length = 1u32;
         for t in after {
-            place = match self.trie.further(&place, t.sym) {
-                Some(place) => place,
+            node = match self.trie.step(node, t.sym) {
+                Some(node) => node,
                 None => break,
             };
             if length < 32 && t.case.starts_upper() {
                 capitals |= 1 << length;
             }
             length += 1;
-            if let Some(end) = place.value {
+            if let Some(end) = self.trie.value(node) {
                 let words = after.get(..length as usize - 1).unwrap_or(&[]);
                 best = match self.fitting(end, capitals, words) {
                     Some(id) => Some((id, length)),
                     None => best,
                 };
-            }
-            if !place.goes_on() {
-                break;
             }
         }
         best

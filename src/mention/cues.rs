@@ -132,10 +132,10 @@ impl Cues {
         cues
     }
 
-    /// Whether any cue begins with a token.
+    /// Whether a cue may begin with a token that another follows: tells most that begin none.
     #[inline]
-    pub(crate) fn begins(&self, token: &Token) -> bool {
-        self.entries.begins(token)
+    pub(crate) fn may_begin(&self, token: &Token, next: Option<&Token>) -> bool {
+        self.entries.may_begin(token, next)
     }
 
     /// The longest cue that begins at a token: its classes and length in tokens.

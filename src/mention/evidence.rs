@@ -1,6 +1,6 @@
 //! The second pass: what the document shows elsewhere settles what the first could not tell.
 
-use super::rank::order;
+use super::rank::{Ranking, order};
 use super::scan::{Draft, Open, Scanned};
 use super::shape::Shape;
 use super::sheet::{Key, Sheet};
@@ -28,17 +28,23 @@ pub(super) struct Known {
 }
 
 /// Settles the open runs and orders all mentions.
-pub(crate) fn settle(sheet: &Sheet<'_>, scanned: Scanned, known: &mut Known) -> Vec<Mention> {
-    let Scanned { mut drafts, open } = scanned;
+pub(crate) fn settle(
+    sheet: &Sheet<'_>,
+    scanned: &mut Scanned,
+    known: &mut Known,
+    ranking: &mut Ranking,
+    out: &mut Vec<Mention>,
+) {
+    let Scanned { drafts, open } = scanned;
     known.clear();
     for n in 0..drafts.len() {
-        known.learn(sheet, &drafts, n);
+        known.learn(sheet, drafts, n);
     }
-    retype_countries(sheet, known, &mut drafts);
-    retype_cities(sheet, known, &mut drafts);
-    drop_pronouns(sheet, known, &mut drafts);
+    retype_countries(sheet, known, drafts);
+    retype_cities(sheet, known, drafts);
+    drop_pronouns(sheet, known, drafts);
     let mut votes: FastMap<Vec<Key>, [usize; 3]> = FastMap::default();
-    for o in &open {
+    for o in &*open {
         if let Some((kind, _)) = o.hint {
             let slot = match kind {
                 Kind::Person => 0,
@@ -51,17 +57,17 @@ pub(crate) fn settle(sheet: &Sheet<'_>, scanned: Scanned, known: &mut Known) -> 
         }
     }
     let firm = drafts.len();
-    for o in &open {
-        if let Some(d) = decide(sheet, known, &drafts, &votes, o) {
+    for o in &*open {
+        if let Some(d) = decide(sheet, known, drafts, &votes, o) {
             drafts.push(d);
         }
     }
     for n in firm..drafts.len() {
-        known.learn(sheet, &drafts, n);
+        known.learn(sheet, drafts, n);
     }
-    sweep(sheet, known, &mut drafts);
-    lengthen(sheet, known, &mut drafts);
-    order(sheet, known, drafts)
+    sweep(sheet, known, drafts);
+    lengthen(sheet, known, drafts);
+    order(sheet, known, drafts, ranking, out);
 }
 
 /// So many different names are kept for one word; a text with more of them is none.

@@ -1,11 +1,25 @@
 //! Filling the sheet: one pass over the sentences, one over the words, one over the idioms.
 
 use super::cues;
-use super::sheet::{BYLINE, COUNTRY_END, Cue, FIRST, HIDDEN, SHOUT, Sheet};
+use super::sheet::{BYLINE, COUNTRY_END, Cue, FIRST, HIDDEN, OWN, SHOUT, STRANGE, Sheet};
 use crate::extraction::Kind;
 use crate::gazetteer::NameMatch;
 use crate::text::BlockKind;
-use crate::text::token::{Case, TokenKind};
+use crate::text::token::{Case, Token, TokenKind};
+
+/// Whether a line is in capitals: three words and more, eight of ten.
+fn shouted(tokens: &[Token]) -> bool {
+    let (mut words, mut capitals) = (0usize, 0usize);
+    for t in tokens.iter().filter(|t| t.kind == TokenKind::Word) {
+        words += 1;
+        capitals += usize::from(matches!(t.case, Case::Upper | Case::Single));
+        // The rest cannot make up for it: most lines end here soon.
+        if (words - capitals) * 10 > tokens.len() * 2 {
+            return false;
+        }
+    }
+    words >= 3 && capitals * 10 >= words * 8
+}
 
 impl Sheet<'_> {
     /// Reads all that the scan asks of the tokens.
@@ -30,42 +44,51 @@ impl Sheet<'_> {
                 ends.fill(end);
             }
             let tokens = self.tokens.get(range.clone()).unwrap_or(&[]);
-            let Some(flags) = self.lists.flags.get_mut(range) else {
+            let Some(flags) = self.lists.flags.get_mut(range.clone()) else {
                 continue;
             };
-            let (mut words, mut capitals) = (0usize, 0usize);
-            let mut fresh = true;
-            for (t, f) in tokens.iter().zip(flags.iter_mut()) {
-                match t.kind {
-                    TokenKind::Word | TokenKind::Number => {
-                        if fresh {
-                            *f |= FIRST;
-                            fresh = false;
-                        }
-                        let word = t.kind == TokenKind::Word;
-                        words += usize::from(word);
-                        capitals +=
-                            usize::from(word && matches!(t.case, Case::Upper | Case::Single));
-                    }
-                    TokenKind::Punct(c) => {
-                        fresh |= matches!(c, ':' | '(' | '?' | '!' | '.' | '•' | '*' | ';')
-                            || matches!(c, '[' | '…')
-                            || c == '"' && t.space_before;
-                    }
-                    TokenKind::Break => {}
-                }
-            }
-            // A line is shouted where nine words in ten are capitals.
-            if words >= 3 && capitals * 10 >= words * 8 {
+            if shouted(tokens) {
                 flags.iter_mut().for_each(|f| *f |= SHOUT);
+            }
+            // The first word of the sentence, and the one after a mark that something begins with: all tokens between those
+            // that are no words are such.
+            let mut mark = |i: usize| {
+                if let Some(f) = flags.get_mut(i - range.start) {
+                    *f |= FIRST;
+                }
+            };
+            let (mut fresh, mut next) = (true, range.start);
+            for i in self.text.others(range.clone()) {
+                let Some(t) = self.tokens.get(i) else {
+                    continue;
+                };
+                if fresh && (next < i || t.kind == TokenKind::Number) {
+                    mark(next);
+                    fresh = false;
+                }
+                if let TokenKind::Punct(c) = t.kind {
+                    fresh |= matches!(c, ':' | '(' | '?' | '!' | '.' | '•' | '*' | ';' | '[' | '…')
+                        || c == '"' && t.space_before;
+                }
+                next = i + 1;
+            }
+            if fresh && next < range.end {
+                mark(next);
             }
         }
     }
 
     /// Cues and rows of each word; the tokens where idioms begin.
     fn read_words(&mut self) -> Vec<usize> {
+        let (tokens, cues, gazetteer) = (self.tokens, self.cues, self.gazetteer);
         let mut idioms = Vec::new();
-        for (i, t) in self.tokens.iter().enumerate() {
+        for (i, t) in tokens.iter().enumerate() {
+            let cue = cues.may_begin(t, tokens.get(i + 1));
+            let row = gazetteer.may_begin(t);
+            // Most words begin nothing.
+            if !cue && !row && t.kind == TokenKind::Word {
+                continue;
+            }
             match t.kind {
                 TokenKind::Word | TokenKind::Number => {}
                 // The article of "al-Sharaa".
@@ -77,17 +100,21 @@ impl Sheet<'_> {
                 }
                 _ => continue,
             }
-            if self.cues.begins(t) {
+            if cue {
                 self.read_cue(i);
                 if self.lists.start(i).bits & cues::IDIOM != 0 {
                     idioms.push(i);
                 }
             }
-            if self.gazetteer.may_begin(t) {
+            if row {
                 self.read_rows(i);
             }
             if t.case.starts_upper() {
                 self.add_spot(i);
+                let own = if self.is_own(i) { OWN } else { STRANGE };
+                if let Some(f) = self.lists.flags.get_mut(i) {
+                    *f |= own;
+                }
             }
         }
         idioms

@@ -18,12 +18,12 @@ mod tests;
 mod unknown;
 
 pub(crate) use cues::Cues;
-pub(crate) use sheet::SheetLists;
 
 use crate::extraction::{Kind, Words};
 use crate::few::Few;
 use crate::gazetteer::{EntityIx, FormKind, Gazetteer, NameId};
 use crate::text::Text;
+use sheet::SheetLists;
 use std::ops::Range;
 
 /// A bare name: no title, honorific, common noun or quotation mark in it.
@@ -72,19 +72,31 @@ pub(crate) enum Source {
     Shape(&'static str),
 }
 
-/// Finds the names of a text, in text order, outer before inner; `lists` are filled again. Linear in the text.
+/// Lists for one text after the other.
+#[derive(Debug, Default)]
+pub(crate) struct NameLists {
+    sheet: SheetLists,
+    scanned: scan::Scanned,
+    known: evidence::Known,
+    ranking: rank::Ranking,
+}
+
+/// Appends the names of a text, in text order, outer before inner; `lists` are filled again. Linear in the text.
 pub(crate) fn mentions(
     text: &Text<'_>,
     cues: &Cues,
     gazetteer: &Gazetteer,
-    lists: &mut SheetLists,
-) -> Vec<Mention> {
-    let mut known = std::mem::take(&mut lists.known);
-    let sheet = sheet::Sheet::new(text, cues, gazetteer, std::mem::take(lists));
-    let mut scanned = scan::scan(&sheet);
-    occasion::name(&sheet, &mut scanned);
-    let found = evidence::settle(&sheet, scanned, &mut known);
-    *lists = sheet.into_lists();
-    lists.known = known;
-    found
+    lists: &mut NameLists,
+    out: &mut Vec<Mention>,
+) {
+    let NameLists {
+        sheet,
+        scanned,
+        known,
+        ranking,
+    } = lists;
+    let sheet = sheet::Sheet::new(text, cues, gazetteer, sheet);
+    scan::scan(&sheet, scanned);
+    occasion::name(&sheet, scanned);
+    evidence::settle(&sheet, scanned, known, ranking, out);
 }

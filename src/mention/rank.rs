@@ -9,23 +9,41 @@ use crate::few::Few;
 use crate::gazetteer::{EntityIx, EntityRow, FormKind, NameId};
 use std::cmp::Reverse;
 
+/// Lists for one text after the other.
+#[derive(Debug, Default)]
+pub(super) struct Ranking {
+    /// The entities of each draft's names.
+    entities: Vec<Few<EntityIx>>,
+    all: Vec<(Draft, Few<EntityIx>)>,
+    /// The mentions that the one at hand may lie in.
+    open: Vec<usize>,
+}
+
 /// In text order, outer before inner, crossing ones dropped; candidates best first.
-pub(super) fn order(sheet: &Sheet<'_>, known: &Known, drafts: Vec<Draft>) -> Vec<Mention> {
-    let entities: Vec<Few<EntityIx>> = drafts
-        .iter()
-        .map(|d| of_names(sheet, known, &d.names))
-        .collect();
-    let mut all: Vec<(Draft, Few<EntityIx>)> = Vec::with_capacity(drafts.len());
-    for (d, own) in drafts.into_iter().zip(&entities) {
+pub(super) fn order(
+    sheet: &Sheet<'_>,
+    known: &Known,
+    drafts: &mut Vec<Draft>,
+    ranking: &mut Ranking,
+    out: &mut Vec<Mention>,
+) {
+    let Ranking {
+        entities,
+        all,
+        open,
+    } = ranking;
+    entities.clear();
+    entities.extend(drafts.iter().map(|d| of_names(sheet, known, &d.names)));
+    for (d, own) in drafts.drain(..).zip(&*entities) {
         if !d.tokens.is_empty() {
-            let more = candidates(sheet, known, &d, own, &entities);
+            let more = candidates(sheet, known, &d, own, entities);
             all.push((d, more.unwrap_or_else(|| own.clone())));
         }
     }
     all.sort_by_key(|(d, _)| (d.tokens.start, Reverse(d.tokens.end)));
-    let mut out: Vec<Mention> = Vec::with_capacity(all.len());
-    let mut open: Vec<usize> = Vec::new();
-    for (d, candidates) in all {
+    out.reserve(all.len());
+    open.clear();
+    for (d, candidates) in all.drain(..) {
         while open
             .last()
             .and_then(|o| out.get(*o))
@@ -53,7 +71,6 @@ pub(super) fn order(sheet: &Sheet<'_>, known: &Known, drafts: Vec<Draft>) -> Vec
             inside: outer,
         });
     }
-    out
 }
 
 /// Inhabitants that a state or province counts with against cities of its name.

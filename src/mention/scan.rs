@@ -65,12 +65,14 @@ impl Left {
     }
 }
 
-/// Goes through the text once.
-pub(crate) fn scan(sheet: &Sheet<'_>) -> Scanned {
+/// Goes through the text once; `out` is emptied first.
+pub(crate) fn scan(sheet: &Sheet<'_>, out: &mut Scanned) {
     let mut s = Scan {
         sheet,
-        out: Scanned::default(),
+        out: std::mem::take(out),
     };
+    s.out.drafts.clear();
+    s.out.open.clear();
     let mut next = 0;
     for i in sheet.spots() {
         if i < next {
@@ -82,7 +84,7 @@ pub(crate) fn scan(sheet: &Sheet<'_>) -> Scanned {
             next = s.lower_row(i).max(i + 1);
         }
     }
-    s.out
+    *out = s.out;
 }
 
 impl Scan<'_, '_> {

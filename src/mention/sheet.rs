@@ -1,10 +1,9 @@
 //! What is known of each token before names are told: its classes, cues before and after, rows that begin there.
 
 use super::cues::{self, Bits, Cues};
-use super::evidence::Known;
 use crate::extraction::Kind;
 use crate::gazetteer::{Gazetteer, NameForm, NameMatch};
-use crate::hash::FastSet;
+use crate::hash::{FastMap, FastSet};
 use crate::text::Text;
 use crate::text::token::{Case, Token, TokenKind};
 use crate::vocabulary::Sym;
@@ -37,6 +36,9 @@ pub(super) const HIDDEN: Flags = 1 << 2;
 pub(super) const BYLINE: Flags = 1 << 3;
 /// Some country's form ends before it.
 pub(super) const COUNTRY_END: Flags = 1 << 4;
+/// A capitalised word that is a syllable of the pack's own language, or is none.
+pub(super) const OWN: Flags = 1 << 5;
+pub(super) const STRANGE: Flags = 1 << 6;
 
 /// The lists as long as a text, to be filled again for the next.
 #[derive(Debug, Default)]
@@ -52,10 +54,8 @@ pub(crate) struct SheetLists {
     pub(super) spots: Vec<u32>,
     pub(super) matches: Vec<NameMatch>,
     pub(super) match_range: Vec<(u32, u32)>,
-    /// Token after the last of its sentence.
+    /// Token after the last of its sentence; 0 for what stands in none.
     pub(super) sentence_end: Vec<u32>,
-    /// What the document knows of names, for the second pass.
-    pub(super) known: Known,
 }
 
 impl SheetLists {
@@ -68,8 +68,7 @@ impl SheetLists {
         refill(&mut self.match_range, n, (0, 0));
         self.spots.clear();
         self.matches.clear();
-        self.sentence_end.clear();
-        self.sentence_end.extend((1u32..).take(n));
+        refill(&mut self.sentence_end, n, 0);
     }
 }
 
@@ -127,7 +126,7 @@ pub(crate) struct Sheet<'a> {
     pub(crate) tokens: &'a [Token],
     pub(crate) gazetteer: &'a Gazetteer,
     pub(super) cues: &'a Cues,
-    pub(super) lists: SheetLists,
+    pub(super) lists: &'a mut SheetLists,
     /// The classes of all cues together.
     pub(super) seen: Bits,
     /// Made when first asked for, as are the words seen in lower case: most texts ask for few.
@@ -140,13 +139,21 @@ pub(crate) struct Sheet<'a> {
 /// The numbers of words that the vocabulary does not have.
 #[derive(Default)]
 struct LocalKeys {
+    /// By token: each is asked for several times.
+    tokens: RefCell<FastMap<usize, u32>>,
     /// Words of the text itself: a hash that the text cannot foresee.
     words: RefCell<HashMap<String, u32>>,
     folded: RefCell<String>,
 }
 
 impl LocalKeys {
-    fn of(&self, word: &str) -> u32 {
+    fn of(&self, text: &Text<'_>, token: usize) -> u32 {
+        let mut tokens = self.tokens.borrow_mut();
+        let word = || self.of_word(text.slice(token..token + 1));
+        *tokens.entry(token).or_insert_with(word)
+    }
+
+    fn of_word(&self, word: &str) -> u32 {
         let (mut words, mut folded) = (self.words.borrow_mut(), self.folded.borrow_mut());
         folded.clear();
         crate::text::fold::fold_word(word, &mut folded);
@@ -164,7 +171,7 @@ impl<'a> Sheet<'a> {
         text: &'a Text<'a>,
         cues: &'a Cues,
         gazetteer: &'a Gazetteer,
-        mut lists: SheetLists,
+        lists: &'a mut SheetLists,
     ) -> Sheet<'a> {
         lists.clear(text.tokens.len());
         let mut s = Sheet {
@@ -180,11 +187,6 @@ impl<'a> Sheet<'a> {
         };
         s.fill();
         s
-    }
-
-    /// Its lists, for the next text.
-    pub(crate) fn into_lists(self) -> SheetLists {
-        self.lists
     }
 
     fn read_named(&self) -> FastSet<Key> {
@@ -257,6 +259,13 @@ impl<'a> Sheet<'a> {
 
     /// Whether it is a syllable of the pack's own language.
     pub(crate) fn own(&self, i: usize) -> bool {
+        match self.lists.flags.get(i).map_or(0, |f| f & (OWN | STRANGE)) {
+            0 => self.is_own(i),
+            known => known == OWN,
+        }
+    }
+
+    pub(super) fn is_own(&self, i: usize) -> bool {
         let bits = cues::FAMILY | cues::FAMILY_WEAK | cues::GIVEN | cues::COMMON;
         self.tokens
             .get(i)
@@ -288,7 +297,7 @@ impl<'a> Sheet<'a> {
     pub(crate) fn key(&self, i: usize) -> Key {
         match self.tokens.get(i) {
             Some(t) if t.sym == Sym::UNKNOWN && t.kind == TokenKind::Word => {
-                Key::Local(self.keys.of(self.text.slice(i..i + 1)))
+                Key::Local(self.keys.of(self.text, i))
             }
             Some(t) => Key::Known(t.sym),
             None => Key::Known(Sym::UNKNOWN),
@@ -335,7 +344,11 @@ impl<'a> Sheet<'a> {
     }
 
     pub(crate) fn sentence_end(&self, i: usize) -> usize {
-        self.lists.sentence_end.get(i).map_or(i, |e| *e as usize)
+        match self.lists.sentence_end.get(i) {
+            None => i,
+            Some(0) => i + 1,
+            Some(end) => *end as usize,
+        }
     }
 
     pub(crate) fn punct(&self, i: usize, c: char) -> bool {

@@ -1,7 +1,7 @@
 //! Whole sentences through the stage: the pack's own lexicon, small tables of the tests' own. A sentence marks the expected
 //! mentions itself, `[kind name]`; whatever else the stage finds, or finds otherwise, fails.
 
-use super::{Cues, Mention, SheetLists, mentions};
+use super::{Cues, Mention, NameLists, mentions};
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
 use crate::pack::FileText;
@@ -108,11 +108,13 @@ static PACK: LazyLock<Pack> = LazyLock::new(|| {
 
 fn read(text: &str) -> (Text<'_>, Vec<Mention>) {
     let text = Text::read(text, &PACK.vocabulary, &PACK.lexicon);
-    let found = mentions(
+    let mut found = Vec::new();
+    mentions(
         &text,
         &PACK.cues,
         &PACK.gazetteer,
-        &mut SheetLists::default(),
+        &mut NameLists::default(),
+        &mut found,
     );
     (text, found)
 }
@@ -281,11 +283,13 @@ fn cities_of_the_countries_named_go_first() {
 fn shapes_suffice_without_rows_of_people() {
     let raw = "Tổng thống Hàn Quốc Lee Jae Myung gặp ông Vladimir Putin. Ông Lee cảm ơn.";
     let text = Text::read(raw, &PACK.vocabulary, &PACK.lexicon);
-    let found = mentions(
+    let mut found = Vec::new();
+    mentions(
         &text,
         &PACK.cues,
         &PACK.without_people,
-        &mut SheetLists::default(),
+        &mut NameLists::default(),
+        &mut found,
     );
     assert_eq!(
         marked(raw, &text, &found),

@@ -7,8 +7,11 @@ use crate::gazetteer::Gender;
 use crate::image::stored;
 use crate::lexicon::{ClassId, EntryId, Lexicon};
 use crate::mention::Mention;
-use crate::rule::{Match, PosKind, Position, RoleId, RuleSet, RuleSource, apart, positions_into};
+use crate::rule::{
+    Match, PosKind, Position, RoleId, RuleSet, RuleSource, Work, apart, positions_into,
+};
 use crate::text::Text;
+use crate::time::TimeExpression;
 use crate::vocabulary::Vocabulary;
 use std::ops::Range;
 
@@ -199,44 +202,64 @@ pub(crate) struct Given<'a> {
     /// The sentence's tokens.
     pub(crate) range: Range<usize>,
     pub(crate) lexicon: &'a Lexicon,
-    /// The outermost mentions of the sentence with their numbers.
-    pub(crate) mentions: &'a [(usize, &'a Mention)],
-    /// Its time expressions with their numbers.
-    pub(crate) times: &'a [(usize, Range<usize>)],
+    /// All mentions, and the numbers of the outermost ones of the sentence.
+    pub(crate) mentions: &'a [Mention],
+    pub(crate) outer: &'a [usize],
+    /// Its time expressions and the number of the first.
+    pub(crate) times: &'a [TimeExpression],
+    pub(crate) first_time: usize,
+}
+
+/// Lists for one sentence after the other.
+#[derive(Debug, Default)]
+pub(crate) struct Desk {
+    pub(crate) work: Work,
+    /// The mentions and times as spans.
+    spans: Vec<(Range<usize>, PosKind)>,
+    /// For [`Given::outer`].
+    pub(crate) outer: Vec<usize>,
+    /// The row of [`plain_row`].
+    pub(crate) row: Vec<(Raw, Range<usize>)>,
 }
 
 impl Given<'_> {
-    fn spans(&self) -> Vec<(Range<usize>, PosKind)> {
-        let mentions = self.mentions.iter();
-        let mentions = mentions.map(|(_, m)| (m.tokens.clone(), pos_kind(m.kind)));
+    fn spans(&self, list: &mut Vec<(Range<usize>, PosKind)>) {
+        list.clear();
+        let outer = self.outer.iter().filter_map(|i| self.mentions.get(*i));
+        list.extend(outer.map(|m| (m.tokens.clone(), pos_kind(m.kind))));
         let times = self.times.iter();
-        mentions
-            .chain(times.map(|(_, t)| (t.clone(), PosKind::Time)))
-            .collect()
+        list.extend(times.map(|t| (t.tokens.clone(), PosKind::Time)));
     }
 
     /// The positions that the noun rules are given.
     pub(crate) fn positions(&self) -> Vec<Position> {
-        let mut positions = Vec::new();
-        self.positions_into(&mut positions);
-        positions
+        let mut desk = Desk::default();
+        self.positions_into(&mut desk);
+        desk.work.positions
     }
 
     /// The same into a list that served another sentence.
-    fn positions_into(&self, list: &mut Vec<Position>) {
+    fn positions_into(&self, desk: &mut Desk) {
         let (text, range) = (self.text, self.range.clone());
-        positions_into(text, range, self.lexicon, &self.spans(), list);
+        self.spans(&mut desk.spans);
+        let list = &mut desk.work.positions;
+        positions_into(text, range, self.lexicon, &desk.spans, list);
+    }
+
+    /// The mention of a position that is one, with its number.
+    fn mention(&self, p: &Position) -> Option<(usize, &Mention)> {
+        let index = *self.outer.get(p.given? as usize)?;
+        Some((index, self.mentions.get(index)?))
     }
 
     /// What a position is to the chunker; the noun phrase of a mention is `noun`.
     fn raw(&self, p: &Position, noun: impl FnOnce(usize, &Mention) -> usize) -> Raw {
         match (p.kind, p.given, p.entry) {
             (PosKind::Time, Some(g), _) => {
-                let at = (g as usize).wrapping_sub(self.mentions.len());
-                Raw::Time(self.times.get(at).map_or(0, |(t, _)| *t))
+                Raw::Time((self.first_time + g as usize).wrapping_sub(self.outer.len()))
             }
-            (_, Some(g), _) => match self.mentions.get(g as usize) {
-                Some((index, m)) => Raw::Noun(noun(*index, m)),
+            (_, Some(_), _) => match self.mention(p) {
+                Some((index, m)) => Raw::Noun(noun(index, m)),
                 None => Raw::Word,
             },
             (PosKind::Punct(c), None, _) => Raw::Punct(c),
@@ -247,24 +270,23 @@ impl Given<'_> {
     }
 }
 
-/// Joins the noun phrases of one sentence. New phrases are appended to `nouns`; the result is the sentence's row for the
-/// chunker. `positions` are filled again.
+/// Joins the noun phrases of one sentence. New phrases are appended to `nouns`, the sentence's row for the chunker to `out`.
 pub(crate) fn build(
     given: &Given<'_>,
     rules: &PhraseRules,
     nouns: &mut Vec<Noun>,
-    positions: &mut Vec<Position>,
-) -> Vec<(Raw, Range<usize>)> {
-    given.positions_into(positions);
-    let positions = &positions[..];
-    let matches = rules.set.find(positions);
+    desk: &mut Desk,
+    out: &mut Vec<(Raw, Range<usize>)>,
+) {
+    given.positions_into(desk);
+    let positions = &desk.work.positions[..];
+    let matches = rules.set.find(positions, &mut desk.work.tools);
     let ctx = Context {
         positions,
-        mentions: given.mentions,
-        lexicon: given.lexicon,
+        given,
         rules,
     };
-    let mut out = Vec::with_capacity(positions.len());
+    out.reserve(positions.len());
     let mut matches = matches.into_iter().peekable();
     let mut i = 0;
     while i < positions.len() {
@@ -298,30 +320,28 @@ pub(crate) fn build(
         out.push((raw, p.tokens.clone()));
         i += 1;
     }
-    out
 }
 
 /// As [`build`] for a sentence in which no noun rule has anything to join: each mention is a phrase, and the row is left to
 /// [`plain_row`].
-pub(crate) fn build_plain(given: &Given<'_>, nouns: &mut Vec<Noun>) {
-    if given.mentions.is_empty() {
+pub(crate) fn build_plain(given: &Given<'_>, nouns: &mut Vec<Noun>, desk: &mut Desk) {
+    if given.outer.is_empty() {
         return;
     }
-    for (i, ..) in apart(&given.spans(), given.range.clone()) {
-        if let Some((index, m)) = given.mentions.get(i as usize) {
+    given.spans(&mut desk.spans);
+    for (i, ..) in apart(&desk.spans, given.range.clone()) {
+        if let Some(index) = given.outer.get(i as usize)
+            && let Some(m) = given.mentions.get(*index)
+        {
             nouns.push(bare(*index, m));
         }
     }
 }
 
-/// The row of a sentence whose phrases [`build_plain`] made, from `first` on. `positions` are filled again.
-pub(crate) fn plain_row(
-    given: &Given<'_>,
-    first: usize,
-    positions: &mut Vec<Position>,
-) -> Vec<(Raw, Range<usize>)> {
+/// The row of a sentence whose phrases [`build_plain`] made, from `first` on: fills [`Desk::row`].
+pub(crate) fn plain_row(given: &Given<'_>, first: usize, desk: &mut Desk) {
     let mut next = first;
-    given.positions_into(positions);
+    given.positions_into(desk);
     let raw = |p: &Position| {
         let raw = given.raw(p, |_, _| {
             next += 1;
@@ -329,13 +349,13 @@ pub(crate) fn plain_row(
         });
         (raw, p.tokens.clone())
     };
-    positions.iter().map(raw).collect()
+    desk.row.clear();
+    desk.row.extend(desk.work.positions.iter().map(raw));
 }
 
 struct Context<'a> {
     positions: &'a [Position],
-    mentions: &'a [(usize, &'a Mention)],
-    lexicon: &'a Lexicon,
+    given: &'a Given<'a>,
     rules: &'a PhraseRules,
 }
 
@@ -346,7 +366,7 @@ impl Context<'_> {
 
     fn mention(&self, m: &Match, role: Option<RoleId>) -> Option<usize> {
         let p = self.role(m, role)?;
-        self.mentions.get(p.given? as usize).map(|(i, _)| *i)
+        self.given.mention(p).map(|(i, _)| i)
     }
 
     /// The mentions of the rest of a list.
@@ -355,12 +375,12 @@ impl Context<'_> {
         let positions = range.and_then(|r| self.positions.get(r)).unwrap_or(&[]);
         positions
             .iter()
-            .filter_map(|p| self.mentions.get(p.given? as usize))
-            .map(|(i, _)| *i)
+            .filter_map(|p| self.given.mention(p))
+            .map(|(i, _)| i)
     }
 
     fn attr(&self, e: Option<EntryId>, class: ClassId, key: &str) -> Option<&str> {
-        self.lexicon.entry(e?).sense(class)?.attr(key)
+        self.given.lexicon.entry(e?).sense(class)?.attr(key)
     }
 
     fn title(&self, m: &Match, role: Option<RoleId>, class: ClassId) -> Option<Title> {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 mod build;
 
-pub(crate) use build::{Given, PhraseRules, build, build_plain, plain_row, pos_kind};
+pub(crate) use build::{Desk, Given, PhraseRules, build, build_plain, plain_row, pos_kind};
 
 /// What a noun phrase is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

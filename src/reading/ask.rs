@@ -12,7 +12,8 @@ impl Reading<'_, '_> {
         let document = Document::new(words);
         let reading = Reading::new(x, &document);
         let mut entities = DocEntities::default();
-        let bound = bind(
+        let mut bound = Vec::new();
+        bind(
             &reading.text,
             &reading.mentions,
             &reading.nouns,
@@ -23,6 +24,7 @@ impl Reading<'_, '_> {
                 families: &x.families,
             },
             &mut entities,
+            &mut bound,
         );
         let context = RoleContext {
             gazetteer: &x.gazetteer,

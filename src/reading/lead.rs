@@ -51,7 +51,7 @@ impl Reading<'_, '_> {
         };
         for ((_, person), (noun, polity)) in pairs {
             for title in &self.nouns[noun].titles {
-                let words = self.text.spelled(title.tokens.clone());
+                let words = self.text.spelled(title.tokens.clone()).into_owned();
                 for class in &title.classes {
                     self.entities.get_mut(person).offices.push(GivenOffice {
                         class: class.clone(),
@@ -68,7 +68,9 @@ impl Reading<'_, '_> {
     /// Whether the document has but one word for a name.
     fn short(&self, person: EntityNo) -> bool {
         let e = self.entities.get(person);
-        e.surfaces.iter().all(|s| !s.contains(char::is_whitespace))
+        e.surfaces
+            .iter(&self.text)
+            .all(|s| !s.contains(char::is_whitespace))
     }
 
     /// The person of a noun phrase with an honorific whom no row knows and of whom the document tells no office; not one

@@ -38,13 +38,14 @@ use crate::extraction::Extraction;
 use crate::extractor::{Extractor, Stage};
 use crate::few::Few;
 use crate::happening::{Candidate, merge};
-use crate::mention::{Mention, SheetLists, mentions};
-use crate::phrase::{Head, Noun};
-use crate::rule::{Position, Signal};
+use crate::mention::{Mention, NameLists, mentions};
+use crate::phrase::{Desk, Head, Noun, Raw};
+use crate::rule::Signal;
 use crate::text::{BlockKind, Text, TextLists, readable};
 use crate::time::{Anchors, Edtf, TimeExpression};
 use jiff::civil::Date;
 use std::cell::RefCell;
+use std::ops::Range;
 
 /// Buffers that [`Extractor::extract_with`] fills again from one document to the next: one for each thread that reads many.
 ///
@@ -52,8 +53,30 @@ use std::cell::RefCell;
 #[derive(Debug, Default)]
 pub struct Scratch {
     text: TextLists,
-    sheet: SheetLists,
-    positions: Vec<Position>,
+    names: NameLists,
+    desk: Desk,
+    lists: Lists,
+}
+
+/// A document's lists of [`Reading`], empty.
+#[derive(Debug, Default)]
+struct Lists {
+    signals: Vec<Signal>,
+    times: Vec<TimeExpression>,
+    mentions: Vec<Mention>,
+    nouns: Vec<Noun>,
+    rows: Vec<(Raw, Range<usize>)>,
+    parsed: Vec<Parsed>,
+    bound: Vec<Option<EntityNo>>,
+    meant: Vec<Few<EntityNo>>,
+    values: Vec<Option<Edtf>>,
+    anchors_at: Vec<Anchors>,
+    entities: DocEntities,
+}
+
+fn emptied<T>(mut list: Vec<T>) -> Vec<T> {
+    list.clear();
+    list
 }
 
 /// The lists of a longer text are not kept, so that one giant document does not hold its memory for ever.
@@ -83,6 +106,8 @@ pub(crate) struct Reading<'e, 't> {
     times: Vec<TimeExpression>,
     mentions: Vec<Mention>,
     nouns: Vec<Noun>,
+    /// The chunker's rows of the sentences that noun rules look at.
+    rows: Vec<(Raw, Range<usize>)>,
     parsed: Vec<Parsed>,
     entities: DocEntities,
     /// The entity of each mention.
@@ -97,8 +122,8 @@ pub(crate) struct Reading<'e, 't> {
     anchors_at: Vec<Anchors>,
     /// The day against which roles are read.
     day: Option<Date>,
-    /// The positions of the sentence at hand: one list for all of them.
-    positions: RefCell<Vec<Position>>,
+    /// Lists for the sentence at hand.
+    desk: RefCell<Desk>,
 }
 
 impl<'e, 't> Reading<'e, 't> {
@@ -113,34 +138,42 @@ impl<'e, 't> Reading<'e, 't> {
         scratch: &mut Scratch,
     ) -> Self {
         let text = scratch.read(extractor, readable(document.text));
-        let signals = of_sentences(extractor, &text);
-        let times = times(extractor, &text, &signals, &mut scratch.positions);
-        let mentions = mentions(
+        let mut lists = std::mem::take(&mut scratch.lists);
+        of_sentences(extractor, &text, &mut lists.signals);
+        let work = &mut scratch.desk.work;
+        times(extractor, &text, &lists.signals, work, &mut lists.times);
+        mentions(
             &text,
             &extractor.cues,
             &extractor.gazetteer,
-            &mut scratch.sheet,
+            &mut scratch.names,
+            &mut lists.mentions,
         );
+        lists.values.resize(lists.times.len(), None);
+        lists
+            .anchors_at
+            .resize(lists.times.len(), Anchors::default());
         if document.text.len() > LONGEST_KEPT {
-            scratch.sheet = SheetLists::default();
+            scratch.names = NameLists::default();
         }
         let mut reading = Reading {
             extractor,
             document,
-            values: vec![None; times.len()],
-            anchors_at: vec![Anchors::default(); times.len()],
+            values: lists.values,
+            anchors_at: lists.anchors_at,
             text,
-            signals,
-            times,
-            mentions,
-            nouns: Vec::new(),
-            parsed: Vec::new(),
-            entities: DocEntities::default(),
-            bound: Vec::new(),
-            meant: Vec::new(),
+            signals: lists.signals,
+            times: lists.times,
+            mentions: lists.mentions,
+            nouns: lists.nouns,
+            rows: lists.rows,
+            parsed: lists.parsed,
+            entities: lists.entities,
+            bound: lists.bound,
+            meant: lists.meant,
             open_roles: Vec::new(),
             day: document.date,
-            positions: RefCell::new(std::mem::take(&mut scratch.positions)),
+            desk: RefCell::new(std::mem::take(&mut scratch.desk)),
         };
         reading.parse();
         reading
@@ -157,8 +190,7 @@ impl<'e, 't> Reading<'e, 't> {
             let reading = Reading::new_with(extractor, document, scratch);
             return if stage == Stage::Phrases {
                 let count = reading.nouns.len();
-                scratch.positions = reading.positions.into_inner();
-                scratch.text = reading.text.into_lists();
+                reading.put_back(scratch);
                 count
             } else {
                 reading.finish(scratch).relations.len()
@@ -168,14 +200,21 @@ impl<'e, 't> Reading<'e, 't> {
         let count = if stage == Stage::Text {
             text.tokens.len()
         } else {
-            let signals = of_sentences(extractor, &text);
-            let times = times(extractor, &text, &signals, &mut scratch.positions);
-            if stage == Stage::Times {
-                times.len()
-            } else {
+            let lists = &mut scratch.lists;
+            of_sentences(extractor, &text, &mut lists.signals);
+            let work = &mut scratch.desk.work;
+            times(extractor, &text, &lists.signals, work, &mut lists.times);
+            let mut count = lists.times.len();
+            if stage > Stage::Times {
                 let (cues, gazetteer) = (&extractor.cues, &extractor.gazetteer);
-                mentions(&text, cues, gazetteer, &mut scratch.sheet).len()
+                let (names, found) = (&mut scratch.names, &mut lists.mentions);
+                mentions(&text, cues, gazetteer, names, found);
+                count = found.len();
             }
+            lists.signals.clear();
+            lists.times.clear();
+            lists.mentions.clear();
+            count
         };
         scratch.text = text.into_lists();
         count
@@ -188,11 +227,32 @@ impl<'e, 't> Reading<'e, 't> {
         self.headlines_ahead(&mut merged.happenings);
         // What only frames are read from is not held beside the result of a long text.
         self.parsed.iter_mut().for_each(Parsed::shed);
-        self.signals = Vec::new();
+        if self.document.text.len() > LONGEST_KEPT {
+            self.signals = Vec::new();
+            self.rows = Vec::new();
+        }
         let extraction = self.write(merged);
-        scratch.positions = self.positions.into_inner();
-        scratch.text = self.text.into_lists();
+        self.put_back(scratch);
         extraction
+    }
+
+    /// Gives its lists to the next document.
+    fn put_back(self, scratch: &mut Scratch) {
+        scratch.desk = self.desk.into_inner();
+        scratch.text = self.text.into_lists();
+        scratch.lists = Lists {
+            signals: emptied(self.signals),
+            times: emptied(self.times),
+            mentions: emptied(self.mentions),
+            nouns: emptied(self.nouns),
+            rows: emptied(self.rows),
+            parsed: emptied(self.parsed),
+            bound: emptied(self.bound),
+            meant: emptied(self.meant),
+            values: emptied(self.values),
+            anchors_at: emptied(self.anchors_at),
+            entities: self.entities.emptied(),
+        };
     }
 
     fn geography(&self) -> Geography<'_> {
@@ -205,7 +265,7 @@ impl<'e, 't> Reading<'e, 't> {
     /// Binds names, resolves phrases and fills frames: what each passage tells.
     fn understand(&mut self, needs: Needs) -> Vec<Candidate> {
         let x = self.extractor;
-        self.bound = bind(
+        bind(
             &self.text,
             &self.mentions,
             &self.nouns,
@@ -216,6 +276,7 @@ impl<'e, 't> Reading<'e, 't> {
                 families: &x.families,
             },
             &mut self.entities,
+            &mut self.bound,
         );
         if self.day.is_none() {
             self.day = self.likely_day();
@@ -223,7 +284,7 @@ impl<'e, 't> Reading<'e, 't> {
         self.roles_of_lead();
         self.roles_in_other_words();
         let table = RoleTable::new(&self.entities);
-        self.meant = vec![Few::None; self.nouns.len()];
+        self.meant.resize(self.nouns.len(), Few::None);
         let mut state = State::default();
         let mut candidates = Vec::new();
         for i in self.order() {

@@ -8,14 +8,14 @@ use crate::clause::{Chunk, Clause, chunks, clauses};
 use crate::extraction::Kind;
 use crate::extractor::Extractor;
 use crate::mention::Mention;
-use crate::phrase::{Given, Head, Raw, build, build_plain, plain_row, pos_kind};
+use crate::phrase::{Desk, Given, Head, build, build_plain, plain_row, pos_kind};
 use crate::rule::{PosKind, Position};
 use crate::text::Text;
-use crate::time::TimeExpression;
 use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A sentence with its noun phrases.
+#[derive(Debug)]
 pub(super) struct Parsed {
     pub(super) sentence: usize,
     pub(super) nouns: Range<usize>,
@@ -24,20 +24,20 @@ pub(super) struct Parsed {
     /// The mentions and times that begin in it.
     mentions: Range<usize>,
     pub(super) times: Range<usize>,
-    /// The chunker's row, where the noun rules have made one.
-    raw: Option<Vec<(Raw, Range<usize>)>>,
+    /// The chunker's row among all rows, where the noun rules have made one.
+    raw: Option<Range<usize>>,
     row: OnceCell<Row>,
 }
 
 impl Parsed {
     /// Gives up its row.
     pub(super) fn shed(&mut self) {
-        self.raw = None;
         self.row = OnceCell::new();
     }
 }
 
 /// A sentence's row of chunks, cut into clauses.
+#[derive(Debug)]
 pub(super) struct Row {
     pub(super) chunks: Vec<Chunk>,
     pub(super) clauses: Vec<Clause>,
@@ -63,22 +63,27 @@ impl Reading<'_, '_> {
                 signal.join(x.signals.of_kind(PosKind::Time));
             }
             let first = self.nouns.len();
-            let outer = outermost(&self.mentions, mentions.clone(), &self.text, x);
-            let spans = spans_of(&self.times, times.clone());
+            let desk = self.desk.get_mut();
+            let mut outer = std::mem::take(&mut desk.outer);
+            outermost(&self.mentions, mentions.clone(), &self.text, x, &mut outer);
             let given = Given {
                 text: &self.text,
                 range: own,
                 lexicon: &x.lexicon,
-                mentions: &outer,
-                times: &spans,
+                mentions: &self.mentions,
+                outer: &outer,
+                times: self.times.get(times.clone()).unwrap_or(&[]),
+                first_time: times.start,
             };
             let raw = if x.signals.wake(PHRASES, signal) {
-                let positions = self.positions.get_mut();
-                Some(build(&given, &x.phrases, &mut self.nouns, positions))
+                let from = self.rows.len();
+                build(&given, &x.phrases, &mut self.nouns, desk, &mut self.rows);
+                Some(from..self.rows.len())
             } else {
-                build_plain(&given, &mut self.nouns);
+                build_plain(&given, &mut self.nouns, desk);
                 None
             };
+            desk.outer = outer;
             let nouns = first..self.nouns.len();
             let mut made = self.nouns.get(nouns.clone()).unwrap_or(&[]).iter();
             let way = signal.has(WAY) && made.any(|n| n.head == Head::Place);
@@ -98,13 +103,13 @@ impl Reading<'_, '_> {
     pub(super) fn row(&self, i: usize) -> &Row {
         let (x, p) = (self.extractor, &self.parsed[i]);
         p.row.get_or_init(|| {
-            let plain;
+            let mut desk = self.desk.borrow_mut();
             let raw = match &p.raw {
-                Some(raw) => raw,
+                Some(raw) => self.rows.get(raw.clone()).unwrap_or(&[]),
                 None => {
-                    let mut positions = self.positions.borrow_mut();
-                    plain = self.given(i, |given| plain_row(given, p.nouns.start, &mut positions));
-                    &plain
+                    let first = p.nouns.start;
+                    self.given(i, &mut desk, |given, desk| plain_row(given, first, desk));
+                    &desk.row
                 }
             };
             let chunks = chunks(raw, &self.nouns, &x.lexicon, &x.classes);
@@ -119,18 +124,36 @@ impl Reading<'_, '_> {
 
     /// The positions that the noun rules are given in a sentence.
     pub(super) fn positions(&self, i: usize) -> Vec<Position> {
-        self.given(i, |given| given.positions())
+        self.given(i, &mut Desk::default(), |given, _| given.positions())
     }
 
-    fn given<T>(&self, i: usize, of: impl FnOnce(&Given<'_>) -> T) -> T {
+    fn given<T>(
+        &self,
+        i: usize,
+        desk: &mut Desk,
+        of: impl FnOnce(&Given<'_>, &mut Desk) -> T,
+    ) -> T {
         let (x, p) = (self.extractor, &self.parsed[i]);
-        of(&Given {
+        let mut outer = std::mem::take(&mut desk.outer);
+        outermost(
+            &self.mentions,
+            p.mentions.clone(),
+            &self.text,
+            x,
+            &mut outer,
+        );
+        let given = Given {
             text: &self.text,
             range: self.text.sentences[p.sentence].tokens.clone(),
             lexicon: &x.lexicon,
-            mentions: &outermost(&self.mentions, p.mentions.clone(), &self.text, x),
-            times: &spans_of(&self.times, p.times.clone()),
-        })
+            mentions: &self.mentions,
+            outer: &outer,
+            times: self.times.get(p.times.clone()).unwrap_or(&[]),
+            first_time: p.times.start,
+        };
+        let out = of(&given, desk);
+        desk.outer = outer;
+        out
     }
 }
 
@@ -150,26 +173,20 @@ fn begin_in(
     first..*next
 }
 
-/// Time expressions with their numbers.
-fn spans_of(times: &[TimeExpression], range: Range<usize>) -> Vec<(usize, Range<usize>)> {
-    let own = times.get(range.clone()).unwrap_or(&[]);
-    range.zip(own).map(|(i, t)| (i, t.tokens.clone())).collect()
-}
-
-/// The mentions that no other contains, with their numbers; where an organisation runs into a title or idiom of the lexicon,
-/// those inside it.
-fn outermost<'m>(
-    mentions: &'m [Mention],
+/// The numbers of the mentions that no other contains; where an organisation runs into a title or idiom of the lexicon, of
+/// those inside it. `out` is cleared first.
+fn outermost(
+    mentions: &[Mention],
     range: Range<usize>,
     text: &Text<'_>,
     x: &Extractor,
-) -> Vec<(usize, &'m Mention)> {
-    let mut out: Vec<(usize, &'m Mention)> = Vec::with_capacity(range.len());
+    out: &mut Vec<usize>,
+) {
+    out.clear();
     let own = mentions.get(range.clone()).unwrap_or(&[]);
     for (i, m) in range.zip(own) {
-        let covered = out
-            .iter()
-            .any(|(_, o)| o.tokens.start <= m.tokens.start && m.tokens.end <= o.tokens.end);
+        let holds = |o: &Mention| o.tokens.start <= m.tokens.start && m.tokens.end <= o.tokens.end;
+        let covered = out.iter().any(|o| mentions.get(*o).is_some_and(holds));
         if covered {
             continue;
         }
@@ -185,7 +202,6 @@ fn outermost<'m>(
                 continue;
             }
         }
-        out.push((i, m));
+        out.push(i);
     }
-    out
 }

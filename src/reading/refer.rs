@@ -319,7 +319,7 @@ impl Reading<'_, '_> {
                     continue;
                 }
                 for title in &self.nouns[n].titles {
-                    let words = self.text.spelled(title.tokens.clone());
+                    let words = self.text.spelled(title.tokens.clone()).into_owned();
                     for class in &title.classes {
                         self.entities.get_mut(person).offices.push(GivenOffice {
                             class: class.clone(),

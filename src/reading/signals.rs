@@ -4,7 +4,7 @@ use crate::clause::Classes;
 use crate::extractor::Extractor;
 use crate::lexicon::{EntryId, Lexicon};
 use crate::phrase::PhraseRules;
-use crate::rule::{PosKind, Position, Signal, Signals};
+use crate::rule::{PosKind, Signal, Signals, Work};
 use crate::text::{Sentence, Text};
 use crate::time::{TimeExpression, TimeRules, find_where};
 
@@ -33,9 +33,9 @@ pub(crate) fn signals(
 }
 
 /// What the words of each sentence can set off.
-pub(super) fn of_sentences(x: &Extractor, text: &Text<'_>) -> Vec<Signal> {
+pub(super) fn of_sentences(x: &Extractor, text: &Text<'_>, out: &mut Vec<Signal>) {
     let of = |s: &Sentence| x.signals.of(text, s.tokens.clone());
-    text.sentences.iter().map(of).collect()
+    out.extend(text.sentences.iter().map(of));
 }
 
 /// The time expressions of all sentences.
@@ -43,9 +43,9 @@ pub(super) fn times(
     x: &Extractor,
     text: &Text<'_>,
     signals: &[Signal],
-    positions: &mut Vec<Position>,
-) -> Vec<TimeExpression> {
-    let mut out = Vec::new();
+    work: &mut Work,
+    out: &mut Vec<TimeExpression>,
+) {
     let time = x.signals.of_kind(PosKind::Time);
     for (s, words) in text.sentences.iter().zip(signals) {
         let awake = |layer: usize, found: bool| {
@@ -62,8 +62,7 @@ pub(super) fn times(
             &x.times,
             &awake,
             &mut |_| {},
-            positions,
+            work,
         ));
     }
-    out
 }

@@ -10,6 +10,7 @@ use crate::happening::{Coded, Happening, LOOK_BACK, Merged, Teller, codes, stabl
 use crate::phrase::Head;
 use crate::text::fold::{same_spelling, spelling};
 use crate::text::{BUSY, LONG, readable};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
@@ -60,13 +61,14 @@ impl Reading<'_, '_> {
         let mut mentions: Vec<MentionOut> = Vec::with_capacity(all);
         for (i, m) in self.mentions.iter().enumerate() {
             let entity = self.bound.get(i).copied().flatten();
-            let others = entity.and_then(|e| open.get(&e)).into_iter().flatten();
+            let others = entity.filter(|_| !open.is_empty());
+            let others = others.and_then(|e| open.get(&e)).map_or(&[][..], |o| o);
             mentions.push(MentionOut {
                 span: self.text.span(m.tokens.clone()),
                 kind: m.kind,
                 form: Form::Name,
                 entity: entity.map(index),
-                candidates: others.map(|e| index(*e)).collect(),
+                candidates: others.iter().map(|e| index(*e)).collect(),
                 rule: m.rule(g),
             });
         }
@@ -216,9 +218,10 @@ impl Reading<'_, '_> {
             // The longest form that the document uses.
             None => e
                 .surfaces
-                .iter()
-                .max_by_key(|s| (s.chars().count(), Reverse(*s)))
-                .map_or_else(|| e.name.clone(), |s| s.to_string().into()),
+                .iter(&self.text)
+                .map(|s| (s.chars().count(), Reverse(s)))
+                .max()
+                .map_or_else(|| e.name.clone(), |(_, s)| s.0.into_owned().into()),
         };
         let id = match row {
             Some(r) => r.id.clone(),
@@ -246,9 +249,9 @@ impl Reading<'_, '_> {
             aliases.sort_unstable();
             aliases.dedup();
         }
-        let mut more: Vec<&str> = Vec::new();
-        more.extend(e.surfaces.iter().filter(|s| {
-            *s != name
+        let mut more: Vec<Cow<'_, str>> = Vec::new();
+        more.extend(e.surfaces.iter(&self.text).filter(|s| {
+            **s != *name
                 && aliases.binary_search_by(|a| (***a).cmp(s)).is_err()
                 && !same_spelling(s, name)
                 && !aliases.iter().any(|a| same_spelling(s, a))
@@ -261,7 +264,7 @@ impl Reading<'_, '_> {
         let mut out: Vec<Words> = Vec::with_capacity(aliases.len() + more.len());
         out.extend(aliases.into_iter().cloned());
         if !more.is_empty() {
-            out.extend(more.into_iter().map(|s| s.to_string().into()));
+            out.extend(more.into_iter().map(|s| s.into_owned().into()));
             out.sort_unstable();
         }
         out

@@ -346,6 +346,11 @@ impl Alphabet {
         self.symbols
     }
 
+    /// The symbols that satisfy each ask.
+    pub(super) fn sets(&self) -> &[ByteSet] {
+        &self.sets
+    }
+
     pub(super) fn set(&self, ask: usize) -> ByteSet {
         self.sets.get(ask).copied().unwrap_or_default()
     }
@@ -373,13 +378,26 @@ impl Alphabet {
 
     /// The symbol of a position: two table lookups.
     pub(super) fn symbol(&self, p: &Position) -> u8 {
-        self.row(p.entry, p.kind)
-            .and_then(|r| r.get(column(p.case, p.glued)))
+        self.symbol_of(p.kind, p.case, p.glued, p.entry)
+    }
+
+    /// The same of a position that is told by its parts.
+    #[inline]
+    pub(super) fn symbol_of(
+        &self,
+        kind: PosKind,
+        case: Case,
+        glued: bool,
+        entry: Option<EntryId>,
+    ) -> u8 {
+        self.row(entry, kind)
+            .and_then(|r| r.get(column(case, glued)))
             .copied()
             .unwrap_or(BARRIER)
     }
 
     /// The symbols that a position can have, by its case and the white space before it.
+    #[inline]
     pub(super) fn row(&self, entry: Option<EntryId>, kind: PosKind) -> Option<&[u8; 8]> {
         // An entry newer than the set is quoted by other rules only, so it is a word like any other here.
         match entry.and_then(|e| self.entries.get(e.0 as usize)) {

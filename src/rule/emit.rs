@@ -1,190 +1,107 @@
-//! Checked form -> regex over symbols, and what every match of it must hold.
+//! Checked form -> program over symbols, and what every match of it must hold.
 
 use super::alphabet::{Alphabet, ByteSet};
 use super::ast::Fault;
 use super::check::{Form, RoleId};
-use crate::image::{Reader, Stored, Writer};
-use regex_automata::meta::{BuildError, Config, Regex};
-use regex_automata::util::syntax;
-use regex_automata::{Anchored, Input};
+use super::program::{Machine, Program};
+use crate::image::stored;
 use std::fmt::Write;
 use std::ops::Range;
-use std::sync::OnceLock;
 
-/// Bound on one compiled pattern, in bytes of the regex crate's program.
-const SIZE_LIMIT: usize = 1 << 20;
-/// Patterns that surely stay below the bound are compiled when first searched for: most texts need few of them.
-const SURELY_SMALL: usize = SIZE_LIMIT / 8;
-
-/// The groups of most patterns take no allocation.
-const FEW_SLOTS: usize = 32;
-
-/// A regex over symbols, compiled when first needed.
+/// A pattern that can be searched for.
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
-    pub(super) text: Box<str>,
+    program: Program,
     /// The symbols that a match can begin with.
-    starts: ByteSet,
+    pub(super) starts: ByteSet,
     /// Those that can come second, unless a match can be of one symbol.
-    seconds: Option<ByteSet>,
-    regex: OnceLock<Option<Regex>>,
+    pub(super) seconds: Option<ByteSet>,
 }
 
+stored!(Pattern {
+    program,
+    starts,
+    seconds
+});
+
 impl Pattern {
-    /// `None` only for a pattern that cannot be compiled, which [`build`] refuses.
-    fn regex(&self) -> Option<&Regex> {
-        self.regex.get_or_init(|| compile(&self.text).ok()).as_ref()
+    /// The first match of `hay` that begins in `from..stop`, the one that the pattern prefers there.
+    pub(super) fn find(
+        &self,
+        alphabet: &Alphabet,
+        hay: &[u8],
+        from: usize,
+        stop: usize,
+        machine: &mut Machine,
+    ) -> Option<Range<usize>> {
+        (from..stop.min(hay.len())).find_map(|at| {
+            let end = self
+                .may_begin(hay, at)
+                .then(|| self.end(alphabet, hay, at, machine));
+            Some(at..end.flatten()?)
+        })
     }
 
-    /// The first match of `hay` that begins in `from..stop`, the one that the pattern prefers there. The regex is asked only
-    /// where a match can begin, so that most searches never come to it.
-    pub(super) fn find(&self, hay: &[u8], from: usize, stop: usize) -> Option<Range<usize>> {
-        let stop = stop.min(hay.len());
-        let mut at = from;
-        while at < stop {
-            let rest = hay.get(at..stop)?;
-            at += rest.iter().position(|b| self.starts.has(*b))?;
-            if let Some(seconds) = &self.seconds
-                && !hay.get(at + 1).is_some_and(|b| seconds.has(*b))
-            {
-                at += 1;
-                continue;
-            }
-            if let Some(found) = self.regex()?.search(&at_start(hay, at)) {
-                return Some(found.range());
-            }
-            at += 1;
-        }
-        None
+    /// Whether a match can begin at a place, as far as the first two symbols tell.
+    pub(super) fn may_begin(&self, hay: &[u8], at: usize) -> bool {
+        let second = |set: &ByteSet| hay.get(at + 1).is_some_and(|b| set.has(*b));
+        hay.get(at).is_some_and(|b| self.starts.has(*b)) && self.seconds.as_ref().is_none_or(second)
     }
 
-    /// The same, with the regex asked everywhere.
-    #[cfg(test)]
-    pub(super) fn find_unsifted(&self, hay: &[u8]) -> Option<Range<usize>> {
-        let regex = self.regex()?;
-        let found = |at| regex.search(&at_start(hay, at)).map(|m| m.range());
-        (0..hay.len()).find_map(found)
+    /// Where the match ends that begins at a place.
+    #[inline]
+    pub(super) fn end(
+        &self,
+        alphabet: &Alphabet,
+        hay: &[u8],
+        at: usize,
+        machine: &mut Machine,
+    ) -> Option<usize> {
+        self.program.end(alphabet.sets(), hay, at, machine)
     }
 
     /// Tells of each of the first groups what it covers, if it takes part in the match that begins at `at`: its number, from 0 on.
     pub(super) fn groups(
         &self,
+        alphabet: &Alphabet,
         hay: &[u8],
         at: usize,
         count: usize,
-        mut found: impl FnMut(usize, Range<usize>),
+        machine: &mut Machine,
+        found: impl FnMut(usize, Range<usize>),
     ) {
-        let Some(regex) = self.regex() else { return };
-        // Two for each group, and for the match before them.
-        let mut few = [None; FEW_SLOTS];
-        let mut many = Vec::new();
-        let slots = match few.get_mut(..2 * count + 2) {
-            Some(few) => few,
-            None => {
-                many.resize(2 * count + 2, None);
-                &mut many[..]
-            }
-        };
-        if regex.search_slots(&at_start(hay, at), slots).is_none() {
-            return;
-        }
-        for (group, ends) in slots.as_chunks::<2>().0.iter().skip(1).enumerate() {
-            if let [Some(start), Some(end)] = ends {
-                found(group, start.get()..end.get());
-            }
-        }
+        let sets = alphabet.sets();
+        self.program.groups(sets, hay, at, count, machine, found);
     }
 }
 
-/// The regex itself is compiled when first needed, here as there.
-impl Stored for Pattern {
-    fn write(&self, to: &mut Writer) {
-        self.text.write(to);
-        self.starts.write(to);
-        self.seconds.write(to);
-    }
-
-    fn read(from: &mut Reader) -> Option<Self> {
-        Some(Pattern {
-            text: Stored::read(from)?,
-            starts: Stored::read(from)?,
-            seconds: Stored::read(from)?,
-            regex: OnceLock::new(),
-        })
-    }
-}
-
-/// All of `hay` from `at` on, for a match that begins there.
-fn at_start(hay: &[u8], at: usize) -> Input<'_> {
-    Input::new(hay).span(at..hay.len()).anchored(Anchored::Yes)
-}
-
-/// Texts are short and matches are looked for at one place: what speeds up long searches costs more than it saves.
-fn compile(text: &str) -> Result<Regex, Box<BuildError>> {
-    Regex::builder()
-        .syntax(syntax::Config::new().unicode(false).utf8(false))
-        .configure(
-            Config::new()
-                .utf8_empty(false)
-                .nfa_size_limit(Some(SIZE_LIMIT))
-                .auto_prefilter(false),
-        )
-        .build(text)
-        .map_err(Box::new)
-}
-
-/// The regex of a form and the roles of its groups.
+/// The pattern of a form and the roles of its groups.
 pub(super) fn build(
     form: &Form,
     alphabet: &Alphabet,
     gap: usize,
 ) -> Result<(Pattern, Vec<RoleId>), Fault> {
-    let mut text = String::new();
-    let mut groups = Vec::new();
-    write_regex(form, alphabet, gap, &mut text, &mut groups);
+    let (program, groups) = Program::new(form, gap).ok_or_else(|| {
+        Fault::new(0, "the pattern grows too large")
+            .help("repeats inside repeats multiply: use smaller numbers")
+    })?;
     let begin = Begin::of(form, alphabet, gap);
     let pattern = Pattern {
-        text: text.into(),
+        program,
         starts: begin.first,
         seconds: (!begin.empty && !begin.one).then_some(begin.second),
-        regex: OnceLock::new(),
     };
-    if size(form, alphabet, gap) > SURELY_SMALL {
-        let regex = compile(&pattern.text).map_err(|e| match e.size_limit() {
-            Some(_) => Fault::new(0, "the pattern grows too large")
-                .help("repeats inside repeats multiply: use smaller numbers"),
-            None => Fault::new(0, format!("the pattern cannot be compiled: {e}")),
-        })?;
-        let _ = pattern.regex.set(Some(regex));
-    }
     Ok((pattern, groups))
 }
 
-/// Bytes that the program of a form takes, at a generous estimate.
-fn size(form: &Form, alphabet: &Alphabet, gap: usize) -> usize {
-    let one = |set: ByteSet| 64 + 16 * set.iter().count();
-    match form {
-        Form::Start | Form::End => 64,
-        Form::Gap(n) => (*n as usize + 1).saturating_mul(64 + one(alphabet.set(gap))),
-        Form::One { ask, .. } => one(alphabet.set(*ask)),
-        Form::Sequence(all) | Form::Either(all) => all
-            .iter()
-            .fold(64, |sum, f| sum.saturating_add(64 + size(f, alphabet, gap))),
-        Form::Repeat { of, min, max } => {
-            let times = max.unwrap_or(*min).max(*min) as usize + 1;
-            (64 + size(of, alphabet, gap)).saturating_mul(times)
-        }
-        Form::Role(_, of) => 128 + size(of, alphabet, gap),
-    }
+/// The form as a regular expression over symbols, for people.
+pub(super) fn regex(form: &Form, alphabet: &Alphabet, gap: usize) -> String {
+    let mut text = String::new();
+    write_regex(form, alphabet, gap, &mut text);
+    text
 }
 
-fn write_regex(
-    form: &Form,
-    alphabet: &Alphabet,
-    gap: usize,
-    out: &mut String,
-    groups: &mut Vec<RoleId>,
-) {
+fn write_regex(form: &Form, alphabet: &Alphabet, gap: usize, out: &mut String) {
     match form {
         Form::Start => out.push_str(r"\A"),
         Form::End => out.push_str(r"\z"),
@@ -197,19 +114,19 @@ fn write_regex(
             for f in all {
                 let group = matches!(f, Form::Either(_));
                 out.push_str(if group { "(?:" } else { "" });
-                write_regex(f, alphabet, gap, out, groups);
+                write_regex(f, alphabet, gap, out);
                 out.push_str(if group { ")" } else { "" });
             }
         }
         Form::Either(any) => {
             for (i, f) in any.iter().enumerate() {
                 out.push_str(if i > 0 { "|" } else { "" });
-                write_regex(f, alphabet, gap, out, groups);
+                write_regex(f, alphabet, gap, out);
             }
         }
         Form::Repeat { of, min, max } => {
             out.push_str("(?:");
-            write_regex(of, alphabet, gap, out, groups);
+            write_regex(of, alphabet, gap, out);
             out.push(')');
             let _ = match (min, max) {
                 (0, Some(1)) => write!(out, "?"),
@@ -219,10 +136,9 @@ fn write_regex(
                 (m, Some(n)) => write!(out, "{{{m},{n}}}"),
             };
         }
-        Form::Role(role, of) => {
-            groups.push(*role);
+        Form::Role(_, of) => {
             out.push('(');
-            write_regex(of, alphabet, gap, out, groups);
+            write_regex(of, alphabet, gap, out);
             out.push(')');
         }
     }

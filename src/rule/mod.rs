@@ -1,4 +1,4 @@
-//! The rule language: rule file -> [`ast`] -> checked form -> alphabet -> regex over bytes -> matches.
+//! The rule language: rule file -> [`ast`] -> checked form -> alphabet -> program over bytes -> matches.
 //!
 //! A pattern is a regular language over *positions*: a lexicon entry, a mention, a time, a number, a punctuation mark or an
 //! unknown word. Positions that no item of a set's rules tells apart share one byte, so a sentence becomes a byte string
@@ -16,6 +16,7 @@ mod nearest;
 mod needs;
 mod parse;
 mod position;
+mod program;
 mod search;
 mod set;
 
@@ -28,7 +29,9 @@ pub(crate) use needs::{Signal, Signals};
 #[cfg(test)]
 pub(crate) use position::positions_with;
 pub(crate) use position::{PosKind, Position, apart, lexical_positions, positions_into};
-pub(crate) use search::{Match, tokens_of};
+#[cfg(test)]
+pub(crate) use search::Tools;
+pub(crate) use search::{Match, Work, tokens_of};
 pub(crate) use set::RuleSet;
 #[cfg(test)]
 pub(crate) use set::declare_literals;

@@ -3,6 +3,7 @@
 use super::check::{Form, empty_form};
 use super::emit::build;
 use super::position::Position;
+use super::program::Machine;
 use super::set::RuleSet;
 use std::ops::Range;
 
@@ -24,7 +25,7 @@ impl RuleSet {
     /// The rules that come nearest to a match in a sentence without one: those that lack fewest parts, of those the longest, of
     /// those the first; at most `most`.
     ///
-    /// For showing to people: compiles a regex for each beginning of each rule whose first part stands in the sentence.
+    /// For showing to people: compiles a program for each beginning of each rule whose first part stands in the sentence.
     pub(crate) fn near(
         &self,
         positions: &[Position],
@@ -54,13 +55,14 @@ impl RuleSet {
         let parts = &self.said.get(rule)?.parts;
         let must = |of: &[(Form, String)]| of.iter().filter(|(f, _)| !empty_form(f)).count();
         let mut best = None;
+        let mut machine = Machine::default();
         for k in 1..=parts.len() {
             let head = parts.get(..k)?;
             let form = Form::Sequence(head.iter().map(|(f, _)| f.clone()).collect());
-            let (regex, _) = build(&form, &self.alphabet, self.gap).ok()?;
+            let (pattern, _) = build(&form, &self.alphabet, self.gap).ok()?;
             let mut from = 0;
             let found = std::iter::from_fn(|| {
-                let m = regex.find(bytes, from, bytes.len())?;
+                let m = pattern.find(&self.alphabet, bytes, from, bytes.len(), &mut machine)?;
                 from = m.end.max(m.start + 1);
                 Some(m)
             })

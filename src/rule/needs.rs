@@ -2,7 +2,8 @@
 //!
 //! Every match of a rule holds some symbol of each of the sets that the rule requires. The sets of all rules are numbered; an entry,
 //! or a kind of position, is a signal of those that it can be in. A rule none of whose sets is missing among a sentence's signals
-//! may match; if there is none, the sentence needs no look.
+//! may match; if there is none, the sentence needs no look. One more signal of each rule set is that its matches can begin
+//! somewhere: that two positions follow each other that can be the first two of a match, or one stands there that can be all of it.
 
 use super::alphabet::{ByteSet, kind_of_entry};
 use super::position::{PosKind, kind_of};
@@ -18,7 +19,7 @@ use std::ops::Range;
 pub(crate) struct Signal(u128);
 
 /// Sets beyond so many are taken for always there.
-const MOST: u32 = 120;
+const MOST: usize = 120;
 
 impl Signal {
     /// The `n`th of eight flags.
@@ -42,12 +43,61 @@ impl Signal {
 /// The signals that entries and kinds of positions are, and what rules need.
 #[derive(Debug, Default)]
 pub(crate) struct Signals {
-    /// By entry: its own and those of the shorter entries that it begins with, which stand in its place where a name cuts it.
-    entries: Flat<Signal, 16>,
-    /// By [`PosKind::row`]: of what is no entry.
-    kinds: Vec<Signal>,
+    /// By entry: its own signals and those of the shorter entries that it begins with, which stand in its place where a name cuts
+    /// it; and where it can stand in a match of each rule set.
+    entries: Flat<(Signal, Edge), 22>,
+    /// The same by [`PosKind::row`] of what is no entry.
+    kinds: Vec<(Signal, Edge)>,
+    /// The signal of each rule set that a match of it can begin.
+    begins: Vec<Signal>,
     /// For each rule set the least that a rule of it needs, in all ways.
     needs: Vec<Vec<Signal>>,
+}
+
+/// Where a position can stand in a match: a bit for each rule set, the last for all from the sixteenth on.
+#[derive(Clone, Copy, Debug, Default)]
+struct Edge {
+    /// It can be all of the match.
+    alone: u16,
+    /// It can be the first of several, or the second.
+    first: u16,
+    second: u16,
+}
+
+stored!(Edge {
+    alone,
+    first,
+    second
+});
+
+impl Plain<6> for Edge {
+    fn to_bytes(self) -> [u8; 6] {
+        let [[a, b], [c, d], [e, f]] = [self.alone, self.first, self.second].map(u16::to_le_bytes);
+        [a, b, c, d, e, f]
+    }
+    #[inline]
+    fn of_bytes(bytes: &[u8; 6]) -> Self {
+        let [a, b, c, d, e, f] = *bytes;
+        let [alone, first, second] = [[a, b], [c, d], [e, f]].map(u16::from_le_bytes);
+        Edge {
+            alone,
+            first,
+            second,
+        }
+    }
+}
+
+impl Edge {
+    fn join(&mut self, other: Edge) {
+        self.alone |= other.alone;
+        self.first |= other.first;
+        self.second |= other.second;
+    }
+}
+
+/// The bit of a rule set in an [`Edge`].
+fn edge_bit(set: usize) -> u16 {
+    1 << set.min(15)
 }
 
 impl Plain<16> for Signal {
@@ -74,8 +124,25 @@ impl Stored for Signal {
 stored!(Signals {
     entries,
     kinds,
+    begins,
     needs
 });
+
+impl Plain<22> for (Signal, Edge) {
+    fn to_bytes(self) -> [u8; 22] {
+        let mut bytes = [0; 22];
+        let all = self.0.to_bytes().into_iter().chain(self.1.to_bytes());
+        bytes.iter_mut().zip(all).for_each(|(to, b)| *to = b);
+        bytes
+    }
+    #[inline]
+    fn of_bytes(bytes: &[u8; 22]) -> Self {
+        match (bytes.first_chunk(), bytes.last_chunk()) {
+            (Some(signal), Some(edge)) => (Signal::of_bytes(signal), Edge::of_bytes(edge)),
+            _ => Default::default(),
+        }
+    }
+}
 
 impl Signals {
     /// Of rule sets, which are asked for by their number later; `flags` tells more of an entry.
@@ -84,86 +151,193 @@ impl Signals {
         sets: impl Iterator<Item = &'r RuleSet>,
         flags: impl Fn(EntryId) -> Signal,
     ) -> Signals {
-        let mut own: Vec<Signal> = lexicon.entries().map(|(id, _)| flags(id)).collect();
+        let of_flags = |(id, _)| (flags(id), Edge::default());
+        let mut own: Vec<(Signal, Edge)> = lexicon.entries().map(of_flags).collect();
         let kind_of: Vec<PosKind> = lexicon.entries().map(|(_, e)| kind_of_entry(e)).collect();
-        let mut kinds = vec![Signal::default(); PosKind::ROWS.len()];
+        let mut kinds = vec![<(Signal, Edge)>::default(); PosKind::ROWS.len()];
         let mut needs = Vec::new();
-        let mut next = 0;
-        for set in sets {
-            let numbered = Numbered::new(set, &mut next);
+        let sets: Vec<&RuleSet> = sets.collect();
+        let (begins, numbers) = numbered(&sets);
+        for (n, (set, numbered)) in sets.into_iter().zip(&numbers).enumerate() {
+            let ends = Ends::of(set);
             let mut known = FastMap::default();
-            let mut of = |entry, kind| {
+            let mut tell = |entry, kind, to: &mut (Signal, Edge)| {
                 let row = set.alphabet.row(entry, kind).copied().unwrap_or_default();
-                *known.entry(row).or_insert_with(|| numbered.of(row))
+                let of_row = || (numbered.of(row), ends.of_row(row, edge_bit(n)));
+                let (s, e) = *known.entry(row).or_insert_with(of_row);
+                to.0.join(s);
+                to.1.join(e);
             };
-            for ((id, signal), kind) in (0u32..).zip(&mut own).zip(&kind_of) {
-                signal.join(of(Some(EntryId(id)), *kind));
+            for (id, (to, kind)) in (0u32..).zip(own.iter_mut().zip(&kind_of)) {
+                tell(Some(EntryId(id)), *kind, to);
             }
-            for (signal, kind) in kinds.iter_mut().zip(PosKind::ROWS) {
-                signal.join(of(None, kind));
+            for (kind, to) in PosKind::ROWS.into_iter().zip(&mut kinds) {
+                tell(None, kind, to);
+                // Where names and times stand, others than the words' own positions follow each other.
+                if !matches!(
+                    kind,
+                    PosKind::Word | PosKind::Number(_) | PosKind::Punct(_) | PosKind::Break
+                ) {
+                    to.0.join(numbered.begin);
+                }
             }
             needs.push(numbered.needs(set));
         }
         let get = |id: EntryId| own.get(id.0 as usize).copied().unwrap_or_default();
         let with_shorter = |(id, _): (EntryId, &Entry)| {
             let mut all = get(id);
-            lexicon.shorter(id, |s| all.join(get(s)));
+            lexicon.shorter(id, |s| all.0.join(get(s).0));
             all
         };
         let entries = lexicon.entries().map(with_shorter).collect();
         Signals {
             entries,
             kinds,
+            begins,
             needs,
         }
     }
 
     /// Those of a mention or time.
     pub(crate) fn of_kind(&self, kind: PosKind) -> Signal {
-        self.kinds.get(kind.row()).copied().unwrap_or_default()
+        self.kinds
+            .get(kind.row())
+            .map_or(Signal::default(), |k| k.0)
     }
 
     /// At least those of the words of a range, however names and times divide it. Linear.
     pub(crate) fn of(&self, text: &Text<'_>, range: Range<usize>) -> Signal {
         let mut all = Signal::default();
         let entries = self.entries.items();
-        for (found, t) in text.with_entries(range) {
-            all.join(match found {
-                Some((e, _)) => entries
-                    .get(e.0 as usize)
-                    .map_or(Signal::default(), Signal::of_bytes),
-                None => self.of_kind(kind_of(t)),
-            });
+        // The rule sets of which a match begins, and of which one can go on with the next position.
+        let (mut begun, mut open) = (0, 0);
+        let length = range.len();
+        let mut next = 0;
+        for (at, (found, t)) in text.with_entries(range).enumerate() {
+            let (of, tokens) = match found {
+                Some((e, n)) => (entries.get(e.0 as usize).map(Plain::of_bytes), *n as usize),
+                None => (self.kinds.get(kind_of(t).row()).copied(), 1),
+            };
+            let (signal, edge): (Signal, Edge) = of.unwrap_or_default();
+            all.join(signal);
+            if at == next {
+                begun |= edge.alone | open & edge.second;
+                open = edge.first;
+                next += tokens;
+            }
+        }
+        // The last entry is cut to a shorter one.
+        if next > length {
+            begun = u16::MAX;
+        }
+        for (n, begin) in self.begins.iter().enumerate() {
+            if begun & edge_bit(n) != 0 {
+                all.join(*begin);
+            }
         }
         all
     }
 
     /// Whether a rule of a set may match where these signals stand.
     pub(crate) fn wake(&self, set: usize, signal: Signal) -> bool {
+        if !self.begins.get(set).is_none_or(|b| signal.has_all(*b)) {
+            return false;
+        }
         let needs = self.needs.get(set);
         needs.is_none_or(|all| all.iter().any(|need| signal.has_all(*need)))
     }
 }
 
-/// The sets that rules of one rule set require, each with its bit.
-struct Numbered(Vec<(ByteSet, Signal)>);
+/// The symbols at the beginning of a rule set's matches.
+#[derive(Default)]
+struct Ends {
+    alone: ByteSet,
+    first: ByteSet,
+    second: ByteSet,
+}
 
-impl Numbered {
-    fn new(set: &RuleSet, next: &mut u32) -> Numbered {
-        let mut out: Vec<(ByteSet, Signal)> = Vec::new();
-        for required in set.rules.iter().flat_map(|r| &r.required) {
-            if *next < MOST && !out.iter().any(|(s, _)| s == required) {
-                out.push((*required, Signal(1 << *next)));
-                *next += 1;
+impl Ends {
+    fn of(set: &RuleSet) -> Ends {
+        let mut all = Ends::default();
+        for pattern in set.rules.iter().map(|r| &r.pattern) {
+            match &pattern.seconds {
+                Some(seconds) => {
+                    all.first = all.first.join(&pattern.starts);
+                    all.second = all.second.join(seconds);
+                }
+                None => all.alone = all.alone.join(&pattern.starts),
             }
         }
-        Numbered(out)
+        all
     }
 
+    /// What the symbols of a row can be.
+    fn of_row(&self, row: [u8; 8], bit: u16) -> Edge {
+        let of = |set: &ByteSet| match row.iter().any(|b| set.has(*b)) {
+            true => bit,
+            false => 0,
+        };
+        Edge {
+            alone: of(&self.alone),
+            first: of(&self.first),
+            second: of(&self.second),
+        }
+    }
+}
+
+/// The sets that rules of one rule set require, each with its bit.
+#[derive(Default)]
+struct Numbered {
+    sets: Vec<(ByteSet, Signal)>,
+    /// That a match begins somewhere.
+    begin: Signal,
+}
+
+/// Numbers what the rules of each rule set need. Where it is too much, the largest rule sets tell least, and of what they
+/// require not the usual symbols.
+fn numbered(sets: &[&RuleSet]) -> (Vec<Signal>, Vec<Numbered>) {
+    let bit = |n: usize| match n {
+        0..MOST => Signal(1 << n),
+        _ => Signal::default(),
+    };
+    let required = |set: &RuleSet| {
+        let mut all: Vec<ByteSet> = Vec::new();
+        for r in set.rules.iter().flat_map(|r| &r.required) {
+            if !all.contains(r) {
+                all.push(*r);
+            }
+        }
+        all.sort_by_key(|r| set.alphabet.weight(r));
+        all
+    };
+    let begins: Vec<Signal> = (0..sets.len()).map(bit).collect();
+    let required: Vec<Vec<ByteSet>> = sets.iter().map(|s| required(s)).collect();
+    let mut order: Vec<usize> = (0..sets.len()).collect();
+    order.sort_by_key(|n| required[*n].len());
+    let mut next = sets.len();
+    let mut out: Vec<Numbered> = Vec::new();
+    out.resize_with(sets.len(), Numbered::default);
+    for n in order {
+        let room = MOST.saturating_sub(next).min(required[n].len());
+        out[n] = Numbered {
+            sets: required[n]
+                .iter()
+                .copied()
+                .zip((next..).map(bit))
+                .take(room)
+                .collect(),
+            begin: begins[n],
+        };
+        next += room;
+    }
+    (begins, out)
+}
+
+impl Numbered {
     /// The bits of the sets that a symbol of the row is in.
     fn of(&self, row: [u8; 8]) -> Signal {
         let mut all = Signal::default();
-        for (set, bit) in &self.0 {
+        for (set, bit) in &self.sets {
             if row.iter().any(|b| set.has(*b)) {
                 all.join(*bit);
             }
@@ -174,8 +348,8 @@ impl Numbered {
     /// What each rule needs, without those that need all that another does and more.
     fn needs(&self, set: &RuleSet) -> Vec<Signal> {
         let need = |required: &[ByteSet]| {
-            let mut all = Signal::default();
-            for (_, bit) in self.0.iter().filter(|(s, _)| required.contains(s)) {
+            let mut all = self.begin;
+            for (_, bit) in self.sets.iter().filter(|(s, _)| required.contains(s)) {
                 all.join(*bit);
             }
             all

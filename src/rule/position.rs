@@ -144,10 +144,16 @@ pub(crate) fn apart(
         let span = spans.get(i as usize).map(|(s, _)| s);
         span.map(|s| (s.start, std::cmp::Reverse(s.end)))
     };
-    let mut order: Vec<u32> = (0u32..).take(spans.len()).collect();
-    order.sort_by_key(|i| key(*i));
+    let all = (0u32..).take(spans.len());
+    // Mentions are in order, and times stand in few sentences.
+    let mut order = Vec::new();
+    if !all.clone().is_sorted_by_key(key) {
+        order.extend(all.clone());
+        order.sort_by_key(|i| key(*i));
+    }
     let mut from = range.start;
-    order.into_iter().filter_map(move |i| {
+    all.filter_map(move |n| {
+        let i = order.get(n as usize).copied().unwrap_or(n);
         let (span, kind) = spans.get(i as usize)?;
         let fits = span.start >= from && span.start < span.end && span.end <= range.end;
         from = if fits { span.end } else { from };
@@ -188,32 +194,74 @@ pub(crate) fn positions_into(
         let next = given.next();
         let until = next.as_ref().map_or(end, |(_, s, _)| s.start);
         let open = tokens.get(..until).unwrap_or(tokens);
-        while at < until {
-            let found = match text.longest_at(at) {
-                Some((_, n)) if at + n > until => lexicon.longest_at(open, at),
-                found => found,
+        let mut words = text.with_entries(at..until);
+        while let Some((found, t)) = words.next() {
+            let (entry, length) = match found {
+                None => (None, 1),
+                Some((e, n)) if at + *n as usize <= until => (Some(*e), *n as usize),
+                Some(_) => match lexicon.longest_at(open, at) {
+                    Some((e, n)) => (Some(e), n),
+                    None => (None, 1),
+                },
             };
-            let length = found.map_or(1, |(_, n)| n.max(1));
-            if let (1, Some(t)) = (length, tokens.get(at)) {
-                out.push(Position {
-                    kind: kind_of(t),
-                    case: t.case,
-                    glued: !t.space_before && !out.is_empty(),
-                    entry: found.map(|(e, _)| e),
-                    given: None,
-                    tokens: at..at + 1,
-                });
-                at += 1;
+            if length > 1 {
+                push(out, tokens, at..at + length, entry, None);
+                words.nth(length - 2);
+                at += length;
                 continue;
             }
-            push(out, tokens, at..at + length, found.map(|(e, _)| e), None);
-            at += length;
+            out.push(Position {
+                kind: kind_of(t),
+                case: t.case,
+                glued: !t.space_before && !out.is_empty(),
+                entry,
+                given: None,
+                tokens: at..at + 1,
+            });
+            at += 1;
         }
         match next {
             None => return,
             Some((i, span, kind)) => {
                 at = span.end;
                 push(out, tokens, span, None, Some((i, kind)));
+            }
+        }
+    }
+}
+
+/// Tells of each lexical position of a token range, in order: its kind, case, whether it follows another without white space, and
+/// its entry. What [`positions_into`] makes of the range without spans.
+pub(super) fn each_word(
+    text: &Text<'_>,
+    range: Range<usize>,
+    lexicon: &Lexicon,
+    mut each: impl FnMut(PosKind, Case, bool, Option<EntryId>),
+) {
+    let end = range.end.min(text.tokens.len());
+    let mut words = text.with_entries(range.start..end);
+    let mut at = range.start;
+    while let Some((found, t)) = words.next() {
+        let glued = !t.space_before && at > range.start;
+        let mut found = *found;
+        if let Some((_, n)) = found
+            && at + n as usize > end
+        {
+            let open = text.tokens.get(..end).unwrap_or(&[]);
+            let shorter = lexicon.longest_at(open, at);
+            found = shorter.and_then(|(e, n)| Some((e, u32::try_from(n).ok()?)));
+        }
+        let entry = found.map(|(e, _)| e);
+        match found {
+            Some((_, n)) if n > 1 => {
+                let of = text.tokens.get(at..at + n as usize).unwrap_or(&[]);
+                each(PosKind::Word, case_of(of, t), glued, entry);
+                words.nth(n as usize - 2);
+                at += n as usize;
+            }
+            _ => {
+                each(kind_of(t), t.case, glued, entry);
+                at += 1;
             }
         }
     }

@@ -1,17 +1,20 @@
 //! Searching an encoded sentence: which rules can match at all, where they do, and what their roles cover.
 
-use super::alphabet::ByteSet;
+use super::alphabet::{Alphabet, ByteSet};
 use super::check::RoleId;
 use super::position::Position;
+use super::program::Machine;
 use super::set::{Rule, RuleSet};
+use crate::image::Plain;
+use crate::lexicon::Lexicon;
+use crate::text::Text;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Long sentences are searched in windows of so many positions …
 const WINDOW: usize = 512;
 /// … each beginning so many after the one before: a match is at most `WINDOW - STRIDE` long where that matters.
 const STRIDE: usize = 384;
-/// Sets of up to 64 times so many rules are told apart without an allocation.
-const FEW: usize = 8;
 /// A veto may begin so many positions before the match.
 const VETO_BEFORE: usize = 3;
 
@@ -45,79 +48,77 @@ pub(crate) fn tokens_of(positions: &[Position], span: Range<usize>) -> Range<usi
     }
 }
 
+/// Lists for one sentence after the other.
+#[derive(Debug, Default)]
+pub(crate) struct Work {
+    /// The positions of the sentence at hand.
+    pub(crate) positions: Vec<Position>,
+    pub(crate) tools: Tools,
+}
+
+/// What searches are done with.
+#[derive(Debug, Default)]
+pub(crate) struct Tools {
+    symbols: Vec<u8>,
+    machine: Machine,
+}
+
 impl RuleSet {
     /// Encodes and scans: see [`RuleSet::scan`].
-    pub(crate) fn find(&self, positions: &[Position]) -> Vec<Match> {
-        let mut short = [0; WINDOW];
-        match self.encode_short(positions, &mut short) {
-            Some(bytes) => self.scan(bytes),
-            None => {
-                let mut bytes = Vec::new();
-                self.encode(positions, &mut bytes);
-                self.scan(&bytes)
-            }
-        }
+    pub(crate) fn find(&self, positions: &[Position], tools: &mut Tools) -> Vec<Match> {
+        self.encode(positions, &mut tools.symbols);
+        self.scan(&tools.symbols, &mut tools.machine)
     }
 
     /// Encodes and scans: see [`RuleSet::scan_all`].
-    pub(crate) fn find_all(&self, positions: &[Position]) -> Vec<Match> {
-        let mut short = [0; WINDOW];
-        match self.encode_short(positions, &mut short) {
-            Some(bytes) => self.scan_all(bytes),
-            None => {
-                let mut bytes = Vec::new();
-                self.encode(positions, &mut bytes);
-                self.scan_all(&bytes)
-            }
-        }
+    pub(crate) fn find_all(&self, positions: &[Position], tools: &mut Tools) -> Vec<Match> {
+        self.encode(positions, &mut tools.symbols);
+        self.scan_all(&tools.symbols, &mut tools.machine)
     }
 
-    /// The bytes of a sentence of usual length: nothing is allocated.
-    fn encode_short<'b>(&self, positions: &[Position], out: &'b mut [u8]) -> Option<&'b [u8]> {
-        let out = out.get_mut(..positions.len())?;
-        for (b, p) in out.iter_mut().zip(positions) {
-            *b = self.symbol(p);
-        }
-        Some(out)
+    /// The same of the lexical positions of a token range, which are not made for it.
+    pub(crate) fn find_all_in(
+        &self,
+        text: &Text<'_>,
+        range: Range<usize>,
+        lexicon: &Lexicon,
+        tools: &mut Tools,
+    ) -> Vec<Match> {
+        self.encode_words(text, range, lexicon, &mut tools.symbols);
+        self.scan_all(&tools.symbols, &mut tools.machine)
     }
 
     /// The matches of an encoded sentence that do not overlap: the leftmost first, of those the longest, of those the
     /// earlier rule's. (Within one rule the regex decides: greedy repeats, first branch of an alternative.)
     ///
-    /// Complexity: without a symbol that the rules require, one pass over the bytes. A sentence of n ≤ 512 positions
+    /// Complexity: one pass over the bytes where no two of them begin a match. A sentence of n ≤ 512 positions
     /// costs O(r·n²) at worst for r rules whose items stand in it, O(r·n) where matches are few or short; longer
     /// ones are searched in windows of 512, so cost stays linear, and a match longer than 128 positions may be missed.
-    pub(crate) fn scan(&self, bytes: &[u8]) -> Vec<Match> {
-        self.scan_with(bytes, true)
+    pub(super) fn scan(&self, bytes: &[u8], machine: &mut Machine) -> Vec<Match> {
+        self.scan_with(bytes, machine, true)
     }
 
-    fn scan_with(&self, bytes: &[u8], index: bool) -> Vec<Match> {
+    fn scan_with(&self, bytes: &[u8], machine: &mut Machine, sift: bool) -> Vec<Match> {
         let mut out = Vec::new();
         let mut from = 0;
         for window in windows(bytes.len()) {
+            let look = Look::new(self, bytes, &window, sift);
             from = from.max(window.begin);
-            // A rule that has no match left has none further on.
-            let rules = self.candidates(bytes, &window, index);
-            let mut open: Vec<(usize, Range<usize>)> = Vec::with_capacity(rules.len());
-            for rule in rules {
-                if let Some(span) = self.next(rule, bytes, from, &window) {
-                    open.push((rule, span));
-                }
-            }
-            while let Some((rule, span)) = open
-                .iter()
-                .min_by_key(|(r, m)| (m.start, std::cmp::Reverse(m.end), *r))
-                .cloned()
-            {
-                from = span.end;
-                out.push(self.captures(rule, bytes, span, &window));
-                open.retain_mut(|(r, m)| {
-                    if m.start >= from {
-                        return true;
+            let mut at = from;
+            while let Some(place) = look.next_place(at, window.stop) {
+                at = place;
+                let mut best: Option<(usize, usize)> = None;
+                look.each_at(at, |rule| {
+                    let end = look.end(rule, at, machine);
+                    if let Some(end) = end.filter(|end| best.is_none_or(|(_, e)| *end > e)) {
+                        best = Some((rule, end));
                     }
-                    let next = self.next(*r, bytes, from, &window);
-                    next.map(|span| *m = span).is_some()
                 });
+                at += 1;
+                if let Some((rule, end)) = best {
+                    out.push(self.captures(rule, look.hay, at - 1..end, machine));
+                    (at, from) = (end, end);
+                }
             }
         }
         out
@@ -125,28 +126,33 @@ impl RuleSet {
 
     /// The matches of all rules: those of one rule do not overlap, those of different rules may. By start, longest first,
     /// then by rule. Complexity as [`RuleSet::scan`].
-    pub(crate) fn scan_all(&self, bytes: &[u8]) -> Vec<Match> {
-        self.scan_all_with(bytes, true)
+    pub(super) fn scan_all(&self, bytes: &[u8], machine: &mut Machine) -> Vec<Match> {
+        self.scan_all_with(bytes, machine, true)
     }
 
-    fn scan_all_with(&self, bytes: &[u8], index: bool) -> Vec<Match> {
+    fn scan_all_with(&self, bytes: &[u8], machine: &mut Machine, sift: bool) -> Vec<Match> {
         let mut out: Vec<Match> = Vec::new();
-        let mut froms = Vec::new();
+        // Where the last match of a rule ends; few rules have any.
+        let mut ends: Vec<(usize, usize)> = Vec::new();
         for window in windows(bytes.len()) {
-            for rule in self.candidates(bytes, &window, index) {
-                let mut from = froms.get(rule).map_or(0, |f: &usize| *f);
-                from = from.max(window.begin);
-                while let Some(span) = self.next(rule, bytes, from, &window) {
-                    from = span.end;
-                    out.push(self.captures(rule, bytes, span, &window));
-                }
-                // Few sentences have another window.
-                if window.end < bytes.len() {
-                    froms.resize(self.rules.len(), 0);
-                    if let Some(slot) = froms.get_mut(rule) {
-                        *slot = from;
+            let look = Look::new(self, bytes, &window, sift);
+            let mut next = window.begin;
+            while let Some(at) = look.next_place(next, window.stop) {
+                next = at + 1;
+                look.each_at(at, |rule| {
+                    let last = ends.iter_mut().find(|(r, _)| *r == rule);
+                    if last.as_ref().is_some_and(|(_, end)| at < *end) {
+                        return;
                     }
-                }
+                    let Some(end) = look.end(rule, at, machine) else {
+                        return;
+                    };
+                    match last {
+                        Some(last) => last.1 = end,
+                        None => ends.push((rule, end)),
+                    }
+                    out.push(self.captures(rule, look.hay, at..end, machine));
+                });
             }
         }
         out.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.rule));
@@ -154,119 +160,176 @@ impl RuleSet {
     }
 
     #[cfg(test)]
-    pub(super) fn scan_unindexed(&self, bytes: &[u8]) -> Vec<Match> {
-        self.scan_with(bytes, false)
+    pub(super) fn scan_unsifted(&self, bytes: &[u8]) -> Vec<Match> {
+        self.scan_with(bytes, &mut Machine::default(), false)
     }
 
     #[cfg(test)]
-    pub(super) fn scan_all_unindexed(&self, bytes: &[u8]) -> Vec<Match> {
-        self.scan_all_with(bytes, false)
+    pub(super) fn scan_all_unsifted(&self, bytes: &[u8]) -> Vec<Match> {
+        self.scan_all_with(bytes, &mut Machine::default(), false)
     }
 
     /// The matches of one rule, leftmost first, none overlapping. Complexity as [`RuleSet::scan`].
     pub(crate) fn scan_rule(&self, rule: usize, bytes: &[u8]) -> Vec<Match> {
         let mut out = Vec::new();
+        let mut machine = Machine::default();
         let mut from = 0;
         for window in windows(bytes.len()) {
-            from = from.max(window.begin);
-            while let Some(span) = self.next(rule, bytes, from, &window) {
-                from = span.end;
-                out.push(self.captures(rule, bytes, span, &window));
-            }
-        }
-        out
-    }
-
-    /// The rules whose required symbols all stand in the window.
-    fn candidates(&self, bytes: &[u8], window: &Window, index: bool) -> Vec<usize> {
-        if !index {
-            return (0..self.rules.len()).collect();
-        }
-        let mut present = ByteSet::default();
-        for b in bytes.get(window.begin..window.end).unwrap_or(&[]) {
-            present.insert(*b);
-        }
-        if !present.meets(&self.any) {
-            return Vec::new();
-        }
-        let mut few = [0u64; FEW];
-        let mut many = Vec::new();
-        let rules = match few.get_mut(..self.stride) {
-            Some(few) => few,
-            None => {
-                many.resize(self.stride, 0u64);
-                &mut many[..]
-            }
-        };
-        for b in present.iter() {
-            let row = self.wanted.get(usize::from(b) * self.stride..);
-            for (r, w) in rules.iter_mut().zip(row.unwrap_or(&[])) {
-                *r |= w;
-            }
-        }
-        let count: u32 = rules.iter().map(|word| word.count_ones()).sum();
-        let mut out = Vec::with_capacity(count as usize);
-        for (base, word) in (0..).step_by(64).zip(rules) {
-            let mut rest = *word;
-            while rest != 0 {
-                let rule = base + rest.trailing_zeros() as usize;
-                rest &= rest - 1;
-                let required = self.rules.get(rule).map(|r| &r.required);
-                if required.is_some_and(|r| r.iter().all(|s| s.meets(&present))) {
-                    out.push(rule);
+            let look = Look::new(self, bytes, &window, true);
+            let mut at = from.max(window.begin);
+            while at < window.stop {
+                let end = look.end(rule, at, &mut machine);
+                if let Some(end) = end {
+                    out.push(self.captures(rule, look.hay, at..end, &mut machine));
+                    from = end;
                 }
+                at = end.unwrap_or(at + 1);
             }
         }
         out
     }
 
-    /// The rule's first match from `from` on that no veto meets and that begins within the window's own part.
-    fn next(
+    fn captures(
         &self,
         rule: usize,
-        bytes: &[u8],
-        mut from: usize,
-        window: &Window,
-    ) -> Option<Range<usize>> {
-        let rule = self.rules.get(rule)?;
-        let hay = bytes.get(..window.end)?;
-        while let Some(found) = rule.regex.find(hay, from, window.stop) {
-            // The window's end is not the sentence's.
-            let cut = rule.to_end && found.end == hay.len() && hay.len() < bytes.len();
-            if !cut && !rule.vetoed(hay, &found) {
-                return Some(found);
-            }
-            from = found.start + 1;
-        }
-        None
-    }
-
-    fn captures(&self, rule: usize, bytes: &[u8], span: Range<usize>, window: &Window) -> Match {
+        hay: &[u8],
+        span: Range<usize>,
+        machine: &mut Machine,
+    ) -> Match {
         let mut roles = Vec::new();
         if let Some(r) = self.rules.get(rule)
             && !r.groups.is_empty()
-            && let Some(hay) = bytes.get(..window.end)
         {
-            let groups = r.groups.len();
-            r.regex.groups(hay, span.start, groups, |group, covers| {
+            let count = r.groups.len();
+            roles.reserve_exact(count);
+            let found = |group, covers: Range<usize>| {
                 // `role=X?` may cover nothing: then it takes no part.
                 if let Some(role) = r.groups.get(group).filter(|_| !covers.is_empty()) {
                     roles.push((*role, covers));
                 }
-            });
+            };
+            r.pattern
+                .groups(&self.alphabet, hay, span.start, count, machine, found);
         }
         Match { rule, span, roles }
     }
 }
 
+/// The search of one window.
+struct Look<'l> {
+    set: &'l RuleSet,
+    /// The sentence up to the window's end.
+    hay: &'l [u8],
+    /// Whether that is the sentence's end.
+    whole: bool,
+    /// Where the window begins.
+    begin: usize,
+    /// The symbols that stand in it, once asked for.
+    present: OnceCell<ByteSet>,
+    /// Whether rules are passed over where they cannot match.
+    sift: bool,
+}
+
+impl<'l> Look<'l> {
+    fn new(set: &'l RuleSet, bytes: &'l [u8], window: &Window, sift: bool) -> Look<'l> {
+        Look {
+            set,
+            hay: bytes.get(..window.end).unwrap_or(bytes),
+            whole: window.end == bytes.len(),
+            begin: window.begin,
+            present: OnceCell::new(),
+            sift,
+        }
+    }
+
+    /// The next place, from one on, where the first two symbols of a match of any rule stand.
+    fn next_place(&self, from: usize, stop: usize) -> Option<usize> {
+        if !self.sift || self.set.stride != 1 {
+            return (from < stop).then_some(from);
+        }
+        let (firsts, seconds) = (self.set.firsts.items(), self.set.seconds.items());
+        let rules = |table: &[[u8; 8]], row: usize| table.get(row).map_or(0, u64::of_bytes);
+        let own = self.hay.get(from..stop)?;
+        let place = own.iter().zip(from + 1..).position(|(b, next)| {
+            let first = rules(firsts, usize::from(*b));
+            first != 0 && first & rules(seconds, self.row(next)) != 0
+        });
+        Some(from + place?)
+    }
+
+    /// The row of the tables for what stands at a place.
+    #[inline]
+    fn row(&self, at: usize) -> usize {
+        let nothing = self.set.alphabet.symbols() + 1;
+        self.hay.get(at).map_or(nothing, |b| usize::from(*b))
+    }
+
+    /// Tells of each rule that may match at a place.
+    #[inline]
+    fn each_at(&self, at: usize, mut each: impl FnMut(usize)) {
+        let stride = self.set.stride;
+        let first = self.row(at) * stride;
+        let second = self.row(at + 1) * stride;
+        for word in 0..stride {
+            let mut rules = match self.sift {
+                true => {
+                    let first = self.set.firsts.get(first + word).unwrap_or(0);
+                    first & self.set.seconds.get(second + word).unwrap_or(0)
+                }
+                false => u64::MAX,
+            };
+            while rules != 0 {
+                let rule = 64 * word + rules.trailing_zeros() as usize;
+                rules &= rules - 1;
+                if self.has_required(rule) {
+                    each(rule);
+                }
+            }
+        }
+    }
+
+    /// Whether all that a rule requires stands in the window.
+    fn has_required(&self, rule: usize) -> bool {
+        let Some(rule) = self.set.rules.get(rule) else {
+            return false;
+        };
+        if !self.sift {
+            return true;
+        }
+        let present = self.present.get_or_init(|| {
+            let mut present = ByteSet::default();
+            let own = self.hay.get(self.begin..).unwrap_or(&[]);
+            own.iter().for_each(|b| present.insert(*b));
+            present
+        });
+        rule.required.iter().all(|s| s.meets(present))
+    }
+
+    /// Where the rule's match ends that begins at a place, if it has one there that no veto meets.
+    fn end(&self, rule: usize, at: usize, machine: &mut Machine) -> Option<usize> {
+        let rule = self.set.rules.get(rule)?;
+        let alphabet = &self.set.alphabet;
+        let end = rule.pattern.end(alphabet, self.hay, at, machine)?;
+        // The window's end is not the sentence's.
+        let cut = rule.to_end && end == self.hay.len() && !self.whole;
+        (!cut && !rule.vetoed(alphabet, self.hay, &(at..end), machine)).then_some(end)
+    }
+}
+
 impl Rule {
     /// Whether a hit of `unless` overlaps the match and begins no more than three positions before it.
-    fn vetoed(&self, hay: &[u8], span: &Range<usize>) -> bool {
+    fn vetoed(
+        &self,
+        alphabet: &Alphabet,
+        hay: &[u8],
+        span: &Range<usize>,
+        machine: &mut Machine,
+    ) -> bool {
         let Some(veto) = &self.unless else {
             return false;
         };
         let mut from = span.start.saturating_sub(VETO_BEFORE);
-        while let Some(hit) = veto.find(hay, from, span.end) {
+        while let Some(hit) = veto.find(alphabet, hay, from, span.end, machine) {
             if hit.end > span.start {
                 return true;
             }

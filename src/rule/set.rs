@@ -3,16 +3,18 @@
 use super::alphabet::{Alphabet, Ask, ByteSet, MAX_SYMBOLS};
 use super::ast::{Node, What};
 use super::check::{Checker, Form, RoleId, declare};
-use super::emit::{Pattern, asks_end, build, required};
+use super::emit::{Pattern, asks_end, build, regex, required};
 use super::file::{Quoted, RuleSource};
 use super::parse::parse;
-use super::position::Position;
+use super::position::{Position, each_word};
 use crate::error::Error;
-use crate::image::{Rows, stored};
+use crate::image::{Flat, Rows, stored};
 use crate::lexicon::Lexicon;
+use crate::text::Text;
 use crate::vocabulary::Vocabulary;
 use std::collections::HashMap;
 use std::fmt::Write;
+use std::ops::Range;
 
 /// Rules that are searched together, with an alphabet of their own. A stage has one.
 #[derive(Clone, Debug)]
@@ -24,18 +26,18 @@ pub(crate) struct RuleSet {
     /// What each rule says, for people.
     pub(super) said: Rows<Said>,
     roles: Vec<String>,
-    /// For each symbol, one bit a rule: the rules whose rarest required item it can be.
-    pub(super) wanted: Vec<u64>,
-    /// Words of `wanted` for each symbol.
+    /// For each symbol, one bit a rule: the rules whose matches can begin with it.
+    pub(super) firsts: Flat<u64, 8>,
+    /// The same of those in whose matches it can come second, or that match a symbol alone; these once more where nothing follows.
+    pub(super) seconds: Flat<u64, 8>,
+    /// Words of both for each symbol.
     pub(super) stride: usize,
-    /// The symbols that any rule waits for: a text without them needs no look at the rules.
-    pub(super) any: ByteSet,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct Rule {
     id: String,
-    pub(super) regex: Pattern,
+    pub(super) pattern: Pattern,
     /// The role of each capture group, from group 1 on.
     pub(super) groups: Vec<RoleId>,
     pub(super) unless: Option<Pattern>,
@@ -59,13 +61,13 @@ stored!(RuleSet {
     rules,
     said,
     roles,
-    wanted,
-    stride,
-    any
+    firsts,
+    seconds,
+    stride
 });
 stored!(Rule {
     id,
-    regex,
+    pattern,
     groups,
     unless,
     required,
@@ -134,6 +136,12 @@ pub(crate) fn declare_literals(
     declare_all(&parse_rules(rules)?, lexicon, vocabulary)
 }
 
+/// A bit for each rule whose pattern is so.
+fn bits(rules: &[Rule], is: impl Fn(&Pattern) -> bool) -> u64 {
+    let bit = |(i, r): (usize, &Rule)| u64::from(is(&r.pattern)) << i;
+    rules.iter().enumerate().map(bit).sum()
+}
+
 fn parts(form: &Form, node: &Node) -> Vec<(Form, String)> {
     match (form, &node.what) {
         (Form::Sequence(forms), What::Sequence(nodes)) => forms
@@ -197,7 +205,7 @@ impl RuleSet {
         let mut compiled = Vec::with_capacity(forms.len());
         let mut said = Vec::with_capacity(forms.len());
         for (p, (form, unless)) in parsed.iter().zip(&forms) {
-            let (regex, groups) =
+            let (pattern, groups) =
                 build(form, &alphabet, gap).map_err(|f| p.source.fault(&p.source.pattern, f))?;
             let veto = match (unless, &p.unless) {
                 (Some(form), Some((_, quoted))) => Some(
@@ -211,10 +219,10 @@ impl RuleSet {
             if let Some((node, _)) = &p.unless {
                 let _ = write!(readable, "\n  unless {node}");
             }
-            let _ = write!(readable, "\n  as {}", regex.text);
+            let _ = write!(readable, "\n  as {}", regex(form, &alphabet, gap));
             compiled.push(Rule {
                 id: p.source.id.clone(),
-                regex,
+                pattern,
                 groups,
                 unless: veto,
                 required: required(form, &alphabet),
@@ -226,18 +234,16 @@ impl RuleSet {
             });
         }
         let stride = compiled.len().div_ceil(64);
-        let mut wanted = vec![0u64; 256 * stride];
-        let mut any = ByteSet::default();
-        for (i, rule) in compiled.iter().enumerate() {
-            let rarest = rule.required.iter().min_by_key(|s| alphabet.weight(s));
-            for b in 0..=255u8 {
-                // A rule that requires nothing in particular is wanted everywhere.
-                if rarest.is_none_or(|s| s.has(b))
-                    && let Some(w) = wanted.get_mut(usize::from(b) * stride + i / 64)
-                {
-                    *w |= 1 << (i % 64);
-                    any.insert(b);
-                }
+        // A row of words for each symbol, and for nothing at all.
+        let (mut firsts, mut seconds) = (Flat::default(), Flat::default());
+        let symbols = (0..=u8::MAX).take(alphabet.symbols() + 1).map(Some);
+        for b in symbols.chain([None]) {
+            let has = |set: &ByteSet| b.is_some_and(|b| set.has(b));
+            let first = |p: &Pattern| has(&p.starts);
+            let second = |p: &Pattern| p.seconds.as_ref().is_none_or(has);
+            for rules in compiled.chunks(64) {
+                firsts.push(bits(rules, first));
+                seconds.push(bits(rules, second));
             }
         }
         Ok(RuleSet {
@@ -246,9 +252,9 @@ impl RuleSet {
             rules: compiled,
             said: said.into(),
             roles,
-            wanted,
+            firsts,
+            seconds,
             stride,
-            any,
         })
     }
 
@@ -288,14 +294,24 @@ impl RuleSet {
         self.said.get(rule).map_or("", |s| &s.readable)
     }
 
-    /// The byte of a position.
-    pub(super) fn symbol(&self, position: &Position) -> u8 {
-        self.alphabet.symbol(position)
-    }
-
     /// Writes one byte a position to `out`, which is cleared first. A table lookup each.
     pub(crate) fn encode(&self, positions: &[Position], out: &mut Vec<u8>) {
         out.clear();
         out.extend(positions.iter().map(|p| self.alphabet.symbol(p)));
+    }
+
+    /// The same for the lexical positions of a token range.
+    pub(super) fn encode_words(
+        &self,
+        text: &Text<'_>,
+        range: Range<usize>,
+        lexicon: &Lexicon,
+        out: &mut Vec<u8>,
+    ) {
+        out.clear();
+        out.reserve(range.len());
+        each_word(text, range, lexicon, |kind, case, glued, entry| {
+            out.push(self.alphabet.symbol_of(kind, case, glued, entry));
+        });
     }
 }

@@ -52,14 +52,31 @@ const CREDIT_TOKENS: usize = 12;
 /// Tokens of the longest caption of several sentences; a longer line is a paragraph with a caption after it.
 const CAPTION_TOKENS: usize = 60;
 
-/// Finds blocks and sentences. Blocks hold all tokens but the breaks; noise has no sentence. Linear.
-pub(crate) fn layout(
+/// What a text is laid out as.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    /// Lines and parts of lines on their way to blocks.
+    pub(super) parts: Vec<Part>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) sentences: Vec<Sentence>,
+}
+
+/// Finds blocks and sentences; `out` is cleared first. Blocks hold all tokens but the breaks; noise has no sentence. Linear.
+pub(super) fn layout(
     view: &View<'_>,
     tokens: &[Token],
     others: &[u32],
     entries: &[Option<(EntryId, u32)>],
     lexicon: &Lexicon,
-) -> (Vec<Block>, Vec<Sentence>) {
+    out: &mut Layout,
+) {
+    let Layout {
+        parts,
+        blocks,
+        sentences,
+    } = out;
+    blocks.clear();
+    sentences.clear();
     let [caption, byline, boilerplate, ..] = lexicon.of_layout();
     let reader = Reader {
         view,
@@ -72,20 +89,17 @@ pub(crate) fn layout(
         byline,
         boilerplate,
     };
-    let mut parts = Vec::new();
     let mut start = 0;
     let is_break = |i: &usize| tokens.get(*i).is_some_and(|t| t.kind == TokenKind::Break);
     let breaks = others.iter().map(|i| *i as usize).filter(is_break);
     for i in breaks.chain([tokens.len()]) {
-        reader.line(start..i, &mut parts);
+        reader.line(start..i, parts);
         start = i + 1;
     }
-    reader.caption_lines(&mut parts);
-    neighbours::judge(&mut parts);
-    reader.comments(&mut parts);
-    let mut blocks = Vec::with_capacity(parts.len());
-    let mut sentences = Vec::with_capacity(2 * parts.len());
-    for part in parts {
+    reader.caption_lines(parts);
+    neighbours::judge(parts);
+    reader.comments(parts);
+    for part in parts.drain(..) {
         if part.kind != BlockKind::Noise {
             let block = blocks.len();
             reader.stops.sentences(part.tokens.clone(), |tokens, cut| {
@@ -97,11 +111,11 @@ pub(crate) fn layout(
             tokens: part.tokens,
         });
     }
-    (blocks, sentences)
 }
 
 /// A line or a part of one, with what its own look tells.
-struct Part {
+#[derive(Debug)]
+pub(super) struct Part {
     kind: BlockKind,
     tokens: Range<usize>,
     words: usize,

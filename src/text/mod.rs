@@ -10,12 +10,14 @@ pub(crate) mod view;
 mod word;
 
 pub(crate) use layout::{Block, BlockKind, Sentence};
+use layout::{Layout, Part};
 pub(crate) use sentences::{BUSY, LONG};
 pub(crate) use tokenize::{tokens_of_form, tokens_of_form_in};
 pub(crate) use view::View;
 
 use crate::lexicon::{EntryId, Lexicon};
 use crate::vocabulary::Vocabulary;
+use std::borrow::Cow;
 use token::{Token, TokenKind};
 
 /// The longest text that is read, in bytes: offsets take four bytes, and folding may make a letter three times as long.
@@ -49,14 +51,17 @@ pub(crate) struct Text<'t> {
     pub(crate) blocks: Vec<Block>,
     /// Sentences in order, each within one block.
     pub(crate) sentences: Vec<Sentence>,
+    /// Empty again: kept for the next text.
+    parts: Vec<Part>,
 }
 
-/// The lists as long as a text, to be filled again for the next.
+/// The lists of a text, to be filled again for the next.
 #[derive(Debug, Default)]
 pub(crate) struct TextLists {
     tokens: Vec<Token>,
     entries: Vec<Option<(EntryId, u32)>>,
     others: Vec<u32>,
+    layout: Layout,
 }
 
 impl<'t> Text<'t> {
@@ -77,17 +82,19 @@ impl<'t> Text<'t> {
             mut tokens,
             mut entries,
             mut others,
+            mut layout,
         } = lists;
         tokenize::tokenize_known(view.as_str(), vocabulary, &mut tokens, &mut others);
         lexicon.all_longest(&tokens, &mut entries);
-        let (blocks, sentences) = layout::layout(&view, &tokens, &others, &entries, lexicon);
+        layout::layout(&view, &tokens, &others, &entries, lexicon, &mut layout);
         Text {
             view,
             tokens,
             entries,
             others,
-            blocks,
-            sentences,
+            blocks: layout.blocks,
+            sentences: layout.sentences,
+            parts: layout.parts,
         }
     }
 
@@ -97,6 +104,11 @@ impl<'t> Text<'t> {
             tokens: self.tokens,
             entries: self.entries,
             others: self.others,
+            layout: Layout {
+                parts: self.parts,
+                blocks: self.blocks,
+                sentences: self.sentences,
+            },
         }
     }
 
@@ -114,6 +126,11 @@ impl<'t> Text<'t> {
         entries.iter().zip(self.tokens.get(range).unwrap_or(&[]))
     }
 
+    /// The tokens of a range that are no words, in order.
+    pub(crate) fn others(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
+        within(&self.others, range).iter().map(|i| *i as usize)
+    }
+
     /// The characters of a token range, in the view.
     pub(crate) fn slice(&self, tokens: std::ops::Range<usize>) -> &str {
         match (
@@ -129,10 +146,23 @@ impl<'t> Text<'t> {
         }
     }
 
-    /// The words of a token range as a name is written out: one space where the text has any, plain dashes and quotes.
-    pub(crate) fn spelled(&self, tokens: std::ops::Range<usize>) -> String {
-        let mut out = String::with_capacity(self.slice(tokens.clone()).len());
-        for t in self.tokens.get(tokens).unwrap_or(&[]) {
+    /// The words of a token range as a name is written out: one space where the text has any, plain dashes and quotes. Most
+    /// stand so in the text.
+    pub(crate) fn spelled(&self, tokens: std::ops::Range<usize>) -> Cow<'_, str> {
+        let own = self.tokens.get(tokens.clone()).unwrap_or(&[]);
+        let joined = |pair: &[Token]| match pair {
+            [a, b] if b.space_before => {
+                b.start == a.end + 1
+                    && self.view.as_str().as_bytes().get(a.end as usize) == Some(&b' ')
+            }
+            [a, b] => b.start == a.end,
+            _ => true,
+        };
+        if own.iter().all(Token::is_word) && own.windows(2).all(joined) {
+            return Cow::Borrowed(self.slice(tokens));
+        }
+        let mut out = String::with_capacity(self.slice(tokens).len());
+        for t in own {
             if t.space_before && !out.is_empty() {
                 out.push(' ');
             }
@@ -145,7 +175,7 @@ impl<'t> Text<'t> {
                 }
             }
         }
-        out
+        Cow::Owned(out)
     }
 
     /// The bytes of a token range in the original text.

@@ -59,17 +59,19 @@ const fn low(bytes: u32) -> u64 {
 #[inline]
 pub(super) fn known(bytes: &[u8], at: usize, symbols: &impl Symbols) -> Option<Word> {
     let near: &[u8; NEAR] = bytes.get(at..)?.first_chunk()?;
-    let (first, width) = common_at(near[0], |i| near.get(i).copied().unwrap_or(0));
-    if first.counts.letters() == 0 {
-        return None;
-    }
     let [a, b] = near.first_chunk::<16>()?.as_chunks::<8>().0 else {
         return None;
     };
-    let width = width as u32;
-    let lower = u64::from(u32::from_le_bytes(first.lower));
-    let mut a = u64::from_le_bytes(*a) & !low(width) | lower;
-    let mut b = u64::from_le_bytes(*b);
+    let [mut a, mut b] = [a, b].map(|half| u64::from_le_bytes(*half));
+    let (mut width, mut small) = (1, true);
+    if !near[0].is_ascii_lowercase() {
+        let (first, length) = common_at(near[0], |i| near.get(i).copied().unwrap_or(0));
+        if first.counts.letters() == 0 {
+            return None;
+        }
+        (width, small) = (length, first.counts.small() > 0);
+        a = a & !low(width as u32) | u64::from(u32::from_le_bytes(first.lower));
+    }
     let (ends, more) = (edges(a), edges(b));
     let len = if ends != 0 {
         let len = ends.trailing_zeros() / 8;
@@ -85,9 +87,8 @@ pub(super) fn known(bytes: &[u8], at: usize, symbols: &impl Symbols) -> Option<W
     if !near.get(len as usize).is_some_and(|b| is_edge(*b)) {
         return None;
     }
-    let small = first.counts.small() > 0;
     // A capital alone, or before letters of a script without case, is no word of small letters.
-    let second = |i: usize| near.get(width as usize + i).copied().unwrap_or(0);
+    let second = |i: usize| near.get(width + i).copied().unwrap_or(0);
     if !small && common_at(second(0), second).0.counts.small() == 0 {
         return None;
     }

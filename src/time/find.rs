@@ -5,7 +5,7 @@ use super::value::Symbolic;
 use crate::error::Error;
 use crate::image::stored;
 use crate::lexicon::{ClassId, Lexicon};
-use crate::rule::{Match, PosKind, Position, RuleSet, RuleSource, positions_into, tokens_of};
+use crate::rule::{Match, PosKind, Position, RuleSet, RuleSource, Work, positions_into, tokens_of};
 use crate::text::token::{Token, TokenKind};
 use crate::text::{Sentence, Text};
 use crate::vocabulary::Vocabulary;
@@ -158,13 +158,13 @@ pub(crate) fn find(
     lexicon: &Lexicon,
     rules: &TimeRules,
 ) -> Vec<TimeExpression> {
-    let (awake, made, positions) = (&|_, _| true, &mut |_| {}, &mut Vec::new());
-    find_where(text, sentence, lexicon, rules, awake, made, positions)
+    let (awake, made, work) = (&|_, _| true, &mut |_| {}, &mut Work::default());
+    find_where(text, sentence, lexicon, rules, awake, made, work)
 }
 
 /// The same; tells each rule that made an expression, also one that a later layer's took up. A layer of which `awake` says that
-/// nothing in the sentence, and no time found before, can be matched by it is passed over. `positions` is filled again for each
-/// sentence.
+/// nothing in the sentence, and no time found before, can be matched by it is passed over. `work` serves one sentence after the
+/// other.
 pub(crate) fn find_where(
     text: &Text<'_>,
     sentence: &Sentence,
@@ -172,19 +172,29 @@ pub(crate) fn find_where(
     rules: &TimeRules,
     awake: Awake<'_>,
     made: &mut dyn FnMut(TimeRuleId),
-    positions: &mut Vec<Position>,
+    work: &mut Work,
 ) -> Vec<TimeExpression> {
     let mut found: Vec<TimeExpression> = Vec::new();
+    let Work { positions, tools } = work;
     positions.clear();
     for (i, layer) in rules.layers.iter().enumerate() {
         if !awake(i, !found.is_empty()) {
             continue;
         }
-        if positions.is_empty() {
-            positions_into(text, sentence.tokens.clone(), lexicon, &[], positions);
-        }
+        // Positions are made once something matches: nothing does in most sentences.
+        let range = sentence.tokens.clone();
+        let matches = if positions.is_empty() {
+            let matches = layer.set.find_all_in(text, range.clone(), lexicon, tools);
+            if matches.is_empty() {
+                continue;
+            }
+            positions_into(text, range, lexicon, &[], positions);
+            matches
+        } else {
+            layer.set.find_all(positions, tools)
+        };
         let mut new: Vec<TimeExpression> = Vec::new();
-        for m in layer.set.find_all(positions) {
+        for m in matches {
             let Some(reading) = layer.rules.get(m.rule) else {
                 continue;
             };

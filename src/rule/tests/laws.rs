@@ -1,9 +1,14 @@
 //! What holds for all texts and all patterns.
 
+use super::super::emit::Pattern;
 use super::super::examples::parse_example;
+use super::super::program::Machine;
 use super::super::{Signal, Signals};
 use super::*;
 use proptest::prelude::*;
+use regex_automata::meta::Regex;
+use regex_automata::util::syntax;
+use regex_automata::{Anchored, Input};
 use std::sync::OnceLock;
 
 /// Rules of every form, for the laws.
@@ -38,24 +43,53 @@ const WORDS: [&str; 18] = [
     "2026", ",", "\n", "USA", "năm",
 ];
 
+/// A pattern matches what its regex, the last line of what is shown, matches in the eyes of a regex engine.
+fn check_pattern(
+    pattern: &Pattern,
+    shown: &str,
+    set: &RuleSet,
+    bytes: &[u8],
+) -> Result<(), TestCaseError> {
+    let text = shown.rsplit_once("\n  as ").map_or("", |(_, t)| t);
+    let regex = Regex::builder()
+        .syntax(syntax::Config::new().unicode(false).utf8(false))
+        .configure(Regex::config().utf8_empty(false))
+        .build(text)
+        .expect("a regex");
+    let mut machine = Machine::default();
+    let mut captures = regex.create_captures();
+    for at in 0..=bytes.len() {
+        let input = Input::new(bytes).span(at..bytes.len());
+        regex.captures(input.anchored(Anchored::Yes), &mut captures);
+        let expected = captures.get_match().map(|m| m.end());
+        let end = pattern.end(&set.alphabet, bytes, at, &mut machine);
+        prop_assert_eq!(end, expected, "{} at {} of {:?}", text, at, bytes);
+        // No place is passed over where it matches.
+        prop_assert!(end.is_none_or(|end| end == at) || pattern.may_begin(bytes, at));
+        let count = regex.captures_len() - 1;
+        let mut groups = vec![None; count];
+        let found = |n: usize, covers| groups[n] = Some(covers);
+        pattern.groups(&set.alphabet, bytes, at, count, &mut machine, found);
+        let expected: Vec<_> = (1..=count).map(|n| captures.get_group(n)).collect();
+        let expected: Vec<_> = expected.into_iter().map(|s| s.map(|s| s.range())).collect();
+        prop_assert_eq!(groups, expected);
+    }
+    Ok(())
+}
+
 fn check_laws(set: &RuleSet, positions: &[Position]) -> Result<(), TestCaseError> {
     let mut bytes = Vec::new();
     set.encode(positions, &mut bytes);
     prop_assert_eq!(bytes.len(), positions.len());
-    let found = set.scan(&bytes);
-    prop_assert_eq!(&found, &set.scan_unindexed(&bytes));
-    prop_assert_eq!(set.scan_all(&bytes), set.scan_all_unindexed(&bytes));
-    for regex in set
-        .rules
-        .iter()
-        .flat_map(|r| [Some(&r.regex), r.unless.as_ref()])
-        .flatten()
-    {
-        // No regex is passed over where it would match.
-        prop_assert_eq!(
-            regex.find(&bytes, 0, bytes.len()),
-            regex.find_unsifted(&bytes)
-        );
+    let mut machine = Machine::default();
+    let found = set.scan(&bytes, &mut machine);
+    prop_assert_eq!(&found, &set.scan_unsifted(&bytes));
+    prop_assert_eq!(
+        set.scan_all(&bytes, &mut machine),
+        set.scan_all_unsifted(&bytes)
+    );
+    for (n, rule) in set.rules.iter().enumerate() {
+        check_pattern(&rule.pattern, set.readable(n), set, &bytes)?;
     }
     let mut last = 0;
     for m in found.iter() {
@@ -103,11 +137,17 @@ proptest! {
         }
         prop_assert_eq!(at, text.tokens.len());
         check_laws(set, &positions)?;
+        // Without positions the same is found as with them.
+        let plain = p.positions(&text, &[]);
+        let mut tools = Tools::default();
+        let whole = 0..text.tokens.len();
+        let found = set.find_all_in(&text, whole, &p.lexicon, &mut tools);
+        prop_assert_eq!(found, set.find_all(&plain, &mut tools));
         // Where the words tell that nothing can match, nothing does.
         let mut signal = signals.of(&text, 0..text.tokens.len());
         spans.iter().for_each(|(_, kind)| signal.join(signals.of_kind(*kind)));
         for (n, set) in single.iter().enumerate() {
-            prop_assert!(signals.wake(n, signal) || set.find_all(&positions).is_empty());
+            prop_assert!(signals.wake(n, signal) || set.find_all(&positions, &mut tools).is_empty());
         }
     }
 
@@ -154,7 +194,7 @@ fn long_sentences_are_searched_whole() {
     let text = Text::read(&long, &p.vocabulary, &p.lexicon);
     let positions = p.positions(&text, &[]);
     let count = |rule: usize| {
-        set.find_all(&positions)
+        set.find_all(&positions, &mut Tools::default())
             .iter()
             .filter(|m| m.rule == rule)
             .count()
@@ -162,7 +202,11 @@ fn long_sentences_are_searched_whole() {
     assert_eq!((count(0), count(1), count(2)), (0, 1, 400));
     let long = format!("{}gặp An", "z ".repeat(2000));
     let text = Text::read(&long, &p.vocabulary, &p.lexicon);
-    assert_eq!(set.find(&p.positions(&text, &[])).len(), 1);
+    assert_eq!(
+        set.find(&p.positions(&text, &[]), &mut Tools::default())
+            .len(),
+        1
+    );
 }
 
 #[test]

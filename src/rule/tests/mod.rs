@@ -74,7 +74,7 @@ fn found_by(rules: &[RuleSource], text: &str) -> Vec<String> {
     let set = p.compile(rules).unwrap_or_else(|e| panic!("{e}"));
     let text = Text::read(text, &p.vocabulary, &p.lexicon);
     let positions = p.positions(&text, &[]);
-    set.find(&positions)
+    set.find(&positions, &mut Tools::default())
         .into_iter()
         .map(|m| {
             let mut shown = text.slice(tokens_of(&positions, m.span)).to_string();
@@ -279,7 +279,7 @@ fn of_several_rules_the_leftmost_then_longest_then_first_wins() {
     let set = p.compile(&rules).expect("valid");
     let text = Text::read("An gặp Ba với Ca gặp", &p.vocabulary, &p.lexicon);
     let all: Vec<_> = set
-        .find_all(&p.positions(&text, &[]))
+        .find_all(&p.positions(&text, &[]), &mut Tools::default())
         .into_iter()
         .map(|m| (set.rule_id(m.rule).to_string(), m.span))
         .collect();
@@ -323,7 +323,7 @@ fn given_spans_go_before_entries() {
             (PosKind::Country, Some(0), 5..6),
         ]
     );
-    let found = set.find(&positions);
+    let found = set.find(&positions, &mut Tools::default());
     let b = set.role("b").expect("a role");
     assert_eq!(found.first().and_then(|m| m.get(b)), Some(2..3));
     // An entry that would run into a span is cut to what fits, here to none.
@@ -358,7 +358,9 @@ fn entries_made_after_a_set_was_compiled_are_words_to_it() {
     let positions = p.positions(&text, &[]);
     assert_eq!(positions.len(), 2);
     assert_eq!(
-        set.find(&positions).first().map(|m| m.span.clone()),
+        set.find(&positions, &mut Tools::default())
+            .first()
+            .map(|m| m.span.clone()),
         Some(0..2)
     );
 }
