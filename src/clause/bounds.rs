@@ -198,7 +198,7 @@ fn named_behind(chunks: &[Chunk], nouns: &[Noun], comma: usize) -> bool {
 }
 
 /// So many chunks at most name who reports, with brackets.
-const TAG: usize = 5;
+const TAG: usize = 9;
 
 /// Whether nothing but the name of who reports stands before the dash: in brackets, or right before a time.
 pub(super) fn report_tag(chunks: &[Chunk], nouns: &[Noun], dash: usize) -> bool {
@@ -217,7 +217,8 @@ pub(super) fn report_tag(chunks: &[Chunk], nouns: &[Noun], dash: usize) -> bool 
         .is_some_and(|c| matches!(c.piece, Piece::Time(_)));
     match tag {
         [open, within @ .., close] if open.piece == Piece::Open && close.piece == Piece::Close => {
-            within.iter().all(named)
+            // "(Cadn.com.vn)".
+            within.iter().all(|c| named(c) || c.piece == Piece::Stop)
         }
         _ => time && !tag.is_empty() && tag.iter().all(named),
     }

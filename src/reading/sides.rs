@@ -156,7 +156,7 @@ impl Reading<'_, '_> {
             });
         }
         if let Some((role, acts)) = &f.that_delegation
-            && let Some(entity) = self.delegation_told(i, f)
+            && let Some(entity) = self.delegation_told(i, &sides)
             && !sides.has(entity)
         {
             let side = if *acts {
@@ -212,14 +212,7 @@ impl Reading<'_, '_> {
         if known == 0 || known >= number {
             return true;
         }
-        let state = |e: EntityNo| {
-            let gazetteer = &self.extractor.gazetteer;
-            let entity = self.entities.get(e);
-            match entity.kind {
-                Kind::Person => self.country_of(e).and_then(|c| gazetteer.find(c)),
-                _ => self.state_of(e),
-            }
-        };
+        let state = |e: EntityNo| self.state_for(e);
         let all = self.parsed[i].nouns.clone().filter(|n| !self.placed(i, *n));
         // Each state with who stands for it first: where persons meet, it is he.
         let mut states: Vec<(EntityIx, EntityNo)> = Vec::new();

@@ -48,38 +48,45 @@ impl Reading<'_, '_> {
             let args = f.args.iter().filter(move |a| (a.how == CHAIR) == chair);
             args.flat_map(|a| self.meant.get(a.noun).into_iter().flatten())
         };
-        let gazetteer = &self.extractor.gazetteer;
-        let state = |e: EntityNo| match self.entities.get(e).kind {
-            Kind::Person => self.country_of(e).and_then(|c| gazetteer.find(c)),
-            _ => self.state_of(e),
-        };
-        let chairs: Vec<Option<EntityIx>> = meant(true).map(|e| state(*e)).collect();
+        let chairs: Vec<Option<EntityIx>> = meant(true).map(|e| self.state_for(*e)).collect();
         if chairs.len() < 2 {
             return f.args.iter().any(|a| a.how == CHAIR).then_some(false);
         }
         // One of whom no country is known may be of the state that is left.
         let unknown = chairs.iter().filter(|c| c.is_none()).count();
         let left = meant(false).filter(|e| {
-            let state = state(**e);
+            let state = self.state_for(**e);
             state.is_none() || !chairs.contains(&state)
         });
         Some(left.count() <= unknown)
     }
 
-    /// Who leads the delegation told of last, a few sentences back at most, or whose it is.
-    pub(super) fn delegation_told(&self, i: usize, f: &Filled) -> Option<EntityNo> {
+    /// The state whose a person is, or that a place or body belongs to.
+    pub(super) fn state_for(&self, e: EntityNo) -> Option<EntityIx> {
+        match self.entities.get(e).kind {
+            Kind::Person => {
+                let country = self.country_of(e)?;
+                self.extractor.gazetteer.find(country)
+            }
+            _ => self.state_of(e),
+        }
+    }
+
+    /// Who leads the delegation told of last, a few sentences back at most, or whose it is: not one of the own state of those who
+    /// take part already.
+    pub(super) fn delegation_told(&self, i: usize, sides: &Sides) -> Option<EntityNo> {
+        let own: Vec<EntityIx> = sides
+            .all()
+            .filter_map(|p| self.state_for(p.entity))
+            .collect();
         let one = |n: usize| match self.meant.get(n).map(|m| &m[..]) {
-            Some([e]) => Some(*e),
+            Some([e]) if !self.state_for(*e).is_some_and(|s| own.contains(&s)) => Some(*e),
             _ => None,
         };
-        let sentences = (i.saturating_sub(DELEGATION)..=i).rev();
+        let sentences = (i.saturating_sub(DELEGATION)..i).rev();
         for s in sentences {
             let chunks = &self.row(s).chunks;
-            let before = match s == i {
-                true => chunks.partition_point(|c| c.tokens.end <= f.trigger.start),
-                false => chunks.len(),
-            };
-            for k in (0..before).rev() {
+            for k in (0..chunks.len()).rev() {
                 if chunks[k].piece != Piece::Delegation {
                     continue;
                 }
