@@ -1,6 +1,7 @@
 //! From positions to chunks: each position gets the part it plays.
 
 use super::classes::Classes;
+use super::listed::lists_behind_colons;
 use super::neighbours::Around;
 use super::part::part;
 use super::piece::{Chunk, Piece, VerbKind};
@@ -61,6 +62,7 @@ pub(crate) fn chunks(
         });
     }
     leave_out_sides(&mut out, lexicon, classes);
+    lists_behind_colons(&mut out, nouns);
     out
 }
 

@@ -10,6 +10,7 @@ mod classes;
 mod cut;
 mod hang;
 mod link;
+mod listed;
 mod neighbours;
 mod part;
 mod piece;

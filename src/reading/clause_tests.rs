@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 /// How many sentences of the file are read right; raise it when a gap closes.
-const RIGHT: usize = 190;
+const RIGHT: usize = 196;
 
 #[derive(serde::Deserialize)]
 struct File {

@@ -159,6 +159,37 @@ impl Filler<'_> {
         (same && !listed).then_some(k)
     }
 
+    /// "tiếp các Đại sứ A và B", "gặp hai đặc phái viên Mỹ A và B": whether the title of all stands before the person at `i`.
+    pub(super) fn title_of_all(&self, from: usize, i: usize) -> bool {
+        let head = |back: usize| {
+            let at = i.checked_sub(back).filter(|at| *at >= from)?;
+            self.head(at)
+        };
+        let group = |back: usize| head(back) == Some(Head::Group);
+        head(0) == Some(Head::Person) && (group(1) || head(1) == Some(Head::Place) && group(2))
+    }
+
+    /// "gặp hai người đồng cấp Mỹ A và Nga B": whether the place at `i` is the state of the next member, a bare name.
+    pub(super) fn state_of_next(&self, from: usize, i: usize) -> bool {
+        let c = self.input.chunks;
+        let marked = i > from && matches!(c[i - 1].piece, Piece::And | Piece::Comma);
+        let bare = || match c.get(i + 1).map(|c| c.piece) {
+            Some(Piece::Noun(n)) => {
+                let next = &self.input.nouns[n];
+                next.head == Head::Person && next.titles.is_empty() && next.gender.is_none()
+            }
+            _ => false,
+        };
+        marked && self.head(i) == Some(Head::Place) && bare()
+    }
+
+    fn head(&self, i: usize) -> Option<Head> {
+        match self.input.chunks.get(i)?.piece {
+            Piece::Noun(n) => Some(self.input.nouns[n].head),
+            _ => None,
+        }
+    }
+
     /// "gặp và hội đàm với": whether another trigger stands right after the mark.
     pub(super) fn trigger_follows(&self, mark: usize) -> bool {
         self.input

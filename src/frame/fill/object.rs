@@ -251,12 +251,7 @@ impl Walk<'_, '_> {
             }
             Piece::Stop | Piece::Colon | Piece::Semicolon => return Step::Stop,
             // "gặp ba lãnh đạo gồm A, B và C": the members instead of the group.
-            Piece::Members => {
-                let group = |n: usize| filler.input.nouns[n].head == Head::Group;
-                let told = self.found.args.pop_if(|(_, n, _)| group(*n));
-                self.mark = told.map(|(m, _, _)| m);
-                self.words = 0;
-            }
+            Piece::Members => self.members(),
             Piece::Word => self.words += 1,
             // "cuộc điện đàm trước đó với A".
             Piece::Then if filler.noun && i == self.from => {}
@@ -361,9 +356,25 @@ impl Walk<'_, '_> {
         self.words = 0;
     }
 
+    /// Who comes next are the members of the group told last, in its place.
+    fn members(&mut self) {
+        let told = self.found.args.pop_if(|(_, n, _)| {
+            let group = &self.filler.input.nouns[*n];
+            group.head == Head::Group && !group.pronoun
+        });
+        self.mark = told.map(|(m, _, _)| m);
+        self.words = 0;
+    }
+
     fn noun_at(&mut self, n: usize) -> Step {
         let filler = self.filler;
         let i = self.i;
+        if filler.title_of_all(self.from, i) {
+            self.members();
+        }
+        if self.mark.is_some() && filler.state_of_next(self.from, i) {
+            return Step::On;
+        }
         let companion = || {
             self.noun(n).companion || i > 0 && matches!(self.piece(i - 1), Some(Piece::Companion))
         };
