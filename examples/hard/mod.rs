@@ -57,6 +57,10 @@ pub(crate) fn texts(bytes: usize) -> Vec<(&'static str, String)> {
             format!("Ông Nam gặp {}", repeat("ông Minh, ông Phong, bà Hoa, ")),
         ),
         (
+            "lists behind colons",
+            repeat("gặp lãnh đạo hai nước: (Lào, Thái Lan; "),
+        ),
+        (
             "countries without end",
             repeat("Việt Nam, Pháp, Đức, Nhật Bản và "),
         ),

@@ -52,6 +52,7 @@ fn list(chunks: &[Chunk], nouns: &[Noun]) -> Option<usize> {
     let mut begins = true;
     for c in &chunks[..end] {
         match c.piece {
+            Piece::Colon => return None,
             Piece::Open => depth += 1,
             Piece::Close => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
