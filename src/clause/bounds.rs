@@ -1,8 +1,7 @@
 //! Where a clause ends: what follows a mark, an "and", a verb of saying or of sending.
 
 use super::link::{Clause, Link};
-use super::piece::LinkWord;
-use super::piece::{Chunk, Piece, PrepRole, VerbKind};
+use super::piece::{Chunk, LinkWord, Piece, PrepRole, VerbKind};
 use crate::phrase::{Head, Noun};
 use std::ops::Range;
 

@@ -6,7 +6,7 @@ use super::neighbours::Around;
 use super::part::part;
 use super::piece::{Chunk, Piece, VerbKind};
 use crate::lexicon::Lexicon;
-use crate::phrase::{Noun, Raw};
+use crate::phrase::{Head, Noun, Raw};
 use std::ops::Range;
 
 /// Gives each position its part. Linear in the number of positions.
@@ -62,6 +62,7 @@ pub(crate) fn chunks(
         });
     }
     leave_out_sides(&mut out, lexicon, classes);
+    leave_out_states(&mut out, nouns);
     lists_behind_colons(&mut out, nouns);
     out
 }
@@ -80,6 +81,35 @@ fn leave_out_sides(chunks: &mut Vec<Chunk>, lexicon: &Lexicon, classes: &Classes
     while let Some(found) = chunks.windows(3).skip(at).position(is_side) {
         at += found;
         chunks.drain(at..at + 3);
+    }
+}
+
+/// "gặp hai đặc phái viên Mỹ A và B", "Ngoại trưởng nước X A và nước Y B": a state between the title of several and a bare name says only
+/// whose the title is, and is left out.
+fn leave_out_states(chunks: &mut Vec<Chunk>, nouns: &[Noun]) {
+    let noun = |c: &Chunk| match c.piece {
+        Piece::Noun(n) => nouns.get(n),
+        _ => None,
+    };
+    let whose = |before: &[Chunk], state: &Chunk, name: &Chunk| {
+        let group = |c: &Chunk| noun(c).is_some_and(|n| n.head == Head::Group && !n.pronoun);
+        let bare = |n: &Noun| n.head == Head::Person && n.titles.is_empty() && n.gender.is_none();
+        let titled = match before {
+            [.., title] if group(title) => true,
+            [rest @ .., first, and] if and.piece == Piece::And => noun(first).is_some_and(|n| {
+                let of_all = || bare(n) && rest.last().is_some_and(group);
+                n.head == Head::Person && (n.polity.is_some() || of_all())
+            }),
+            _ => false,
+        };
+        titled && noun(state).is_some_and(|n| n.head == Head::Place) && noun(name).is_some_and(bare)
+    };
+    let mut at = 0;
+    while at + 1 < chunks.len() {
+        if whose(&chunks[..at], &chunks[at], &chunks[at + 1]) {
+            chunks.remove(at);
+        }
+        at += 1;
     }
 }
 

@@ -25,8 +25,7 @@ impl Reading<'_, '_> {
         }
         let gazetteer = &self.extractor.gazetteer;
         for p in &mut sides.left {
-            let state = self.country_of(p.entity).and_then(|c| gazetteer.find(c));
-            if let Some(ix) = state {
+            if let Some(ix) = self.state_for(p.entity) {
                 p.entity = self.entities.of_row(ix, gazetteer);
             }
         }
@@ -131,14 +130,12 @@ impl Reading<'_, '_> {
         if self.entities.get(person).kind != Kind::Person || kind.journey {
             return None;
         }
-        let x = self.extractor;
         let spoken_of = a.delegation && a.how == "shared subject";
         let governed = || {
             let word = self.delegation_of(i, a.noun);
             word.is_some_and(|s| s.attr("of") == Some("state"))
         };
-        let state = (spoken_of || governed()).then(|| self.country_of(person))??;
-        x.gazetteer.find(state)
+        (spoken_of || governed()).then(|| self.state_for(person))?
     }
 
     /// "Tổng thống nước X nói sẵn sàng đàm phán với Mỹ", "hủy đàm phán với Mỹ": talks that are wished or denied are those of the
@@ -157,10 +154,7 @@ impl Reading<'_, '_> {
             return;
         }
         let gazetteer = &self.extractor.gazetteer;
-        if let Some(ix) = self
-            .country_of(speaker.entity)
-            .and_then(|c| gazetteer.find(c))
-        {
+        if let Some(ix) = self.state_for(speaker.entity) {
             let state = self.entities.of_row(ix, gazetteer);
             let other = others.iter().all(|p| p.entity != state);
             if other && self.holds_office_in(speaker.entity, state) {

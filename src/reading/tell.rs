@@ -238,14 +238,16 @@ impl Reading<'_, '_> {
 
     /// Whether all that denies it says that it has not come about yet.
     fn only_yet(&self, f: &Filled) -> bool {
-        let x = self.extractor;
-        let yet = |tokens: &Range<usize>| {
-            let words = self.text.tokens.get(tokens.clone()).unwrap_or(&[]);
-            let entry = x.lexicon.longest_at(words, 0);
-            entry.is_some_and(|(e, _)| x.lexicon.entry(e).attr("yet").is_some())
-        };
         let mut denials = f.cues.iter().filter(|(k, _)| k.undoes()).peekable();
-        denials.peek().is_some() && denials.all(|(_, tokens)| yet(tokens))
+        denials.peek().is_some() && denials.all(|(_, tokens)| self.begins_with(tokens, "yet"))
+    }
+
+    /// Whether the word that some tokens begin with has an attribute.
+    fn begins_with(&self, tokens: &Range<usize>, attr: &str) -> bool {
+        let lexicon = &self.extractor.lexicon;
+        let words = self.text.tokens.get(tokens.clone());
+        let entry = words.and_then(|w| lexicon.longest_at(w, 0));
+        entry.is_some_and(|(e, _)| lexicon.entry(e).attr(attr).is_some())
     }
 
     /// Whether a time beside a frame is its own: not one that it counts from, nor since when it has not been ("cuộc gặp đầu tiên
@@ -306,7 +308,8 @@ impl Reading<'_, '_> {
                 return None;
             }
             // "được mời ăn trưa hôm 18/6": that day has been.
-            let direction = match invites && self.told_as_past(a.index) {
+            let past = |t: usize| self.begins_with(&self.times[t].tokens, "past");
+            let direction = match invites && past(a.index) {
                 true => Direction::Past,
                 false => direction,
             };
@@ -319,14 +322,6 @@ impl Reading<'_, '_> {
             Some((self.value(t, direction, state)?, 2))
         });
         found.map_or((None, u8::MAX), |(v, d)| (Some(v), d))
-    }
-
-    /// Whether a time begins with a word that days gone by have before them.
-    fn told_as_past(&self, t: usize) -> bool {
-        let x = self.extractor;
-        let words = self.text.tokens.get(self.times[t].tokens.clone());
-        let entry = words.and_then(|w| x.lexicon.longest_at(w, 0));
-        entry.is_some_and(|(e, _)| x.lexicon.entry(e).attr("past").is_some())
     }
 
     /// "A sẽ thăm K, dự lễ kỷ niệm, đồng chủ trì phiên họp từ ngày 1 đến 4/12": the days that close a sentence of which all goes on

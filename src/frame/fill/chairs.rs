@@ -40,10 +40,7 @@ impl Filler<'_> {
 
     /// Whether the chunk is a verb that says who chairs.
     fn chaired(&self, i: usize) -> bool {
-        let input = self.input;
-        let entry = input.chunks.get(i).and_then(|c| c.entry);
-        let sense = entry.and_then(|e| input.lexicon.entry(e).sense(input.classes.verb));
-        sense.is_some_and(|s| s.attr("chairs").is_some())
+        self.says(i, "chairs")
     }
 
     /// The persons named one after the other right before a verb.
@@ -123,9 +120,6 @@ impl Filler<'_> {
 
     /// Whether the chunk is a word for people who come together, as one body.
     pub(super) fn body_sent(&self, i: usize) -> bool {
-        let input = self.input;
-        let entry = input.chunks.get(i).and_then(|c| c.entry);
-        let sense = entry.and_then(|e| input.lexicon.entry(e).sense(input.classes.delegation));
-        sense.is_some_and(|s| s.attr("body").is_some())
+        self.says(i, "body")
     }
 }

@@ -195,10 +195,7 @@ impl Filler<'_> {
             .subject
             .filter(|s| self.clause.chunks.contains(s));
         let from = s.map_or(self.clause.chunks.start, |s| s + 1);
-        let head = |i: usize| match c[i].piece {
-            Piece::Noun(n) => Some(self.input.nouns[n].head),
-            _ => None,
-        };
+        let head = |i: usize| self.head(i);
         let person = |i: usize| matches!(head(i), Some(Head::Person | Head::Role | Head::Pronoun));
         let kind = &self.input.frames.frame(f.frame).kind;
         let journey = self.input.frames.kind(kind).is_some_and(|k| k.journey);

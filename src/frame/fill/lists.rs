@@ -35,10 +35,7 @@ impl Filler<'_> {
     /// member: in a list "and" would come.
     pub(super) fn says_what_he_is(&self, i: usize) -> bool {
         let c = self.input.chunks;
-        let head = |i: usize| match c.get(i).map(|c| c.piece) {
-            Some(Piece::Noun(n)) => Some(self.input.nouns[n].head),
-            _ => None,
-        };
+        let head = |i: usize| self.head(i);
         let named = i
             .checked_sub(2)
             .is_some_and(|p| head(p) == Some(Head::Person));
@@ -85,10 +82,7 @@ impl Filler<'_> {
     /// Of the comma that ends what somebody is, the chunk of his name.
     pub(super) fn before_apposition(&self, close: usize, start: usize) -> Option<usize> {
         let c = self.input.chunks;
-        let head = |i: usize| match c[i].piece {
-            Piece::Noun(n) => Some(self.input.nouns[n].head),
-            _ => None,
-        };
+        let head = |i: usize| self.head(i);
         let mut i = close;
         while i > start + 1 && i + APPOSITION > close {
             i -= 1;
@@ -159,31 +153,14 @@ impl Filler<'_> {
         (same && !listed).then_some(k)
     }
 
-    /// "tiếp các Đại sứ A và B", "gặp hai đặc phái viên Mỹ A và B": whether the title of all stands before the person at `i`.
+    /// "tiếp các Đại sứ A và B": whether the title of all stands before the person at `i`.
     pub(super) fn title_of_all(&self, from: usize, i: usize) -> bool {
-        let head = |back: usize| {
-            let at = i.checked_sub(back).filter(|at| *at >= from)?;
-            self.head(at)
-        };
-        let group = |back: usize| head(back) == Some(Head::Group);
-        head(0) == Some(Head::Person) && (group(1) || head(1) == Some(Head::Place) && group(2))
+        let before = i.checked_sub(1).filter(|b| *b >= from);
+        self.head(i) == Some(Head::Person) && before.and_then(|b| self.head(b)) == Some(Head::Group)
     }
 
-    /// "gặp hai người đồng cấp Mỹ A và Nga B": whether the place at `i` is the state of the next member, a bare name.
-    pub(super) fn state_of_next(&self, from: usize, i: usize) -> bool {
-        let c = self.input.chunks;
-        let marked = i > from && matches!(c[i - 1].piece, Piece::And | Piece::Comma);
-        let bare = || match c.get(i + 1).map(|c| c.piece) {
-            Some(Piece::Noun(n)) => {
-                let next = &self.input.nouns[n];
-                next.head == Head::Person && next.titles.is_empty() && next.gender.is_none()
-            }
-            _ => false,
-        };
-        marked && self.head(i) == Some(Head::Place) && bare()
-    }
-
-    fn head(&self, i: usize) -> Option<Head> {
+    /// What the noun at `i` is, if one stands there.
+    pub(super) fn head(&self, i: usize) -> Option<Head> {
         match self.input.chunks.get(i)?.piece {
             Piece::Noun(n) => Some(self.input.nouns[n].head),
             _ => None,

@@ -372,9 +372,6 @@ impl Walk<'_, '_> {
         if filler.title_of_all(self.from, i) {
             self.members();
         }
-        if self.mark.is_some() && filler.state_of_next(self.from, i) {
-            return Step::On;
-        }
         let companion = || {
             self.noun(n).companion || i > 0 && matches!(self.piece(i - 1), Some(Piece::Companion))
         };

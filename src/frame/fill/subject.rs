@@ -68,10 +68,7 @@ impl Filler<'_> {
     /// "A cùng các đồng nghiệp khối X đã gặp B": of a body whose people go along, the person that they go with.
     fn with_others(&self, at: usize, start: usize) -> Option<usize> {
         let c = self.input.chunks;
-        let head = |i: usize| match c[i].piece {
-            Piece::Noun(n) => Some(self.input.nouns[n].head),
-            _ => None,
-        };
+        let head = |i: usize| self.head(i);
         let words = (start..at)
             .rev()
             .take_while(|i| {
@@ -97,10 +94,7 @@ impl Filler<'_> {
     /// clause's subject.
     fn of_his_office(&self, at: usize, head: Head) -> bool {
         let c = self.input.chunks;
-        let head_of = |i: usize| match c[i].piece {
-            Piece::Noun(n) => Some(self.input.nouns[n].head),
-            _ => None,
-        };
+        let head_of = |i: usize| self.head(i);
         let Some(s) = self.clause.subject.filter(|s| *s + 2 < at) else {
             return false;
         };
