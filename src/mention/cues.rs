@@ -23,7 +23,7 @@ bits! {
     FAMILY = 20; FAMILY_WEAK = 21; FAMILY_EAST = 22; GIVEN = 23; PARTICLE = 24; SUFFIX = 25;
     STOP = 26; COMMON = 27; ORG_WORD = 28; NONE = 29; LOCAL = 30; AND = 31; FIRST = 32;
     GATHERING = 33; MEETS = 34; EDITION = 35; WHOLE = 36; INNER = 37; UNIT = 38;
-    THING_WORD = 39; LEARNED = 40; BEHIND = 41; BOUND = 42;
+    THING_WORD = 39; LEARNED = 40; BEHIND = 41; BOUND = 42; SPORT = 43; WITHIN = 44;
 }
 /// Before a person's name.
 pub(crate) const PERSON: Bits = TITLE | ROLE | HONORIFIC | KIN | PROFESSION | RANK;
@@ -89,6 +89,9 @@ impl Cues {
                     }
                     if sense.attr("learned").is_some() {
                         bits |= LEARNED;
+                    }
+                    if sense.attr("within").is_some() {
+                        bits |= WITHIN;
                     }
                     if sense.attr("first").is_some() {
                         bits |= FIRST;
@@ -251,6 +254,7 @@ fn cue_bits(class: &str, kind: Option<&str>, span: Option<&str>) -> Option<Bits>
         "name.stop" => STOP,
         "name.none" | "abbreviation.common" => NONE,
         "conj" => AND,
+        "sport" => SPORT,
         _ => return None,
     })
 }

@@ -10,6 +10,7 @@ use crate::few::Few;
 use crate::gazetteer::{EntityIx, NameId};
 use crate::hash::{FastMap, FastSet};
 use crate::text::token::Case;
+use std::ops::Range;
 
 /// What the document knows of names.
 #[derive(Debug, Default)]
@@ -42,6 +43,7 @@ pub(crate) fn settle(
     }
     retype_countries(sheet, known, drafts);
     retype_cities(sheet, known, drafts);
+    retype_clubs(sheet, drafts);
     drop_pronouns(sheet, known, drafts);
     let mut votes: FastMap<Vec<Key>, [usize; 3]> = FastMap::default();
     for o in &*open {
@@ -58,7 +60,7 @@ pub(crate) fn settle(
     }
     let firm = drafts.len();
     for o in &*open {
-        if let Some(d) = decide(sheet, known, drafts, &votes, o) {
+        if let Some(d) = decide(sheet, known, firm, drafts, &votes, o) {
             drafts.push(d);
         }
     }
@@ -225,6 +227,33 @@ fn retype_cities(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
     }
 }
 
+/// A city whose name a club has too, in a text that tells of sport: "tiền đạo A sang Liverpool".
+fn retype_clubs(sheet: &Sheet<'_>, drafts: &mut [Draft]) {
+    if !sheet.has_cue(cues::SPORT) {
+        return;
+    }
+    for d in drafts {
+        let i = d.tokens.start;
+        let placed = sheet.before(i).bits & (cues::PLACE_NOUN | cues::WITHIN) != 0;
+        if d.kind != Kind::City || placed {
+            continue;
+        }
+        let club = sheet.matches_at(i).iter();
+        let club = club
+            .filter(|m| m.end == d.tokens.end)
+            .find(|m| sheet.club(**m));
+        // "Liverpool (Anh)": the city.
+        let end = d.tokens.end;
+        let set_off = sheet.punct(end, ',') || sheet.punct(end, '(');
+        let Some(club) = club.filter(|_| !(set_off && sheet.country_at(end + 1))) else {
+            continue;
+        };
+        d.kind = Kind::Organization;
+        d.names = Few::One(club.name);
+        d.source = Source::Row(club.name);
+    }
+}
+
 /// "Anh" at the head of a sentence in a text that names no country is a pronoun.
 fn drop_pronouns(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
     if known.countries {
@@ -235,6 +264,7 @@ fn drop_pronouns(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
             && d.tokens.len() == 1
             && sheet.first(d.tokens.start)
             && sheet.starts(d.tokens.start).bits & cues::KIN != 0
+            && !sheet.in_brackets(d.tokens.start, d.tokens.end)
     };
     let firm = drafts.iter().any(|d| d.kind == Kind::Country && !kin(d));
     if !firm {
@@ -250,6 +280,7 @@ fn drop_pronouns(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
 fn decide(
     sheet: &Sheet<'_>,
     known: &Known,
+    firm: usize,
     drafts: &[Draft],
     votes: &FastMap<Vec<Key>, [usize; 3]>,
     o: &Open,
@@ -325,8 +356,51 @@ fn decide(
         {
             draft(Kind::Person, "person.given", Few::None)
         }
+        _ if beside_person(sheet, firm, drafts, o) => draft(Kind::Person, "person.list", Few::None),
         _ => None,
     }
+}
+
+/// Whether words that may be a name stand in one list with a person: "Chi Pu, Diệp Lâm Anh và Erik".
+fn beside_person(sheet: &Sheet<'_>, firm: usize, drafts: &[Draft], o: &Open) -> bool {
+    let Range { start, end } = o.tokens;
+    let words = o.tokens.len();
+    let lower = |i: usize| sheet.tokens.get(i).is_some_and(|t| t.case == Case::Lower);
+    let comma = start > 0 && sheet.punct(start - 1, ',');
+    let name = (2..=4).contains(&words)
+        && o.tokens.clone().all(|i| sheet.capital(i) && !sheet.abbreviation(i))
+        && sheet.before(start).bits & (cues::ORG | cues::PLACE_NOUN | cues::BEFORE_PLACE) == 0
+        // ", Ngày Quốc khánh": a common word that goes on in lower case.
+        && !(sheet.is(start, cues::COMMON) && comma && lower(end));
+    if !name {
+        return false;
+    }
+    let (sorted, late) = drafts.split_at(firm.min(drafts.len()));
+    let after = sheet.starts(end);
+    let right = if sheet.punct(end, ',') {
+        Some(end + 1)
+    } else {
+        (after.bits & cues::AND != 0).then_some(end + after.len)
+    };
+    let person = |d: &Draft| d.kind == Kind::Person && d.tokens.len() > 1;
+    let follows = right.is_some_and(|at| {
+        let n = sorted.partition_point(|d| d.tokens.start < at);
+        sorted
+            .get(n)
+            .is_some_and(|d| d.tokens.start == at && person(d))
+    });
+    let before = sheet.before(start);
+    let left = if comma {
+        Some(start - 1)
+    } else {
+        (before.bits & cues::AND != 0).then(|| start.saturating_sub(before.len))
+    };
+    follows
+        || left.is_some_and(|at| {
+            let n = sorted.partition_point(|d| d.tokens.start < at);
+            let mut near = sorted[..n].last().into_iter().chain(late.last());
+            near.any(|d| d.tokens.end == at && person(d))
+        })
 }
 
 /// What a bracket or a stop without a space stands before is the rest of something: "H.Sơn Hà", "(Long An cũ)".

@@ -124,6 +124,7 @@ impl Scan<'_, '_> {
                     let foreign = s.capital(m.end) && !s.own(m.end);
                     return self.paired(i, m.end)
                         || self.between_countries(i, m.end)
+                        || s.in_brackets(i, m.end)
                         || left.has(cues::TITLE | cues::ROLE)
                         || left.has(cues::BEFORE_COUNTRY) && !self.goes_on(m.end)
                         || left.has(cues::BEFORE_COUNTRY | cues::PERSON) && foreign;
@@ -147,6 +148,7 @@ impl Scan<'_, '_> {
                 !form.ambiguous
                     || left.has(cues::ORG | cues::BEFORE_ORG)
                     || (words > 1 && !s.first(i))
+                    || s.has_cue(cues::SPORT) && s.club(m)
             }
         }
     }

@@ -166,6 +166,9 @@ impl LocalKeys {
     }
 }
 
+/// What the gazetteer calls a sports club.
+const CLUB: &str = "club";
+
 impl<'a> Sheet<'a> {
     pub(crate) fn new(
         text: &'a Text<'a>,
@@ -216,6 +219,16 @@ impl<'a> Sheet<'a> {
     /// Whether any cue of the text is of one of these classes.
     pub(crate) fn has_cue(&self, bits: Bits) -> bool {
         self.seen & bits != 0
+    }
+
+    /// Whether the tokens `i..end` are all that a pair of brackets holds: "Kyoto (Nhật)".
+    pub(crate) fn in_brackets(&self, i: usize, end: usize) -> bool {
+        i.checked_sub(1).is_some_and(|p| self.punct(p, '(')) && self.punct(end, ')')
+    }
+
+    /// Whether a name is a sports club's.
+    pub(crate) fn club(&self, m: NameMatch) -> bool {
+        &*self.gazetteer.entity(self.form(m).entity).subkind == CLUB
     }
 
     fn flag(&self, i: usize, flag: Flags) -> bool {
