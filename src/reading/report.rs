@@ -130,7 +130,14 @@ impl Reading<'_, '_> {
         let main = p.clauses.last().is_some_and(|c| {
             c.chunks.contains(&at) && matches!(c.link, Link::Main | Link::Coordination)
         });
-        if !mark || past || f.presupposed || f.noun || !main {
+        // "Có cuộc gặp A - B?": a noun is asked for by the verb that carries it.
+        let before = p.chunks[..at].iter().rev();
+        let carried = before
+            .skip_while(|c| c.is_light() || c.piece == Piece::Classifier)
+            .map(|c| c.piece)
+            .next()
+            == Some(Piece::Verb(VerbKind::Light));
+        if !mark || past || f.presupposed || f.noun && !carried || !main {
             return None;
         }
         let x = self.extractor;

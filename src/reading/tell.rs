@@ -355,6 +355,10 @@ impl Reading<'_, '_> {
                 if runs && first.is_some_and(|t| self.times[t].value.runs_on()) {
                     return Some(Ordering::Greater);
                 }
+                // "sẽ tiếp B vào cuối năm nay": a year or a month that is not over says nothing.
+                if runs && time.as_ref().and_then(Edtf::grain) != Some(Grain::Day) {
+                    return None;
+                }
                 Some(earliest.cmp(&date))
             }
             (None, None) => {

@@ -181,18 +181,20 @@ impl Filler<'_> {
             .take_while(|c| !matches!(c.piece, Piece::Cue(_)))
             .all(|c| c.is_light() || matches!(c.piece, Piece::Classifier | Piece::Comma));
         let behind = c[self.at + 1..self.clause.chunks.end.min(c.len())].iter();
+        // "sẽ diễn ra": a cue that holds a verb.
+        let held = |c: &Chunk| c.piece == Piece::Cue(CueKind::Future) && c.tokens.len() > 1;
         let tells = |c: &Chunk| {
             matches!(
                 c.piece,
                 Piece::Verb(_) | Piece::Comma | Piece::Dash | Piece::Passive
-            )
+            ) || held(c)
         };
         self.noun
             && governed
             && match behind.clone().take(OUTCOME).position(tells) {
                 Some(i) => match behind.clone().nth(i).map(|c| c.piece) {
-                    // "hy vọng cuộc gặp diễn ra hiệu quả".
-                    Some(Piece::Verb(VerbKind::Light)) => {
+                    // "hy vọng cuộc gặp (sẽ) diễn ra hiệu quả".
+                    Some(Piece::Verb(VerbKind::Light) | Piece::Cue(_)) => {
                         behind.clone().nth(i + 1).map(|c| c.piece) == Some(Piece::Word)
                     }
                     piece => piece == Some(Piece::Verb(VerbKind::Other)),

@@ -386,10 +386,15 @@ impl Filler<'_> {
     /// The clause of a condition under which the trigger's clause stands.
     fn condition(&self) -> Option<usize> {
         let clauses = self.input.clauses;
+        // "sẽ chỉ gặp B khi …"
+        let only = |k: &Clause| {
+            matches!(k.link, Link::When | Link::After)
+                && (self.clause.chunks.start..self.at).any(|i| self.says(i, "only"))
+        };
         let behind = clauses
             .iter()
             .skip(self.ci + 1)
-            .find(|c| c.link == Link::If && c.parent == Some(self.ci))
+            .find(|k| k.parent == Some(self.ci) && (k.link == Link::If || only(k)))
             // "…, nhưng nếu": of what comes next.
             .filter(|c| !matches!(self.before_link(c), Some(Piece::But)) && !self.whether(c))
             .filter(|c| !self.of_next_verb(c.chunks.start));
