@@ -131,7 +131,8 @@ impl Reading<'_, '_> {
         (people.len() == 2 && some.iter().all(|s| people.contains(s))).then_some(people)
     }
 
-    /// Nobody visits the own country: such a visitor gives way to the person of the sentence who comes from elsewhere.
+    /// Nobody visits the own country: such a visitor gives way to the person of the sentence who comes from elsewhere, and where
+    /// there is none, is told only of a place within it.
     pub(super) fn visitors_only(
         &self,
         i: usize,
@@ -144,11 +145,15 @@ impl Reading<'_, '_> {
         let Some(country) = geography.country(place) else {
             return;
         };
+        // "Thủ tướng đến Thanh Hóa": a journey at home, to a town or province that is not where the state is governed.
+        let to = self.entities.get(place);
+        let capital = |ix| self.extractor.gazetteer.speaks_for(ix).is_some();
+        let elsewhere = to.kind != Kind::Country && to.known.is_some_and(|ix| !capital(ix));
         let at_home =
             |e: EntityNo| self.entities.get(e).kind == Kind::Person && geography.serves(e, country);
-        let all = visitors.len();
+        let all = visitors.clone();
         visitors.retain(|p| !at_home(p.entity));
-        if all == 0 || !visitors.is_empty() {
+        if all.is_empty() || !visitors.is_empty() {
             return;
         }
         // The nearest person named before the trigger who is from elsewhere, after it only where it is a noun ("chuyến thăm của"):
@@ -176,6 +181,8 @@ impl Reading<'_, '_> {
                 basis: "who is not at home there",
                 people: People::Any,
             });
+        } else if found.is_none() && elsewhere {
+            *visitors = all;
         }
     }
 
