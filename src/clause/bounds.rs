@@ -244,8 +244,20 @@ pub(super) fn between_pairs(chunks: &[Chunk], nouns: &[Noun], at: usize) -> bool
     at > 0 && pair(chunks.get(at - 1)) && pair(chunks.get(at + 1))
 }
 
+/// "giữa A và B gây chú ý": whether "and" stands before the second of two, right behind "between" and the first.
+fn of_two(chunks: &[Chunk], at: usize, start: usize) -> bool {
+    let noun = |i: usize| matches!(chunks.get(i).map(|c| c.piece), Some(Piece::Noun(_)));
+    at > start + 1
+        && noun(at - 1)
+        && noun(at + 1)
+        && chunks[at - 2].piece == Piece::Prep(PrepRole::Between)
+}
+
 /// Whether "and" begins a clause: before a verb, or before a noun that a verb follows at once.
 pub(super) fn after_and(chunks: &[Chunk], nouns: &[Noun], at: usize, start: usize) -> Option<Link> {
+    if of_two(chunks, at, start) {
+        return None;
+    }
     let has_verb = chunks[start..at].iter().any(Chunk::is_verb);
     let mut i = at + 1;
     let mut noun = false;

@@ -319,8 +319,10 @@ fn decide(
         let e = sheet.gazetteer.name(**n).entity;
         sheet.gazetteer.entity(e).kind == Kind::Country && known.entities.contains(&e)
     });
+    // "Nhật ký" at the head of a sentence is none.
+    let idiom = sheet.starts(i).bits & cues::IDIOM != 0;
     if let Some(n) = country
-        && !sheet.first(i)
+        && !(sheet.first(i) && idiom)
         && !sheet.capital(o.tokens.end)
         && !known.persons.contains_key(&sheet.key(i))
     {

@@ -123,7 +123,7 @@ impl Scan<'_, '_> {
                     // A foreign word behind is the name of whom the country is told: "gốc Hàn Stacey Park".
                     let foreign = s.capital(m.end) && !s.own(m.end);
                     return self.paired(i, m.end)
-                        || self.between_countries(i, m.end)
+                        || self.beside_country(i, m.end)
                         || s.in_brackets(i, m.end)
                         || left.has(cues::TITLE | cues::ROLE)
                         || left.has(cues::BEFORE_COUNTRY) && !self.goes_on(m.end)
@@ -166,11 +166,15 @@ impl Scan<'_, '_> {
             || (i >= 2 && s.punct(i - 1, '-') && s.country_before(i - 1))
     }
 
-    /// A country on either side between commas: Pháp, Ý, Tây Ban Nha.
-    fn between_countries(&self, i: usize, end: usize) -> bool {
+    /// In a list with a country before or behind it: Pháp, Ý, Tây Ban Nha; no last word of a name ("Thành Trung, Đức Việt").
+    fn beside_country(&self, i: usize, end: usize) -> bool {
         let s = self.sheet;
+        if i > 0 && s.capital(i - 1) {
+            return false;
+        }
         let after = s.punct(end, ',') && s.country_at(end + 1);
-        after && i >= 2 && s.punct(i - 1, ',') && s.country_before(i - 1)
+        let before = i >= 2 && s.punct(i - 1, ',') && s.country_before(i - 1);
+        after || before
     }
 
     /// Whether a dash joins a short name to somebody's that needs no title: "Trump - Kim".
