@@ -6,7 +6,7 @@ use crate::gazetteer::Gazetteer;
 use crate::happening::Places;
 
 /// Offices up to this rank lead a state.
-const LEADS: u8 = 2;
+pub(super) const LEADS: u8 = 2;
 
 pub(super) struct Geography<'a> {
     pub(super) entities: &'a DocEntities,

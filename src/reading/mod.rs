@@ -27,7 +27,7 @@ mod write;
 
 pub(crate) use signals::signals;
 
-use geography::Geography;
+use geography::{Geography, LEADS};
 use parse::Parsed;
 use refer::Needs;
 use signals::{of_sentences, times};
@@ -37,12 +37,14 @@ use crate::document::Document;
 use crate::extraction::Extraction;
 use crate::extractor::{Extractor, Stage};
 use crate::few::Few;
+use crate::gazetteer::Tenure;
 use crate::happening::{Candidate, merge};
 use crate::mention::{Mention, NameLists, mentions};
 use crate::phrase::{Desk, Head, Noun, Raw};
 use crate::rule::Signal;
 use crate::text::{BlockKind, Text, TextLists, readable};
-use crate::time::{Anchors, Edtf, TimeExpression};
+use crate::time::{Anchors, Direction, Edtf, Grain, TimeExpression};
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -316,10 +318,24 @@ impl<'e, 't> Reading<'e, 't> {
         self.text.blocks.get(s.block).map(|b| b.kind)
     }
 
-    /// For a text without a date: the day that most of its title-and-name pairs allow, the latest such.
+    /// For a text without a date: a day that its title-and-name pairs allow, most of them, and whom else it names of those who led
+    /// a state. Of such days the latest day or month that the text itself tells with its year; else the last that the tables know
+    /// of, where they reach that far, else the one in the middle: of holders in between the one who held longest is likeliest.
     fn likely_day(&self) -> Option<Date> {
         let g = &self.extractor.gazetteer;
-        let mut spans: Vec<(Date, Date)> = Vec::new();
+        // When how many more, or fewer, hold what the text says, and how many more or fewer lead a state.
+        let mut turns: Vec<(Date, i64, i64)> = Vec::new();
+        let mut hold = |t: &Tenure, titled: i64, leads: i64| {
+            turns.extend([(t.from, titled, leads), (t.to, -titled, -leads)]);
+        };
+        for (_, e) in self.entities.iter() {
+            for t in e.known.into_iter().flat_map(|ix| g.tenures_of(ix)) {
+                let t = g.tenure(*t);
+                if g.office(t.office).rank <= LEADS {
+                    hold(t, 0, 1);
+                }
+            }
+        }
         for noun in &self.nouns {
             if noun.head != Head::Person || noun.titles.is_empty() || noun.mods.former {
                 continue;
@@ -334,23 +350,38 @@ impl<'e, 't> Reading<'e, 't> {
                 let t = g.tenure(*t);
                 let class = &g.office(t.office).class;
                 if noun.titles.iter().any(|x| x.classes.contains(class)) {
-                    spans.push((t.from, t.to));
+                    hold(t, 1, 0);
                 }
             }
         }
-        // How many spans hold a day: those begun less those ended.
-        let mut begins: Vec<Date> = spans.iter().map(|(a, _)| *a).collect();
-        let mut ends: Vec<Date> = spans.iter().map(|(_, b)| *b).collect();
-        begins.sort_unstable();
-        ends.sort_unstable();
-        let mut best: Option<(usize, Date)> = None;
-        for (_, end) in &spans {
-            let day = (*end).min(g.as_of());
-            let n = begins.partition_point(|a| *a <= day) - ends.partition_point(|b| *b < day);
-            if best.is_none_or(|(m, d)| n > m || (n == m && day > d)) {
-                best = Some((n, day));
+        turns.sort_unstable();
+        // The latest stretch between two turns in which most hold.
+        let mut best: Option<(i64, i64, Date, Date)> = None;
+        let (mut titled, mut leads) = (0, 0);
+        for (n, turn) in turns.iter().enumerate() {
+            titled += turn.1;
+            leads += turn.2;
+            let Some(next) = turns.get(n + 1).filter(|t| t.0 > turn.0) else {
+                continue;
+            };
+            let stretch = (titled, leads, turn.0, next.0.min(g.as_of()));
+            if turn.0 < g.as_of() && best.is_none_or(|b| stretch >= b) {
+                best = Some(stretch);
             }
         }
-        best.map(|(_, d)| d)
+        let (titled, _, first, last) = best?;
+        if titled == 0 {
+            return None;
+        }
+        let told = |t: &TimeExpression| {
+            let value = t.value.resolve(&Anchors::default(), Direction::Unknown)?;
+            let fine = matches!(value.grain(), Some(Grain::Day | Grain::Month));
+            value.earliest().filter(|d| fine && first <= *d && *d <= last)
+        };
+        let told = self.times.iter().filter_map(told).max();
+        let half = SignedDuration::from_hours(last.duration_since(first).as_hours() / 2);
+        let middle = (last < g.as_of()).then(|| last.checked_sub(half).ok()).flatten();
+        told.or(middle).or(Some(last))
     }
+
 }

@@ -116,6 +116,8 @@ impl Filler<'_> {
             Some(Piece::Verb(VerbKind::Other | VerbKind::Say) | Piece::Trigger { noun: false }) => {
                 true
             }
+            // "có thể khiến C tức giận".
+            Some(Piece::Link(LinkWord::Causes)) => true,
             Some(Piece::Verb(VerbKind::Light)) => (at + 1..c.len().min(at + 4))
                 .find(|i| !matches!(c[*i].piece, Piece::Classifier | Piece::Transparent))
                 .is_some_and(|i| matches!(c[i].piece, Piece::Trigger { .. })),
