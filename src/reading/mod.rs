@@ -369,8 +369,8 @@ impl<'e, 't> Reading<'e, 't> {
                 best = Some(stretch);
             }
         }
-        let (titled, _, first, last) = best?;
-        if titled == 0 {
+        let (titled, leads, first, last) = best?;
+        if titled == 0 && leads < 2 {
             return None;
         }
         let told = |t: &TimeExpression| {
