@@ -376,12 +376,15 @@ impl<'e, 't> Reading<'e, 't> {
         let told = |t: &TimeExpression| {
             let value = t.value.resolve(&Anchors::default(), Direction::Unknown)?;
             let fine = matches!(value.grain(), Some(Grain::Day | Grain::Month));
-            value.earliest().filter(|d| fine && first <= *d && *d <= last)
+            value
+                .earliest()
+                .filter(|d| fine && first <= *d && *d <= last)
         };
         let told = self.times.iter().filter_map(told).max();
         let half = SignedDuration::from_hours(last.duration_since(first).as_hours() / 2);
-        let middle = (last < g.as_of()).then(|| last.checked_sub(half).ok()).flatten();
+        let middle = (last < g.as_of())
+            .then(|| last.checked_sub(half).ok())
+            .flatten();
         told.or(middle).or(Some(last))
     }
-
 }

@@ -42,6 +42,9 @@ impl Needs {
     }
 }
 
+/// The office class of whoever holds the same office elsewhere.
+const COUNTERPART: &str = "counterpart";
+
 /// How many roles of a list may have one polity in common.
 const LIST: usize = 4;
 
@@ -78,6 +81,9 @@ impl Reading<'_, '_> {
                     .filter_map(|m| self.bound.get(*m).copied().flatten())
                     .collect(),
                 Head::Role => {
+                    if let Some(e) = self.whose_counterpart(i, n) {
+                        state.subject = Some(e);
+                    }
                     let mut found = ctx.resolve(noun, shared, state, &mut self.entities);
                     if found.is_none()
                         && shared.is_none()
@@ -197,6 +203,28 @@ impl Reading<'_, '_> {
                 state.name_together(pair);
             }
         }
+    }
+
+    /// "Sau cuộc gặp với người đồng cấp K, Tổng thống A nói …": the subject behind a phrase in front, whose counterpart its role is.
+    fn whose_counterpart(&self, i: usize, n: usize) -> Option<EntityNo> {
+        let person = |n: &usize| self.nouns[*n].head == Head::Person;
+        let spoken_of = |n: usize| {
+            matches!(
+                self.nouns[n].head,
+                Head::Person | Head::Pronoun | Head::Role
+            )
+        };
+        let counterpart = self.nouns[n].titles.iter().flat_map(|t| &t.classes);
+        let mut sentence = self.parsed[i].nouns.clone();
+        if !counterpart.into_iter().any(|c| &**c == COUNTERPART)
+            || sentence.clone().take_while(|m| *m < n).any(spoken_of)
+        {
+            return None;
+        }
+        let behind = sentence.find(|m| *m > n && person(m) && self.is_subject(i, *m))?;
+        self.nouns[behind]
+            .name
+            .and_then(|m| self.bound.get(m).copied().flatten())
     }
 
     /// Whether a noun phrase is the subject of a clause: what a pronoun in the next sentence means.
