@@ -4,7 +4,7 @@ use super::Reading;
 use super::report::chunk_at;
 use crate::clause::{CueKind, Link, Piece};
 use crate::discourse::EntityNo;
-use crate::extraction::Status;
+use crate::extraction::{Kind, Status};
 use crate::frame::RelationKind;
 use crate::happening::Candidate;
 use crate::text::BlockKind;
@@ -47,7 +47,9 @@ impl Reading<'_, '_> {
                 j.thereafter.is_some() && j.thereafter == here
                     || self.begins_anew(i, here, j.clause)
             };
-            let Some(journey) = journeys.iter().find(|j| goes(j, c, kind) && !earlier(j)) else {
+            let found = journeys.iter().find(|j| goes(j, c, kind) && !earlier(j));
+            let Some(journey) = found.filter(|j| kind.invites || self.meets_there(i, here, j, c))
+            else {
                 continue;
             };
             if kind.invites {
@@ -58,6 +60,26 @@ impl Reading<'_, '_> {
                 c.place_distance = 2;
             }
         }
+    }
+
+    /// Whether what a clause tells of is where another clause's journey goes. Where it is only the next thing told, with "and" or a
+    /// comma, not so if somebody is named anew for it who meets nobody of there ("A sẽ thăm K và ông A có thể gặp B", B of another
+    /// state), nor if the journey goes to a house ("đến thăm chùa K, hội kiến với B").
+    fn meets_there(&self, i: usize, here: Option<usize>, journey: &Journey, c: &Candidate) -> bool {
+        let clause = here.map(|k| &self.row(i).clauses[k]);
+        let next = clause.filter(|k| here != journey.clause && k.link == Link::Coordination);
+        let Some(next) = next else { return true };
+        let geography = self.geography();
+        let place = self.entities.get(journey.place);
+        let house = place.kind == Kind::Place && self.spoken_for(journey.place).is_none();
+        let local = || {
+            let country = geography.country(journey.place);
+            c.participants
+                .iter()
+                .filter(|p| !journey.visitors.contains(&p.entity))
+                .any(|p| country.is_some_and(|k| geography.serves(p.entity, k)))
+        };
+        !house && (!next.own_subject || local())
     }
 
     /// The clause of a sentence that a candidate's trigger stands in.
