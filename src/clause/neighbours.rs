@@ -2,7 +2,7 @@
 
 use super::classes::Classes;
 use super::piece::{Chunk, CueKind, Piece, PrepRole};
-use crate::lexicon::{EntryId, Lexicon};
+use crate::lexicon::{EntryId, Lexicon, Sense};
 use crate::phrase::{Head, Noun, Raw};
 use std::ops::Range;
 
@@ -11,6 +11,9 @@ const SOON: usize = 3;
 
 /// How far back the beginning of a range is looked for, in chunks.
 const RANGE: usize = 12;
+
+/// So many words at most say what it is that one goes by.
+const VEHICLE: usize = 3;
 
 /// How far the sides of an event are looked for behind its word.
 const SIDES: usize = 6;
@@ -165,6 +168,18 @@ impl Around<'_> {
         last.is_some_and(will)
     }
 
+    /// "đi tàu hỏa bọc thép tới K": right behind a word of how one goes, but for plain words.
+    pub(super) fn on_the_way(&self) -> bool {
+        let mut before = self.before.iter().rev().take(VEHICLE + 1);
+        let way = before.find(|c| c.piece != Piece::Word || self.motion(c).is_some());
+        way.and_then(|c| self.motion(c)).is_some_and(|s| s.attr("goes").is_some())
+    }
+
+    /// What a chunk says as a word of how one goes.
+    fn motion(&self, c: &Chunk) -> Option<&Sense> {
+        self.lexicon.entry(c.entry?).sense(self.classes.motion)
+    }
+
     /// "tiếp Thủ tướng A sang K dự hội nghị": whether right behind somebody named, with the place and what he does there after it; not
     /// so "chuyến thăm của A tới K có ý nghĩa".
     pub(super) fn goes_to_do(&self) -> bool {
@@ -262,9 +277,7 @@ impl Around<'_> {
         !before.last().is_some_and(|c| match c.piece {
             Piece::Noun(_) => !place(c),
             Piece::Close | Piece::Delegation | Piece::Companion => true,
-            _ => c
-                .entry
-                .is_some_and(|e| self.lexicon.is(e, self.classes.motion)),
+            _ => self.motion(c).is_some(),
         })
     }
 

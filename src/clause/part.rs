@@ -27,9 +27,14 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         let pos = s.attr("pos").unwrap_or("v");
         if prep {
             // "đến", "tới", "sang": a verb only where a subject or a link stands before it and a place or trigger after.
-            let verb_like = (!around.verb_seen || around.after_will() || around.goes_to_do())
+            let way = around.on_the_way();
+            let verb_like = (!around.verb_seen
+                || around.after_will()
+                || around.goes_to_do()
+                || way)
                 && !around.ends_range()
-                && (around.subject_before()
+                && (way
+                    || around.subject_before()
                     || around.at_start()
                     || around.after_cue()
                     || around.after_will())
