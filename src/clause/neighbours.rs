@@ -172,7 +172,8 @@ impl Around<'_> {
     pub(super) fn on_the_way(&self) -> bool {
         let mut before = self.before.iter().rev().take(VEHICLE + 1);
         let way = before.find(|c| c.piece != Piece::Word || self.motion(c).is_some());
-        way.and_then(|c| self.motion(c)).is_some_and(|s| s.attr("goes").is_some())
+        way.and_then(|c| self.motion(c))
+            .is_some_and(|s| s.attr("goes").is_some())
     }
 
     /// What a chunk says as a word of how one goes.

@@ -4,7 +4,7 @@ use super::entities::{DocEntities, EntityNo, GivenOffice};
 use super::words::{NameWords, WordNo, folded_name, letter};
 use crate::extraction::Kind;
 use crate::few::Few;
-use crate::gazetteer::{EntityIx, FormKind, Gazetteer, Gender};
+use crate::gazetteer::{EntityIx, FormKind, Gazetteer, Gender, Tenure};
 use crate::hash::{FastMap, FastSet};
 use crate::mention::Mention;
 use crate::phrase::{Head, Noun};
@@ -12,6 +12,9 @@ use crate::text::Text;
 use crate::text::fold::fold_words;
 use crate::text::token::Token;
 use jiff::civil::Date;
+
+/// Offices of this rank and above lead a state.
+const LEADS: u8 = 2;
 
 /// What the phrase around a name says of the one named.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +26,8 @@ struct Hint<'a> {
     titled: bool,
     /// The first title as written.
     title: String,
+    /// Named in one word with another ("Trump - Kim"): such are leaders before others of the name.
+    paired: bool,
 }
 
 /// The country whose bare offices are meant, and the family names of its language.
@@ -99,6 +104,13 @@ fn bind_persons(
     let words = NameWords::new(text, mentions);
     let mut hints: Vec<Hint<'_>> = vec![Hint::default(); mentions.len()];
     for noun in nouns {
+        if noun.head == Head::Pair {
+            for m in noun.name.iter().chain(&noun.more) {
+                if let Some(h) = hints.get_mut(*m) {
+                    h.paired = true;
+                }
+            }
+        }
         if noun.head != Head::Person {
             continue;
         }
@@ -393,9 +405,18 @@ fn best_person(
     }
 }
 
+/// Whether who holds an office leads a state.
+fn leads_state(held: &Tenure, gazetteer: &Gazetteer) -> bool {
+    let office = gazetteer.office(held.office);
+    let polity = gazetteer.find(&office.polity);
+    office.rank <= LEADS && polity.is_some_and(|p| gazetteer.entity(p).kind == Kind::Country)
+}
+
 /// Whether an office word's class covers an office: the same, or `leader` a head's.
 pub(super) fn fits_class(word: &str, class: &str, rank: u8) -> bool {
-    word == class || (word == "leader" && rank <= 2) || (word == "chair" && class == "president")
+    word == class
+        || (word == "leader" && rank <= LEADS)
+        || (word == "chair" && class == "president")
 }
 
 /// So many different names of one last word are remembered, for shorter forms of them.
@@ -473,6 +494,20 @@ fn short(
                     0
                 };
             }
+            let leads = |ix: EntityIx| {
+                let mut held = gazetteer.tenures_of(ix).iter();
+                held.any(|t| leads_state(gazetteer.tenure(*t), gazetteer))
+            };
+            if hint.paired {
+                score += if e.known.is_some_and(leads) { 4 } else { 0 };
+                other |= e.known.is_some_and(|ix| !leads(ix));
+            }
+            // "Trump" alone is the president, and not his wife who was spoken of last.
+            let bare = hint.gender.is_none() && hint.classes.is_empty();
+            let wed = |ix: EntityIx| gazetteer.entity(ix).spouse.is_some() && !leads(ix);
+            if bare && own.len() == 1 && e.known.is_some_and(wed) {
+                score -= 1;
+            }
             // A row that has the form as its short one.
             if e.known.is_some_and(|ix| m.candidates.contains(&ix)) {
                 score += 3;
@@ -497,12 +532,16 @@ fn short(
             gazetteer.tenures_of(*ix).iter().any(|t| {
                 let t = gazetteer.tenure(*t);
                 let o = gazetteer.office(t.office);
-                date.is_some_and(|d| t.covers(d))
-                    && hint.classes.iter().any(|h| fits_class(h, &o.class, o.rank))
+                let meant = match hint.paired {
+                    true => leads_state(t, gazetteer),
+                    false => hint.classes.iter().any(|h| fits_class(h, &o.class, o.rank)),
+                };
+                date.is_some_and(|d| t.covers(d)) && meant
             })
         };
         if *other
-            && let Pick::One(ix) = best_person(all().filter(holds), hint, gazetteer, date, true)
+            && let titled = !hint.classes.is_empty()
+            && let Pick::One(ix) = best_person(all().filter(holds), hint, gazetteer, date, titled)
         {
             return Meant::Row(Pick::One(ix));
         }
