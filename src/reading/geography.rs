@@ -55,9 +55,12 @@ impl Places for Geography<'_> {
             self.entities.get(inner).known,
             self.entities.get(outer).known,
         ) else {
-            // A place that only this document knows may lie anywhere.
-            return self.entities.get(outer).kind == Kind::Country
-                || self.entities.get(inner).kind == Kind::Country;
+            // A place that only this document knows may lie anywhere, a house in any town.
+            let (inner, outer) = (self.entities.get(inner), self.entities.get(outer));
+            let house = inner.kind == Kind::Place && inner.known.is_none();
+            return outer.kind == Kind::Country
+                || inner.kind == Kind::Country
+                || house && outer.kind == Kind::City;
         };
         let outer = &*self.gazetteer.entity(o).id;
         let row = self.gazetteer.entity(i);
