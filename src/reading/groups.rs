@@ -114,7 +114,11 @@ pub(super) fn group(
         let first = found.first().and_then(country);
         noun.of_states && first.is_some() && found.iter().all(|n| country(n) == first)
     };
-    if let Some(found) = state.group(number, &fits).filter(|found| !of_one(found)) {
+    // "hai nhà lãnh đạo": those who lead a state, before anybody else spoken of.
+    let leads = |n: EntityNo| ctx.holds(n, "leader", entities);
+    let leaders = (&*of == "leader").then(|| state.group(number, &leads));
+    let any = || state.group(number, &fits);
+    if let Some(found) = leaders.flatten().or_else(any).filter(|f| !of_one(f)) {
         return found;
     }
     if &*of == "party" {
