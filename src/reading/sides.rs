@@ -102,7 +102,10 @@ impl Reading<'_, '_> {
                 {
                     return None;
                 }
-                if !self.may_take_part(e, a, envoy, f, frame) {
+                let subject = matches!(a.how, "subject" | "shared subject");
+                if !self.may_take_part(e, a, envoy, f, frame)
+                    || subject && f.args.len() == 1 && self.only_speaks_of(e, f)
+                {
                     continue;
                 }
                 // "Washington và Tehran đàm phán": the states.

@@ -1,12 +1,13 @@
 //! Who stands for whom among the sides: a person for the state or the state for its people.
 
 use super::Reading;
+use super::geography::LEADS;
 use super::sides::{Sides, THEIR_PEOPLE};
 use crate::clause::{Piece, PrepRole, led_by};
 use crate::discourse::EntityNo;
 use crate::extraction::Kind;
 use crate::frame::{Arg, CHAIR, Filled, Frame, RelationKind};
-use crate::gazetteer::EntityIx;
+use crate::gazetteer::{EntityIx, TenureIx};
 use crate::happening::{Participation, People};
 use crate::lexicon::Sense;
 use jiff::civil::Date;
@@ -175,6 +176,23 @@ impl Reading<'_, '_> {
             p.entity = leader;
             p.people = People::Any;
         }
+    }
+
+    /// "Sau hội nghị thượng đỉnh, Ngoại trưởng A nói …": whether somebody of the tables never led a state, and so speaks of a summit
+    /// that was others'.
+    pub(super) fn only_speaks_of(&self, e: EntityNo, f: &Filled) -> bool {
+        let gazetteer = &self.extractor.gazetteer;
+        let row = self
+            .entities
+            .get(e)
+            .known
+            .filter(|_| f.summit && f.definite);
+        row.filter(|ix| gazetteer.entity(*ix).kind == Kind::Person)
+            .is_some_and(|ix| {
+                let held = gazetteer.tenures_of(ix);
+                let office = |t: &TenureIx| gazetteer.office(gazetteer.tenure(*t).office);
+                !held.is_empty() && held.iter().all(|t| office(t).rank > LEADS)
+            })
     }
 
     /// The person of the document who leads a state on a day, where just one is named.

@@ -451,8 +451,10 @@ impl Reading<'_, '_> {
             return Vec::new();
         }
         let told = || state.pair_with(here).filter(|_| !f.indefinite);
+        let led = |pair: &Vec<EntityNo>| pair.iter().all(|e| !self.only_speaks_of(*e, f));
         self.pair_here(i, here)
-            .or_else(|| told().map(<[_]>::to_vec))
+            .filter(led)
+            .or_else(|| told().map(<[_]>::to_vec).filter(led))
             .unwrap_or_default()
     }
 }
