@@ -5,10 +5,13 @@ use super::report::chunk_at;
 use crate::clause::{CueKind, Link, Piece};
 use crate::discourse::EntityNo;
 use crate::extraction::{Kind, Status};
-use crate::frame::RelationKind;
+use crate::frame::{Filled, RelationKind};
 use crate::happening::Candidate;
 use crate::text::BlockKind;
 use crate::time::Edtf;
+
+/// So many sentences on, what was told is still spoken of.
+const NEXT: usize = 2;
 
 /// A journey told in the sentence.
 struct Journey {
@@ -102,6 +105,25 @@ impl Reading<'_, '_> {
     fn comes_before(&self, i: usize, c: &Candidate) -> Option<usize> {
         let clause = &self.row(i).clauses[self.clause_of_trigger(i, c)?];
         clause.parent.filter(|_| clause.link == Link::Before)
+    }
+
+    /// "A điện đàm với B. Trong cuộc trao đổi, hai bên …": the frame of what has just been told of the same by telephone, for a
+    /// talk that has neither place nor day of its own.
+    pub(super) fn goes_on_by_telephone(&self, f: &Filled, told: &[Candidate]) -> Option<usize> {
+        let frames = &self.extractor.frames;
+        let last = told.last().filter(|c| c.sentence + NEXT >= f.sentence)?;
+        let remote = frames.find(frames.frame(f.frame).remote.as_deref()?)?;
+        let same = || {
+            let mut named = f
+                .args
+                .iter()
+                .filter_map(|a| self.meant.get(a.noun))
+                .flatten();
+            named.all(|e| last.participants.iter().any(|p| p.entity == *e))
+        };
+        let nothing_new = f.presupposed && f.places.is_empty() && f.times.is_empty();
+        (f.voices && nothing_new && frames.frame(remote).kind == last.kind && same())
+            .then_some(remote)
     }
 
     /// "Ông sẽ thăm K. Từ đó ông bay sang M gặp B": what follows a plan in the next sentence, of the same one and without any word

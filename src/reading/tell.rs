@@ -50,7 +50,7 @@ impl Reading<'_, '_> {
 
     /// The frames of a sentence as candidates for happenings.
     pub(super) fn frames(&mut self, i: usize, state: &mut State, out: &mut Vec<Candidate>) {
-        let filled = if self.parsed[i].trigger {
+        let mut filled = if self.parsed[i].trigger {
             self.filled(i)
         } else {
             Vec::new()
@@ -72,7 +72,8 @@ impl Reading<'_, '_> {
             }
         }
         let p_start = out.len();
-        for f in &filled {
+        for f in &mut filled {
+            f.frame = self.goes_on_by_telephone(f, out).unwrap_or(f.frame);
             self.candidates(i, f, state, out);
         }
         self.share_places(i, p_start, out);

@@ -92,6 +92,8 @@ pub(crate) struct Filled {
     pub(crate) each: bool,
     /// Held by those who lead the states that are named ("thượng đỉnh A - B").
     pub(crate) summit: bool,
+    /// A talk that may as well have been by telephone ("cuộc trao đổi").
+    pub(crate) voices: bool,
     /// Told of a journey that stands before it ("Chuyến thăm diễn ra theo lời mời của B").
     pub(crate) of_journey: bool,
     /// Governed by an invitation: what is invited to has not come about by it.
@@ -295,6 +297,7 @@ impl Filler<'_> {
             again: self.attr("again").is_some(),
             each: self.each(),
             summit: self.attr("summit").is_some(),
+            voices: self.attr("voices").is_some(),
             of_journey: !self.noun && self.after_journey(),
             invited: !self.noun && self.governed_by_invitation(),
             unnamed: self.noun && self.with_unnamed(right),
