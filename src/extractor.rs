@@ -19,7 +19,7 @@ use crate::time::TimeRules;
 use crate::vocabulary::{Sym, Vocabulary};
 use jiff::civil::Date;
 use std::borrow::Cow;
-use std::collections::HashSet;
+use crate::hash::FastSet;
 use std::path::PathBuf;
 
 /// Reads documents. Built once, shared freely between threads; reading cannot fail.
@@ -52,7 +52,7 @@ pub struct Extractor {
     /// Whether lasting facts are told too.
     pub(crate) static_relations: bool,
     /// First syllables of the language's own family names.
-    pub(crate) families: HashSet<Sym>,
+    pub(crate) families: FastSet<Sym>,
 }
 
 stored!(Extractor {

@@ -136,5 +136,7 @@ fn resumed(clauses: &[Clause], chunks: &[Chunk], i: usize) -> Option<usize> {
                 | Link::Because
         )
     })?;
-    (p + 1 < i && clauses[p].own_subject && clauses[p].verb.is_none()).then_some(p)
+    // "A đón B sau khi B hạ cánh, mời ông lên xe": behind a clause that says when, who acted first goes on.
+    let since = clauses[i - 1].link == Link::After;
+    (p + 1 < i && clauses[p].own_subject && (clauses[p].verb.is_none() || since)).then_some(p)
 }

@@ -1,13 +1,14 @@
 //! Binding of names: which mentions name the same, and which gazetteer row that is.
 
 use super::entities::{DocEntities, EntityNo, GivenOffice};
+use super::hint::{Hint, Hints};
 use super::words::{NameWords, WordNo, folded_name, letter};
 use crate::extraction::Kind;
 use crate::few::Few;
-use crate::gazetteer::{EntityIx, FormKind, Gazetteer, Gender, Tenure};
+use crate::gazetteer::{EntityIx, FormKind, Gazetteer, Tenure};
 use crate::hash::{FastMap, FastSet};
 use crate::mention::Mention;
-use crate::phrase::{Head, Noun};
+use crate::phrase::Noun;
 use crate::text::Text;
 use crate::text::fold::fold_words;
 use crate::text::token::Token;
@@ -16,24 +17,10 @@ use jiff::civil::Date;
 /// Offices of this rank and above lead a state.
 const LEADS: u8 = 2;
 
-/// What the phrase around a name says of the one named.
-#[derive(Clone, Debug, Default)]
-struct Hint<'a> {
-    classes: Vec<&'a str>,
-    polity: Option<&'a str>,
-    gender: Option<Gender>,
-    former: bool,
-    titled: bool,
-    /// The first title as written.
-    title: String,
-    /// Named in one word with another ("Trump - Kim"): such are leaders before others of the name.
-    paired: bool,
-}
-
 /// The country whose bare offices are meant, and the family names of its language.
 pub(crate) struct Home<'a> {
     pub(crate) polity: Option<&'a str>,
-    pub(crate) families: &'a std::collections::HashSet<crate::vocabulary::Sym>,
+    pub(crate) families: &'a FastSet<crate::vocabulary::Sym>,
 }
 
 /// Fills `out` with the entity of each mention.
@@ -102,50 +89,7 @@ fn bind_persons(
     out: &mut [Option<EntityNo>],
 ) {
     let words = NameWords::new(text, mentions);
-    let mut hints: Vec<Hint<'_>> = vec![Hint::default(); mentions.len()];
-    for noun in nouns {
-        if noun.head == Head::Pair {
-            for m in noun.name.iter().chain(&noun.more) {
-                if let Some(h) = hints.get_mut(*m) {
-                    h.paired = true;
-                }
-            }
-        }
-        if noun.head != Head::Person {
-            continue;
-        }
-        let Some(name) = noun.name else { continue };
-        let Some(h) = hints.get_mut(name) else {
-            continue;
-        };
-        h.gender = noun.gender;
-        h.former = noun.mods.former;
-        h.titled = !noun.titles.is_empty() || noun.gender.is_some();
-        h.classes = noun
-            .titles
-            .iter()
-            .flat_map(|t| t.classes.iter().map(|c| &**c))
-            .collect();
-        h.title = noun
-            .titles
-            .first()
-            .map_or_else(String::new, |t| text.spelled(t.tokens.clone()).into_owned());
-        h.polity = noun
-            .polity
-            .and_then(|p| out.get(p).copied().flatten())
-            .and_then(|n| entities.row_id(n, gazetteer));
-        // A bare office beside a name of the home language is the home country's.
-        let bare = noun.polity.is_none() && noun.titles.iter().all(|t| t.polity.is_none());
-        let own = mentions[name].candidates.is_empty()
-            && mentions[name].tokens.len() > 1
-            && text
-                .tokens
-                .get(mentions[name].tokens.start)
-                .is_some_and(|t| home.families.contains(&t.sym));
-        if bare && own && !h.classes.is_empty() {
-            h.polity = home.polity;
-        }
-    }
+    let hints = Hints::of(text, mentions, nouns, gazetteer, home, entities, out);
     // Full names; by words in any order: Takaichi Sanae, Sanae Takaichi.
     let mut by_words: FastMap<&[WordNo], EntityNo> = FastMap::default();
     let mut longer: FastMap<WordNo, Vec<usize>> = FastMap::default();
@@ -192,7 +136,7 @@ fn bind_persons(
                     .iter()
                     .copied()
                     .filter(|c| gazetteer.entity(*c).kind == Kind::Person);
-                match best_person(full, &hints[i], gazetteer, date, false) {
+                match best_person(full, hints.at(i), gazetteer, date, false) {
                     Pick::One(ix) => entities.of_row(ix, gazetteer),
                     pick => {
                         let surface = text.spelled(m.tokens.clone());
@@ -206,7 +150,7 @@ fn bind_persons(
         by_words.insert(words.sorted(i), n);
         out[i] = Some(n);
         full.push(i);
-        note(entities, n, &hints[i]);
+        note(entities, n, hints.at(i));
     }
     if !any_short {
         return;
@@ -251,7 +195,7 @@ fn bind_persons(
             }
         };
         out[i] = Some(n);
-        note(entities, n, &hints[i]);
+        note(entities, n, hints.at(i));
         let holders = words
             .of(i)
             .last()
@@ -432,7 +376,7 @@ fn short(
     i: usize,
     mentions: &[Mention],
     words: &NameWords,
-    hints: &[Hint<'_>],
+    hints: &Hints<'_>,
     by_part: &FastMap<WordNo, Vec<usize>>,
     bound: &[Option<EntityNo>],
     gazetteer: &Gazetteer,
@@ -441,7 +385,7 @@ fn short(
     entities: &DocEntities,
 ) -> Meant {
     let m = &mentions[i];
-    let hint = &hints[i];
+    let hint = hints.at(i);
     // Persons of the document whose full name holds the short one.
     let own: Vec<WordNo> = words
         .of(i)

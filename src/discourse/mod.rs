@@ -2,6 +2,7 @@
 
 mod bind;
 mod entities;
+mod hint;
 mod roles;
 mod state;
 mod words;

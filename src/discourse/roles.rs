@@ -5,9 +5,9 @@ use super::entities::{DocEntities, EntityNo};
 use super::state::State;
 use crate::extraction::Kind;
 use crate::gazetteer::{EntityIx, Gazetteer, Tenure, TenureIx};
+use crate::hash::FastMap;
 use crate::phrase::{Mods, Noun};
 use jiff::civil::Date;
-use std::collections::HashMap;
 
 /// Someone to whom the document gives an office.
 #[derive(Clone, Copy, Debug)]
@@ -21,10 +21,10 @@ struct Holder {
 /// Who the document itself says holds which office.
 #[derive(Debug, Default)]
 pub(crate) struct RoleTable {
-    /// (office class, polity id) → persons, in order of first naming.
-    bound: HashMap<(Box<str>, Box<str>), Vec<Holder>>,
+    /// Office class → polity id → persons, in order of first naming.
+    bound: FastMap<Box<str>, FastMap<Box<str>, Vec<Holder>>>,
     /// Office class → persons that no row knows and whose polity the document does not say beside the name.
-    unplaced: HashMap<Box<str>, Vec<EntityNo>>,
+    unplaced: FastMap<Box<str>, Vec<EntityNo>>,
 }
 
 /// What resolving a role looks at.
@@ -61,7 +61,9 @@ impl RoleTable {
                 }
                 if let Some(p) = &o.polity {
                     t.bound
-                        .entry((o.class.clone(), p.clone()))
+                        .entry(o.class.clone())
+                        .or_default()
+                        .entry(p.clone())
                         .or_default()
                         .push(Holder {
                             person: n,
@@ -76,7 +78,8 @@ impl RoleTable {
 
     fn get(&self, class: &str, polity: &str, former: bool) -> Option<EntityNo> {
         self.bound
-            .get(&(class.into(), polity.into()))?
+            .get(class)?
+            .get(polity)?
             .iter()
             .rev()
             .filter(|h| h.former == former)

@@ -1,0 +1,107 @@
+//! What the phrases around names say of those named.
+
+use super::bind::Home;
+use super::entities::{DocEntities, EntityNo};
+use crate::gazetteer::{Gazetteer, Gender};
+use crate::mention::Mention;
+use crate::phrase::{Head, Noun};
+use crate::text::Text;
+
+/// What the phrase around a name says of the one named.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Hint<'a> {
+    pub(super) classes: Vec<&'a str>,
+    pub(super) polity: Option<&'a str>,
+    pub(super) gender: Option<Gender>,
+    pub(super) former: bool,
+    pub(super) titled: bool,
+    /// The first title as written.
+    pub(super) title: String,
+    /// Named in one word with another ("Trump - Kim"): such are leaders before others of the name.
+    pub(super) paired: bool,
+}
+
+/// The hints of a document's names; most mentions have none.
+#[derive(Debug, Default)]
+pub(super) struct Hints<'a> {
+    /// The first is that of all mentions that have none.
+    all: Vec<Hint<'a>>,
+    /// Of each mention its place among them.
+    of: Vec<u32>,
+}
+
+impl<'a> Hints<'a> {
+    /// What the noun phrases say of the mentions; `bound` holds the entities of the places among them.
+    pub(super) fn of(
+        text: &Text<'_>,
+        mentions: &[Mention],
+        nouns: &'a [Noun],
+        gazetteer: &'a Gazetteer,
+        home: &Home<'a>,
+        entities: &DocEntities,
+        bound: &[Option<EntityNo>],
+    ) -> Hints<'a> {
+        let mut hints = Hints {
+            all: vec![Hint::default()],
+            of: vec![0; mentions.len()],
+        };
+        for noun in nouns {
+            if noun.head == Head::Pair {
+                for m in noun.name.iter().chain(&noun.more) {
+                    if let Some(h) = hints.get_mut(*m) {
+                        h.paired = true;
+                    }
+                }
+            }
+            if noun.head != Head::Person {
+                continue;
+            }
+            let Some(name) = noun.name else { continue };
+            let Some(h) = hints.get_mut(name) else {
+                continue;
+            };
+            h.gender = noun.gender;
+            h.former = noun.mods.former;
+            h.titled = !noun.titles.is_empty() || noun.gender.is_some();
+            h.classes = noun
+                .titles
+                .iter()
+                .flat_map(|t| t.classes.iter().map(|c| &**c))
+                .collect();
+            h.title = noun
+                .titles
+                .first()
+                .map_or_else(String::new, |t| text.spelled(t.tokens.clone()).into_owned());
+            h.polity = noun
+                .polity
+                .and_then(|p| bound.get(p).copied().flatten())
+                .and_then(|n| entities.row_id(n, gazetteer));
+            // A bare office beside a name of the home language is the home country's.
+            let bare = noun.polity.is_none() && noun.titles.iter().all(|t| t.polity.is_none());
+            let own = mentions[name].candidates.is_empty()
+                && mentions[name].tokens.len() > 1
+                && text
+                    .tokens
+                    .get(mentions[name].tokens.start)
+                    .is_some_and(|t| home.families.contains(&t.sym));
+            if bare && own && !h.classes.is_empty() {
+                h.polity = home.polity;
+            }
+        }
+        hints
+    }
+
+    /// What is said of a mention.
+    pub(super) fn at(&self, mention: usize) -> &Hint<'a> {
+        &self.all[self.of.get(mention).map_or(0, |n| *n as usize)]
+    }
+
+    fn get_mut(&mut self, mention: usize) -> Option<&mut Hint<'a>> {
+        let n = self.of.get_mut(mention)?;
+        if *n == 0 {
+            *n = u32::try_from(self.all.len()).ok()?;
+            self.all.push(Hint::default());
+        }
+        self.all.get_mut(*n as usize)
+    }
+}
