@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::extraction::Extraction;
 use crate::frame::Frames;
 use crate::gazetteer::{Audit, Gazetteer, Holding, Meaning, audit, split_initials};
+use crate::hash::FastSet;
 use crate::image::{Reader, Stored, Writer, stored};
 use crate::lexicon::Lexicon;
 use crate::mention::Cues;
@@ -19,7 +20,6 @@ use crate::time::TimeRules;
 use crate::vocabulary::{Sym, Vocabulary};
 use jiff::civil::Date;
 use std::borrow::Cow;
-use crate::hash::FastSet;
 use std::path::PathBuf;
 
 /// Reads documents. Built once, shared freely between threads; reading cannot fail.

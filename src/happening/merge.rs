@@ -47,10 +47,12 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
     let mut out: Vec<Happening> = Vec::new();
     let mut by_kind: FastMap<Box<str>, Vec<usize>> = FastMap::default();
     let mut uncompared = 0;
-    let (complete, partial): (Vec<Candidate>, Vec<Candidate>) = candidates
-        .into_iter()
-        .partition(|c| c.participants.len() >= least(&c.kind) && !(c.participants.is_empty()));
-    for c in complete {
+    let mut partial: Vec<Candidate> = Vec::new();
+    for c in candidates {
+        if c.participants.is_empty() || c.participants.len() < least(&c.kind) {
+            partial.push(c);
+            continue;
+        }
         let kind = kinds.kind(&c.kind);
         match find(&out, &by_kind, &c, kind, places, false) {
             Some(i) => out[i].add(c, kind, places),

@@ -19,7 +19,6 @@ impl Reading<'_, '_> {
         let (Some(lead), next) = (body.next(), body.next()) else {
             return;
         };
-        let table = RoleTable::new(&self.entities);
         let unnamed: Vec<(usize, EntityNo)> = match self.block_of(0) {
             Some(BlockKind::Headline) => self.parsed[0]
                 .nouns
@@ -36,6 +35,7 @@ impl Reading<'_, '_> {
         if unnamed.is_empty() && after.is_none() {
             return;
         }
+        let table = RoleTable::new(&self.entities);
         let roles: Vec<(usize, Box<str>)> = self.parsed[lead]
             .nouns
             .clone()

@@ -288,7 +288,8 @@ impl<'e, 't> Reading<'e, 't> {
         let table = RoleTable::new(&self.entities);
         self.meant.resize(self.nouns.len(), Few::None);
         let mut state = State::default();
-        let mut candidates = Vec::new();
+        let triggers = self.parsed.iter().filter(|p| p.trigger).count();
+        let mut candidates = Vec::with_capacity(triggers + triggers / 2);
         for i in self.order() {
             self.resolve(i, needs, &table, &mut state);
             self.frames(i, &mut state, &mut candidates);
