@@ -468,21 +468,21 @@ fn short(
     }
     seen.sort_by_key(|(s, n, _)| (std::cmp::Reverse(*s), *n));
     let all = || m.candidates.iter().copied();
+    // "Tổng thống A và phu nhân B A": another of the name who holds the office that day needs no full name.
+    let holds = |ix: &EntityIx| {
+        gazetteer.tenures_of(*ix).iter().any(|t| {
+            let t = gazetteer.tenure(*t);
+            let o = gazetteer.office(t.office);
+            let meant = match hint.paired {
+                true => leads_state(t, gazetteer),
+                false => hint.classes.iter().any(|h| fits_class(h, &o.class, o.rank)),
+            };
+            date.is_some_and(|d| t.covers(d)) && meant
+        })
+    };
     if let Some((s, n, other)) = seen.first()
         && *s > -20_000
     {
-        // "Tổng thống A và phu nhân B A": another of the name who holds the office that day needs no full name.
-        let holds = |ix: &EntityIx| {
-            gazetteer.tenures_of(*ix).iter().any(|t| {
-                let t = gazetteer.tenure(*t);
-                let o = gazetteer.office(t.office);
-                let meant = match hint.paired {
-                    true => leads_state(t, gazetteer),
-                    false => hint.classes.iter().any(|h| fits_class(h, &o.class, o.rank)),
-                };
-                date.is_some_and(|d| t.covers(d)) && meant
-            })
-        };
         if *other
             && let titled = !hint.classes.is_empty()
             && let Pick::One(ix) = best_person(all().filter(holds), hint, gazetteer, date, titled)
@@ -500,6 +500,12 @@ fn short(
             .names_of(*ix)
             .any(|f| f.alone && f.kind == FormKind::Short)
     };
+    // "Cuộc gặp Trump - Kim", of a text that names neither in full.
+    if hint.paired
+        && let Pick::One(ix) = best_person(all().filter(holds), hint, gazetteer, date, false)
+    {
+        return Meant::Row(Pick::One(ix));
+    }
     let titled = !hint.classes.is_empty() || hint.polity.is_some();
     if titled {
         match best_person(all(), hint, gazetteer, date, true) {

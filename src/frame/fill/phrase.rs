@@ -17,6 +17,8 @@ impl Filler<'_> {
         let mut agent = false;
         // Behind the noun the last one is the innermost ("cuộc gặp có thể sẽ không diễn ra").
         let mut behind = Vec::new();
+        let agreed = |c: &Chunk| c.piece == Piece::Cue(CueKind::Agree);
+        let agreed_there = c[self.clause.chunks.start..self.at].iter().any(agreed);
         for i in self.at + 1..end {
             agent &= c[i].piece != Piece::Comma;
             // "đã có cuộc gặp B, nhất trí mở thêm đường bay": what whoever met does next.
@@ -42,7 +44,8 @@ impl Filler<'_> {
                 Piece::Prep(PrepRole::By | PrepRole::According | PrepRole::Like) => agent = true,
                 Piece::Cue(CueKind::Propose | CueKind::Ask | CueKind::Wish) if agent => {}
                 // "đã đồng ý tại thượng đỉnh A - B sẽ đóng cửa bãi thử": of what was agreed there.
-                Piece::Cue(CueKind::Future) if f.presupposed && self.of_what_comes(i + 1) => {}
+                Piece::Cue(CueKind::Future)
+                    if f.presupposed && (agreed_there || self.of_what_comes(i + 1)) => {}
                 // "cuộc đàm phán suýt đổ vỡ": it was on.
                 Piece::Cue(CueKind::Almost)
                     if matches!(next, Some(Piece::Word | Piece::Verb(VerbKind::Other))) => {}
