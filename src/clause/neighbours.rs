@@ -181,6 +181,22 @@ impl Around<'_> {
         self.lexicon.entry(c.entry?).sense(self.classes.motion)
     }
 
+    /// "Đây là lần đầu tiên A tới K": whether somebody stands right before, and before him which time it is.
+    pub(super) fn one_of_several_times(&self) -> bool {
+        let mut before = self
+            .before
+            .iter()
+            .rev()
+            .skip_while(|c| matches!(c.piece, Piece::Cue(_)));
+        let named = before
+            .next()
+            .is_some_and(|c| matches!(c.piece, Piece::Noun(_)));
+        let time = before
+            .next()
+            .and_then(|c| self.lexicon.entry(c.entry?).sense(self.classes.transparent));
+        named && time.is_some_and(|s| s.attr("nth").or(s.attr("first")).is_some())
+    }
+
     /// "tiếp Thủ tướng A sang K dự hội nghị": whether right behind somebody named, with the place and what he does there after it; not
     /// so "chuyến thăm của A tới K có ý nghĩa".
     pub(super) fn goes_to_do(&self) -> bool {

@@ -28,19 +28,22 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         if prep {
             // "đến", "tới", "sang": a verb only where a subject or a link stands before it and a place or trigger after.
             let way = around.on_the_way();
-            let verb_like =
-                (!around.verb_seen || around.after_will() || around.goes_to_do() || way)
-                    && !around.ends_range()
-                    && (way
-                        || around.subject_before()
-                        || around.at_start()
-                        || around.after_cue()
-                        || around.after_will())
-                    && !around.owner_before()
-                    && (around
-                        .next_noun(3)
-                        .is_some_and(|n| matches!(n.head, Head::Place))
-                        || around.that_state_next());
+            let verb_like = (!around.verb_seen
+                || around.after_will()
+                || around.goes_to_do()
+                || around.one_of_several_times()
+                || way)
+                && !around.ends_range()
+                && (way
+                    || around.subject_before()
+                    || around.at_start()
+                    || around.after_cue()
+                    || around.after_will())
+                && !around.owner_before()
+                && (around
+                    .next_noun(3)
+                    .is_some_and(|n| matches!(n.head, Head::Place))
+                    || around.that_state_next());
             if verb_like {
                 return Piece::Trigger { noun: false };
             }

@@ -239,7 +239,12 @@ impl Filler<'_> {
                     if like => {}
                 Piece::Prep(PrepRole::At) if apart && !self.says(i, "apart") => {}
                 Piece::Prep(_) => {
-                    apart = (comma || after_time || self.noun) && self.says(i, "apart");
+                    // "tới K sau chuyến thăm tháng 9 năm ngoái": two journeys have a day each.
+                    let next = (i + 1..self.clause.chunks.end).find(|k| !c[*k].is_light());
+                    let another =
+                        || self.journey_at(self.at) && next.is_some_and(|k| self.journey_at(k));
+                    apart =
+                        (comma || after_time || self.noun || another()) && self.says(i, "apart");
                 }
                 Piece::Trigger { noun: true } if apart => return Some(i),
                 Piece::Noun(n) if apart && self.input.nouns[n].head == Head::Occasion => {
