@@ -123,7 +123,11 @@ fn main() -> Result<(), Failure> {
             .strip_prefix(&root)?
             .to_string_lossy()
             .replace('\\', "/");
-        files.push((inside, fs::read_to_string(&path)?));
+        let content = fs::read_to_string(&path)?;
+        let unread = UNREAD.iter().find(|(table, _)| inside.starts_with(table));
+        let content =
+            unread.map_or_else(|| content.clone(), |(_, columns)| blank(&content, columns));
+        files.push((inside, content));
     }
     files.sort();
     let mut text = String::new();
@@ -150,6 +154,41 @@ fn main() -> Result<(), Failure> {
     store("IMAGE", "&[u8]", "include_bytes", &image)?;
     fs::write(target.join("builtin.rs"), out)?;
     Ok(())
+}
+
+/// Columns that are there for people and that no code reads: the built-in text leaves their cells empty, so that the program
+/// stays small. Lines and columns keep their places.
+const UNREAD: &[(&str, &[&str])] = &[
+    (
+        "gazetteers/cities.tsv",
+        &["lat", "lon", "geonames", "source"],
+    ),
+    ("gazetteers/names/", &["source"]),
+];
+
+/// A table with the cells of some columns empty.
+fn blank(table: &str, columns: &[&str]) -> String {
+    let mut out = String::with_capacity(table.len());
+    let mut header: Option<Vec<&str>> = None;
+    for line in table.split_inclusive('\n') {
+        let (cells, end) = line.strip_suffix('\n').map_or((line, ""), |l| (l, "\n"));
+        match &header {
+            _ if cells.starts_with('#') => out.push_str(cells),
+            None => {
+                header = Some(cells.split('\t').collect());
+                out.push_str(cells);
+            }
+            Some(names) => {
+                let kept = cells.split('\t').enumerate().map(|(n, cell)| {
+                    let unread = names.get(n).is_some_and(|name| columns.contains(name));
+                    if unread { "" } else { cell }
+                });
+                out.push_str(&kept.collect::<Vec<_>>().join("\t"));
+            }
+        }
+        out.push_str(end);
+    }
+    out
 }
 
 fn list(folder: &Path, out: &mut Vec<PathBuf>) -> std::io::Result<()> {
