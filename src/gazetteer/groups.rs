@@ -4,15 +4,15 @@ use crate::image::{Reader, Rows, Stored, Writer};
 
 /// For each key, counted from 0, the values in the order in which they were given.
 #[derive(Clone, Debug)]
-pub(super) struct Groups<T> {
+pub(super) struct Groups<T, const AT_ONCE: usize = 2> {
     values: Vec<T>,
     /// Where each key's values begin, and at the end the number of all.
     from: Vec<u32>,
     /// The values of each key, where they come from an image.
-    stored: Rows<Box<[T]>>,
+    stored: Rows<Box<[T]>, AT_ONCE>,
 }
 
-impl<T> Default for Groups<T> {
+impl<T, const AT_ONCE: usize> Default for Groups<T, AT_ONCE> {
     fn default() -> Self {
         Groups {
             values: Vec::new(),
@@ -22,9 +22,9 @@ impl<T> Default for Groups<T> {
     }
 }
 
-impl<T: Copy + Stored> Groups<T> {
+impl<T: Copy + Stored, const AT_ONCE: usize> Groups<T, AT_ONCE> {
     /// Sorts pairs of key and value by key; `keys` is one more than the largest. Linear.
-    pub(super) fn new(keys: usize, pairs: impl Iterator<Item = (u32, T)> + Clone) -> Groups<T> {
+    pub(super) fn new(keys: usize, pairs: impl Iterator<Item = (u32, T)> + Clone) -> Self {
         let mut from = vec![0u32; keys + 2];
         let mut first = None;
         let mut count = 0;
@@ -79,14 +79,14 @@ impl<T: Copy + Stored> Groups<T> {
     }
 }
 
-impl<T: Stored + Copy> Stored for Groups<T> {
+impl<T: Stored + Copy, const AT_ONCE: usize> Stored for Groups<T, AT_ONCE> {
     fn write(&self, to: &mut Writer) {
         let keys = match self.from.len() {
             0 => self.stored.len(),
             edges => edges - 1,
         };
         let all = (0u32..).take(keys).map(|key| self.of(key).into());
-        Rows::from(all.collect::<Vec<Box<[T]>>>()).write(to);
+        Rows::<_, AT_ONCE>::from(all.collect::<Vec<Box<[T]>>>()).write(to);
     }
 
     fn read(from: &mut Reader) -> Option<Self> {
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn values_keep_their_order() {
         let pairs = [(2, 'a'), (0, 'b'), (2, 'c'), (3, 'd')];
-        let groups = Groups::new(5, pairs.into_iter());
+        let groups: Groups<char> = Groups::new(5, pairs.into_iter());
         assert_eq!(groups.of(0), ['b']);
         assert_eq!(groups.of(1), []);
         assert_eq!(groups.of(2), ['a', 'c']);

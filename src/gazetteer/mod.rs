@@ -24,6 +24,16 @@ use crate::trie::{ROOT, Trie};
 use groups::Groups;
 use jiff::civil::Date;
 
+// So many are read from the image at once (`image::rows`), by the count of instructions of a start and of reading.
+/// The tenures of an office stand together and are asked for together.
+const TENURES_AT_ONCE: usize = 8;
+/// What offices were held by whom.
+const OFFICES_AT_ONCE: usize = 4;
+/// Most entities have held nothing: what they have held takes no room.
+const PERSONS_AT_ONCE: usize = 16;
+/// The forms of an entity, for the result alone.
+const FORMS_AT_ONCE: usize = 3;
+
 /// All rows, merged, with their indexes.
 #[derive(Debug, Default)]
 pub(crate) struct Gazetteer {
@@ -35,7 +45,7 @@ pub(crate) struct Gazetteer {
     /// Rows that a later pack took out.
     removed: FastSet<EntityIx>,
     names: Rows<NameForm>,
-    names_of: Groups<NameId>,
+    names_of: Groups<NameId, FORMS_AT_ONCE>,
     index: Trie<NameEnd>,
     /// Further forms of the same words.
     more: Vec<NameEnd>,
@@ -45,9 +55,9 @@ pub(crate) struct Gazetteer {
     offices_of: FastMap<Box<str>, Vec<OfficeIx>>,
     /// Forms of gatherings that only an edition tells: COP.
     series: Vec<NameId>,
-    tenures: Rows<Tenure>,
-    by_office: Groups<TenureIx>,
-    by_person: Groups<TenureIx>,
+    tenures: Rows<Tenure, TENURES_AT_ONCE>,
+    by_office: Groups<TenureIx, OFFICES_AT_ONCE>,
+    by_person: Groups<TenureIx, PERSONS_AT_ONCE>,
     /// The day to which the tenures are kept; `None` without tenures.
     as_of: Option<Date>,
 }

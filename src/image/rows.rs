@@ -4,19 +4,17 @@ use super::{Flat, Reader, Stored, Writer};
 use std::ops::Index;
 use std::sync::OnceLock;
 
-/// So many rows are read at once: each lot takes room, and most rows of a lot are read in vain.
-const AT_ONCE: usize = 2;
-
-/// The rows of a table, by number.
+/// The rows of a table, by number. `AT_ONCE` of them are read at a time: each lot takes room, and most rows of a lot are read in
+/// vain, but where those asked for stand together.
 #[derive(Clone, Debug)]
-pub(crate) struct Rows<T> {
+pub(crate) struct Rows<T, const AT_ONCE: usize = 2> {
     made: Vec<T>,
     /// None as soon as there are made ones.
-    stored: StoredRows<T>,
+    stored: StoredRows<T, AT_ONCE>,
 }
 
 #[derive(Clone, Debug)]
-struct StoredRows<T> {
+struct StoredRows<T, const AT_ONCE: usize> {
     length: usize,
     /// The image from the first row on.
     from: Reader,
@@ -25,7 +23,7 @@ struct StoredRows<T> {
     lots: Vec<OnceLock<Box<[T]>>>,
 }
 
-impl<T> Default for StoredRows<T> {
+impl<T, const AT_ONCE: usize> Default for StoredRows<T, AT_ONCE> {
     fn default() -> Self {
         StoredRows {
             length: 0,
@@ -36,14 +34,14 @@ impl<T> Default for StoredRows<T> {
     }
 }
 
-impl<T> Default for Rows<T> {
+impl<T, const AT_ONCE: usize> Default for Rows<T, AT_ONCE> {
     fn default() -> Self {
         Vec::new().into()
     }
 }
 
-impl<T> From<Vec<T>> for Rows<T> {
-    fn from(made: Vec<T>) -> Rows<T> {
+impl<T, const AT_ONCE: usize> From<Vec<T>> for Rows<T, AT_ONCE> {
+    fn from(made: Vec<T>) -> Self {
         Rows {
             made,
             stored: StoredRows::default(),
@@ -51,7 +49,7 @@ impl<T> From<Vec<T>> for Rows<T> {
     }
 }
 
-impl<T: Stored> StoredRows<T> {
+impl<T: Stored, const AT_ONCE: usize> StoredRows<T, AT_ONCE> {
     #[inline]
     fn get(&self, n: usize) -> Option<&T> {
         let lot = self.lots.get(n / AT_ONCE)?;
@@ -72,7 +70,7 @@ impl<T: Stored> StoredRows<T> {
     }
 }
 
-impl<T: Stored> Rows<T> {
+impl<T: Stored, const AT_ONCE: usize> Rows<T, AT_ONCE> {
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.made.len() + self.stored.length
@@ -93,7 +91,7 @@ impl<T: Stored> Rows<T> {
     }
 }
 
-impl<T: Stored + Clone> Rows<T> {
+impl<T: Stored + Clone, const AT_ONCE: usize> Rows<T, AT_ONCE> {
     /// The rows to change: those of an image are all read first.
     pub(crate) fn made(&mut self) -> &mut Vec<T> {
         if self.stored.length > 0 {
@@ -104,7 +102,7 @@ impl<T: Stored + Clone> Rows<T> {
     }
 }
 
-impl<T: Stored> Index<usize> for Rows<T> {
+impl<T: Stored, const AT_ONCE: usize> Index<usize> for Rows<T, AT_ONCE> {
     type Output = T;
 
     #[inline]
@@ -116,7 +114,7 @@ impl<T: Stored> Index<usize> for Rows<T> {
     }
 }
 
-impl<T: Stored> Stored for Rows<T> {
+impl<T: Stored, const AT_ONCE: usize> Stored for Rows<T, AT_ONCE> {
     fn write(&self, to: &mut Writer) {
         let length = self.len();
         let before = std::mem::take(&mut to.out);
