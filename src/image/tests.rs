@@ -117,14 +117,20 @@ fn parts_of_the_text_take_no_room() {
 
 #[test]
 fn rows_come_one_lot_at_a_time() {
+    lots::<1>();
+    lots::<2>();
+    lots::<16>();
+}
+
+fn lots<const AT_ONCE: usize>() {
     for length in [0, 1, 15, 16, 17, 40] {
         let own: Vec<(u32, String)> = (0..length).map(|n| (n, format!("row {n}"))).collect();
         let mut to = Writer::new("");
-        Rows::from(own.clone()).write(&mut to);
+        Rows::<_, AT_ONCE>::from(own.clone()).write(&mut to);
         7u8.write(&mut to);
         let (image, more) = to.finish();
         let mut from = Reader::new(image.leak(), more.leak());
-        let mut rows = Rows::<(u32, String)>::read(&mut from).unwrap();
+        let mut rows = Rows::<(u32, String), AT_ONCE>::read(&mut from).unwrap();
         // What stands behind them does not wait for them.
         assert_eq!(u8::read(&mut from), Some(7));
         assert_eq!(rows.len(), own.len());

@@ -174,10 +174,7 @@ impl Signals {
             for (kind, to) in PosKind::ROWS.into_iter().zip(&mut kinds) {
                 tell(None, kind, to);
                 // Where names and times stand, others than the words' own positions follow each other.
-                if !matches!(
-                    kind,
-                    PosKind::Word | PosKind::Number(_) | PosKind::Punct(_) | PosKind::Break
-                ) {
+                if !kind.lexical() {
                     to.0.join(numbered.begin);
                 }
             }

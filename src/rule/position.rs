@@ -62,6 +62,14 @@ impl PosKind {
         PosKind::Event,
     ];
 
+    /// Whether the text itself makes such positions; all others stand where a name, a time or a phrase does.
+    pub(crate) const fn lexical(self) -> bool {
+        matches!(
+            self,
+            PosKind::Word | PosKind::Number(_) | PosKind::Punct(_) | PosKind::Break
+        )
+    }
+
     /// The row of [`PosKind::ROWS`] that stands for the kind.
     pub(crate) const fn row(self) -> usize {
         match self {

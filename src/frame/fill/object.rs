@@ -204,7 +204,7 @@ impl Walk<'_, '_> {
                 self.delegation = false;
             }
             Piece::This => self.found.this |= filler.noun && self.words == 0,
-            // "Trước cuộc gặp này, hôm 25/10, …": the time of what follows.
+            // "Sau hội đàm này, sáng 3/2, …": the time of what follows.
             Piece::Time(_) if filler.noun && self.comma => {}
             Piece::Time(t) => self.found.times.push(t),
             Piece::Delegation => {

@@ -198,7 +198,7 @@ impl Filler<'_> {
             && governed
             && match behind.clone().take(OUTCOME).position(tells) {
                 Some(i) => match behind.clone().nth(i).map(|c| c.piece) {
-                    // "hy vọng cuộc gặp (sẽ) diễn ra hiệu quả".
+                    // "mong chuyến đi (sẽ) diễn ra suôn sẻ".
                     Some(Piece::Verb(VerbKind::Light) | Piece::Cue(_)) => {
                         behind.clone().nth(i + 1).map(|c| c.piece) == Some(Piece::Word)
                     }
