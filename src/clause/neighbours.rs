@@ -1,7 +1,7 @@
 //! What stands around a position: a subject before it, a place after it, a range that ends there.
 
 use super::classes::Classes;
-use super::piece::{Chunk, CueKind, Piece, PrepRole};
+use super::piece::{Chunk, CueKind, Piece, PrepRole, VerbKind};
 use crate::lexicon::{EntryId, Lexicon, Sense};
 use crate::phrase::{Head, Noun, Raw};
 use std::ops::Range;
@@ -166,6 +166,15 @@ impl Around<'_> {
         let last = before.find(|c| c.piece != Piece::Transparent);
         let will = |c: &Chunk| matches!(c.piece, Piece::Cue(CueKind::Wish | CueKind::Refuse));
         last.is_some_and(will)
+    }
+
+    /// "liệu A có tới K": right behind the light verb that asks for a yes or no, or says that it is so.
+    pub(super) fn whether_so(&self) -> bool {
+        let last = self.before.last();
+        let verb = |c: &Chunk| self.lexicon.entry(c.entry?).sense(self.classes.verb);
+        last.filter(|c| c.piece == Piece::Verb(VerbKind::Light))
+            .and_then(verb)
+            .is_some_and(|s| s.attr("there").is_some())
     }
 
     /// "đi tàu hỏa bọc thép tới K": right behind a word of how one goes, but for plain words.

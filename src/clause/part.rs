@@ -27,7 +27,7 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         let pos = s.attr("pos").unwrap_or("v");
         if prep {
             // "đến", "tới", "sang": a verb only where a subject or a link stands before it and a place or trigger after.
-            let way = around.on_the_way();
+            let way = around.on_the_way() || around.whether_so();
             let verb_like = (!around.verb_seen
                 || around.after_will()
                 || around.goes_to_do()

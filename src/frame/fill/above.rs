@@ -1,7 +1,7 @@
 //! Cues of the clauses above, whose verbs govern the trigger's clause.
 
 use super::{Filled, Filler};
-use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind};
 
 /// So many clauses up are looked at.
 const STEPS: usize = 3;
@@ -50,6 +50,8 @@ impl Filler<'_> {
             }
             Link::If if !(f.presupposed && comma) => Some(CueKind::If),
             Link::Without => Some(CueKind::Negation),
+            // "Mỹ gây sức ép để A và B đàm phán": what one does so that others do something.
+            Link::Purpose if self.for_others(k) => Some(CueKind::Possible),
             _ => None,
         };
         if clause.link == Link::If
@@ -104,6 +106,15 @@ impl Filler<'_> {
         let verb = self.input.chunks[at].piece == (Piece::Trigger { noun: false });
         let frames = self.input.frames;
         verb && self.frame_of(at).is_some_and(|f| frames.invites(f))
+    }
+
+    /// Whether a clause has a subject of its own right behind the word that makes it a purpose: "để A và B đàm phán", not "cử A đến K".
+    fn for_others(&self, k: usize) -> bool {
+        let clause = &self.input.clauses[k];
+        let before = clause.subject.filter(|_| clause.own_subject);
+        before
+            .and_then(|s| self.input.chunks[..s].last())
+            .is_some_and(|c| c.piece == Piece::Link(LinkWord::Purpose))
     }
 
     /// Whether an event noun is the owner of what the clause tells of ("tinh thần của cuộc gặp").
