@@ -124,9 +124,10 @@ fn main() -> Result<(), Failure> {
             .to_string_lossy()
             .replace('\\', "/");
         let content = fs::read_to_string(&path)?;
-        let unread = UNREAD.iter().find(|(table, _)| inside.starts_with(table));
-        let content =
-            unread.map_or_else(|| content.clone(), |(_, columns)| blank(&content, columns));
+        let content = match UNREAD.iter().find(|(table, _)| inside.starts_with(table)) {
+            Some((_, columns)) => blank(&content, columns),
+            None => content,
+        };
         files.push((inside, content));
     }
     files.sort();

@@ -5,7 +5,7 @@ use super::hint::{Hint, Hints};
 use super::words::{NameWords, WordNo, folded_name, letter};
 use crate::extraction::Kind;
 use crate::few::Few;
-use crate::gazetteer::{EntityIx, FormKind, Gazetteer, Tenure};
+use crate::gazetteer::{EntityIx, FormKind, Gazetteer, Office, Tenure};
 use crate::hash::{FastMap, FastSet};
 use crate::mention::Mention;
 use crate::phrase::Noun;
@@ -13,9 +13,6 @@ use crate::text::Text;
 use crate::text::fold::fold_words;
 use crate::text::token::Token;
 use jiff::civil::Date;
-
-/// Offices of this rank and above lead a state.
-const LEADS: u8 = 2;
 
 /// The country whose bare offices are meant, and the family names of its language.
 pub(crate) struct Home<'a> {
@@ -313,10 +310,7 @@ fn best_person(
         for t in gazetteer.tenures_of(c) {
             let t = gazetteer.tenure(*t);
             let office = gazetteer.office(t.office);
-            let class = hint
-                .classes
-                .iter()
-                .any(|h| fits_class(h, &office.class, office.rank));
+            let class = hint.classes.iter().any(|h| fits_class(h, office));
             let polity = hint.polity.is_none_or(|p| *p == *office.polity);
             let now = date.is_none_or(|d| t.covers(d));
             if class && polity {
@@ -353,14 +347,14 @@ fn best_person(
 fn leads_state(held: &Tenure, gazetteer: &Gazetteer) -> bool {
     let office = gazetteer.office(held.office);
     let polity = gazetteer.find(&office.polity);
-    office.rank <= LEADS && polity.is_some_and(|p| gazetteer.entity(p).kind == Kind::Country)
+    office.leads() && polity.is_some_and(|p| gazetteer.entity(p).kind == Kind::Country)
 }
 
 /// Whether an office word's class covers an office: the same, or `leader` a head's.
-pub(super) fn fits_class(word: &str, class: &str, rank: u8) -> bool {
-    word == class
-        || (word == "leader" && rank <= LEADS)
-        || (word == "chair" && class == "president")
+pub(super) fn fits_class(word: &str, office: &Office) -> bool {
+    word == &*office.class
+        || (word == "leader" && office.leads())
+        || (word == "chair" && &*office.class == "president")
 }
 
 /// So many different names of one last word are remembered, for shorter forms of them.
@@ -421,7 +415,7 @@ fn short(
                 }) || e.known.is_some_and(|ix| {
                     gazetteer.tenures_of(ix).iter().any(|t| {
                         let o = gazetteer.office(gazetteer.tenure(*t).office);
-                        hint.classes.iter().any(|h| fits_class(h, &o.class, o.rank))
+                        hint.classes.iter().any(|h| fits_class(h, o))
                             && hint.polity.is_none_or(|p| *p == *o.polity)
                     })
                 });
@@ -475,7 +469,7 @@ fn short(
             let o = gazetteer.office(t.office);
             let meant = match hint.paired {
                 true => leads_state(t, gazetteer),
-                false => hint.classes.iter().any(|h| fits_class(h, &o.class, o.rank)),
+                false => hint.classes.iter().any(|h| fits_class(h, o)),
             };
             date.is_some_and(|d| t.covers(d)) && meant
         })

@@ -9,5 +9,5 @@ mod words;
 
 pub(crate) use bind::{CROWD, Home, bind};
 pub(crate) use entities::{DocEntities, DocEntity, EntityNo, GivenOffice};
-pub(crate) use roles::{RoleContext, RoleTable};
+pub(crate) use roles::{COUNTERPART, RoleContext, RoleTable};
 pub(crate) use state::State;

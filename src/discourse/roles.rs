@@ -9,6 +9,9 @@ use crate::hash::FastMap;
 use crate::phrase::{Mods, Noun};
 use jiff::civil::Date;
 
+/// The office class of whoever holds the same office elsewhere.
+pub(crate) const COUNTERPART: &str = "counterpart";
+
 /// Someone to whom the document gives an office.
 #[derive(Clone, Copy, Debug)]
 struct Holder {
@@ -152,7 +155,7 @@ impl RoleContext<'_> {
     ) -> Option<EntityNo> {
         for class in classes {
             let wanted: Vec<Box<str>> = match &**class {
-                "counterpart" => {
+                COUNTERPART => {
                     state.counterpart_classes(polity, entities, self.gazetteer, self.date)
                 }
                 "palace" => vec!["leader".into()],
@@ -208,8 +211,7 @@ impl RoleContext<'_> {
         self.table.get(class, polity, false).is_some()
             || self.gazetteer.offices_of(polity).iter().any(|o| {
                 let office = self.gazetteer.office(*o);
-                fits_class(class, &office.class, office.rank)
-                    && self.gazetteer.tenures_of_office(*o).iter().any(named)
+                fits_class(class, office) && self.gazetteer.tenures_of_office(*o).iter().any(named)
             })
     }
 
@@ -312,7 +314,7 @@ impl RoleContext<'_> {
                 self.gazetteer.tenures_of(ix).iter().any(|t| {
                     let t = self.gazetteer.tenure(*t);
                     let o = self.gazetteer.office(t.office);
-                    fits_class(class, &o.class, o.rank) && self.date.is_none_or(|d| t.covers(d))
+                    fits_class(class, o) && self.date.is_none_or(|d| t.covers(d))
                 })
             })
     }
@@ -410,7 +412,7 @@ impl RoleContext<'_> {
                     && (&*o.class == "leader"
                         || self.gazetteer.offices_of(polity).iter().any(|x| {
                             let x = self.gazetteer.office(*x);
-                            x.class == o.class && x.rank <= 2
+                            x.class == o.class && x.leads()
                         }))
             }) || e.known.is_some_and(|ix| {
                 !mods.former
@@ -418,7 +420,7 @@ impl RoleContext<'_> {
                         let t = self.gazetteer.tenure(*t);
                         let o = self.gazetteer.office(t.office);
                         *o.polity == *polity
-                            && fits_class("leader", &o.class, o.rank)
+                            && fits_class("leader", o)
                             && self.date.is_none_or(|d| t.covers(d))
                     })
             })
@@ -455,7 +457,7 @@ impl RoleContext<'_> {
             .offices_of(polity)
             .iter()
             .map(|o| self.gazetteer.office(*o))
-            .filter(|o| o.rank <= 2)
+            .filter(|o| o.leads())
             .map(|o| &*o.class)
             .collect();
         let unplaced: Vec<EntityNo> = offices
@@ -474,7 +476,7 @@ impl RoleContext<'_> {
             .gazetteer
             .offices_of(polity)
             .iter()
-            .filter(|o| self.gazetteer.office(**o).rank <= 2)
+            .filter(|o| self.gazetteer.office(**o).leads())
             .find_map(|o| {
                 self.gazetteer
                     .holders(polity, &self.gazetteer.office(*o).class, date)
@@ -510,7 +512,7 @@ impl RoleContext<'_> {
         let class = classes.first()?;
         if matches!(
             &**class,
-            "counterpart" | "predecessor" | "successor" | "palace"
+            COUNTERPART | "predecessor" | "successor" | "palace"
         ) || self.rivals(classes, state, entities).is_some()
         {
             return None;
@@ -544,7 +546,7 @@ impl RoleContext<'_> {
                     self.gazetteer.tenures_of(ix).iter().any(|t| {
                         let t = self.gazetteer.tenure(*t);
                         let o = self.gazetteer.office(t.office);
-                        classes.iter().any(|c| fits_class(c, &o.class, o.rank))
+                        classes.iter().any(|c| fits_class(c, o))
                             && self.date.is_none_or(|d| t.covers(d))
                     })
                 }) && !mods.former)

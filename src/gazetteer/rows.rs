@@ -98,6 +98,13 @@ pub(crate) struct Office {
     pub(crate) rank: u8,
 }
 
+impl Office {
+    /// Whether who holds it leads the polity: the head of state or of government.
+    pub(crate) fn leads(&self) -> bool {
+        self.rank <= 2
+    }
+}
+
 /// Who held an office from when until when.
 #[derive(Clone, Debug)]
 pub(crate) struct Tenure {

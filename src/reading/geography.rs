@@ -5,9 +5,6 @@ use crate::extraction::Kind;
 use crate::gazetteer::Gazetteer;
 use crate::happening::Places;
 
-/// Offices up to this rank lead a state.
-pub(super) const LEADS: u8 = 2;
-
 pub(super) struct Geography<'a> {
     pub(super) entities: &'a DocEntities,
     pub(super) gazetteer: &'a Gazetteer,
@@ -92,7 +89,7 @@ impl Places for Geography<'_> {
         };
         let state = &*self.gazetteer.entity(state).id;
         let mut held = self.gazetteer.held_in(row, state);
-        held.any(|(_, office)| office.rank <= LEADS)
+        held.any(|(_, office)| office.leads())
     }
 
     fn belongs(&self, person: EntityNo, polity: EntityNo) -> bool {

@@ -27,7 +27,7 @@ mod write;
 
 pub(crate) use signals::signals;
 
-use geography::{Geography, LEADS};
+use geography::Geography;
 use parse::Parsed;
 use refer::Needs;
 use signals::{of_sentences, times};
@@ -332,7 +332,7 @@ impl<'e, 't> Reading<'e, 't> {
         for (_, e) in self.entities.iter() {
             for t in e.known.into_iter().flat_map(|ix| g.tenures_of(ix)) {
                 let t = g.tenure(*t);
-                if g.office(t.office).rank <= LEADS {
+                if g.office(t.office).leads() {
                     hold(t, 0, 1);
                 }
             }

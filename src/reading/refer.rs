@@ -4,7 +4,7 @@ use super::Reading;
 use super::groups::{countries, group, officers};
 use super::parse::Row;
 use crate::clause::{Clause, Link, Piece, PrepRole};
-use crate::discourse::{EntityNo, GivenOffice, RoleContext, RoleTable, State};
+use crate::discourse::{COUNTERPART, EntityNo, GivenOffice, RoleContext, RoleTable, State};
 use crate::extraction::Kind;
 use crate::few::Few;
 use crate::gazetteer::EntityIx;
@@ -41,9 +41,6 @@ impl Needs {
         }
     }
 }
-
-/// The office class of whoever holds the same office elsewhere.
-const COUNTERPART: &str = "counterpart";
 
 /// How many roles of a list may have one polity in common.
 const LIST: usize = 4;

@@ -1,7 +1,6 @@
 //! Who stands for whom among the sides: a person for the state or the state for its people.
 
 use super::Reading;
-use super::geography::LEADS;
 use super::sides::{Sides, THEIR_PEOPLE};
 use crate::clause::{Piece, PrepRole, led_by};
 use crate::discourse::EntityNo;
@@ -191,7 +190,7 @@ impl Reading<'_, '_> {
             .is_some_and(|ix| {
                 let held = gazetteer.tenures_of(ix);
                 let office = |t: &TenureIx| gazetteer.office(gazetteer.tenure(*t).office);
-                !held.is_empty() && held.iter().all(|t| office(t).rank > LEADS)
+                !held.is_empty() && !held.iter().any(|t| office(t).leads())
             })
     }
 
