@@ -1,5 +1,6 @@
 //! Where a clause ends: what follows a mark, an "and", a verb of saying or of sending.
 
+use super::cut::Tells;
 use super::link::{Clause, Link};
 use super::piece::{Chunk, LinkWord, Piece, PrepRole, VerbKind};
 use crate::phrase::{Head, Noun};
@@ -223,16 +224,26 @@ pub(super) fn report_tag(chunks: &[Chunk], nouns: &[Noun], dash: usize) -> bool 
     }
 }
 
-/// Whether the chunk stands right between two triggers.
-pub(super) fn between_triggers(chunks: &[Chunk], at: usize) -> bool {
-    let trigger = |c: Option<&Chunk>| c.is_some_and(|c| matches!(c.piece, Piece::Trigger { .. }));
-    let before = chunks
-        .get(..at)
-        .and_then(|b| b.iter().rev().find(|c| c.piece != Piece::Transparent));
+/// Whether the chunk stands right between two triggers, or before a verb that shares what the trigger is done to.
+pub(super) fn between_triggers(chunks: &[Chunk], at: usize, tells: &Tells<'_>) -> bool {
+    let shares = |c: &Chunk| match c.piece {
+        Piece::Trigger { .. } => true,
+        Piece::Verb(_) => (tells.joint)(c),
+        _ => false,
+    };
     let after = chunks[at + 1..]
         .iter()
         .find(|c| c.piece != Piece::Transparent);
-    trigger(before) && trigger(after)
+    let before = chunks.get(..at).unwrap_or(&[]).iter().rev();
+    // "thăm người già và tặng quà cho người nghèo tại K".
+    let people = |c: &Chunk| {
+        after.is_some_and(|a| matches!(a.piece, Piece::Verb(_)))
+            && (c.piece == Piece::Comma || c.piece == Piece::Word && (tells.people)(c))
+    };
+    let before = before
+        .take(LIST)
+        .find(|c| c.piece != Piece::Transparent && !people(c));
+    before.is_some_and(shares) && after.is_some_and(shares)
 }
 
 /// Whether the chunk stands right between two pairs.

@@ -33,6 +33,8 @@ pub(crate) struct Classes {
     pub(crate) matter: ClassId,
     /// Nouns of organisations.
     pub(crate) organ: ClassId,
+    /// Words for people whom nobody names.
+    pub(crate) people: ClassId,
     /// By class the bit of one that decides what part an entry plays, 0 for others.
     parts: Vec<u32>,
 }
@@ -66,6 +68,7 @@ impl Classes {
             remote: c("remote"),
             matter: c("matter"),
             organ: c("org.noun"),
+            people: c("people"),
             parts: Vec::new(),
         };
         let k = &classes;
@@ -140,5 +143,6 @@ stored!(Classes {
     remote,
     matter,
     organ,
+    people,
     parts
 });

@@ -11,13 +11,18 @@ use super::subject::subject;
 use crate::phrase::Noun;
 use std::ops::Range;
 
-/// Cuts the chunks of one sentence into clauses; `invites` tells the triggers of inviting. Linear: each look ahead ends at the next
-/// verb or mark.
-pub(crate) fn clauses(
-    chunks: &[Chunk],
-    nouns: &[Noun],
-    invites: &dyn Fn(&Chunk) -> bool,
-) -> Vec<Clause> {
+/// What is asked of a word when clauses are cut.
+pub(crate) struct Tells<'a> {
+    /// Whether it is a trigger of inviting.
+    pub(crate) invites: &'a dyn Fn(&Chunk) -> bool,
+    /// Whether it is a verb of what is done to whom one meets ("gặp và cảm ơn B").
+    pub(crate) joint: &'a dyn Fn(&Chunk) -> bool,
+    /// Whether it is a word for people.
+    pub(crate) people: &'a dyn Fn(&Chunk) -> bool,
+}
+
+/// Cuts the chunks of one sentence into clauses. Linear: each look ahead ends at the next verb or mark.
+pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Vec<Clause> {
     let mut out: Vec<Clause> = Vec::new();
     let mut start = 0;
     let mut link = Link::Main;
@@ -51,9 +56,9 @@ pub(crate) fn clauses(
             )),
             Piece::Colon => Some((Link::Colon, i + 1)),
             Piece::Semicolon => Some((Link::Main, i + 1)),
-            // "gặp và hội đàm với B": two triggers share what follows.
-            Piece::Comma | Piece::And if between_triggers(chunks, i) => None,
-            Piece::Comma | Piece::And if in_list_of_invited(chunks, i, invites) => None,
+            // "gặp và hội đàm với B", "gặp, cảm ơn B": two verbs share what follows.
+            Piece::Comma | Piece::And if between_triggers(chunks, i, tells) => None,
+            Piece::Comma | Piece::And if in_list_of_invited(chunks, i, tells.invites) => None,
             // "(TTXVN) - Chiều 5/1, A tiếp B", "VOV - Chiều 5/1, …": who reports stands before the sentence.
             Piece::Dash if start == 0 && report_tag(chunks, nouns, i) => Some((Link::Main, i + 1)),
             Piece::Comma | Piece::Dash => {

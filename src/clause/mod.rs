@@ -18,7 +18,7 @@ mod subject;
 
 pub(crate) use chunk::chunks;
 pub(crate) use classes::Classes;
-pub(crate) use cut::clauses;
+pub(crate) use cut::{Tells, clauses};
 pub(crate) use link::{Clause, Link};
 pub(crate) use piece::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
 pub(crate) use subject::{in_prepositional, led_by};

@@ -132,6 +132,10 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
     if let Some(s) = has(k.prep)
         && let Some(role) = s.attr("role").and_then(PrepRole::parse)
     {
+        // "hơn 200 chuyên gia": a number, and no comparison.
+        if role == PrepRole::Like && matches!(around.after.first(), Some((Raw::Number, _))) {
+            return Piece::Transparent;
+        }
         let verb_next = around
             .next_entry()
             .is_some_and(|n| lexicon.is(n, k.trigger) || lexicon.is(n, k.verb));

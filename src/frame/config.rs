@@ -101,6 +101,11 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
+    /// Whether it takes for granted what the next trigger tells of ("nhận lời mời thăm K của B").
+    pub(crate) fn leads_on(&self) -> bool {
+        self.given && self.destination.contains(&Mark::Visit)
+    }
+
     /// The frames to use in its stead, and when.
     pub(crate) fn others(&self) -> impl Iterator<Item = (&str, &'static str)> {
         let person = self.person_object.as_deref();

@@ -108,7 +108,8 @@ impl Sheet<'_> {
     fn plain(&self, start: usize, i: usize) -> bool {
         let cue = self.starts(i);
         if cue.bits & cues::STOP != 0
-            || (cue.len > 1 && cue.bits & (cues::PERSON | cues::ORG | cues::OCCASION) != 0)
+            || (cue.len > 1
+                && cue.bits & (cues::PERSON | cues::ORG | cues::OCCASION | cues::NONE) != 0)
         {
             return false;
         }

@@ -4,7 +4,7 @@
 
 use super::Reading;
 use super::signals::{PHRASES, TRIGGER, WAY};
-use crate::clause::{Chunk, Clause, chunks, clauses};
+use crate::clause::{Chunk, Clause, Tells, chunks, clauses};
 use crate::extraction::Kind;
 use crate::extractor::Extractor;
 use crate::mention::Mention;
@@ -117,7 +117,17 @@ impl Reading<'_, '_> {
                 let frame = x.frames.of_trigger(c, &x.lexicon, &x.classes);
                 frame.is_some_and(|f| x.frames.invites(f))
             };
-            let clauses = clauses(&chunks, &self.nouns, &invites);
+            let joint = |c: &Chunk| {
+                let entry = c.entry.map(|e| x.lexicon.entry(e));
+                entry.is_some_and(|e| e.attr("joint").is_some())
+            };
+            let people = |c: &Chunk| c.entry.is_some_and(|e| x.lexicon.is(e, x.classes.people));
+            let tells = Tells {
+                invites: &invites,
+                joint: &joint,
+                people: &people,
+            };
+            let clauses = clauses(&chunks, &self.nouns, &tells);
             Row { chunks, clauses }
         })
     }

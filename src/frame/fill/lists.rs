@@ -169,10 +169,12 @@ impl Filler<'_> {
 
     /// "gặp và hội đàm với": whether another trigger stands right after the mark.
     pub(super) fn trigger_follows(&self, mark: usize) -> bool {
-        self.input
-            .chunks
-            .get(mark + 1)
-            .is_some_and(|c| matches!(c.piece, Piece::Trigger { .. }))
+        let next = self.input.chunks.get(mark + 1).map(|c| c.piece);
+        match next {
+            Some(Piece::Trigger { .. }) => true,
+            Some(Piece::Verb(_)) => self.says(mark + 1, "joint"),
+            _ => false,
+        }
     }
 
     pub(super) fn list_continues(&self, mark: usize) -> bool {

@@ -291,7 +291,8 @@ impl Filler<'_> {
             definite: right.this,
             definite_this: right.this,
             counted: right.counted,
-            void: false,
+            // "cuộc gặp gỡ người dân": with people whom nobody names.
+            void: right.crowd,
             presupposed: self.noun && self.preceded_by_prep(),
             indefinite: self.indefinite(),
             again: self.attr("again").is_some(),

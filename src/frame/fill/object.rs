@@ -3,10 +3,13 @@
 use super::super::config::{Frame, Mark};
 use super::Filler;
 use crate::clause::{Chunk, Piece, PrepRole, VerbKind, led_by};
+use crate::extraction::Kind;
 use crate::phrase::{Head, Noun};
 
 /// So many plain words between an event and its two sides say what it is about.
 const MATTER: usize = 2;
+
+const AT: Mark = Mark::Prep(PrepRole::At);
 
 /// Nouns to the right of the trigger by mark.
 #[derive(Default)]
@@ -20,6 +23,8 @@ pub(super) struct Right {
     pub(super) that_state: Option<(Mark, bool)>,
     /// How a delegation told of before is marked ("tiếp đoàn").
     pub(super) that_delegation: Option<Mark>,
+    /// An event noun is of or with people whom nobody names ("cuộc gặp gỡ người dân").
+    pub(super) crowd: bool,
     /// A group that says how many the sides are ("ba bên").
     pub(super) counted: Option<usize>,
     /// Chunk where the trigger's own phrase ends.
@@ -54,6 +59,10 @@ struct Walk<'f, 'a> {
     comma: bool,
     /// Behind "and", where what follows is told beside the trigger.
     aside: bool,
+    /// Behind a verb that shares the object ("gặp và trao quà cho B").
+    joint: bool,
+    /// Behind words for people whom nobody names: where they live is gone to.
+    people: bool,
     /// A group that says how many the sides are.
     all: Option<usize>,
     /// Brackets open.
@@ -93,6 +102,8 @@ impl Filler<'_> {
             sent: None,
             comma: false,
             aside: false,
+            joint: false,
+            people: false,
             all: None,
             depth: 0,
         };
@@ -158,6 +169,7 @@ impl Walk<'_, '_> {
             }
         }
         self.found.counted = self.all;
+        self.found.crowd &= self.found.args.is_empty();
         // "cuộc gặp ba bên này": those spoken of.
         if let Some(n) = self
             .all
@@ -217,6 +229,8 @@ impl Walk<'_, '_> {
             }
             Piece::Prep(p) => self.preposition(p),
             Piece::Noun(n) => return self.noun_at(n),
+            // "thăm các chiến sĩ, cán bộ tại K".
+            Piece::And | Piece::Comma if self.people && self.people_at(i + 1) => {}
             Piece::And | Piece::Comma | Piece::Or => {
                 let first =
                     chunk.piece == Piece::Comma && !self.governed && self.found.args.is_empty();
@@ -236,23 +250,47 @@ impl Walk<'_, '_> {
                 self.mark = None;
                 self.words = 0;
             }
+            // "nhận lời mời thăm K của B": where one is invited to stands before who invites.
+            Piece::Trigger { .. } | Piece::Verb(_)
+                if self.frame.leads_on()
+                    && self.found.args.is_empty()
+                    && (chunk.piece == Piece::Trigger { noun: false }
+                        || filler.attr("to_do").is_some()) =>
+            {
+                self.mark = None;
+            }
             Piece::Verb(_) | Piece::Trigger { .. } => {
                 // "mời B thăm C", "gặp và hội đàm với B": the next verb has its own arguments, but shares an object to come.
-                let shares = matches!(chunk.piece, Piece::Trigger { .. })
-                    && !self.governed
-                    && i > 0
-                    && matches!(self.piece(i - 1), Some(Piece::And | Piece::Comma))
-                    && !self.frame.marks.is_empty();
+                let trigger = matches!(chunk.piece, Piece::Trigger { .. });
+                let joint = !trigger && filler.says(i, "joint");
+                let before = i.checked_sub(1).and_then(|b| self.piece(b));
+                let marked = matches!(before, Some(Piece::And | Piece::Comma));
+                let shares = !self.governed
+                    && match joint {
+                        // "thăm chúc mừng B".
+                        true => marked || self.words == 0,
+                        false => trigger && marked,
+                    }
+                    && (!self.frame.marks.is_empty()
+                        || joint && self.frame.destination.contains(&AT));
                 if !shares {
                     return Step::End;
                 }
                 self.words = 0;
                 self.mark = Some(Mark::Bare);
+                self.joint |= joint;
             }
             Piece::Stop | Piece::Colon | Piece::Semicolon => return Step::Stop,
             // "gặp ba lãnh đạo gồm A, B và C": the members instead of the group.
             Piece::Members => self.members(),
-            Piece::Word => self.words += 1,
+            Piece::Word => {
+                self.words += 1;
+                self.people |= self.people_at(i);
+                let of = self.mark == Some(Mark::Prep(PrepRole::Of));
+                let with = of || !self.frame.destination.contains(&AT);
+                let alone = self.found.args.is_empty();
+                self.found.crowd |= self.people && filler.noun && with && alone;
+            }
             // "cuộc điện đàm trước đó với A".
             Piece::Then if filler.noun && i == self.from => {}
             Piece::Link(_) | Piece::But | Piece::Then => return Step::End,
@@ -277,6 +315,11 @@ impl Walk<'_, '_> {
                 self.sent = None;
                 self.governed = true;
                 self.delegation = false;
+            }
+            // "gặp và trao quà cho B".
+            PrepRole::To if self.joint && !self.governed => {
+                self.mark = Some(Mark::Bare);
+                self.words = 0;
             }
             // "giữa A với B": one mark for both.
             PrepRole::With
@@ -332,6 +375,17 @@ impl Walk<'_, '_> {
                 self.governed = false;
             }
         }
+    }
+
+    /// Whether a word for people stands at the chunk, or right behind words that add nothing.
+    fn people_at(&self, i: usize) -> bool {
+        let input = self.filler.input;
+        let chunks = input.chunks.get(i..).unwrap_or(&[]);
+        let next = chunks.iter().find(|c| c.piece != Piece::Transparent);
+        let entry = next
+            .filter(|c| c.piece == Piece::Word)
+            .and_then(|c| c.entry);
+        entry.is_some_and(|e| input.lexicon.is(e, input.classes.people))
     }
 
     /// Whether right before the chunk the place stands where it happens.
@@ -424,6 +478,12 @@ impl Walk<'_, '_> {
         let head = self.noun(n).head;
         // "đàm phán hòa bình X - Y": what the talks are about stands before the two.
         let pair = head == Head::Pair && self.frame.parties.country && words <= MATTER;
+        // "thăm người dân xã X", "thăm, trao quà cho người dân tỉnh X"; but "thăm công nhân Việt Nam" says what they are.
+        let lives = self.people && head == Head::Place && self.frame.destination.contains(&AT);
+        if lives && (filler.input.kind_of)(n) != Some(Kind::Country) && self.mark.is_some() {
+            self.found.places.push(n);
+            return Step::On;
+        }
         match self.mark {
             // "tiếp đoàn đại biểu quân sự Nga": what field the delegation is of.
             Some(Mark::Bare)
