@@ -255,13 +255,17 @@ pub(super) fn between_pairs(chunks: &[Chunk], nouns: &[Noun], at: usize) -> bool
     at > 0 && pair(chunks.get(at - 1)) && pair(chunks.get(at + 1))
 }
 
-/// "giữa A và B gây chú ý": whether "and" stands before the second of two, right behind "between" and the first.
+/// "giữa A và B gây chú ý", "do A và B đồng chủ trì": whether "and" stands before the second of two, right behind "between" or "by"
+/// and the first.
 fn of_two(chunks: &[Chunk], at: usize, start: usize) -> bool {
     let noun = |i: usize| matches!(chunks.get(i).map(|c| c.piece), Some(Piece::Noun(_)));
     at > start + 1
         && noun(at - 1)
         && noun(at + 1)
-        && chunks[at - 2].piece == Piece::Prep(PrepRole::Between)
+        && matches!(
+            chunks[at - 2].piece,
+            Piece::Prep(PrepRole::Between | PrepRole::By)
+        )
 }
 
 /// Whether "and" begins a clause: before a verb, or before a noun that a verb follows at once.

@@ -28,6 +28,9 @@ pub(super) struct Around<'a> {
     pub(super) verb_seen: bool,
 }
 
+/// So many chunks at most stand between a group and the names of its members.
+const BETWEEN: usize = 8;
+
 impl Around<'_> {
     pub(super) fn next_noun(&self, most: usize) -> Option<&Noun> {
         for (r, _) in self.after.iter().take(most) {
@@ -252,11 +255,16 @@ impl Around<'_> {
             Piece::Noun(n) => self.nouns.get(n).map(|n| n.head),
             _ => None,
         };
-        self.before
-            .iter()
-            .rev()
-            .filter(|c| c.piece != Piece::Comma)
-            .take(2)
+        // "với nhiều nhà lãnh đạo khác trên thế giới, trong đó có A".
+        let between = |c: &Chunk| {
+            matches!(
+                c.piece,
+                Piece::Comma | Piece::Word | Piece::Transparent | Piece::Prep(PrepRole::At)
+            )
+        };
+        let words = self.before.iter().rev().take(BETWEEN);
+        words
+            .filter(|c| !between(c))
             .map(head)
             .find(|h| *h != Some(Head::Place))
             == Some(Some(Head::Group))

@@ -121,9 +121,13 @@ impl Reading<'_, '_> {
                 .flatten();
             named.all(|e| last.participants.iter().any(|p| p.entity == *e))
         };
-        let nothing_new = f.presupposed && f.places.is_empty() && f.times.is_empty();
-        (f.voices && nothing_new && frames.frame(remote).kind == last.kind && same())
-            .then_some(remote)
+        // "Đây là cuộc trao đổi đầu tiên giữa hai bên", "A đã trao đổi với B hôm nay": so where both are those of the call.
+        let meant = |n: usize| self.meant.get(n).map_or(0, |m| m.len());
+        let both = f.args.iter().map(|a| meant(a.noun)).sum::<usize>() > 1;
+        let nothing_new =
+            f.places.is_empty() && (f.times.is_empty() || both && last.time.is_none());
+        let again = nothing_new && (f.presupposed || both);
+        (f.voices && again && frames.frame(remote).kind == last.kind && same()).then_some(remote)
     }
 
     /// "Ông sẽ thăm K. Từ đó ông bay sang M gặp B": what follows a plan in the next sentence, of the same one and without any word

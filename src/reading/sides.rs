@@ -31,7 +31,7 @@ impl Sides {
         self.left.iter_mut().chain(&mut self.right)
     }
 
-    fn has(&self, e: EntityNo) -> bool {
+    pub(super) fn has(&self, e: EntityNo) -> bool {
         self.all().any(|p| p.entity == e)
     }
 

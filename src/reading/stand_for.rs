@@ -54,7 +54,9 @@ impl Reading<'_, '_> {
         // One of whom no country is known may be of the state that is left.
         let unknown = chairs.iter().filter(|c| c.is_none()).count();
         let left = meant(false).filter(|e| {
-            let state = self.state_for(**e);
+            // A party is of its country.
+            let own = || self.extractor.gazetteer.find(self.country_of(**e)?);
+            let state = self.state_for(**e).or_else(own);
             state.is_none() || !chairs.contains(&state)
         });
         Some(left.count() <= unknown)
@@ -78,8 +80,20 @@ impl Reading<'_, '_> {
             .all()
             .filter_map(|p| self.state_for(p.entity))
             .collect();
+        // Of those led by one of the own state only where no other has been told of: "Tiếp đoàn có Bí thư Tỉnh ủy B".
+        let other = |e: EntityNo| !self.state_for(e).is_some_and(|s| own.contains(&s));
+        let found = self.delegations_before(i, &other);
+        found.or_else(|| {
+            self.delegations_before(i, &|e| {
+                !sides.has(e) && self.entities.get(e).kind == Kind::Person
+            })
+        })
+    }
+
+    /// Of the delegations named in the sentences before the last whose leader, or whose own name, is accepted.
+    fn delegations_before(&self, i: usize, accepts: &dyn Fn(EntityNo) -> bool) -> Option<EntityNo> {
         let one = |n: usize| match self.meant.get(n).map(|m| &m[..]) {
-            Some([e]) if !self.state_for(*e).is_some_and(|s| own.contains(&s)) => Some(*e),
+            Some([e]) if accepts(*e) => Some(*e),
             _ => None,
         };
         let sentences = (i.saturating_sub(DELEGATION)..i).rev();
@@ -92,7 +106,14 @@ impl Reading<'_, '_> {
                 let end = chunks.len().min(k + LED);
                 let by = (k + 1..end).find(|b| chunks[*b].piece == Piece::Prep(PrepRole::By));
                 let led = by.and_then(|by| led_by(chunks, &self.nouns, by, chunks.len()));
-                let whose = led.map(|(leader, _)| leader).or_else(|| {
+                // "A dẫn đầu đoàn công tác".
+                let leads = || {
+                    let verb = k
+                        .checked_sub(1)
+                        .filter(|v| chunks[*v].piece == Piece::LedBy)?;
+                    verb.checked_sub(1)
+                };
+                let whose = led.map(|(leader, _)| leader).or_else(leads).or_else(|| {
                     let next = k + 1;
                     matches!(chunks.get(next)?.piece, Piece::Noun(_)).then_some(next)
                 });

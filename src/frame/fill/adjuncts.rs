@@ -170,7 +170,10 @@ impl Filler<'_> {
                     None
                 }
                 _ if distance > 4 || about.is_some() => None,
-                _ => clause.parent.filter(|p| *p < k || k == 0),
+                // "Trước khi lên đường tới K, A tiếp B": K is where he is afterwards.
+                _ => clause.parent.filter(|p| *p < k || k == 0).filter(|p| {
+                    clause.link == Link::Purpose || self.input.clauses[*p].link != Link::Before
+                }),
             };
             if k == 0 {
                 ci = None;

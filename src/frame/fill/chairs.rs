@@ -18,34 +18,57 @@ impl Filler<'_> {
         let before = self
             .clause
             .verb
-            .filter(|v| *v < self.at && self.chaired(*v));
+            .filter(|v| *v < self.at && self.chaired(*v))
+            // "chủ trì cuộc họp báo về hội nghị X - Y": what it is about is another event.
+            .filter(|v| {
+                let between = &self.input.chunks[*v..self.at];
+                !between
+                    .iter()
+                    .any(|c| c.piece == Piece::Prep(PrepRole::About))
+            });
         let nouns = match before {
             Some(verb) => self.list_before(verb),
             None => self.list_behind_by(),
         };
-        if nouns.len() < 2 {
-            return Vec::new();
+        Self::if_several(role, nouns)
+    }
+
+    /// "A và B đồng chủ trì lễ khai trương": those who chair, told by the verb itself; none where it names one alone, or where an
+    /// event noun beside it tells of who meets.
+    pub(super) fn co_chairs(&self, role: &str) -> Vec<Arg> {
+        let event = |i: usize| {
+            self.input.chunks[i].piece == Piece::Trigger { noun: true }
+                && self.frame_of(i).is_some_and(|f| f.subject == f.object)
+        };
+        match self.clause.chunks.clone().any(event) {
+            true => Vec::new(),
+            false => Self::if_several(role, self.list_before(self.at)),
         }
-        nouns
-            .into_iter()
-            .map(|noun| Arg {
-                role: role.clone(),
-                noun,
-                how: CHAIR,
-                delegation: false,
-                side: 0,
-            })
-            .collect()
+    }
+
+    fn if_several(role: &str, nouns: Vec<usize>) -> Vec<Arg> {
+        let several = nouns.len() > 1;
+        let arg = |noun: usize| Arg {
+            role: role.into(),
+            noun,
+            how: CHAIR,
+            delegation: false,
+            side: 0,
+        };
+        nouns.into_iter().filter(|_| several).map(arg).collect()
     }
 
     /// Whether the chunk is a verb that says who chairs.
-    fn chaired(&self, i: usize) -> bool {
+    pub(super) fn chaired(&self, i: usize) -> bool {
         self.says(i, "chairs")
     }
 
     /// The persons named one after the other right before a verb.
     fn list_before(&self, verb: usize) -> Vec<usize> {
-        let start = self.clause.chunks.start;
+        // "do A và B đồng chủ trì": the list begins behind "by".
+        let by = |i: &usize| self.input.chunks[*i].piece == Piece::Prep(PrepRole::By);
+        let first = self.clause.chunks.start;
+        let start = (first..verb).rev().find(by).map_or(first, |b| b + 1);
         match (start..verb)
             .rev()
             .find(|i| !self.input.chunks[*i].is_light())
@@ -67,7 +90,7 @@ impl Filler<'_> {
         let Some(by) = by else {
             return Vec::new();
         };
-        match (by + 1..end).find(|i| matches!(c[*i].piece, Piece::Verb(_))) {
+        match (by + 1..end).find(|i| c[*i].is_verb()) {
             Some(verb) if self.chaired(verb) => self.persons(by + 1..verb),
             _ => Vec::new(),
         }
@@ -110,6 +133,8 @@ impl Filler<'_> {
         let ends = match self.input.chunks.get(i + 1).map(|c| c.piece) {
             None => true,
             Some(Piece::Prep(p)) => matches!(p, PrepRole::At | PrepRole::Beside),
+            // "Tiếp đoàn có A".
+            Some(Piece::Verb(_)) => self.says(i + 1, "there"),
             Some(p) => matches!(
                 p,
                 Piece::Comma | Piece::Stop | Piece::Time(_) | Piece::And | Piece::Close

@@ -1,7 +1,7 @@
 //! Lists of nouns, and titles that stand beside a person: what belongs together behind a trigger.
 
 use super::Filler;
-use crate::clause::{LinkWord, Piece, PrepRole};
+use crate::clause::{Chunk, LinkWord, Piece, PrepRole};
 use crate::phrase::Head;
 
 /// How far behind a title the name is looked for, in chunks.
@@ -177,6 +177,20 @@ impl Filler<'_> {
         }
     }
 
+    /// "lãnh đạo phe Dân chủ A": the chunk of whose office stands at `i`, behind words that say what it leads; else `i`.
+    fn titled(&self, i: usize) -> usize {
+        let c = self.input.chunks;
+        let end = self.clause.chunks.end.min(i + TITLE);
+        let words = c.get(i + 1..end).unwrap_or(&[]);
+        let plain = |c: &&Chunk| matches!(c.piece, Piece::Word | Piece::Transparent);
+        let person = i + 1 + words.iter().take_while(plain).count();
+        let named = person > i + 1 && self.head(person) == Some(Head::Person);
+        match self.head(i) == Some(Head::Role) && named {
+            true => person,
+            false => i,
+        }
+    }
+
     pub(super) fn list_continues(&self, mark: usize) -> bool {
         let c = self.input.chunks;
         let mut j = mark + 1;
@@ -184,7 +198,7 @@ impl Filler<'_> {
             match c[j].piece {
                 Piece::Noun(n) => {
                     // "Trong cuộc gặp với A, B nói": the comma ends the phrase of the event noun.
-                    let after = &c[j + 1..self.clause.chunks.end];
+                    let after = &c[self.titled(j) + 1..self.clause.chunks.end];
                     let light = after.iter().take_while(|c| c.is_light()).count();
                     let tense = after[..light]
                         .iter()

@@ -496,6 +496,9 @@ impl Walk<'_, '_> {
                 self.found.args.push((mark, n, self.delegation));
             }
             // "tại Đà Nẵng, Việt Nam": the country after the comma only says where the city is.
+            // "tại tư thất của trưởng phái bộ K": whose it is.
+            Some(Mark::Prep(PrepRole::At))
+                if head == Head::Place && self.delegation && self.last == Some(PrepRole::Of) => {}
             Some(Mark::Prep(PrepRole::At)) if head == Head::Place => {
                 // Who is visited is where he lives: "thăm binh sĩ tại K".
                 let from = match self.frame.destination.is_empty() {

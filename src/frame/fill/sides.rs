@@ -310,6 +310,12 @@ impl Filler<'_> {
     }
 
     pub(super) fn verb_args(&self, frame: &Frame, right: &Right, f: &mut Filled) {
+        if self.chaired(self.at) {
+            let role = frame.subject.as_deref().unwrap_or_default();
+            f.args = self.co_chairs(role);
+            f.void |= f.args.is_empty();
+            return;
+        }
         let agent = self.agent();
         let passive = frame.passive && agent.is_some();
         let bare_person = right.args.iter().any(|(m, n, _)| {
@@ -448,7 +454,12 @@ impl Filler<'_> {
         let told = first
             && c.get(verb).is_some_and(Chunk::is_verb)
             && (self.says(verb, "there") || self.says(verb, "equates"));
-        let next = c.get(verb + 1).filter(|_| told)?;
+        // "Tiếp đoàn có Phó Bí thư Tỉnh ủy, Chủ tịch tỉnh A".
+        let of_office = self.head(verb + 1) == Some(Head::Role)
+            && c.get(verb + 2).map(|c| c.piece) == Some(Piece::Comma);
+        let next = c
+            .get(verb + if of_office { 3 } else { 1 })
+            .filter(|_| told)?;
         match next.piece {
             Piece::Noun(n) if self.input.nouns[n].head == Head::Person => Some(n),
             _ => None,
