@@ -55,7 +55,14 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Ve
                 i + 1,
             )),
             Piece::Colon => Some((Link::Colon, i + 1)),
-            Piece::Semicolon => Some((Link::Main, i + 1)),
+            // "sẽ hội đàm với A; chào xã giao B": the same one goes on.
+            Piece::Semicolon => Some((
+                match verb_follows(chunks, i) && chunks[start..i].iter().any(Chunk::is_verb) {
+                    true => Link::Coordination,
+                    false => Link::Main,
+                },
+                i + 1,
+            )),
             // "gặp và hội đàm với B", "gặp, cảm ơn B": two verbs share what follows.
             Piece::Comma | Piece::And if between_triggers(chunks, i, tells) => None,
             Piece::Comma | Piece::And if in_list_of_invited(chunks, i, tells.invites) => None,
@@ -111,6 +118,12 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Ve
     }
     hang(&mut out, chunks);
     out
+}
+
+/// Whether a verb stands first behind the mark.
+fn verb_follows(chunks: &[Chunk], mark: usize) -> bool {
+    let next = chunks[mark + 1..].iter().find(|c| !c.is_light());
+    next.is_some_and(Chunk::is_verb)
 }
 
 fn push(out: &mut Vec<Clause>, chunks: &[Chunk], nouns: &[Noun], range: Range<usize>, link: Link) {

@@ -318,6 +318,7 @@ impl Filler<'_> {
         }
         self.adjuncts(frame, right, &mut f);
         self.cues(right, &mut f);
+        self.done_as_planned(&mut f);
         f.agreed = self.noun && f.of_states && f.cues.iter().any(|(k, _)| *k == CueKind::Agree);
         if frame.given {
             // "sẽ thăm theo lời mời của B": the journey lies ahead, the inviting has been done.
@@ -447,8 +448,11 @@ impl Filler<'_> {
     /// Whether the clause says that the others are met one by one.
     fn each(&self) -> bool {
         let c = self.input.chunks;
-        self.clause.chunks.clone().any(|i| {
-            matches!(c[i].piece, Piece::Dist) || (i <= self.at && self.attr_at(i, "each").is_some())
+        self.clause.chunks.clone().any(|i| match c[i].piece {
+            Piece::Dist => true,
+            // "hội đàm với cả A và B".
+            Piece::Prep(_) => i > self.at && self.says(i, "each"),
+            _ => i <= self.at && self.attr_at(i, "each").is_some(),
         })
     }
 

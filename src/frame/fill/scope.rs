@@ -6,6 +6,25 @@ use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
 use std::ops::Range;
 
 impl Filler<'_> {
+    /// "Theo kế hoạch, A đã gặp B": what stands before the subject is no tense where one stands between it and what is done.
+    pub(super) fn done_as_planned(&self, f: &mut Filled) {
+        let c = self.input.chunks;
+        let clause = &self.clause.chunks;
+        let own = self.clause.subject.filter(|s| clause.contains(s));
+        let Some(subject) = own.map(|s| c[s].tokens.start) else {
+            return;
+        };
+        let trigger = f.trigger.start;
+        let done = |(k, t): &(CueKind, std::ops::Range<usize>)| {
+            *k == CueKind::Past && (subject..trigger).contains(&t.start)
+        };
+        if f.cues.iter().any(done) {
+            let before = c[clause.start].tokens.start..subject;
+            f.cues
+                .retain(|(k, t)| *k != CueKind::Future || !before.contains(&t.start));
+        }
+    }
+
     /// Collects the cues in whose scope the trigger stands: its own word's, those before it in its clause, those of an event
     /// noun's phrase, those behind, and those of the clauses above.
     pub(super) fn cues(&self, right: &Right, f: &mut Filled) {
