@@ -25,8 +25,16 @@ pub(super) fn says_more(chunks: &[Chunk], nouns: &[Noun], from: usize) -> bool {
     let list = listed.and_then(|n| after_list(chunks, nouns, from + n));
     // "A cho biết, tại cuộc họp hôm qua, B yêu cầu …": a phrase between commas comes before the subject of what is said.
     let mut aside = false;
+    // "A cho biết ông B, đặc phái viên về C, đã tới K": what he is.
+    let mut apposed = from;
     for (i, c) in chunks.iter().enumerate().skip(from) {
+        if i < apposed {
+            continue;
+        }
         match c.piece {
+            Piece::Comma if !aside && what_he_is(chunks, nouns, i).is_some() => {
+                apposed = what_he_is(chunks, nouns, i).unwrap_or(i) + 1;
+            }
             // "A nói B, C và D sẽ họp": within the list of those spoken of.
             Piece::Comma if list.is_some_and(|end| i < end) => {}
             // "A nói nước B, nước C sẽ họp": so of two places.
@@ -54,6 +62,34 @@ pub(super) fn says_more(chunks: &[Chunk], nouns: &[Noun], from: usize) -> bool {
         party = matches!(c.piece, Piece::Noun(_));
     }
     false
+}
+
+/// Where what somebody is ends, between the comma behind a name and the next: an office, with what it is for.
+fn what_he_is(chunks: &[Chunk], nouns: &[Noun], comma: usize) -> Option<usize> {
+    let head = |i: usize| match chunks.get(i).map(|c| c.piece) {
+        Some(Piece::Noun(n)) => nouns.get(n).map(|n| n.head),
+        _ => None,
+    };
+    // "A (tức B), đặc phái viên …".
+    let before = chunks.get(..comma)?;
+    let bracket = match before.last()?.piece {
+        Piece::Close => before
+            .iter()
+            .rev()
+            .take(LIST)
+            .position(|c| c.piece == Piece::Open)?
+            + 1,
+        _ => 0,
+    };
+    let named = (comma - bracket).checked_sub(1).and_then(head) == Some(Head::Person);
+    if !named || head(comma + 1) != Some(Head::Role) {
+        return None;
+    }
+    let rest = chunks.get(comma + 2..)?.iter().take(LIST);
+    let end = rest
+        .take_while(|c| !c.is_verb() && !matches!(c.piece, Piece::Stop | Piece::And))
+        .position(|c| c.piece == Piece::Comma)?;
+    Some(comma + 2 + end)
 }
 
 /// Whether a party follows and a verb after it, before the next mark that may end a clause.

@@ -253,7 +253,11 @@ impl Walk<'_, '_> {
             // "nhận lời mời thăm K của B": where one is invited to stands before who invites.
             Piece::Trigger { .. } | Piece::Verb(_)
                 if self.frame.leads_on()
-                    && self.found.args.is_empty()
+                    && !self
+                        .found
+                        .args
+                        .iter()
+                        .any(|(m, _, _)| self.frame.marks.contains(m))
                     && (chunk.piece == Piece::Trigger { noun: false }
                         || filler.attr("to_do").is_some()) =>
             {
