@@ -117,6 +117,7 @@ impl<T: Plain<N>, const N: usize> Stored for Flat<T, N> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sparse<T>(pub(crate) Vec<T>);
 
+/// Each of the others as its distance from the one before, and which of the values that there are it has.
 impl<T: Stored + Clone + Default + PartialEq> Stored for Sparse<T> {
     fn write(&self, to: &mut Writer) {
         self.0.len().write(to);
@@ -127,18 +128,40 @@ impl<T: Stored + Clone + Default + PartialEq> Stored for Sparse<T> {
             .enumerate()
             .filter(|(_, i)| **i != usual)
             .collect();
+        // The commonest first: its number takes a byte.
+        let mut values: Vec<(T, usize)> = Vec::new();
+        for (_, item) in &others {
+            match values.iter_mut().find(|(v, _)| v == *item) {
+                Some((_, times)) => *times += 1,
+                None => values.push(((*item).clone(), 1)),
+            }
+        }
+        values.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+        let values: Vec<T> = values.into_iter().map(|(v, _)| v).collect();
+        values.write(to);
         others.len().write(to);
+        let mut last = 0;
         for (at, item) in others {
-            at.write(to);
-            item.write(to);
+            (at - last).write(to);
+            last = at;
+            if values.len() > 1 {
+                let value = values.iter().position(|v| v == item);
+                value.unwrap_or_default().write(to);
+            }
         }
     }
 
     fn read(from: &mut Reader) -> Option<Self> {
         let mut items = vec![T::default(); from.count()?];
+        let values = Vec::<T>::read(from)?;
+        let mut at = 0usize;
         for _ in 0..from.count()? {
-            let slot = items.get_mut(from.count()?)?;
-            *slot = T::read(from)?;
+            at = at.checked_add(from.count()?)?;
+            let value = match values.len() {
+                1 => 0,
+                _ => from.count()?,
+            };
+            items.get_mut(at)?.clone_from(values.get(value)?);
         }
         Some(Sparse(items))
     }
