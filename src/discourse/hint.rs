@@ -41,8 +41,11 @@ impl<'a> Hints<'a> {
         entities: &DocEntities,
         bound: &[Option<EntityNo>],
     ) -> Hints<'a> {
+        let named = |n: &&Noun| matches!(n.head, Head::Person | Head::Pair);
+        let mut all = Vec::with_capacity(1 + nouns.iter().filter(named).count());
+        all.push(Hint::default());
         let mut hints = Hints {
-            all: vec![Hint::default()],
+            all,
             of: vec![0; mentions.len()],
         };
         for noun in nouns {

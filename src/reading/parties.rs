@@ -93,16 +93,11 @@ impl Reading<'_, '_> {
 
     /// Whether all who act are persons, each of another country.
     pub(super) fn of_different_states(&self, side: &[Participation]) -> bool {
-        let mut seen: Vec<&str> = Vec::new();
-        side.iter().all(|p| {
+        let country = |p: &Participation| self.country_of(p.entity);
+        side.iter().enumerate().all(|(i, p)| {
             let person = self.entities.get(p.entity).kind == Kind::Person;
-            match self.country_of(p.entity).filter(|_| person) {
-                Some(c) if !seen.contains(&c) => {
-                    seen.push(c);
-                    true
-                }
-                _ => false,
-            }
+            let own = country(p).filter(|_| person);
+            own.is_some() && side.iter().take(i).all(|q| country(q) != own)
         })
     }
 
