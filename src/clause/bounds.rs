@@ -73,12 +73,14 @@ fn what_he_is(chunks: &[Chunk], nouns: &[Noun], comma: usize) -> Option<usize> {
     // "A (tức B), đặc phái viên …".
     let before = chunks.get(..comma)?;
     let bracket = match before.last()?.piece {
-        Piece::Close => before
-            .iter()
-            .rev()
-            .take(LIST)
-            .position(|c| c.piece == Piece::Open)?
-            + 1,
+        Piece::Close => {
+            before
+                .iter()
+                .rev()
+                .take(LIST)
+                .position(|c| c.piece == Piece::Open)?
+                + 1
+        }
         _ => 0,
     };
     let named = (comma - bracket).checked_sub(1).and_then(head) == Some(Head::Person);

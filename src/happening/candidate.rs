@@ -84,6 +84,8 @@ pub(crate) struct Candidate {
     pub(crate) fallback: Vec<EntityNo>,
     /// "gặp lại": another one than before.
     pub(crate) again: bool,
+    /// "từng thăm K": one of some earlier time.
+    pub(crate) once: bool,
     pub(crate) sentence: usize,
     pub(crate) trigger: Range<usize>,
     pub(crate) rule: String,

@@ -70,7 +70,12 @@ impl Happening {
             (Some(a), Some(b)) => places.within(a, b) || places.within(b, a),
             _ => true,
         };
-        if !times || !where_ || self.numbered_apart(c) || !self.statuses_agree(c, partial) {
+        if !times
+            || !where_
+            || self.earlier_apart(c, kind)
+            || self.numbered_apart(c)
+            || !self.statuses_agree(c, partial)
+        {
             return false;
         }
         // "sắp gặp lại nhau, sau hội nghị tháng trước": another one than what has come about, whichever is told first.
@@ -198,6 +203,18 @@ impl Happening {
         };
         let mut told = self.tellings.iter().filter_map(|t| t.undated);
         !told.any(|other| apart(own, other))
+    }
+
+    /// "A đang thăm K. Ông từng đến K năm 2014": whether one of the two journeys is of some earlier time that is told, and the other
+    /// of none.
+    fn earlier_apart(&self, c: &Candidate, kind: Option<&RelationKind>) -> bool {
+        if !kind.is_some_and(|k| k.journey) {
+            return false;
+        }
+        let once = self.tellings.iter().all(|t| t.once);
+        let dated = self.time.is_some() || self.tellings.iter().any(|t| t.undated.is_some());
+        let c_dated = c.time.is_some() || c.undated.is_some();
+        c.once && !once && c_dated && !dated || once && !c.once && dated && !c_dated
     }
 
     /// Whether ordinals tell the two apart: the first and the second, or the second that is to come and one that is told to have

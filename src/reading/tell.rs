@@ -183,6 +183,9 @@ impl Reading<'_, '_> {
             && sides.left.len() == 1
             && sides.right.len() >= MANY
             && self.of_different_states(&sides.right);
+        let once = self.only_once(i, f);
+        let days = self.days_of_each(i, f, count, state);
+        let first = out.len();
         for participants in sides.sets(in_turn, frame.each || calls || many) {
             let here: Vec<EntityNo> = participants.iter().map(|p| p.entity).collect();
             let fallback = self.fallback(i, f, &here, state);
@@ -209,6 +212,7 @@ impl Reading<'_, '_> {
                 fresh: f.indefinite,
                 fallback,
                 again: f.again,
+                once,
                 sentence: f.sentence,
                 trigger: f.trigger.clone(),
                 rule: rule.clone(),
@@ -220,6 +224,54 @@ impl Reading<'_, '_> {
                     .collect(),
             });
         }
+        // "từng thăm K hai lần, năm 2012 và năm 2015": one on each day.
+        let [day, others @ ..] = &*days else { return };
+        let mut more = Vec::new();
+        for c in &mut out[first..] {
+            (c.time, c.count) = (Some(*day), None);
+            more.extend(others.iter().map(|day| Candidate {
+                time: Some(*day),
+                ..c.clone()
+            }));
+        }
+        out.append(&mut more);
+    }
+
+    /// The days of what is told to have been so many times, where just so many are told behind it.
+    fn days_of_each(
+        &mut self,
+        i: usize,
+        f: &Filled,
+        count: Option<(u32, bool)>,
+        state: &mut State,
+    ) -> Vec<Edtf> {
+        let Some((times, false)) = count else {
+            return Vec::new();
+        };
+        let all = self.parsed[i].times.clone();
+        let behind = |t: &usize| self.times[*t].tokens.start > f.trigger.start;
+        let told: Vec<usize> = all.filter(behind).collect();
+        if times < 2 || told.len() != times as usize {
+            return Vec::new();
+        }
+        let mut days: Vec<Edtf> = Vec::new();
+        for t in told {
+            match self.value(t, Direction::Past, state) {
+                Some(day) if !days.contains(&day) => days.push(day),
+                _ => return Vec::new(),
+            }
+        }
+        days
+    }
+
+    /// "từng thăm K": whether it tells of one of some earlier time.
+    fn only_once(&self, i: usize, f: &Filled) -> bool {
+        let c = &self.row(i).chunks;
+        f.cues.iter().any(|(k, t)| {
+            let entry = chunk_at(c, t.start).and_then(|at| c[at].entry);
+            *k == CueKind::Past
+                && entry.is_some_and(|e| self.extractor.lexicon.entry(e).attr("once").is_some())
+        })
     }
 
     /// The cues that say something of the frame's own kind.
