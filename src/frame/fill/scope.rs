@@ -325,7 +325,8 @@ impl Filler<'_> {
                 }
                 // "hoãn cuộc gặp sang ngày 25/1".
                 Piece::Prep(PrepRole::To)
-                    if i < right.end.max(self.at + 1) + 1
+                    if !self.says(i, "on")
+                        && i < right.end.max(self.at + 1) + 1
                         && matches!(c.get(i + 1).map(|c| c.piece), Some(Piece::Time(_)))
                         && f.cues.iter().any(|(k, _)| *k == CueKind::Postpone) =>
                 {
