@@ -253,11 +253,12 @@ fn attributes(file: &str, row: &Row<'_>, x: &Extractor) -> Vec<Error> {
                 ),
                 Some(_) => {}
             }
-            if let Some(p) = value("pos").filter(|p| !["n", "v", "nv", "vn"].contains(p)) {
+            if let Some(p) = value("pos").filter(|p| !["n", "v", "nv", "vn", "counted"].contains(p))
+            {
                 wrong(
                     &format!("pos={p}"),
                     format!("a trigger cannot be {p:?}"),
-                    "pos is n (noun), v (verb) or nv (both)".to_string(),
+                    "pos is n (noun), v (verb), nv (both) or counted (a noun behind a word for an event)".to_string(),
                 );
             }
         }

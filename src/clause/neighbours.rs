@@ -128,9 +128,19 @@ impl Around<'_> {
 
     /// "nội dung họp": a noun that belongs to what is told, not one for the telling.
     pub(super) fn belongs(&self, c: &Chunk) -> bool {
+        self.classes_as(c, "given")
+    }
+
+    /// "một cuộc trao đổi": a word that makes an event of the one behind it.
+    pub(super) fn counts(&self, c: &Chunk) -> bool {
+        self.classes_as(c, "counts")
+    }
+
+    /// Whether the word for an event bears the attribute.
+    fn classes_as(&self, c: &Chunk, attr: &str) -> bool {
         let sense = c.entry.map(|e| self.lexicon.entry(e));
         let sense = sense.and_then(|e| e.sense(self.classes.clf));
-        sense.is_some_and(|s| s.attr("given").is_some())
+        sense.is_some_and(|s| s.attr(attr).is_some())
     }
 
     /// The last chunk that is no cue, adverb or time.

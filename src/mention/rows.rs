@@ -260,10 +260,16 @@ impl Scan<'_, '_> {
                 && !left.personal();
             // "Ngoại trưởng Thái Lan Don Pramudwinai".
             let foreign = kind == Kind::Country && s.capital(end) && !s.own(end);
+            // "Lãnh đạo Hoa Lục Tập Cận Bình": somebody known, and all of the name.
+            let known = || {
+                s.matches_at(row_end)
+                    .iter()
+                    .any(|m| m.end == end && s.kind(*m) == Kind::Person)
+            };
             return shape != Shape::Family
                 || !left.person()
                 || named
-                || foreign && !left.personal();
+                || (foreign || known()) && !left.personal();
         }
         match shape {
             Shape::Family | Shape::WeakFamily => false,
