@@ -355,10 +355,12 @@ impl Walk<'_, '_> {
             PrepRole::Of if self.behind_a_place(i) && self.place_at(i + 1) => {
                 self.of_another_noun(p);
             }
-            // "với sự trung gian của X": whose the thing is that no row knows.
+            // "với sự trung gian của X", "về các vấn đề của X": whose the thing is that no row knows.
             PrepRole::Of
-                if matches!(self.mark, Some(Mark::Prep(PrepRole::With)))
-                    && self.words > 0
+                if matches!(
+                    self.mark,
+                    Some(Mark::Prep(PrepRole::With | PrepRole::About))
+                ) && self.words > 0
                     && !self.governed
                     && !self.delegation =>
             {

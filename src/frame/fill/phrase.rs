@@ -68,6 +68,17 @@ impl Filler<'_> {
                 ) if self.of_what_comes(i + 1) => {}
                 Piece::Cue(CueKind::Negation) if next == Some(Piece::Word) => {}
                 Piece::Cue(CueKind::Negation) if self.of_manner(i) => {}
+                // "cuộc gặp A - B, không có C tham dự": who was not there.
+                Piece::Cue(CueKind::Negation)
+                    if self.says(i, "has")
+                        && matches!(
+                            next,
+                            Some(
+                                Piece::Noun(_)
+                                    | Piece::Delegation
+                                    | Piece::Prep(PrepRole::Replacing)
+                            )
+                        ) => {}
                 // "cuộc trò chuyện về khả năng …": what it is about.
                 Piece::Prep(PrepRole::About | PrepRole::Against) => break,
                 // "chuyến thăm được kỳ vọng sẽ …"

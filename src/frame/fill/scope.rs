@@ -1,8 +1,9 @@
 //! Cues in whose scope a trigger stands.
 
 use super::object::Right;
-use super::{Filled, Filler};
+use super::{Arg, Filled, Filler};
 use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::phrase::Head;
 use std::ops::Range;
 
 impl Filler<'_> {
@@ -116,6 +117,7 @@ impl Filler<'_> {
                         f.cues.push((CueKind::Possible, c[i].tokens.clone()));
                     }
                 }
+                Piece::Cue(k) if k.turns() && self.of_attending(i, f) => {}
                 // "có thể khẳng định không có cuộc gặp": of the saying.
                 Piece::Cue(CueKind::Possible) if self.may_say(i) => {}
                 // "không lạc quan về cuộc gặp", "tạm dừng tập trận cho đàm phán": of what the phrase
@@ -285,6 +287,20 @@ impl Filler<'_> {
             _ => true,
         };
         !own
+    }
+
+    /// "C không dự cuộc gặp giữa A và B": whether a cue is of the coming of somebody who is none of the event's own sides.
+    fn of_attending(&self, cue: usize, f: &Filled) -> bool {
+        let c = self.input.chunks;
+        let verb = (cue + 1..self.at).find(|i| !c[*i].is_light());
+        let attends = verb.is_some_and(|v| self.says(v, "attends") && self.object_of(v));
+        let of_others = || {
+            let subject = self.clause.subject.map(|s| c[s].piece);
+            let pair = |a: &Arg| self.input.nouns[a.noun].head == Head::Pair;
+            (f.args.len() > 1 || f.args.iter().any(pair))
+                && f.args.iter().all(|a| subject != Some(Piece::Noun(a.noun)))
+        };
+        self.noun && attends && of_others()
     }
 
     /// Whether a word of what is past says that it still goes on ("đang").
