@@ -428,6 +428,9 @@ impl Filler<'_> {
         let mutual = frame.object.is_some() && frame.object == frame.subject;
         let each_other = self.input.chunks.get(self.at + 1).map(|c| c.piece) == Some(Piece::Recip);
         f.void |= mutual && right.args.is_empty() && !each_other && self.passive_before();
+        if !mutual && let Some(role) = right_role {
+            self.to_each_other(role, f);
+        }
         for m in &frame.destination {
             if *m == Mark::Visit {
                 self.visited(right, f);
@@ -441,6 +444,21 @@ impl Filler<'_> {
                     self.destination(*n, f);
                 }
             }
+        }
+    }
+
+    /// "A và B gửi thư cho nhau", "A và B trao đổi điện mừng": of two who act, the one is the other's end.
+    fn to_each_other(&self, role: &str, f: &mut Filled) {
+        let mut behind = self.input.chunks.get(self.at + 1..).unwrap_or(&[]).iter();
+        let next = behind.find(|c| !c.is_light() && c.piece != Piece::Prep(PrepRole::To));
+        let said = next.is_some_and(|c| c.piece == Piece::Recip);
+        if let [a, b] = &mut *f.args
+            && (said || self.attr("mutual").is_some())
+            && a.side == 0
+            && b.side == 0
+        {
+            b.role = role.into();
+            b.side = 1;
         }
     }
 
