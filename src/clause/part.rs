@@ -25,8 +25,8 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
                 )
         });
         let pos = s.attr("pos").unwrap_or("v");
-        let last = around.before.last();
-        let counted = last.is_some_and(|c| c.piece == Piece::Classifier && !around.belongs(c));
+        let last = || around.before.last();
+        let counted = || last().is_some_and(|c| c.piece == Piece::Classifier && !around.belongs(c));
         if prep {
             // "đến", "tới", "sang": a verb only where a subject or a link stands before it and a place or trigger after.
             let way = around.on_the_way() || around.whether_so();
@@ -51,13 +51,13 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             }
         } else if s.attr("way").is_some() && around.ends_range() {
             return Piece::Prep(PrepRole::To);
-        } else if pos != "counted" || last.is_some_and(|c| around.counts(c)) {
+        } else if pos != "counted" || last().is_some_and(|c| around.counts(c)) {
             let noun = match pos {
                 "n" => true,
                 // "Đàm phán Nga - Mỹ kết thúc", "đàm phán giữa Nga và Mỹ": an event with its two sides, and no verb with an object.
                 "nv" => follows_noun || around.sides_follow(),
                 // "một cuộc gặp", though "gặp" is a verb
-                _ => counted,
+                _ => counted(),
             };
             return Piece::Trigger { noun };
         }

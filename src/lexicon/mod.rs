@@ -88,6 +88,9 @@ const LAYOUT: [&str; 5] = [
     "trigger",
 ];
 
+/// Idioms that give way where an office begins within them.
+const OPEN: &str = "idiom.open";
+
 /// Whether entries of the class take no part in segmentation.
 pub(crate) fn is_apart(class: &str) -> bool {
     APART
@@ -407,12 +410,60 @@ impl Lexicon {
         self.trie.may_lead(node, next) || self.trie.value(node).is_some()
     }
 
-    /// For each token the longest entry that begins there: see [`longest_at`](Self::longest_at); `out` is cleared first. Linear.
+    /// For each token the longest entry that begins there: see [`longest_at`](Self::longest_at); `out` is cleared first. An idiom
+    /// that opens ("tiếp tân") gives way to an office that begins within it ("tiếp tân Đại sứ"). Linear.
     pub(crate) fn all_longest(&self, tokens: &[Token], out: &mut Vec<Option<(EntryId, u32)>>) {
         out.clear();
+        let open = self.find_class(OPEN);
+        let open = open.and_then(|c| self.members.get(usize::from(c.0)));
+        let open = open.map_or(&[][..], |ids| &ids[..]);
+        // Most entries are told apart by a bit, and the few are not gone through.
+        let bit = |e: EntryId| 1u64 << (e.0 % 64);
+        let bits = open.iter().fold(0, |bits, e| bits | bit(*e));
         let after = |at: usize| tokens.get(at + 1..).unwrap_or(&[]);
-        let of = |(at, first)| self.longest_of(first, after(at));
+        let of = |(at, first): (usize, &Token)| {
+            let found = self.longest_of(first, after(at));
+            match found {
+                Some((e, n)) if n > 1 && bits & bit(e) != 0 && open.contains(&e) => {
+                    self.or_shorter(tokens, at, e, n)
+                }
+                _ => found,
+            }
+        };
         out.extend(tokens.iter().enumerate().map(of));
+    }
+
+    /// The entry of some length at a token, or the one of its first word where an office begins within.
+    #[cold]
+    fn or_shorter(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        entry: EntryId,
+        length: u32,
+    ) -> Option<(EntryId, u32)> {
+        match self.office_within(tokens, at, length) {
+            true => self.longest_of(tokens.get(at)?, &[]),
+            false => Some((entry, length)),
+        }
+    }
+
+    /// Whether an office begins within the entry of some length at a token, and goes on behind it.
+    fn office_within(&self, tokens: &[Token], at: usize, length: u32) -> bool {
+        let end = at + length as usize;
+        let is = |e: EntryId, class: &str| self.find_class(class).is_some_and(|c| self.is(e, c));
+        let office = |i: usize| {
+            let found = self.longest_at(tokens, i);
+            found.filter(|(e, _)| is(*e, "title") || is(*e, "role"))
+        };
+        (at + 1..end).any(|i| {
+            let goes_on = office(i).is_some_and(|(_, n)| i + n > end);
+            let said_of = || {
+                let found = self.longest_at(tokens, i);
+                found.is_some_and(|(e, n)| i + n == end && is(e, "office.mod"))
+            };
+            goes_on || said_of() && office(end).is_some()
+        })
     }
 
     /// The longest entry that begins at `tokens[at]`, with its length in tokens. Never crosses a line break.

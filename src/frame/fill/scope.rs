@@ -291,16 +291,15 @@ impl Filler<'_> {
 
     /// "C không dự cuộc gặp giữa A và B": whether a cue is of the coming of somebody who is none of the event's own sides.
     fn of_attending(&self, cue: usize, f: &Filled) -> bool {
+        let pair = |a: &Arg| self.input.nouns[a.noun].head == Head::Pair;
+        if !self.noun || !(f.args.len() > 1 || f.args.iter().any(pair)) {
+            return false;
+        }
         let c = self.input.chunks;
+        let subject = self.clause.subject.map(|s| c[s].piece);
+        let of_others = || f.args.iter().all(|a| subject != Some(Piece::Noun(a.noun)));
         let verb = (cue + 1..self.at).find(|i| !c[*i].is_light());
-        let attends = verb.is_some_and(|v| self.says(v, "attends") && self.object_of(v));
-        let of_others = || {
-            let subject = self.clause.subject.map(|s| c[s].piece);
-            let pair = |a: &Arg| self.input.nouns[a.noun].head == Head::Pair;
-            (f.args.len() > 1 || f.args.iter().any(pair))
-                && f.args.iter().all(|a| subject != Some(Piece::Noun(a.noun)))
-        };
-        self.noun && attends && of_others()
+        verb.is_some_and(|v| self.says(v, "attends") && self.object_of(v)) && of_others()
     }
 
     /// Whether a word of what is past says that it still goes on ("đang").

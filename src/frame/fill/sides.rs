@@ -449,14 +449,13 @@ impl Filler<'_> {
 
     /// "A và B gửi thư cho nhau", "A và B trao đổi điện mừng": of two who act, the one is the other's end.
     fn to_each_other(&self, role: &str, f: &mut Filled) {
+        let [a, b] = &mut *f.args else { return };
+        if a.side != 0 || b.side != 0 {
+            return;
+        }
         let mut behind = self.input.chunks.get(self.at + 1..).unwrap_or(&[]).iter();
         let next = behind.find(|c| !c.is_light() && c.piece != Piece::Prep(PrepRole::To));
-        let said = next.is_some_and(|c| c.piece == Piece::Recip);
-        if let [a, b] = &mut *f.args
-            && (said || self.attr("mutual").is_some())
-            && a.side == 0
-            && b.side == 0
-        {
+        if next.is_some_and(|c| c.piece == Piece::Recip) || self.attr("mutual").is_some() {
             b.role = role.into();
             b.side = 1;
         }
