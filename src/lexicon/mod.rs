@@ -79,8 +79,9 @@ impl Entry {
 /// or the word before a name would hide a trigger. A name that ends in `.` stands for all that begin so.
 const APART: [&str; 3] = ["name.", "syllable.", "common"];
 
-/// Classes that each text asks for when it is cut into lines and sentences.
-const LAYOUT: [&str; 5] = [
+/// Classes that each text asks for when its entries are found, and when it is cut into lines and sentences.
+const LAYOUT: [&str; 6] = [
+    OPEN,
     "caption",
     "byline",
     "boilerplate",
@@ -156,8 +157,8 @@ impl Lexicon {
         self.classes.get(name).copied()
     }
 
-    /// What [`find_class`](Self::find_class) says of the classes of captions, bylines, boilerplate, abbreviations and triggers.
-    pub(crate) const fn of_layout(&self) -> [Option<ClassId>; 5] {
+    /// What [`find_class`](Self::find_class) says of the classes of idioms that open, captions, bylines, boilerplate, abbreviations and triggers.
+    pub(crate) const fn of_layout(&self) -> [Option<ClassId>; LAYOUT.len()] {
         self.of_layout
     }
 
@@ -414,7 +415,7 @@ impl Lexicon {
     /// that opens ("tiếp tân") gives way to an office that begins within it ("tiếp tân Đại sứ"). Linear.
     pub(crate) fn all_longest(&self, tokens: &[Token], out: &mut Vec<Option<(EntryId, u32)>>) {
         out.clear();
-        let open = self.find_class(OPEN);
+        let [open, ..] = self.of_layout;
         let open = open.and_then(|c| self.members.get(usize::from(c.0)));
         let open = open.map_or(&[][..], |ids| &ids[..]);
         // Most entries are told apart by a bit, and the few are not gone through.

@@ -416,6 +416,16 @@ impl Walk<'_, '_> {
         self.words = 0;
     }
 
+    /// "thăm ba nước X, Y và Z": how many the states are that are listed right behind.
+    fn numbers_states(&self, n: usize) -> bool {
+        let (group, next) = (self.noun(n), self.i + 1);
+        group.head == Head::Group
+            && group.titles.is_empty()
+            && self.filler.list_follows(next)
+            && matches!(self.piece(next), Some(Piece::Noun(n))
+                if (self.filler.input.kind_of)(n) == Some(Kind::Country))
+    }
+
     /// Who comes next are the members of the group told last, in its place.
     fn members(&mut self) {
         let told = self.found.args.pop_if(|(_, n, _)| {
@@ -453,6 +463,9 @@ impl Walk<'_, '_> {
         }
         if let Some(person) = filler.title_of_next(i).filter(|_| self.mark.is_some()) {
             self.i = person - 1;
+            return Step::On;
+        }
+        if self.numbers_states(n) {
             return Step::On;
         }
         if self.noun(n).head == Head::Occasion {

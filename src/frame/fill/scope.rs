@@ -340,10 +340,10 @@ impl Filler<'_> {
                 }
                 // "hoãn cuộc gặp sang ngày 25/1".
                 Piece::Prep(PrepRole::To)
-                    if !self.says(i, "on")
-                        && i < right.end.max(self.at + 1) + 1
+                    if i < right.end.max(self.at + 1) + 1
                         && matches!(c.get(i + 1).map(|c| c.piece), Some(Piece::Time(_)))
-                        && f.cues.iter().any(|(k, _)| *k == CueKind::Postpone) =>
+                        && f.cues.iter().any(|(k, _)| *k == CueKind::Postpone)
+                        && !self.says(i, "on") =>
                 {
                     f.cues.push((CueKind::Moved, c[i].tokens.clone()));
                 }
