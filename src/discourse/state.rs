@@ -143,6 +143,10 @@ impl State {
                     }
                 }
             }
+            // A chancellor heads a government as a prime minister does.
+            if classes.iter().any(|c| &**c == "chancellor") {
+                classes.push("prime_minister".into());
+            }
             let own = e
                 .known
                 .is_some_and(|ix| gazetteer.entity(ix).country.as_deref() == Some(polity));
