@@ -202,11 +202,13 @@ fn outermost(
         }
         if m.kind == Kind::Organization && m.tokens.len() > 1 {
             // "Chủ tịch Quốc hội": the title holds the organisation's first words.
-            let title = x.lexicon.find_class("title");
+            let title = |e| {
+                let class = x.lexicon.find_class("title");
+                class.is_some_and(|c| x.lexicon.is(e, c))
+            };
             let runs_in = (m.tokens.start.saturating_sub(3)..m.tokens.start).any(|at| {
-                text.longest_at(at).is_some_and(|(e, n)| {
-                    at + n > m.tokens.start && title.is_some_and(|c| x.lexicon.is(e, c))
-                })
+                text.longest_at(at)
+                    .is_some_and(|(e, n)| at + n > m.tokens.start && title(e))
             });
             if runs_in {
                 continue;

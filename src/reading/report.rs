@@ -76,8 +76,10 @@ impl Reading<'_, '_> {
     /// "5 lần": the number before a unit that counts times.
     fn times_at(&self, c: &[Chunk], at: usize) -> Option<u32> {
         let x = self.extractor;
+        // Most chunks have no entry: the class is looked up for the others.
+        let next = c.get(at + 1)?.entry?;
         let unit = x.lexicon.find_class("times.unit")?;
-        let is_unit = c.get(at + 1)?.entry.is_some_and(|e| x.lexicon.is(e, unit));
+        let is_unit = x.lexicon.is(next, unit);
         is_unit.then(|| self.number(&c[at])).flatten()
     }
 
