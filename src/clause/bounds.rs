@@ -31,10 +31,14 @@ pub(super) fn says_more(chunks: &[Chunk], nouns: &[Noun], from: usize) -> bool {
         if i < apposed {
             continue;
         }
+        if c.piece == Piece::Comma
+            && !aside
+            && let Some(end) = what_he_is(chunks, nouns, i)
+        {
+            apposed = end + 1;
+            continue;
+        }
         match c.piece {
-            Piece::Comma if !aside && what_he_is(chunks, nouns, i).is_some() => {
-                apposed = what_he_is(chunks, nouns, i).unwrap_or(i) + 1;
-            }
             // "A nói B, C và D sẽ họp": within the list of those spoken of.
             Piece::Comma if list.is_some_and(|end| i < end) => {}
             // "A nói nước B, nước C sẽ họp": so of two places.

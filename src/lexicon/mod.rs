@@ -80,7 +80,7 @@ impl Entry {
 const APART: [&str; 3] = ["name.", "syllable.", "common"];
 
 /// Classes that each text asks for when its entries are found, and when it is cut into lines and sentences.
-const LAYOUT: [&str; 6] = [
+const OF_TEXTS: [&str; 6] = [
     OPEN,
     "caption",
     "byline",
@@ -127,8 +127,8 @@ pub(crate) struct Lexicon {
     trie: Trie<End>,
     /// Further entries of the same words.
     more: Vec<End>,
-    /// See [`Lexicon::of_layout`].
-    of_layout: [Option<ClassId>; LAYOUT.len()],
+    /// See [`Lexicon::of_texts`].
+    of_texts: [Option<ClassId>; OF_TEXTS.len()],
 }
 
 impl Lexicon {
@@ -141,9 +141,9 @@ impl Lexicon {
         self.classes.insert(name.into(), c);
         self.class_names.push(name.into());
         for (slot, _) in self
-            .of_layout
+            .of_texts
             .iter_mut()
-            .zip(LAYOUT)
+            .zip(OF_TEXTS)
             .filter(|(_, n)| *n == name)
         {
             *slot = Some(c);
@@ -157,9 +157,10 @@ impl Lexicon {
         self.classes.get(name).copied()
     }
 
-    /// What [`find_class`](Self::find_class) says of the classes of idioms that open, captions, bylines, boilerplate, abbreviations and triggers.
-    pub(crate) const fn of_layout(&self) -> [Option<ClassId>; LAYOUT.len()] {
-        self.of_layout
+    /// What [`find_class`](Self::find_class) says of the classes of idioms that open, captions, bylines, boilerplate, abbreviations
+    /// and triggers.
+    pub(crate) const fn of_texts(&self) -> [Option<ClassId>; OF_TEXTS.len()] {
+        self.of_texts
     }
 
     /// The name of a class.
@@ -415,7 +416,7 @@ impl Lexicon {
     /// that opens ("tiếp tân") gives way to an office that begins within it ("tiếp tân Đại sứ"). Linear.
     pub(crate) fn all_longest(&self, tokens: &[Token], out: &mut Vec<Option<(EntryId, u32)>>) {
         out.clear();
-        let [open, ..] = self.of_layout;
+        let [open, ..] = self.of_texts;
         let open = open.and_then(|c| self.members.get(usize::from(c.0)));
         let open = open.map_or(&[][..], |ids| &ids[..]);
         // Most entries are told apart by a bit, and the few are not gone through.
@@ -582,7 +583,7 @@ stored!(Lexicon {
     members,
     trie,
     more,
-    of_layout
+    of_texts
 });
 
 /// One row of a lexicon table, as written.

@@ -77,7 +77,7 @@ pub(super) fn layout(
     } = out;
     blocks.clear();
     sentences.clear();
-    let [_, caption, byline, boilerplate, ..] = lexicon.of_layout();
+    let [_, caption, byline, boilerplate, ..] = lexicon.of_texts();
     let reader = Reader {
         view,
         tokens,

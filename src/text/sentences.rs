@@ -34,7 +34,7 @@ impl<'a> Stops<'a> {
         entries: &'a [Option<(EntryId, u32)>],
         lexicon: &'a Lexicon,
     ) -> Self {
-        let [.., abbreviation, trigger] = lexicon.of_layout();
+        let [.., abbreviation, trigger] = lexicon.of_texts();
         Stops {
             view,
             tokens,
