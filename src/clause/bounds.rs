@@ -146,6 +146,9 @@ pub(super) fn after_mark(
     start: usize,
     fronted: bool,
 ) -> Option<Link> {
+    if town_and_state(chunks, nouns, at) {
+        return None;
+    }
     let has_verb = fronted || chunks[start..at].iter().any(Chunk::is_verb);
     let mut i = at + 1;
     let mut noun = false;
@@ -225,6 +228,26 @@ pub(super) fn after_mark(
         }
     }
     None
+}
+
+/// "sang Kazan, Nga từ ngày 23 đến 24/10 theo lời mời …": whether a comma stands between two places of which only where and when comes next.
+fn town_and_state(chunks: &[Chunk], nouns: &[Noun], comma: usize) -> bool {
+    let place = |i: usize| match chunks.get(i).map(|c| c.piece) {
+        Some(Piece::Noun(n)) => nouns.get(n).is_some_and(|n| n.head == Head::Place),
+        _ => false,
+    };
+    let before = comma.checked_sub(1).filter(|b| place(*b));
+    let gone_to = before
+        .and_then(|b| chunks.get(b.checked_sub(1)?))
+        .is_some_and(|c| {
+            matches!(
+                c.piece,
+                Piece::Trigger { .. } | Piece::Prep(PrepRole::At | PrepRole::To)
+            )
+        });
+    let next = chunks.get(comma + 2).map(|c| c.piece);
+    let when = matches!(next, Some(Piece::Time(_) | Piece::Prep(PrepRole::From)));
+    gone_to && place(comma + 1) && when
 }
 
 /// Whether an office stands before the comma and behind it, with a form of address, who holds it.

@@ -90,6 +90,30 @@ impl Around<'_> {
         false
     }
 
+    /// Whether a time follows, behind one word at most ("lúc gần 2h sáng").
+    pub(super) fn time_next(&self) -> bool {
+        let time = |(r, _): &(Raw, Range<usize>)| matches!(r, Raw::Time(_));
+        let next = self.after.get(..self.after.len().min(2)).unwrap_or(&[]);
+        match next {
+            [first, ..] if time(first) => true,
+            [(Raw::Entry(_) | Raw::Word, _), second] => time(second),
+            _ => false,
+        }
+    }
+
+    /// "sau hai ngày đàm phán", "sau hơn một giờ hội đàm": whether a span of time, behind what comes after it, says how long it went on.
+    pub(super) fn after_hours_of(&self) -> bool {
+        let mut before = self.before.iter().rev();
+        let span = before
+            .next()
+            .is_some_and(|c| matches!(c.piece, Piece::Time(_)));
+        let mut before = before
+            .skip_while(|c| matches!(c.piece, Piece::Transparent | Piece::Prep(PrepRole::Like)));
+        span && before
+            .next()
+            .is_some_and(|c| c.piece == Piece::Prep(PrepRole::Beside))
+    }
+
     /// Whether a word for the country spoken of follows ("nước này").
     pub(super) fn that_state_next(&self) -> bool {
         self.next_entry()

@@ -55,7 +55,7 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             let noun = match pos {
                 "n" => true,
                 // "Đàm phán Nga - Mỹ kết thúc", "đàm phán giữa Nga và Mỹ": an event with its two sides, and no verb with an object.
-                "nv" => follows_noun || around.sides_follow(),
+                "nv" => follows_noun || around.sides_follow() || around.after_hours_of(),
                 // "một cuộc gặp", though "gặp" is a verb
                 _ => counted(),
             };
@@ -105,6 +105,10 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             };
         if l == LinkWord::RelativePerson && (counted || brought()) {
             return Piece::Word;
+        }
+        // "gặp B lúc 9h ngày 5/1".
+        if has(k.link).is_some_and(|s| s.attr("clock").is_some()) && around.time_next() {
+            return Piece::Transparent;
         }
         return Piece::Link(l);
     }

@@ -350,9 +350,15 @@ fn leads_state(held: &Tenure, gazetteer: &Gazetteer) -> bool {
     office.leads() && polity.is_some_and(|p| gazetteer.entity(p).kind == Kind::Country)
 }
 
+/// Whether an office word's class is an office's, or a minister's whatever he is the minister of.
+pub(super) fn covers(word: &str, class: &str) -> bool {
+    let of_a_field = || class.ends_with("_minister") && class != "prime_minister";
+    word == class || word == "minister" && of_a_field() && !class.starts_with("deputy")
+}
+
 /// Whether an office word's class covers an office: the same, or `leader` a head's.
 pub(super) fn fits_class(word: &str, office: &Office) -> bool {
-    word == &*office.class
+    covers(word, &office.class)
         || (word == "leader" && office.leads())
         || (word == "chair" && &*office.class == "president")
 }

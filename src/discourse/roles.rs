@@ -1,6 +1,6 @@
 //! From a role without a name to the person: bound in the document, else the holder at the date.
 
-use super::bind::fits_class;
+use super::bind::{covers, fits_class};
 use super::entities::{DocEntities, EntityNo};
 use super::state::State;
 use crate::extraction::Kind;
@@ -100,9 +100,11 @@ impl RoleContext<'_> {
         let row = self.gazetteer.entity(ix);
         Some(match row.kind {
             Kind::Country | Kind::Organization => (*row.id).into(),
-            _ => self
+            // At home the capital is a town like others: "Chủ tịch Hà Nội" heads no state.
+            kind => self
                 .gazetteer
                 .speaks_for(ix)
+                .filter(|state| kind != Kind::City || self.home != Some(*state))
                 .map_or_else(|| (*row.id).into(), Into::into),
         })
     }
@@ -133,7 +135,10 @@ impl RoleContext<'_> {
         let person = match polity {
             Some(p) => self.of_polity(&classes, &p, noun.mods, state, entities),
             None if noun.polity.is_some() => None,
-            None => self.bare(&classes, noun.mods, state, entities),
+            None => {
+                let home = noun.titles.iter().any(|t| t.home);
+                self.bare(&classes, noun.mods, home, state, entities)
+            }
         }?;
         if spouse {
             let ix = entities.get(person).known?;
@@ -309,7 +314,7 @@ impl RoleContext<'_> {
     /// Whether a person holds an office of a class: as the document calls him, or by the tables at the date.
     pub(crate) fn holds(&self, n: EntityNo, class: &str, entities: &DocEntities) -> bool {
         let e = entities.get(n);
-        e.offices.iter().any(|o| *o.class == *class)
+        e.offices.iter().any(|o| covers(class, &o.class))
             || e.known.is_some_and(|ix| {
                 self.gazetteer.tenures_of(ix).iter().any(|t| {
                     let t = self.gazetteer.tenure(*t);
@@ -506,6 +511,7 @@ impl RoleContext<'_> {
         &self,
         classes: &[Box<str>],
         mods: Mods,
+        of_home: bool,
         state: &State,
         entities: &mut DocEntities,
     ) -> Option<EntityNo> {
@@ -529,9 +535,24 @@ impl RoleContext<'_> {
         }
         let given = |n: &EntityNo, sole: bool| {
             let mut offices = entities.get(*n).offices.iter();
-            offices
-                .any(|o| classes.contains(&o.class) && o.former == mods.former && (o.sole || !sole))
+            offices.any(|o| {
+                classes.iter().any(|c| covers(c, &o.class))
+                    && o.former == mods.former
+                    && (o.sole || !sole)
+            })
         };
+        // "Thủ tướng A tiếp Thủ tướng nước X. Thủ tướng nói …": of two who are spoken of, the one at home.
+        if of_home
+            && mods == Mods::default()
+            && let Some(home) = self.home
+            && let Some(n) = classes.iter().find_map(|c| {
+                let told = self.table.get(c, home, false);
+                told.or_else(|| self.holder_in_document(c, home, mods, entities))
+            })
+            && state.recent().any(|r| r == n)
+        {
+            return Some(n);
+        }
         // "Chủ tịch nước" is not the "Chủ tịch" who was named last.
         let called_so = state
             .recent()

@@ -81,7 +81,7 @@ impl Happening {
         // "sắp gặp lại nhau, sau hội nghị tháng trước": another one than what has come about, whichever is told first.
         let again = |later: bool, earlier: Status| later && earlier == Status::Occurred;
         let other = again(c.again, self.status) || again(self.again && !c.again, c.status);
-        !(other && self.time != c.time)
+        !(other && (self.time != c.time || self.status != c.status))
     }
 
     /// Whether those who take part are the same.

@@ -395,6 +395,7 @@ impl Context<'_> {
         Some(Title {
             classes,
             polity: self.attr(p.entry, class, "polity").map(Into::into),
+            home: self.attr(p.entry, class, "home").is_some(),
             tokens: p.tokens.clone(),
         })
     }
@@ -501,13 +502,14 @@ impl Context<'_> {
         let number_word = self.role(m, r.number);
         let group_word = self.role(m, r.group);
         let mut number = members.len().try_into().unwrap_or(0);
-        let mut of = None;
+        let (mut of, mut sides) = (None, None);
         if let Some(p) = group_word {
             number = self
                 .attr(p.entry, k.group, "number")
                 .and_then(|n| n.parse().ok())
                 .unwrap_or(0);
             of = self.attr(p.entry, k.group, "of").map(Into::into);
+            sides = self.attr(p.entry, k.group, "sides").map(Into::into);
         }
         if let Some(p) = number_word {
             match self.attr(p.entry, k.plural, "number") {
@@ -572,6 +574,7 @@ impl Context<'_> {
             gender: self.gender(m),
             number,
             of,
+            sides,
             first_person,
             of_states,
             pronoun: makes == Makes::Pronoun,
@@ -603,6 +606,7 @@ fn bare(index: usize, m: &Mention) -> Noun {
         gender: None,
         number: 1,
         of: None,
+        sides: None,
         first_person: false,
         of_states: false,
         pronoun: false,

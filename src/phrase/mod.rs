@@ -54,6 +54,8 @@ pub(crate) struct Title {
     pub(crate) classes: Vec<Box<str>>,
     /// The polity that the word itself implies.
     pub(crate) polity: Option<Box<str>>,
+    /// Whether the word is what holders at home are called by it alone ("Chủ tịch nước").
+    pub(crate) home: bool,
     /// Tokens of the word.
     pub(crate) tokens: Range<usize>,
 }
@@ -79,6 +81,8 @@ pub(crate) struct Noun {
     pub(crate) number: u8,
     /// What a group consists of: `leader`, `party`, `country`, or an office class.
     pub(crate) of: Option<Box<str>>,
+    /// The polities that a group always is, by its word ("hai miền"), comma-separated.
+    pub(crate) sides: Option<Box<str>>,
     /// Grammatical person of a pronoun.
     pub(crate) first_person: bool,
     /// Whether a group is of those who hold an office in several states ("Ngoại trưởng hai nước").

@@ -1,11 +1,11 @@
 //! Whom a group means: "hai nhà lãnh đạo", "lãnh đạo ba nước", "Ngoại trưởng Mỹ và Nga".
 
 use super::Reading;
-use crate::clause::Piece;
+use crate::clause::{Chunk, Piece};
 use crate::discourse::{DocEntities, EntityNo, RoleContext, State};
 use crate::extraction::Kind;
-use crate::gazetteer::EntityIx;
-use crate::phrase::Noun;
+use crate::gazetteer::{EntityIx, Gazetteer};
+use crate::phrase::{Head, Noun};
 
 impl Reading<'_, '_> {
     /// "Bộ Ngoại giao X tố nước Y sau khi hai bên đàm phán", "ông A chê ông B khi hai nước đang đàm phán": the states of all that a
@@ -27,6 +27,47 @@ impl Reading<'_, '_> {
             }
         }
         if rows.len() == 2 { rows } else { Vec::new() }
+    }
+
+    /// "Quan hệ A - B ấm lên sau cuộc gặp giữa hai bên", "căng thẳng giữa A và B": the two states that a sentence joins before a group,
+    /// where it names no person before it and no other two.
+    pub(super) fn pair_named(&self, i: usize, group: usize) -> Option<Vec<EntityNo>> {
+        let noun = &self.nouns[group];
+        let of_two = noun.of_states || matches!(noun.of.as_deref(), Some("party" | "country"));
+        if noun.number != 2 || noun.pronoun || !of_two {
+            return None;
+        }
+        let chunks = &self.row(i).chunks;
+        let state = |c: &Chunk| match c.piece {
+            Piece::Noun(n) if n < group => match self.meant[n].as_slice() {
+                [one] if self.entities.get(*one).kind == Kind::Country => Some(*one),
+                _ => None,
+            },
+            _ => None,
+        };
+        let mut found: Option<Vec<EntityNo>> = None;
+        for (k, c) in chunks.iter().enumerate() {
+            let Piece::Noun(n) = c.piece else { continue };
+            if n >= group {
+                break;
+            }
+            let joined = match self.nouns[n].head {
+                Head::Pair => Some(self.meant[n].to_vec()),
+                Head::Place => chunks.get(k + 1..k + 3).and_then(|next| {
+                    let and = next[0].piece == Piece::And;
+                    Some(vec![state(c)?, state(next.get(1)?)?]).filter(|_| and)
+                }),
+                Head::Organization | Head::Occasion => None,
+                _ => return None,
+            };
+            if let Some(both) = joined.filter(|b| b.len() == 2)
+                && found.replace(both).is_some()
+            {
+                return None;
+            }
+        }
+        let states = |e: &EntityNo| self.entities.get(*e).kind == Kind::Country;
+        found.filter(|f| f.iter().all(states))
     }
 
     /// The two countries that a sentence names before a group, where they are just two and nobody is only there.
@@ -68,6 +109,18 @@ impl Reading<'_, '_> {
         })
         .collect()
     }
+}
+
+/// The polities that a group always is, by its word.
+pub(super) fn sides_of(
+    noun: &Noun,
+    gazetteer: &Gazetteer,
+    entities: &mut DocEntities,
+) -> Option<Vec<EntityNo>> {
+    let rows = noun.sides.as_deref()?.split(',');
+    let rows: Option<Vec<EntityIx>> = rows.map(|id| gazetteer.find(id)).collect();
+    let rows = rows?.into_iter();
+    Some(rows.map(|r| entities.of_row(r, gazetteer)).collect())
 }
 
 /// Whom "hai nhà lãnh đạo", "lãnh đạo hai nước", "Ngoại trưởng Mỹ và Nga" mean.

@@ -1,7 +1,7 @@
 //! Whom the noun phrases of a sentence mean.
 
 use super::Reading;
-use super::groups::{countries, group, officers};
+use super::groups::{countries, group, officers, sides_of};
 use super::parse::Row;
 use crate::clause::{Clause, Link, Piece, PrepRole};
 use crate::discourse::{COUNTERPART, EntityNo, GivenOffice, RoleContext, RoleTable, State};
@@ -109,10 +109,15 @@ impl Reading<'_, '_> {
                         .collect()
                 }
                 Head::Group => {
-                    let found = group(noun, &ctx, state, &mut self.entities);
+                    let own = sides_of(noun, &x.gazetteer, &mut self.entities);
+                    let own = own.or_else(|| self.pair_named(i, n));
+                    let found = match &own {
+                        Some(both) => both.clone(),
+                        None => group(noun, &ctx, state, &mut self.entities),
+                    };
                     // "A nói nước X sẽ không đàm phán với nước Y, nhắc đến vòng trước giữa hai nước".
                     let two_countries = noun.number == 2 && noun.of.as_deref() == Some("country");
-                    let here = (two_countries && noun.titles.is_empty())
+                    let here = (own.is_none() && two_countries && noun.titles.is_empty())
                         .then(|| self.two_countries_named(i, n))
                         .flatten();
                     let found = here.map_or(found, |both| both.to_vec());
@@ -138,7 +143,8 @@ impl Reading<'_, '_> {
                         }
                         _ => found,
                     };
-                    if two && noun.of_states {
+                    let office = two || own.is_some() && !noun.titles.is_empty();
+                    if office && noun.of_states {
                         // "A gặp B. Quan chức hai nước …": of the two who are spoken of.
                         let sides = if sides.is_empty() {
                             countries(2, &ctx, state, &mut self.entities)
@@ -438,18 +444,39 @@ impl Reading<'_, '_> {
                 break;
             }
         }
-        (
-            speaker.or_else(|| self.earlier_in_clause(i, clause, noun)),
-            own,
-        )
+        let earlier = || {
+            self.earlier_in_clause(i, clause, noun)
+                .or_else(|| self.only_one_before(i, clause, noun))
+        };
+        (speaker.or_else(earlier), own)
     }
 
-    /// Whether a noun phrase is an owner ("của ông").
+    /// "Nước X muốn gặp ông A khi ông đến K": the one person of the clause above, where the pronoun is the subject of what hangs on it.
+    fn only_one_before(&self, i: usize, clause: usize, noun: usize) -> Option<EntityNo> {
+        let p = self.row(i);
+        let c = p.clauses.get(clause)?;
+        let subject = p.chunks.get(c.subject?)?.piece == Piece::Noun(noun);
+        let above = p.clauses.get(c.parent.filter(|k| *k < clause)?)?;
+        let mut persons = p.chunks[above.chunks.clone()].iter().filter_map(|c| {
+            let Piece::Noun(n) = c.piece else {
+                return None;
+            };
+            let named = matches!(self.nouns[n].head, Head::Person | Head::Role);
+            named.then(|| self.meant[n].as_slice())
+        });
+        match (persons.next()?, persons.next()) {
+            ([one], None) if subject => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// Whether a noun phrase is an owner or a side of an event ("của ông", "cuộc gặp giữa ông và B").
     fn owns(&self, i: usize, noun: usize) -> bool {
         let chunks = &self.row(i).chunks;
         let at = chunks.iter().position(|c| c.piece == Piece::Noun(noun));
         let before = at.and_then(|at| chunks.get(at.checked_sub(1)?));
-        before.is_some_and(|c| c.piece == Piece::Prep(PrepRole::Of))
+        let marks = [PrepRole::Of, PrepRole::Between].map(Piece::Prep);
+        before.is_some_and(|c| marks.contains(&c.piece))
     }
 
     /// "Ông A <a word that no lexicon has>, ông sẽ gặp B": the first person of the clause before the pronoun that is its subject.

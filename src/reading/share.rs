@@ -49,6 +49,7 @@ impl Reading<'_, '_> {
             let earlier = |j: &Journey| {
                 j.thereafter.is_some() && j.thereafter == here
                     || self.begins_anew(i, here, j.clause)
+                    || !kind.invites && self.goes_on_later(i, here, j.clause)
             };
             let found = journeys.iter().find(|j| goes(j, c, kind) && !earlier(j));
             let Some(journey) = found.filter(|j| kind.invites || self.meets_there(i, here, j, c))
@@ -99,6 +100,33 @@ impl Reading<'_, '_> {
         between
             .and_then(|r| clauses.get(r))
             .is_some_and(|r| r.iter().any(|c| c.link == Link::Main))
+    }
+
+    /// "Sau khi gặp B, A bay tới K", "A gặp B, rồi bay tới K", "A gặp B, hai ngày sau khi thăm K": whether a journey of another clause
+    /// begins only after what is told, or was over.
+    fn goes_on_later(&self, i: usize, told: Option<usize>, journey: Option<usize>) -> bool {
+        let row = self.row(i);
+        let clauses = &row.clauses;
+        let Some((t, j)) = told.zip(journey).filter(|(t, j)| t != j) else {
+            return false;
+        };
+        let hangs = |k: usize, on: usize| {
+            clauses[k].parent == Some(on) || k < on && clauses[on].parent == Some(k)
+        };
+        match (clauses[t].link, clauses[j].link) {
+            (Link::After, _) => hangs(t, j),
+            (_, Link::Coordination) => {
+                let start = clauses[j].chunks.start;
+                let mut around = row.chunks[start.saturating_sub(1)..].iter().take(2);
+                t < j && around.any(|c| c.piece == Piece::Then)
+            }
+            (_, Link::After) => {
+                let before = clauses[j].chunks.start.checked_sub(2);
+                let before = before.and_then(|b| row.chunks.get(b));
+                before.is_some_and(|c| matches!(c.piece, Piece::Time(_)))
+            }
+            _ => false,
+        }
     }
 
     /// Of what a clause with "before" tells: the clause whose matter comes first.

@@ -5,12 +5,19 @@ use super::sides::{Sides, THEIR_PEOPLE};
 use crate::clause::{Piece, PrepRole, led_by};
 use crate::discourse::EntityNo;
 use crate::extraction::Kind;
+use crate::few::Few;
 use crate::frame::{Arg, CHAIR, Filled, Frame, RelationKind};
-use crate::gazetteer::{EntityIx, TenureIx};
+use crate::gazetteer::{EntityIx, Office, TenureIx};
 use crate::happening::{Participation, People};
 use crate::lexicon::Sense;
+use crate::phrase::{Head, Mods};
+use crate::time::Edtf;
 use jiff::civil::Date;
 
+/// So many days from the document's own the holders of its offices are taken for those of then too: a hand-over is seldom told to the day.
+const HAND_OVER: f64 = 45.0;
+/// The class of the office of those who speak for others.
+const VOICE: &str = "spokesperson";
 /// How many sentences back a delegation is looked for that is told of again.
 const DELEGATION: usize = 4;
 /// How many chunks behind the word for it the mark of its leader stands at most.
@@ -198,6 +205,72 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// "Ngày 15/11/2023, Tổng thống nước X gặp Chủ tịch nước Y": of an office whose holder the text does not name, who held it then.
+    /// What the phrase means is changed for good: the mention is of him.
+    pub(super) fn holders_then(&mut self, f: &Filled, time: Edtf) {
+        let (Some(first), Some(last)) = (time.earliest(), time.latest()) else {
+            return;
+        };
+        let near = self
+            .day
+            .and_then(|d| (d - last).total(jiff::Unit::Day).ok());
+        if near.is_none_or(|days| days.abs() <= HAND_OVER) {
+            return;
+        }
+        let gazetteer = &self.extractor.gazetteer;
+        for a in &f.args {
+            let noun = &self.nouns[a.noun];
+            let plain = noun.head == Head::Role && noun.mods == Mods::default();
+            let Some([now]) = self.meant.get(a.noun).map(|m| &m[..]).filter(|_| plain) else {
+                continue;
+            };
+            let e = self.entities.get(*now);
+            let polity = noun
+                .polity
+                .and_then(|m| self.bound.get(m).copied().flatten());
+            let Some((person, state)) = e.known.zip(polity).filter(|_| e.surfaces.is_empty())
+            else {
+                continue;
+            };
+            let Some(state) = self.state_of(state) else {
+                continue;
+            };
+            let held = |t: &TenureIx| {
+                let t = gazetteer.tenure(*t);
+                t.covers(first) || t.covers(last)
+            };
+            let of_class = |class: &str, day: Date| {
+                let leads = |o: &Office| class == "leader" && o.rank == 1;
+                let office = |o: &Office| leads(o) || *o.class == *class;
+                gazetteer.holders_where(&gazetteer.entity(state).id, day, office)
+            };
+            // One who held it then as well is he.
+            let offices = gazetteer.tenures_of(person);
+            if offices.iter().any(|t| {
+                held(t)
+                    && *gazetteer.office(gazetteer.tenure(*t).office).polity
+                        == *gazetteer.entity(state).id
+            }) {
+                continue;
+            }
+            let then = noun
+                .titles
+                .iter()
+                .flat_map(|t| &t.classes)
+                .find_map(|class| {
+                    let one = |day| match of_class(class, day).as_slice() {
+                        [t] => Some(gazetteer.tenure(*t).person),
+                        _ => None,
+                    };
+                    one(first).filter(|p| one(last) == Some(*p))
+                });
+            if let Some(row) = then {
+                let e = self.entities.of_row(row, gazetteer);
+                self.meant[a.noun] = Few::One(e);
+            }
+        }
+    }
+
     /// "Sau hội nghị thượng đỉnh, Ngoại trưởng A nói …": whether somebody of the tables never led a state, and so speaks of a summit
     /// that was others'.
     pub(super) fn only_speaks_of(&self, e: EntityNo, f: &Filled) -> bool {
@@ -254,11 +327,81 @@ impl Reading<'_, '_> {
         p.kind == Kind::Person && (given() || held())
     }
 
+    /// "Người phát ngôn A nói cuộc gặp với Tổng thống nước X sẽ diễn ra": of an event that a spokesperson tells of, he is no party; whose
+    /// office answers to the other side's is. A journey that he tells of is another's.
+    fn not_the_voice(&mut self, kind: Option<&RelationKind>, sides: &mut Sides) {
+        let journey = kind.is_some_and(|k| k.journey);
+        let mut k = 0;
+        while k < sides.left.len() {
+            let p = &sides.left[k];
+            if p.basis != "shared subject" || !self.only_a_voice(p.entity) {
+                k += 1;
+                continue;
+            }
+            let state = self.state_for(p.entity).and_then(|ix| {
+                let gazetteer = &self.extractor.gazetteer;
+                match gazetteer.speaks_for(ix) {
+                    Some(state) => gazetteer.find(state),
+                    None => Some(ix),
+                }
+            });
+            let other = sides
+                .right
+                .iter()
+                .find_map(|o| self.answers_to(state?, o.entity));
+            match other.filter(|_| !journey) {
+                Some(row) => {
+                    sides.left[k].entity = self.entities.of_row(row, &self.extractor.gazetteer);
+                    k += 1;
+                }
+                None => {
+                    sides.left.remove(k);
+                }
+            }
+        }
+    }
+
+    /// Whether somebody speaks for others by all the offices that are known of him.
+    fn only_a_voice(&self, e: EntityNo) -> bool {
+        let gazetteer = &self.extractor.gazetteer;
+        let e = self.entities.get(e);
+        let rows = e.known.map_or(&[][..], |ix| gazetteer.tenures_of(ix));
+        let held = rows.iter().map(|t| gazetteer.tenure(*t));
+        let mut held = held
+            .filter(|t| self.day.is_none_or(|d| t.covers(d)))
+            .peekable();
+        let voice = |class: &str| class == VOICE;
+        e.kind == Kind::Person
+            && match held.peek() {
+                Some(_) => held.all(|t| voice(&gazetteer.office(t.office).class)),
+                None => !e.offices.is_empty() && e.offices.iter().all(|o| voice(&o.class)),
+            }
+    }
+
+    /// Who holds in a state the office that answers to somebody's: its leader to one who leads, else an office of the same class.
+    fn answers_to(&self, state: EntityIx, other: EntityNo) -> Option<EntityIx> {
+        let gazetteer = &self.extractor.gazetteer;
+        let (day, row) = (self.day?, self.entities.get(other).known?);
+        let id = &gazetteer.entity(state).id;
+        let mut held = gazetteer
+            .tenures_of(row)
+            .iter()
+            .map(|t| gazetteer.tenure(*t));
+        let office = held
+            .find(|t| t.covers(day))
+            .map(|t| gazetteer.office(t.office))?;
+        let leads = office.leads();
+        let same = |o: &Office| leads && o.rank == 1 || !leads && o.class == office.class;
+        let there = gazetteer.holders_where(id, day, same);
+        there.first().map(|t| gazetteer.tenure(*t).person)
+    }
+
     /// "Chủ tịch Cuba nói không có đàm phán với Mỹ": the one who speaks stands for the country, but for what only persons do
     /// ("nói không gặp phía Mỹ"). False where nobody is left to be the other side.
     pub(super) fn speaks_for(&mut self, f: &Filled, frame: &Frame, sides: &mut Sides) -> bool {
         let gazetteer = &self.extractor.gazetteer;
         let kind = self.extractor.frames.kind(&frame.kind);
+        self.not_the_voice(kind, sides);
         let takes = if f.noun {
             frame.noun_parties
         } else {

@@ -16,6 +16,9 @@ use std::ops::Range;
 /// So many officers of different states are met one by one.
 const MANY: usize = 3;
 
+/// So many sentences back "there" may mean.
+const THERE: usize = 2;
+
 impl Reading<'_, '_> {
     /// The frames of a sentence with their slots, in text order.
     pub(super) fn filled(&self, i: usize) -> Vec<Filled> {
@@ -72,6 +75,7 @@ impl Reading<'_, '_> {
             }
         }
         let p_start = out.len();
+        self.one_visit_a_state(&mut filled);
         for f in &mut filled {
             f.frame = self.goes_on_by_telephone(f, out).unwrap_or(f.frame);
             self.candidates(i, f, state, out);
@@ -85,6 +89,27 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// "thăm Hà Nội và Huế": of cities of one state, or of which no row tells it, the first stands for the journey; "thăm Paris và
+    /// Berlin" are two.
+    fn one_visit_a_state(&self, filled: &mut Vec<Filled>) {
+        let geography = self.geography();
+        let place = |f: &Filled| match f.places.as_slice() {
+            [one] if one.distance == 0 => self.first_meant(one.index),
+            _ => None,
+        };
+        let town = |e: EntityNo| self.entities.get(e).kind != Kind::Country;
+        filled.dedup_by(|next, f| {
+            let both = place(next)
+                .zip(place(f))
+                .filter(|(a, b)| town(*a) && town(*b));
+            let apart = |(a, b)| match (geography.country(a), geography.country(b)) {
+                (Some(a), Some(b)) => a != b,
+                _ => false,
+            };
+            next.trigger == f.trigger && next.frame == f.frame && both.is_some_and(|b| !apart(b))
+        });
+    }
+
     /// Fixes the value of a time, and makes it the time talked of.
     pub(super) fn value(
         &mut self,
@@ -95,8 +120,12 @@ impl Reading<'_, '_> {
         if self.values[t].is_none() {
             let mut anchors = self.anchors_at.get(t).copied().unwrap_or_default();
             anchors.document = self.document.date;
-            anchors.talked_of = anchors.talked_of.or(state.talked_of);
-            self.values[t] = self.times[t].value.resolve(&anchors, direction);
+            // "Hai ngày trước, A gặp B" with no day told before: what the time itself made the day talked of is no anchor to it.
+            let value = &self.times[t].value;
+            let own = value.resolve(&anchors, Direction::Unknown);
+            let talked_of = state.talked_of.filter(|v| own != Some(*v));
+            anchors.talked_of = anchors.talked_of.or(talked_of);
+            self.values[t] = value.resolve(&anchors, direction);
         }
         if let Some(v) = self.values[t] {
             talk_of(state, v);
@@ -120,12 +149,15 @@ impl Reading<'_, '_> {
         let (mut time, time_distance) = self.time_of(i, f, frame, &judgement, state);
         let past = f.presupposed && cues.contains(&CueKind::Past);
         let day = self.against_date(i, f, time);
-        self.date_says((i, f), kind, past, agreed, day, &mut judgement);
+        self.date_says((i, f), kind, past, agreed, (time, day), &mut judgement);
         let undated = time.is_none().then(|| self.undated(i, f)).flatten();
         let told_on = self.told_on(i, f, state);
         let not_yet = judgement.status == Status::Negated && self.only_yet(f);
-        let mut place = self.place_of(f);
+        let mut place = self.place_of(f).or_else(|| self.told_there(i, f, out));
         let occasion = f.occasions.iter().find_map(|n| self.first_meant(*n));
+        if let Some(time) = time {
+            self.holders_then(f, time);
+        }
         let Some(mut sides) = self.sides(i, f, frame, kind) else {
             return;
         };
@@ -406,7 +438,9 @@ impl Reading<'_, '_> {
                 let runs = earliest <= date && time.as_ref().and_then(Edtf::latest) > Some(date);
                 let first = self.own_time(i, f);
                 if runs && first.is_some_and(|t| self.times[t].value.runs_on()) {
-                    return Some(Ordering::Greater);
+                    // "gặp nhau lần thứ hai trong năm nay": so far.
+                    let counted = self.count_of(i, f.trigger.start).is_some();
+                    return (!counted).then_some(Ordering::Greater);
                 }
                 // "sẽ tiếp B vào cuối năm nay": a year or a month that is not over says nothing.
                 if runs && time.as_ref().and_then(Edtf::grain) != Some(Grain::Day) {
@@ -444,7 +478,7 @@ impl Reading<'_, '_> {
         kind: &RelationKind,
         past: bool,
         agreed: bool,
-        day: Option<Ordering>,
+        (time, day): (Option<Edtf>, Option<Ordering>),
         judgement: &mut Judgement,
     ) {
         // A document's date may be a day early: what is told of as past has happened.
@@ -460,8 +494,15 @@ impl Reading<'_, '_> {
         // "trước cuộc gặp hôm qua", and under a picture of the two: it has come since.
         let guessed = !judgement.marked;
         let since = day.is_some_and(Ordering::is_le);
+        // "hy vọng cuộc gặp hôm qua sẽ mang lại đột phá": nothing is planned for a day gone by.
+        let gone_by = self
+            .document
+            .date
+            .zip(time.and_then(|t| t.latest()))
+            .is_some_and(|(today, last)| last < today);
         if judgement.status == Status::Planned
-            && (since && (guessed || agreed)
+            && (gone_by && !kind.invites
+                || since && (guessed || agreed)
                 || guessed && self.block_of(i) == Some(BlockKind::Caption))
         {
             judgement.status = Status::Occurred;
@@ -481,6 +522,22 @@ impl Reading<'_, '_> {
         f.places
             .iter()
             .find_map(|a| Some((self.first_meant(a.index)?, a.distance)))
+    }
+
+    /// "A tới K. Tại đây, ông gặp B": where what was told last was, for a clause that says "there" before its trigger.
+    fn told_there(&self, i: usize, f: &Filled, out: &[Candidate]) -> Option<(EntityNo, u8)> {
+        let row = self.row(i);
+        let at = chunk_at(&row.chunks, f.trigger.start)?;
+        let clause = row.clauses.iter().find(|c| c.chunks.contains(&at))?;
+        let there = |c: &Chunk| {
+            let entry = c.entry.map(|e| self.extractor.lexicon.entry(e));
+            entry.is_some_and(|e| e.attr("where").is_some())
+        };
+        if !row.chunks[clause.chunks.start..at].iter().any(there) {
+            return None;
+        }
+        let last = out.iter().rev().find(|c| c.place.is_some())?;
+        (last.sentence + THERE >= i).then_some((last.place?, 1))
     }
 
     fn first_meant(&self, noun: usize) -> Option<EntityNo> {

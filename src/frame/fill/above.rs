@@ -1,7 +1,7 @@
 //! Cues of the clauses above, whose verbs govern the trigger's clause.
 
 use super::{Filled, Filler};
-use crate::clause::{Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, Clause, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind};
 
 /// So many clauses up are looked at.
 const STEPS: usize = 3;
@@ -75,6 +75,8 @@ impl Filler<'_> {
             Link::When => {
                 clause.parent.is_some_and(|p| p < k)
                     && !matches!(self.before_link(clause), Some(Piece::Comma))
+                    && !self.is_spoken_of()
+                    && !self.goes_on_itself(clause)
             }
             Link::Relative => self.antecedent_place().is_some(),
             _ => false,
@@ -115,6 +117,18 @@ impl Filler<'_> {
         before
             .and_then(|s| self.input.chunks[..s].last())
             .is_some_and(|c| c.piece == Piece::Link(LinkWord::Purpose))
+    }
+
+    /// "sẽ không tập trận khi cuộc đàm phán đang diễn ra": whether a clause says of itself that it goes on.
+    fn goes_on_itself(&self, clause: &Clause) -> bool {
+        clause.chunks.clone().any(|i| self.says(i, "now"))
+    }
+
+    /// "khi ông lên án cuộc hội đàm": whether an event noun is what somebody says something of.
+    fn is_spoken_of(&self) -> bool {
+        let before = self.input.chunks[self.clause.chunks.start..self.at].iter();
+        let verb = before.rev().find(|c| !c.is_light());
+        self.noun && verb.is_some_and(|c| c.piece == Piece::Verb(VerbKind::Say))
     }
 
     /// Whether an event noun is the owner of what the clause tells of ("tinh thần của cuộc gặp").

@@ -105,6 +105,19 @@ impl Filler<'_> {
                     _ => prep = None,
                 }
             }
+            // "Bốn ngày sau khi C từ chức hôm 21/7, A gặp B": the day of what came before.
+            if distance > 1 && clause.link == Link::After {
+                let goes = clause.verb.is_some_and(|v| self.journey_at(v));
+                here.retain(|(_, time, _)| !time || goes);
+            }
+            if distance == 1 {
+                here.retain(|(i, time, _)| !time || !self.day_of_another(*i));
+            }
+            // "kết thúc chuyến thăm K hôm 4/3": the day of its end is not when it was.
+            if distance == 1 && self.noun && self.journey_at(self.at) {
+                let ends = (clause.chunks.start..self.at).any(|i| self.says(i, "ends"));
+                here.retain(|(i, time, _)| !time || !ends || *i > self.at);
+            }
             if inviting {
                 here.retain(|(i, time, _)| !time || distance == 1 && *i > self.at);
             }
@@ -169,6 +182,12 @@ impl Filler<'_> {
                 {
                     None
                 }
+                // "…, một ngày sau khi gặp B": so many days from the day of that.
+                Link::After | Link::Before
+                    if k == self.ci && matches!(self.before_link(clause), Some(Piece::Time(_))) =>
+                {
+                    None
+                }
                 _ if distance > 4 || about.is_some() => None,
                 // "Trước khi lên đường tới K, A tiếp B": K is where he is afterwards.
                 _ => clause.parent.filter(|p| *p < k || k == 0).filter(|p| {
@@ -184,6 +203,30 @@ impl Filler<'_> {
             f.places.extend(places);
         }
         f.times.extend(times);
+    }
+
+    /// "gặp B sau vụ ám sát hôm 13/7", "điện đàm với B về vụ ám sát ngày 3/1": whether a time behind the trigger is of an event that
+    /// what is told comes before or after, or that it is about.
+    fn day_of_another(&self, time: usize) -> bool {
+        let c = self.input.chunks;
+        let matter = |i: usize| {
+            let entry = c[i].entry.map(|e| self.input.lexicon.entry(e));
+            entry.is_some_and(|e| e.sense(self.input.classes.matter).is_some())
+        };
+        let mut event = false;
+        for i in (self.at + 1..time).rev() {
+            event |= matter(i);
+            match c[i].piece {
+                Piece::Classifier => event = true,
+                Piece::Trigger { noun: true } if self.journey_at(i) => event = true,
+                Piece::Word | Piece::Transparent | Piece::Number | Piece::Noun(_) => {}
+                Piece::Prep(PrepRole::Of | PrepRole::At) => {}
+                Piece::Prep(PrepRole::About) => return event,
+                Piece::Prep(PrepRole::Beside) => return event && self.says(i, "apart"),
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Whether a preposition leads to where somebody goes, and not to whom something is for ("bảo đảm an ninh cho Ukraine") or

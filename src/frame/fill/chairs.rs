@@ -74,7 +74,13 @@ impl Filler<'_> {
             .find(|i| !self.input.chunks[*i].is_light())
         {
             Some(last) if matches!(self.input.chunks[last].piece, Piece::Noun(_)) => {
-                self.persons(self.first_of_list(last, start)..last + 1)
+                let mut first = self.first_of_list(last, start);
+                // "A cùng B đồng chủ trì".
+                let with = |i: usize| self.input.chunks[i].piece == Piece::Prep(PrepRole::With);
+                if first >= start + 2 && with(first - 1) {
+                    first = self.first_of_list(first - 2, start);
+                }
+                self.persons(first..last + 1)
             }
             _ => Vec::new(),
         }

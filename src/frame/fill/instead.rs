@@ -100,7 +100,15 @@ impl Filler<'_> {
     /// that a clause without subject goes on with.
     pub(super) fn whose_event(&self) -> Option<usize> {
         let c = self.input.chunks;
-        if self.noun {
+        // "chuyến thăm của A bắt đầu bằng cuộc gặp với B": what an event begins or ends with.
+        let before = (self.clause.chunks.start..self.at).rev().find(|i| {
+            !matches!(
+                c[*i].piece,
+                Piece::Word | Piece::Classifier | Piece::Transparent
+            )
+        });
+        let part = || before.is_some_and(|i| c[i].piece == Piece::Verb(VerbKind::Light));
+        if self.noun && !part() {
             return None;
         }
         let mut event = false;
@@ -174,14 +182,22 @@ impl Filler<'_> {
     /// "C bác đề xuất của A về đối thoại với B": whose the matter is that is about the event.
     pub(super) fn whose_matter(&self) -> Option<usize> {
         let c = self.input.chunks;
-        let about = (self.clause.chunks.start..self.at)
+        let mark = (self.clause.chunks.start..self.at)
             .rev()
-            .find(|i| !matches!(c[*i].piece, Piece::Classifier | Piece::Transparent))
-            .filter(|i| c[*i].piece == Piece::Prep(PrepRole::About))?;
-        let owner = about
+            .find(|i| !matches!(c[*i].piece, Piece::Classifier | Piece::Transparent))?;
+        let owner = mark
             .checked_sub(1)
             .filter(|i| *i > self.clause.chunks.start)?;
-        let owned = matches!(c[owner].piece, Piece::Noun(_))
+        // A state whose word or part somebody else speaks of there need not be one of those who meet.
+        let person = || matches!(self.head(owner), Some(Head::Person | Head::Role));
+        let about = match c[mark].piece {
+            Piece::Prep(PrepRole::About) => true,
+            // "Đó là khẳng định của A tại cuộc gặp với B".
+            Piece::Prep(PrepRole::At) => self.noun && self.clause.subject.is_none() && person(),
+            _ => false,
+        };
+        let owned = about
+            && matches!(c[owner].piece, Piece::Noun(_))
             && c[owner - 1].piece == Piece::Prep(PrepRole::Of);
         owned.then_some(owner)
     }

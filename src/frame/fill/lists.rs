@@ -206,15 +206,19 @@ impl Filler<'_> {
                     let acts = self.noun
                         && c[mark].piece == Piece::Comma
                         && after.get(light).is_some_and(|c| {
-                            c.is_verb() || tense && matches!(c.piece, Piece::Word)
+                            c.is_verb()
+                                || tense && matches!(c.piece, Piece::Word | Piece::Trigger { .. })
                         });
                     // "Trước chuyến thăm K của A, Đại sứ B trả lời …": who the clause goes on with.
                     let subject = self.noun
                         && c[mark].piece == Piece::Comma
                         && self.clause.subject == Some(j)
-                        && after
-                            .first()
-                            .is_some_and(|c| matches!(c.piece, Piece::Word));
+                        && after.first().is_some_and(|c| match c.piece {
+                            Piece::Word => true,
+                            // "Sau hai giờ đàm phán tại K, nước X và nước Y nhất trí …".
+                            Piece::And => self.input.nouns[n].head == Head::Place,
+                            _ => false,
+                        });
                     return !acts
                         && !subject
                         && !matches!(self.input.nouns[n].head, Head::Occasion);

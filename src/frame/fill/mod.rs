@@ -217,15 +217,15 @@ impl Filler<'_> {
         loop {
             let next = right.next;
             let f = self.build(frame_ix, &right);
-            let countries = f
-                .places
-                .iter()
-                .filter(|p| p.distance == 0 && (self.input.kind_of)(p.index) == Some(Kind::Country))
-                .count();
+            // Cities of one state are told apart again where the state is known.
+            let all = |kind: Kind| {
+                let of =
+                    |p: &Adjunct| p.distance == 0 && (self.input.kind_of)(p.index) == Some(kind);
+                f.places.len() > 1 && f.places.iter().all(of)
+            };
             if frame.place.is_empty()
                 && !frame.destination.is_empty()
-                && countries > 1
-                && countries == f.places.len()
+                && (all(Kind::Country) || all(Kind::City))
             {
                 for p in &f.places {
                     out.push(Filled {
@@ -391,6 +391,10 @@ impl Filler<'_> {
                         return false;
                     }
                 }
+                // "sau hai ngày đàm phán".
+                Piece::Time(_) if i + 1 == self.at && i > self.clause.chunks.start => {
+                    return self.input.chunks[i - 1].piece == Piece::Prep(PrepRole::Beside);
+                }
                 // "tại cuộc hội đàm thượng đỉnh": two words for one event.
                 Piece::Trigger { noun: true } if i + 1 == self.at => {}
                 Piece::Prep(r) => {
@@ -472,6 +476,7 @@ impl Filler<'_> {
                 | Piece::Time(_)
                 | Piece::Cue(_)
                 | Piece::Prep(_)
+                | Piece::This
                 | Piece::Word => {}
                 Piece::Trigger { .. } => {
                     let invitation = self

@@ -49,9 +49,10 @@ impl Filler<'_> {
                 // "cuộc đàm phán suýt đổ vỡ": it was on.
                 Piece::Cue(CueKind::Almost)
                     if matches!(next, Some(Piece::Word | Piece::Verb(VerbKind::Other))) => {}
-                // "Cuộc gặp A - B có thể giải quyết …": what may come of it lies ahead.
-                Piece::Cue(CueKind::Possible)
-                    if matches!(next, Some(Piece::Verb(VerbKind::Other))) && self.is_subject(f) =>
+                // "Cuộc gặp A - B có thể giải quyết …", "sẽ giúp …": what may come of it lies ahead, and it itself likely does.
+                Piece::Cue(CueKind::Possible | CueKind::Future)
+                    if matches!(next, Some(Piece::Verb(VerbKind::Other | VerbKind::Send)))
+                        && self.is_subject(f) =>
                 {
                     behind.push((CueKind::Ahead, c[i].tokens.clone()));
                 }

@@ -171,6 +171,8 @@ impl Filler<'_> {
                 Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
                 // "«… sẽ phát triển», đài K dẫn thông điệp của A": what is quoted tells of something else.
                 Piece::Comma if party && i > 0 && c[i - 1].piece == Piece::Quote => break,
+                // "kỳ vọng gặp A, nhưng cuộc điện đàm giữa B và C đã …": what the event noun begins is told anew.
+                Piece::But if self.noun && c[i + 1..self.at].iter().all(Chunk::is_light) => break,
                 Piece::Noun(_) => party = true,
                 Piece::And | Piece::Comma => {
                     comma |= c[i].piece == Piece::Comma;

@@ -316,8 +316,8 @@ impl Filler<'_> {
             f.void |= f.args.is_empty();
             return;
         }
-        let agent = self.agent();
-        let passive = frame.passive && agent.is_some();
+        let agents = self.agents();
+        let passive = frame.passive && !agents.is_empty();
         let bare_person = right.args.iter().any(|(m, n, _)| {
             *m == Mark::Bare
                 && matches!(
@@ -375,24 +375,25 @@ impl Filler<'_> {
             });
         }
         if passive {
-            if let (Some(role), Some(n)) = (right_role, agent) {
-                f.args.push(Arg {
-                    role: role.clone(),
-                    noun: n,
-                    how: "agent",
-                    delegation: false,
-                    side: 0,
-                });
-            }
+            let by = right_role
+                .iter()
+                .flat_map(|role| agents.iter().map(move |n| (role, *n)));
+            f.args.extend(by.map(|(role, noun)| Arg {
+                role: role.clone(),
+                noun,
+                how: "agent",
+                delegation: false,
+                side: 0,
+            }));
         } else if let Some(role) = right_role
             && !agentless
         {
             // "gặp ba bên với B và C": how many they are, and no side of its own.
             let with = Mark::Prep(PrepRole::With);
             let told = right.args.iter().any(|(m, _, _)| *m == with);
-            let counted = |n: usize| {
+            let counted = |m: Mark, n: usize| {
                 let n = &self.input.nouns[n];
-                told && n.head == Head::Group && n.number > 2
+                told && m != with && n.head == Head::Group && n.number > 2
             };
             // "Phái đoàn nước X làm việc với nước Y": those sent meet those of the other state.
             let sent = f.args.iter().any(|a| a.side == 0 && a.delegation);
@@ -402,7 +403,7 @@ impl Filler<'_> {
                     .args
                     .iter()
                     .filter(|(x, _, _)| x == m || (*m == Mark::Bare && *x == Mark::Pair))
-                    .filter(|(_, n, _)| !counted(*n))
+                    .filter(|(x, n, _)| !counted(*x, *n))
                 {
                     let delegation = *delegation || sent;
                     match self.allowed(*n, frame.parties, delegation) {
@@ -430,6 +431,7 @@ impl Filler<'_> {
         f.void |= mutual && right.args.is_empty() && !each_other && self.passive_before();
         if !mutual && let Some(role) = right_role {
             self.to_each_other(role, f);
+            self.upon_his_success(frame, role, f);
         }
         for m in &frame.destination {
             if *m == Mark::Visit {
@@ -444,6 +446,33 @@ impl Filler<'_> {
                     self.destination(*n, f);
                 }
             }
+        }
+    }
+
+    /// "Nhân dịp ông B đắc cử Tổng thống nước K, Chủ tịch nước A gửi điện mừng": what one side writes upon goes to whom it is told of.
+    fn upon_his_success(&self, frame: &Frame, role: &str, f: &mut Filled) {
+        let c = self.input.chunks;
+        let frames = self.input.frames;
+        if !frames.sends(frame) || frames.invites(frame) || f.args.len() != 1 {
+            return;
+        }
+        let from = self.clause.parent.unwrap_or(self.ci).min(self.ci);
+        let mut before = self.input.clauses[from].chunks.start..self.at;
+        let Some(upon) = before.find(|i| self.says(*i, "upon")) else {
+            return;
+        };
+        let Some(Piece::Noun(n)) = c.get(upon + 1).map(|c| c.piece) else {
+            return;
+        };
+        let person = self.head(upon + 1) == Some(Head::Person);
+        if person && f.args.iter().all(|a| a.noun != n) {
+            f.args.push(Arg {
+                role: role.into(),
+                noun: n,
+                how: "upon his success",
+                delegation: false,
+                side: 1,
+            });
         }
     }
 
@@ -556,19 +585,25 @@ impl Filler<'_> {
     }
 
     /// The noun between "được" and the trigger.
-    pub(super) fn agent(&self) -> Option<usize> {
+    pub(super) fn agents(&self) -> Vec<usize> {
         let c = self.input.chunks;
-        let mut found = None;
+        let mut found = Vec::new();
+        let (mut listed, mut and) = (true, false);
         let mut i = self.at;
         while i > self.clause.chunks.start {
             i -= 1;
             match c[i].piece {
-                Piece::Noun(n) if found.is_none() => found = Some(n),
-                Piece::Passive => return found,
+                Piece::Noun(n) if std::mem::take(&mut listed) => found.push(n),
+                Piece::Passive => {
+                    found.reverse();
+                    return found;
+                }
+                Piece::And if !found.is_empty() => (listed, and) = (true, true),
+                Piece::Comma if and => listed = true,
                 Piece::Transparent | Piece::Time(_) | Piece::Cue(_) => {}
-                _ => return None,
+                _ => break,
             }
         }
-        None
+        Vec::new()
     }
 }

@@ -1,6 +1,6 @@
 //! Who acts: the subject of the trigger's clause, its own or shared, with the other members of its list.
 
-use super::super::config::Parties;
+use super::super::config::{Frame, Parties};
 use super::{Arg, Filled, Filler, Refused, WITH_SUBJECT};
 use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
@@ -46,6 +46,16 @@ impl Filler<'_> {
         let what_he_is = head == Head::Role && goes.is_some_and(|g| self.says(g, "equates"));
         if gone_to || what_he_is || self.of_his_office(at, head) {
             return None;
+        }
+        // "chuyển lời mời của A mời B thăm K": A invites.
+        let invites = |f: &Frame| self.input.frames.invites(f) || self.input.frames.sends(f);
+        let own = self.frame_of(self.at).is_some_and(invites);
+        if own
+            && at >= start + 2
+            && c[at - 1].piece == Piece::Prep(PrepRole::Of)
+            && self.frame_of(at - 2).is_some_and(invites)
+        {
+            return Some(at);
         }
         if matches!(head, Head::Occasion | Head::Other)
             || self.input.nouns[n].companion
@@ -265,6 +275,18 @@ impl Filler<'_> {
         Some(s)
     }
 
+    /// "Báo X dẫn lời ông A phát biểu sau cuộc gặp với B": who is cited, where a body cites him.
+    fn cited(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let s = self.clause.subject.filter(|s| *s < self.at)?;
+        if self.head(s) != Some(Head::Organization) {
+            return None;
+        }
+        let mut marks = s + 1..self.at;
+        let cited = marks.find(|i| c[*i].piece == Piece::Prep(PrepRole::According))? + 1;
+        (cited < self.at && self.head(cited) == Some(Head::Person)).then_some(cited)
+    }
+
     /// "được A nêu trong bức thư": who does what the clause tells of.
     pub(super) fn agent_of_clause(&self) -> Option<usize> {
         let c = self.input.chunks;
@@ -293,7 +315,7 @@ impl Filler<'_> {
         }
         // "đề nghị Đại sứ chuyển lời mời B": who asks for it invites.
         let passes = self.attr("passes").is_some();
-        let local = if self.noun || passes || self.agent().is_some() {
+        let local = if self.noun || passes || !self.agents().is_empty() {
             None
         } else {
             self.local_subject()
@@ -307,6 +329,7 @@ impl Filler<'_> {
             .or_else(|| self.whose_matter())
             .or_else(|| self.nearer(f))
             .or_else(|| self.speaker(f))
+            .or_else(|| self.cited().filter(|_| !frame.given))
             .or_else(|| self.subject_apart(f))
             .or_else(|| self.agent_of_clause())
             .or_else(|| self.whose_event())
@@ -318,6 +341,10 @@ impl Filler<'_> {
             Some(k) => self.first_of_list(s, k.chunks.start),
             None => s,
         };
+        // "Chủ tịch hãng X, ông A, đã gặp B": the name between the commas.
+        let named = self.title_of_next(s).filter(|k| *k < self.at || !own);
+        let closed = |k: &usize| c.get(k + 1).is_some_and(|c| c.piece == Piece::Comma);
+        let s = named.filter(closed).unwrap_or(s);
         let journey = journey(f);
         let push = |n: usize, how: &'static str, f: &mut Filled| {
             if f.args.iter().any(|a| a.noun == n) {
