@@ -243,6 +243,18 @@ impl Around<'_> {
         named && time.is_some_and(|s| s.attr("nth").or(s.attr("first")).is_some())
     }
 
+    /// "A là Thủ tướng đầu tiên tới K": whether right behind it is said who is the first to.
+    pub(super) fn first_who(&self) -> bool {
+        let mut before = self.before.iter().rev();
+        let first = before.next().and_then(|c| {
+            let entry = self.lexicon.entry(c.entry?);
+            entry.sense(self.classes.transparent)?.attr("first")
+        });
+        let role = before.next().map(|c| c.piece);
+        first.is_some()
+            && matches!(role, Some(Piece::Noun(n)) if self.nouns.get(n).is_some_and(|n| n.head == Head::Role))
+    }
+
     /// "tiếp Thủ tướng A sang K dự hội nghị": whether right behind somebody named, with the place and what he does there after it; not
     /// so "chuyến thăm của A tới K có ý nghĩa".
     pub(super) fn goes_to_do(&self) -> bool {

@@ -29,7 +29,10 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         let counted = || last().is_some_and(|c| c.piece == Piece::Classifier && !around.belongs(c));
         if prep {
             // "đến", "tới", "sang": a verb only where a subject or a link stands before it and a place or trigger after.
-            let way = around.on_the_way() || around.whether_so();
+            let way = around.on_the_way()
+                || around.whether_so()
+                || around.first_who()
+                || last_is(around, Piece::Cue(CueKind::Negation));
             let verb_like = (!around.verb_seen
                 || around.after_will()
                 || around.goes_to_do()
@@ -199,6 +202,10 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         return Piece::This;
     }
     Piece::Word
+}
+
+fn last_is(around: &Around<'_>, piece: Piece) -> bool {
+    around.before.last().is_some_and(|c| c.piece == piece)
 }
 
 fn cue_kind(s: &Sense) -> Option<CueKind> {

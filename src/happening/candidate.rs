@@ -82,6 +82,8 @@ pub(crate) struct Candidate {
     pub(crate) fresh: bool,
     /// Whom a reference without its own participants means where nothing was told before.
     pub(crate) fallback: Vec<EntityNo>,
+    /// Told of as over ("sau cuộc gặp").
+    pub(crate) over: bool,
     /// "gặp lại": another one than before.
     pub(crate) again: bool,
     /// "từng thăm K": one of some earlier time.

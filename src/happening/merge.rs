@@ -78,8 +78,15 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
             c.both_spoken_of(kind);
         }
         let told = find(&out, &by_kind, &c, kind, places, partial).filter(|i| {
+            let mut told = out[*i].tellings.iter();
             let here = |t: &Candidate| t.sentence == c.sentence;
-            !(c.fresh && partial) || out[*i].tellings.iter().any(here)
+            // "Sau cuộc gặp, A nói có thể gặp B": what is over is none that the same sentence tells only then.
+            let later = |t: &Candidate| here(t) && t.trigger.start > c.trigger.start;
+            let open = out[*i].status != Status::Occurred;
+            if partial && c.over && open && told.clone().all(later) {
+                return false;
+            }
+            !(c.fresh && partial) || told.any(here)
         });
         if let Some(i) = told {
             out[i].add(c, kind, places);

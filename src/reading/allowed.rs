@@ -11,6 +11,8 @@ use crate::phrase::Head;
 
 /// Rows of places that are parts of the world.
 const REGION: &str = "region";
+/// Rows of clubs: theirs are sport, and no talks.
+const CLUB: &str = "club";
 
 impl Reading<'_, '_> {
     /// Whether the frame takes such a party on that side.
@@ -33,8 +35,16 @@ impl Reading<'_, '_> {
         let noun = &self.nouns[a.noun];
         // "Thứ trưởng Ngoại giao hai nước": the states stand for officers whom nobody knows.
         let officers = noun.of_states && frame.object.is_some();
+        let row = e.known.map(|ix| gazetteer.entity(ix));
+        let at_home = row
+            .as_ref()
+            .is_none_or(|r| r.country.as_deref() == self.extractor.home.as_deref());
+        let club = row.as_ref().is_some_and(|r| &*r.subkind == CLUB);
         match e.kind {
             Kind::Person => true,
+            // "Đoàn đại biểu tỉnh X", "đoàn công tác Bộ Y": people of the own country, whom nobody names.
+            Kind::Place | Kind::City if a.delegation && at_home => false,
+            Kind::Organization if a.delegation && (at_home || club) => takes.organization,
             _ if a.delegation || envoy || officers || noun.head == Head::Pair => true,
             // "tiếp đại sứ các nước X, Y, Z", "quan chức X và khối Y": whose envoy nobody knows.
             Kind::Country | Kind::Organization if !noun.more.is_empty() => true,

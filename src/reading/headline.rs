@@ -2,7 +2,8 @@
 
 use super::Reading;
 use crate::clause::{CueKind, Piece};
-use crate::extraction::Status;
+use crate::discourse::EntityNo;
+use crate::extraction::{Kind, Status};
 use crate::happening::Happening;
 use crate::text::BlockKind;
 
@@ -14,25 +15,30 @@ impl Reading<'_, '_> {
     /// where the lead tells of what does, and of nothing that is past.
     pub(super) fn headlines_ahead(&self, happenings: &mut [Happening]) {
         let frames = &self.extractor.frames;
-        let mut ahead = None;
         for h in happenings {
             let journey = frames.kind(&h.kind).is_some_and(|k| k.journey);
             let open = journey && h.status == Status::Occurred && !h.marked && h.time.is_none();
-            if open
-                && h.tellings.iter().all(|t| t.headline)
-                && *ahead.get_or_insert_with(|| self.lead_lies_ahead())
-            {
+            if open && h.tellings.iter().all(|t| t.headline) && self.lead_lies_ahead(h) {
                 h.status = Status::Planned;
             }
         }
     }
 
-    /// Whether the lead has a day to come or a word of what lies ahead, and no word of what is past.
-    fn lead_lies_ahead(&self) -> bool {
+    /// Whether what the lead tells of those who go, or of nobody else, has a day to come or a word of what lies ahead, and no word of
+    /// what is past.
+    fn lead_lies_ahead(&self, h: &Happening) -> bool {
         let body = |i: &usize| self.block_of(*i) == Some(BlockKind::Paragraph);
         let lead = (0..self.parsed.len()).filter(body).take(LEAD);
         let mut ahead = false;
         for i in lead {
+            let nouns = self.parsed[i].nouns.clone();
+            let meant = || self.meant[nouns.clone()].iter().flatten();
+            let person = |e: &&EntityNo| self.entities.get(**e).kind != Kind::Place;
+            let goes = |e: &EntityNo| h.participants.iter().any(|p| p.entity == *e);
+            let of_others = meant().any(|e| person(&e)) && !meant().any(goes);
+            if of_others && i > 0 {
+                continue;
+            }
             for c in &self.row(i).chunks {
                 match c.piece {
                     Piece::Cue(CueKind::Past) => return false,

@@ -349,9 +349,11 @@ impl Reading<'_, '_> {
                 .right
                 .iter()
                 .find_map(|o| self.answers_to(state?, o.entity));
-            match other.filter(|_| !journey) {
-                Some(row) => {
-                    sides.left[k].entity = self.entities.of_row(row, &self.extractor.gazetteer);
+            let other = other.filter(|_| !journey);
+            let who = other.map(|row| self.entities.of_row(row, &self.extractor.gazetteer));
+            match who.filter(|e| !sides.has(*e)) {
+                Some(e) => {
+                    sides.left[k].entity = e;
                     k += 1;
                 }
                 None => {

@@ -16,6 +16,9 @@ use std::ops::Range;
 /// So many officers of different states are met one by one.
 const MANY: usize = 3;
 
+/// So many days back nothing is planned for.
+const LONG: i32 = 60;
+
 /// So many sentences back "there" may mean.
 const THERE: usize = 2;
 
@@ -148,6 +151,9 @@ impl Reading<'_, '_> {
         let agreed = cues.contains(&CueKind::Agree) && !cues.contains(&CueKind::Future);
         let (mut time, time_distance) = self.time_of(i, f, frame, &judgement, state);
         let past = f.presupposed && cues.contains(&CueKind::Past);
+        if judgement.status == Status::Planned && judgement.marked && self.long_gone(time) {
+            time = None;
+        }
         let day = self.against_date(i, f, time);
         self.date_says((i, f), kind, past, agreed, (time, day), &mut judgement);
         let undated = time.is_none().then(|| self.undated(i, f)).flatten();
@@ -243,6 +249,7 @@ impl Reading<'_, '_> {
                 definite: f.definite || f.presupposed,
                 fresh: f.indefinite,
                 fallback,
+                over: cues.contains(&CueKind::Last),
                 again: f.again,
                 once,
                 sentence: f.sentence,
@@ -469,6 +476,17 @@ impl Reading<'_, '_> {
     fn own_time(&self, i: usize, f: &Filled) -> Option<usize> {
         let own = f.times.iter().find(|a| self.dates(i, a.index, f));
         own.map(|a| a.index)
+    }
+
+    /// "sẽ thăm K, nước có quan hệ từ ngày 28/10/1962": whether a time lies so far back that it is of something else than what is planned.
+    fn long_gone(&self, time: Option<Edtf>) -> bool {
+        let last = time.and_then(|t| t.latest().or(t.earliest()));
+        let days = self
+            .document
+            .date
+            .zip(last)
+            .map(|(today, last)| (today - last).get_days());
+        days.is_some_and(|d| d > LONG)
     }
 
     /// What its day says of a status that no cue settled.

@@ -205,24 +205,31 @@ impl Filler<'_> {
         f.times.extend(times);
     }
 
-    /// "gặp B sau vụ ám sát hôm 13/7", "điện đàm với B về vụ ám sát ngày 3/1": whether a time behind the trigger is of an event that
-    /// what is told comes before or after, or that it is about.
+    /// "gặp B sau vụ ám sát hôm 13/7", "điện đàm với B về vụ ám sát ngày 3/1", "một tháng sau cuộc bầu cử ngày 5/11, A gặp B": whether a
+    /// time is of an event that what is told comes before or after, or that it is about or is likened to. Where no span stands before
+    /// it, what comes in front may be of the same day ("sau lễ đón sáng 5/1, A hội đàm với B").
     fn day_of_another(&self, time: usize) -> bool {
         let c = self.input.chunks;
         let matter = |i: usize| {
             let entry = c[i].entry.map(|e| self.input.lexicon.entry(e));
             entry.is_some_and(|e| e.sense(self.input.classes.matter).is_some())
         };
+        let behind = time > self.at;
+        let from = match behind {
+            true => self.at + 1,
+            false => self.clause.chunks.start,
+        };
+        let span = |i: usize| i > from && matches!(c[i - 1].piece, Piece::Time(_));
         let mut event = false;
-        for i in (self.at + 1..time).rev() {
+        for i in (from..time).rev() {
             event |= matter(i);
             match c[i].piece {
-                Piece::Classifier => event = true,
-                Piece::Trigger { noun: true } if self.journey_at(i) => event = true,
+                Piece::Classifier | Piece::Trigger { noun: true } => event = true,
                 Piece::Word | Piece::Transparent | Piece::Number | Piece::Noun(_) => {}
+                Piece::Prep(_) if self.says(i, "apart") => return event && (behind || span(i)),
+                Piece::Prep(PrepRole::Like) => return behind,
                 Piece::Prep(PrepRole::Of | PrepRole::At) => {}
-                Piece::Prep(PrepRole::About) => return event,
-                Piece::Prep(PrepRole::Beside) => return event && self.says(i, "apart"),
+                Piece::Prep(PrepRole::About) => return event && behind,
                 _ => return false,
             }
         }
@@ -289,8 +296,10 @@ impl Filler<'_> {
                     let next = (i + 1..self.clause.chunks.end).find(|k| !c[*k].is_light());
                     let another =
                         || self.journey_at(self.at) && next.is_some_and(|k| self.journey_at(k));
-                    apart =
-                        (comma || after_time || self.noun || another()) && self.says(i, "apart");
+                    // "bay đến K để gặp B sau cuộc họp tại M".
+                    let purpose = self.clause.link == Link::Purpose;
+                    apart = (comma || after_time || self.noun || purpose || another())
+                        && self.says(i, "apart");
                 }
                 Piece::Trigger { noun: true } if apart => return Some(i),
                 Piece::Noun(n) if apart && self.input.nouns[n].head == Head::Occasion => {

@@ -66,7 +66,9 @@ impl Filler<'_> {
             Piece::Noun(n) => self.input.nouns[n].titles.is_empty(),
             _ => false,
         };
-        !list || after_comma || bare(i - 2)
+        // "ông A, Thủ tướng nước X và Thủ tướng nước Y": three, where another office ends the list.
+        let third = c[i + 1].piece == Piece::And && head(i + 2) == Some(Head::Role);
+        !list || after_comma || bare(i - 2) && !third
     }
 
     /// "A, Bộ trưởng X, và B": of the comma behind a person the one that ends what he is, before "and".

@@ -21,7 +21,14 @@ impl Filler<'_> {
             && words <= most
             && !self.of_an_organ(prep)
             && !self.says(prep, "apart")
+            && !self.likened_to(prep, from)
             && !self.of_a_matter(prep, from)
+    }
+
+    /// "họp riêng giống như ở Helsinki": whether what stands there is only likened to it.
+    fn likened_to(&self, prep: usize, from: usize) -> bool {
+        let before = prep.checked_sub(1).filter(|b| *b >= from);
+        before.is_some_and(|b| self.input.chunks[b].piece == Piece::Prep(PrepRole::Like))
     }
 
     /// "tại trụ sở Bộ X (Hà Nội)", "tại trụ sở Tập đoàn Y, Đà Nẵng": the place named beside an organisation, where it has its seat.

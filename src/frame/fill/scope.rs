@@ -340,6 +340,10 @@ impl Filler<'_> {
                 Piece::Cue(CueKind::If) if !self.noun => {
                     f.cues.push((CueKind::If, c[i].tokens.clone()));
                 }
+                // "muốn gặp B nhưng bị từ chối", "nhưng B từ chối".
+                Piece::Cue(CueKind::Refuse) if self.but_refused(i) => {
+                    f.cues.push((CueKind::Refuse, c[i].tokens.clone()));
+                }
                 // "hoãn cuộc gặp sang ngày 25/1".
                 Piece::Prep(PrepRole::To)
                     if i < right.end.max(self.at + 1) + 1
@@ -352,6 +356,19 @@ impl Filler<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// Whether a refusal that ends its sentence stands behind "but", with none but who refuses between.
+    fn but_refused(&self, cue: usize) -> bool {
+        let c = self.input.chunks;
+        let ends = c
+            .get(cue + 1)
+            .is_none_or(|c| matches!(c.piece, Piece::Stop | Piece::Comma));
+        let mut before = c[self.at + 1..cue].iter().rev();
+        let who = |c: &Chunk| matches!(c.piece, Piece::Noun(_) | Piece::Passive) || c.is_light();
+        ends && before
+            .find(|c| !who(c))
+            .is_some_and(|c| c.piece == Piece::But)
     }
 
     /// The party right before the trigger, where a comma sets it off from what comes before.
@@ -435,9 +452,12 @@ impl Filler<'_> {
             // "…, nhưng nếu": of what comes next.
             .filter(|c| !matches!(self.before_link(c), Some(Piece::But)) && !self.whether(c))
             .filter(|c| !self.of_next_verb(c.chunks.start));
+        // "Nếu …, A tuyên bố sẽ gặp B": of what is said as well.
+        let said = self.clause.parent.filter(|_| self.clause.link == Link::Say);
+        let own = said.and_then(|p| clauses.get(p)).unwrap_or(self.clause);
         let before = || {
-            (self.clause.link == Link::Coordination && self.clause.own_subject)
-                .then(|| clauses.get(self.clause.parent?))
+            (own.link == Link::Coordination && own.own_subject)
+                .then(|| clauses.get(own.parent?))
                 .flatten()
                 .filter(|c| c.link == Link::If)
         };

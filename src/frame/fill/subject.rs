@@ -346,6 +346,14 @@ impl Filler<'_> {
         let closed = |k: &usize| c.get(k + 1).is_some_and(|c| c.piece == Piece::Comma);
         let s = named.filter(closed).unwrap_or(s);
         let journey = journey(f);
+        // "A cử phái đoàn tới K gặp B": those sent go and meet, and stand for who sent them.
+        let sends = (s + 1..self.at).any(|i| {
+            c[i].piece == Piece::Verb(VerbKind::Send)
+                && c.get(i + 1).is_some_and(|c| c.piece == Piece::Delegation)
+        });
+        if sends && journey {
+            return;
+        }
         let push = |n: usize, how: &'static str, f: &mut Filled| {
             if f.args.iter().any(|a| a.noun == n) {
                 return;
@@ -356,7 +364,7 @@ impl Filler<'_> {
                 return;
             }
             // "Phái đoàn Nga gặp B": the people of the place; "A nói phái đoàn nước này gặp B": those of A's.
-            let delegation = !journey && (self.sent_by(n) || !own && self.own_people());
+            let delegation = !journey && (sends || self.sent_by(n) || !own && self.own_people());
             match self.allowed(n, parties, delegation) {
                 Ok(()) => f.args.push(Arg {
                     role: role.into(),
