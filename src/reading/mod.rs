@@ -300,17 +300,21 @@ impl<'e, 't> Reading<'e, 't> {
 
     /// Sentences of the body first, then captions, then headlines: what stands aside is read against the body.
     fn order(&self) -> Vec<usize> {
-        let rank = |i: &usize| {
-            let s = &self.text.sentences[self.parsed[*i].sentence];
+        let rank = |p: &Parsed| {
+            let s = &self.text.sentences[p.sentence];
             match self.text.blocks.get(s.block).map(|b| b.kind) {
                 Some(BlockKind::Caption | BlockKind::Byline) => 1,
                 Some(BlockKind::Headline) => 2,
                 Some(BlockKind::Teaser) => 3,
-                _ => 0,
+                _ => 0u8,
             }
         };
-        let mut order: Vec<usize> = (0..self.parsed.len()).collect();
-        order.sort_by_key(|i| (rank(i), *i));
+        let ranks: Vec<u8> = self.parsed.iter().map(rank).collect();
+        let mut order = Vec::with_capacity(ranks.len());
+        for rank in 0..=3 {
+            let all = ranks.iter().enumerate();
+            order.extend(all.filter(|(_, r)| **r == rank).map(|(i, _)| i));
+        }
         order
     }
 
