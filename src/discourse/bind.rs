@@ -148,7 +148,7 @@ fn bind_persons(
         by_words.insert(words.sorted(i), n);
         out[i] = Some(n);
         full.push(i);
-        note(entities, n, hints.at(i));
+        note(entities, n, hints.at(i), text);
     }
     if !any_short {
         return;
@@ -165,6 +165,7 @@ fn bind_persons(
             continue;
         }
         let short = Short {
+            text,
             mention: i,
             candidates: &m.candidates,
             hint: hints.at(i),
@@ -184,13 +185,13 @@ fn bind_persons(
             }
         };
         out[i] = Some(n);
-        note(entities, n, hints.at(i));
+        note(entities, n, hints.at(i), text);
         entities.crowded += usize::from(parts.crowd(words.of(i)));
     }
 }
 
 /// Records what the phrase says: gender and offices.
-fn note(entities: &mut DocEntities, n: EntityNo, hint: &Hint<'_>) {
+fn note(entities: &mut DocEntities, n: EntityNo, hint: &Hint<'_>, text: &Text<'_>) {
     let e = entities.get_mut(n);
     if e.gender.is_none() {
         e.gender = hint.gender;
@@ -209,7 +210,7 @@ fn note(entities: &mut DocEntities, n: EntityNo, hint: &Hint<'_>) {
                 class: (*c).into(),
                 polity: hint.polity.map(Into::into),
                 sole,
-                title: hint.title.to_string(),
+                title: text.spelled(hint.title.clone()).into_owned(),
                 former: hint.former,
             }),
         }

@@ -6,6 +6,7 @@ use super::hint::Hint;
 use super::words::{NameWords, WordNo, letter};
 use crate::gazetteer::{EntityIx, FormKind, Gazetteer};
 use crate::hash::FastMap;
+use crate::text::Text;
 use jiff::civil::Date;
 use std::cmp::Reverse;
 
@@ -56,7 +57,10 @@ impl Parts {
                 entity: entity as u32,
                 edge: first == 0 || first + 1 == words.len(),
             };
-            part.several |= part.names.first().is_some_and(|o| o.entity != holder.entity);
+            part.several |= part
+                .names
+                .first()
+                .is_some_and(|o| o.entity != holder.entity);
             part.names.push(holder);
         }
     }
@@ -78,6 +82,7 @@ pub(super) enum Meant {
 
 /// A short form, and what tells whom it means.
 pub(super) struct Short<'s> {
+    pub(super) text: &'s Text<'s>,
     pub(super) mention: usize,
     /// Rows that have it as a form.
     pub(super) candidates: &'s [EntityIx],
@@ -239,10 +244,9 @@ impl Short<'_> {
             // All offices of a row are known; those of others are not.
             other = !agrees && e.known.is_some();
             // "Tổng thống Kim", "Chủ tịch Kim": the same words say more than an office that both can mean.
-            let title = called.get_or_insert_with(|| fold_name(&hint.title));
-            let called_so = |o: &GivenOffice| {
-                !title.is_empty() && (o.title == hint.title || fold_name(&o.title) == *title)
-            };
+            let title =
+                called.get_or_insert_with(|| fold_name(&self.text.spelled(hint.title.clone())));
+            let called_so = |o: &GivenOffice| !title.is_empty() && fold_name(&o.title) == *title;
             score += if e.offices.iter().any(called_so) {
                 3
             } else {

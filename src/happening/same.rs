@@ -139,9 +139,7 @@ impl Happening {
             let among = |p: &Participation| c.participants.iter().any(|q| same(p, q));
             self.participants.iter().all(among)
         };
-        (some || self.participants.len() == c.participants.len())
-            && covered()
-            && (some || covers())
+        (some || self.participants.len() == c.participants.len()) && covered() && (some || covers())
     }
 
     /// Whether what is told of its coming about may be of one thing.

@@ -53,7 +53,9 @@ pub(crate) struct SheetLists {
     /// The tokens where a name can begin, in order: capitalised words, articles before such, first words of rows.
     pub(super) spots: Vec<u32>,
     pub(super) matches: Vec<NameMatch>,
-    pub(super) match_range: Vec<(u32, u32)>,
+    /// One more than the range of the matches that begin at each token; 0: none.
+    match_range: Vec<u32>,
+    ranges: Vec<(u32, u32)>,
     /// Token after the last of its sentence; 0 for what stands in none.
     pub(super) sentence_end: Vec<u32>,
 }
@@ -65,7 +67,8 @@ impl SheetLists {
         refill(&mut self.starts, n, 0);
         refill(&mut self.ends, n + 1, 0);
         refill(&mut self.flags, n + 1, 0);
-        refill(&mut self.match_range, n, (0, 0));
+        refill(&mut self.match_range, n, 0);
+        self.ranges.clear();
         self.spots.clear();
         self.matches.clear();
         refill(&mut self.sentence_end, n, 0);
@@ -98,6 +101,14 @@ impl SheetLists {
         let number = self.add(cue);
         if let Some(slot) = self.starts.get_mut(i) {
             *slot = number;
+        }
+    }
+
+    /// The matches from a number on are those that begin at a token.
+    pub(super) fn set_matches(&mut self, i: usize, from: usize) {
+        if let Some(slot) = self.match_range.get_mut(i) {
+            self.ranges.push((from as u32, self.matches.len() as u32));
+            *slot = self.ranges.len() as u32;
         }
     }
 
@@ -389,11 +400,11 @@ impl<'a> Sheet<'a> {
     }
 
     pub(crate) fn matches_at(&self, i: usize) -> &[NameMatch] {
-        let (a, b) = self.lists.match_range.get(i).copied().unwrap_or((0, 0));
-        self.lists
-            .matches
-            .get(a as usize..b as usize)
-            .unwrap_or(&[])
+        let lists = &*self.lists;
+        let n = lists.match_range.get(i).and_then(|n| n.checked_sub(1));
+        let range = n.and_then(|n| lists.ranges.get(n as usize));
+        let of = range.and_then(|(a, b)| lists.matches.get(*a as usize..*b as usize));
+        of.unwrap_or(&[])
     }
 
     pub(crate) fn form(&self, m: NameMatch) -> &'a NameForm {

@@ -81,6 +81,10 @@ fn emptied<T>(mut list: Vec<T>) -> Vec<T> {
     list
 }
 
+/// So many sentences keep their rows once they are read: later ones look back a few only, and where one looks further the row is
+/// made again.
+const ROWS_KEPT: usize = 64;
+
 /// The lists of a longer text are not kept, so that one giant document does not hold its memory for ever.
 const LONGEST_KEPT: usize = 1 << 20;
 
@@ -290,9 +294,14 @@ impl<'e, 't> Reading<'e, 't> {
         let mut state = State::default();
         let triggers = self.parsed.iter().filter(|p| p.trigger).count();
         let mut candidates = Vec::with_capacity(triggers + triggers / 2);
-        for i in self.order() {
-            self.resolve(i, needs, &table, &mut state);
-            self.frames(i, &mut state, &mut candidates);
+        let order = self.order();
+        for (n, i) in order.iter().enumerate() {
+            self.resolve(*i, needs, &table, &mut state);
+            self.frames(*i, &mut state, &mut candidates);
+            let left = n.checked_sub(ROWS_KEPT).and_then(|n| order.get(n));
+            if let Some(left) = left.and_then(|i| self.parsed.get_mut(*i)) {
+                left.shed();
+            }
         }
         self.complete(&mut candidates);
         candidates
