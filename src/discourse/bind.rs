@@ -2,6 +2,7 @@
 
 use super::entities::{DocEntities, EntityNo, GivenOffice};
 use super::hint::{Hint, Hints};
+use super::short::{Meant, Parts, Short};
 use super::words::{NameWords, WordNo, folded_name, letter};
 use crate::extraction::Kind;
 use crate::few::Few;
@@ -147,41 +148,33 @@ fn bind_persons(
         by_words.insert(words.sorted(i), n);
         out[i] = Some(n);
         full.push(i);
-        note(entities, n, hints.at(i));
+        note(entities, n, hints.at(i), text);
     }
     if !any_short {
         return;
     }
     // Short forms: the full names by each of their words.
-    let mut by_part: FastMap<WordNo, Vec<usize>> = FastMap::default();
-    // Parts of several people's names.
-    let mut several: FastSet<WordNo> = FastSet::default();
+    let mut parts = Parts::new(entities.len());
     for i in full {
-        for w in words.of(i) {
-            let list = by_part.entry(*w).or_default();
-            if list.first().is_some_and(|j| out[*j] != out[i]) {
-                several.insert(*w);
-            }
-            list.push(i);
+        if let Some(n) = out.get(i).copied().flatten() {
+            parts.add(i, n, words.of(i));
         }
     }
     for (i, m) in mentions.iter().enumerate() {
         if m.kind != Kind::Person || out[i].is_some() {
             continue;
         }
-        let meant = short(
-            i,
-            mentions,
-            &words,
-            &hints,
-            &by_part,
-            out,
+        let short = Short {
+            text,
+            mention: i,
+            candidates: &m.candidates,
+            hint: hints.at(i),
             gazetteer,
             date,
-            home.polity,
+            home: home.polity,
             entities,
-        );
-        let n = match meant {
+        };
+        let n = match short.meant(&words, &mut parts) {
             Meant::Entity(n) => n,
             Meant::Row(Pick::One(ix)) => entities.of_row(ix, gazetteer),
             Meant::Row(pick) => {
@@ -192,19 +185,13 @@ fn bind_persons(
             }
         };
         out[i] = Some(n);
-        note(entities, n, hints.at(i));
-        let holders = words
-            .of(i)
-            .last()
-            .filter(|w| several.contains(w))
-            .and_then(|w| by_part.get(w))
-            .map_or(0, Vec::len);
-        entities.crowded += usize::from(holders > CROWD);
+        note(entities, n, hints.at(i), text);
+        entities.crowded += usize::from(parts.crowd(words.of(i)));
     }
 }
 
 /// Records what the phrase says: gender and offices.
-fn note(entities: &mut DocEntities, n: EntityNo, hint: &Hint<'_>) {
+fn note(entities: &mut DocEntities, n: EntityNo, hint: &Hint<'_>, text: &Text<'_>) {
     let e = entities.get_mut(n);
     if e.gender.is_none() {
         e.gender = hint.gender;
@@ -223,14 +210,14 @@ fn note(entities: &mut DocEntities, n: EntityNo, hint: &Hint<'_>) {
                 class: (*c).into(),
                 polity: hint.polity.map(Into::into),
                 sole,
-                title: hint.title.to_string(),
+                title: text.spelled(hint.title.clone()).into_owned(),
                 former: hint.former,
             }),
         }
     }
 }
 
-fn fold_name(s: &str) -> String {
+pub(super) fn fold_name(s: &str) -> String {
     let mut out = String::with_capacity(s.len());
     fold_words(s, &mut out);
     out
@@ -256,7 +243,7 @@ fn is_full(text: &Text<'_>, m: &Mention, words: &[WordNo]) -> bool {
 }
 
 /// What a name can mean of the rows that bear it.
-enum Pick {
+pub(super) enum Pick {
     /// None that fits.
     None,
     One(EntityIx),
@@ -266,7 +253,7 @@ enum Pick {
 
 impl Pick {
     /// The rows between which it stays open.
-    fn open(self) -> Vec<EntityIx> {
+    pub(super) fn open(self) -> Vec<EntityIx> {
         match self {
             Pick::Open(rows) => rows,
             Pick::None | Pick::One(_) => Vec::new(),
@@ -274,17 +261,9 @@ impl Pick {
     }
 }
 
-/// What a short form means.
-enum Meant {
-    /// Someone whom the document has.
-    Entity(EntityNo),
-    /// By the rows alone.
-    Row(Pick),
-}
-
 /// The candidate whose offices agree best with what the phrase says. Of those that agree alike the one who came into such an
 /// office last; where that tells none apart it stays open.
-fn best_person(
+pub(super) fn best_person(
     candidates: impl Iterator<Item = EntityIx>,
     hint: &Hint<'_>,
     gazetteer: &Gazetteer,
@@ -344,7 +323,7 @@ fn best_person(
 }
 
 /// Whether who holds an office leads a state.
-fn leads_state(held: &Tenure, gazetteer: &Gazetteer) -> bool {
+pub(super) fn leads_state(held: &Tenure, gazetteer: &Gazetteer) -> bool {
     let office = gazetteer.office(held.office);
     let polity = gazetteer.find(&office.polity);
     office.leads() && polity.is_some_and(|p| gazetteer.entity(p).kind == Kind::Country)
@@ -365,171 +344,6 @@ pub(super) fn fits_class(word: &str, office: &Office) -> bool {
 
 /// So many different names of one last word are remembered, for shorter forms of them.
 const NAMESAKES: usize = 32;
-
-/// So many full names are weighed for a short one, half of them on each side.
-pub(crate) const CROWD: usize = 192;
-const NEAR: usize = CROWD / 2;
-
-/// The person that a short form means.
-#[allow(clippy::too_many_arguments)]
-fn short(
-    i: usize,
-    mentions: &[Mention],
-    words: &NameWords,
-    hints: &Hints<'_>,
-    by_part: &FastMap<WordNo, Vec<usize>>,
-    bound: &[Option<EntityNo>],
-    gazetteer: &Gazetteer,
-    date: Option<Date>,
-    home: Option<&str>,
-    entities: &DocEntities,
-) -> Meant {
-    let m = &mentions[i];
-    let hint = hints.at(i);
-    // Persons of the document whose full name holds the short one.
-    let own: Vec<WordNo> = words
-        .of(i)
-        .iter()
-        .copied()
-        .filter(|w| !letter(*w))
-        .collect();
-    let mut seen: Vec<(i64, EntityNo, bool)> = Vec::new();
-    let mut called: Option<String> = None;
-    if let Some(last) = own.last() {
-        let holders = by_part.get(last).map_or(&[][..], |l| l);
-        // Of very many the nearest on both sides.
-        let here = holders.partition_point(|j| *j < i);
-        let near = here.saturating_sub(NEAR)..(here + NEAR).min(holders.len());
-        for j in holders.get(near).unwrap_or(&[]) {
-            let Some(n) = bound[*j] else { continue };
-            let whole = words.of(*j);
-            if !own.iter().all(|w| whole.contains(w)) {
-                continue;
-            }
-            let position = whole.iter().position(|w| w == last).unwrap_or(0);
-            let edge = position == 0 || position + 1 == whole.len() || own.len() > 1;
-            let mut score: i64 = if edge { 10 } else { 2 };
-            let e = entities.get(n);
-            if let (Some(a), Some(b)) = (hint.gender, e.gender) {
-                score += if a == b { 5 } else { -50 };
-            }
-            let mut other = false;
-            if !hint.classes.is_empty() {
-                let agrees = e.offices.iter().any(|o| {
-                    hint.classes.contains(&&*o.class)
-                        && (hint.polity.is_none() || o.polity.as_deref() == hint.polity)
-                }) || e.known.is_some_and(|ix| {
-                    gazetteer.tenures_of(ix).iter().any(|t| {
-                        let o = gazetteer.office(gazetteer.tenure(*t).office);
-                        hint.classes.iter().any(|h| fits_class(h, o))
-                            && hint.polity.is_none_or(|p| *p == *o.polity)
-                    })
-                });
-                score += if agrees { 6 } else { -2 };
-                // All offices of a row are known; those of others are not.
-                other = !agrees && e.known.is_some();
-                // "Tổng thống Kim", "Chủ tịch Kim": the same words say more than an office that both can mean.
-                let title = called.get_or_insert_with(|| fold_name(&hint.title));
-                let called_so =
-                    |o: &GivenOffice| !title.is_empty() && fold_name(&o.title) == *title;
-                score += if e.offices.iter().any(called_so) {
-                    3
-                } else {
-                    0
-                };
-            }
-            let leads = |ix: EntityIx| {
-                let mut held = gazetteer.tenures_of(ix).iter();
-                held.any(|t| leads_state(gazetteer.tenure(*t), gazetteer))
-            };
-            if hint.paired {
-                score += if e.known.is_some_and(leads) { 4 } else { 0 };
-                other |= e.known.is_some_and(|ix| !leads(ix));
-            }
-            // "Trump" alone is the president, and not his wife who was spoken of last.
-            let bare = hint.gender.is_none() && hint.classes.is_empty();
-            let wed = |ix: EntityIx| gazetteer.entity(ix).spouse.is_some() && !leads(ix);
-            if bare && own.len() == 1 && e.known.is_some_and(wed) {
-                score -= 1;
-            }
-            // A row that has the form as its short one.
-            if e.known.is_some_and(|ix| m.candidates.contains(&ix)) {
-                score += 3;
-            }
-            // The nearest before it; names that come later only if none stands before.
-            score = score * 1000
-                + if *j < i {
-                    500 - (i - j).min(400) as i64
-                } else {
-                    -((j - i).min(400) as i64)
-                };
-            seen.push((score, n, other));
-        }
-    }
-    seen.sort_by_key(|(s, n, _)| (std::cmp::Reverse(*s), *n));
-    let all = || m.candidates.iter().copied();
-    // "Tổng thống A và phu nhân B A": another of the name who holds the office that day needs no full name.
-    let holds = |ix: &EntityIx| {
-        gazetteer.tenures_of(*ix).iter().any(|t| {
-            let t = gazetteer.tenure(*t);
-            let o = gazetteer.office(t.office);
-            let meant = match hint.paired {
-                true => leads_state(t, gazetteer),
-                false => hint.classes.iter().any(|h| fits_class(h, o)),
-            };
-            date.is_some_and(|d| t.covers(d)) && meant
-        })
-    };
-    if let Some((s, n, other)) = seen.first()
-        && *s > -20_000
-    {
-        if *other
-            && let titled = !hint.classes.is_empty()
-            && let Pick::One(ix) = best_person(all().filter(holds), hint, gazetteer, date, titled)
-        {
-            return Meant::Row(Pick::One(ix));
-        }
-        return Meant::Entity(*n);
-    }
-    // A row that the document has under another form ("Jokowi").
-    if let Some(n) = m.candidates.iter().find_map(|c| entities.find_row(*c)) {
-        return Meant::Entity(n);
-    }
-    let alone = |ix: &EntityIx| {
-        gazetteer
-            .names_of(*ix)
-            .any(|f| f.alone && f.kind == FormKind::Short)
-    };
-    // "Cuộc gặp Trump - Kim", of a text that names neither in full.
-    if hint.paired
-        && let Pick::One(ix) = best_person(all().filter(holds), hint, gazetteer, date, false)
-    {
-        return Meant::Row(Pick::One(ix));
-    }
-    let titled = !hint.classes.is_empty() || hint.polity.is_some();
-    if titled {
-        match best_person(all(), hint, gazetteer, date, true) {
-            Pick::None => {}
-            pick => return Meant::Row(pick),
-        }
-    }
-    // No office said: someone famous enough to need none, or the only one of that name.
-    // At home any number of people bear a name that is in the tables once ("chị Lan, 29 tuổi").
-    let famous: Vec<EntityIx> = all().filter(alone).collect();
-    let abroad = |ix: EntityIx| home.is_none() || gazetteer.entity(ix).country.as_deref() != home;
-    Meant::Row(match (famous.as_slice(), &m.candidates[..]) {
-        ([one], _) => Pick::One(*one),
-        ([], [one]) if abroad(*one) => Pick::One(*one),
-        ([], _) => {
-            let fits = |ix: &EntityIx| match (hint.gender, gazetteer.entity(*ix).gender) {
-                (Some(a), Some(b)) => a == b,
-                _ => true,
-            };
-            Pick::Open(all().filter(fits).collect())
-        }
-        (several, _) => best_person(several.iter().copied(), hint, gazetteer, date, false),
-    })
-}
 
 /// The best row of a place or organisation: a country before others, else a place in a country that the document names, else
 /// one at home, else the largest; in these cases with the others that are not far smaller.

@@ -108,6 +108,10 @@ impl DocEntities {
         self
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
     pub(crate) fn get(&self, n: EntityNo) -> &DocEntity {
         &self.list[n]
     }

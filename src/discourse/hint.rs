@@ -6,6 +6,7 @@ use crate::gazetteer::{Gazetteer, Gender};
 use crate::mention::Mention;
 use crate::phrase::{Head, Noun};
 use crate::text::Text;
+use std::ops::Range;
 
 /// What the phrase around a name says of the one named.
 #[derive(Clone, Debug, Default)]
@@ -15,8 +16,8 @@ pub(super) struct Hint<'a> {
     pub(super) gender: Option<Gender>,
     pub(super) former: bool,
     pub(super) titled: bool,
-    /// The first title as written.
-    pub(super) title: String,
+    /// The tokens of the first title.
+    pub(super) title: Range<usize>,
     /// Named in one word with another ("Trump - Kim"): such are leaders before others of the name.
     pub(super) paired: bool,
 }
@@ -71,10 +72,7 @@ impl<'a> Hints<'a> {
                 .iter()
                 .flat_map(|t| t.classes.iter().map(|c| &**c))
                 .collect();
-            h.title = noun
-                .titles
-                .first()
-                .map_or_else(String::new, |t| text.spelled(t.tokens.clone()).into_owned());
+            h.title = noun.titles.first().map_or(0..0, |t| t.tokens.clone());
             h.polity = noun
                 .polity
                 .and_then(|p| bound.get(p).copied().flatten())

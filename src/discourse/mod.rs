@@ -4,10 +4,12 @@ mod bind;
 mod entities;
 mod hint;
 mod roles;
+mod short;
 mod state;
 mod words;
 
-pub(crate) use bind::{CROWD, Home, bind};
+pub(crate) use bind::{Home, bind};
 pub(crate) use entities::{DocEntities, DocEntity, EntityNo, GivenOffice};
 pub(crate) use roles::{COUNTERPART, RoleContext, RoleTable};
+pub(crate) use short::CROWD;
 pub(crate) use state::State;

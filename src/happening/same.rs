@@ -102,7 +102,12 @@ impl Happening {
                 }
         };
         let same = |p: &Participation, q: &Participation| {
-            p.entity == q.entity || stands_for(p, q) || stands_for(q, p)
+            p.entity == q.entity
+                || match (places.person(p.entity), places.person(q.entity)) {
+                    (true, false) => stands_for(p, q),
+                    (false, true) => stands_for(q, p),
+                    _ => false,
+                }
         };
         // A letter from A to B is not one from B to A.
         let turned = c.participants.iter().any(|p| {
@@ -113,29 +118,28 @@ impl Happening {
         if turned {
             return false;
         }
-        let covered = c
-            .participants
-            .iter()
-            .all(|p| self.participants.iter().any(|q| same(p, q)));
-        let covers = self
-            .participants
-            .iter()
-            .all(|p| c.participants.iter().any(|q| same(p, q)));
         // "A gặp B và C. Tại cuộc gặp B, A nói …": right behind, what refers back may name only some of those who were there;
         // further on it may be another of A's.
         let here = |p: &Participation| self.participants.iter().any(|q| p.entity == q.entity);
         let last = self.tellings.last().map_or(c.sentence, |t| t.sentence);
-        let some = c.definite
-            && c.time.is_none()
-            && self.status == c.status
-            && (last..=last + 1).contains(&c.sentence)
-            && self.participants.len() > c.participants.len()
-            && c.participants.iter().all(here);
-        if partial || some {
-            covered
-        } else {
-            covered && covers && self.participants.len() == c.participants.len()
-        }
+        let some = || {
+            c.definite
+                && c.time.is_none()
+                && self.status == c.status
+                && (last..=last + 1).contains(&c.sentence)
+                && self.participants.len() > c.participants.len()
+                && c.participants.iter().all(here)
+        };
+        let some = partial || some();
+        let covered = || {
+            let among = |p: &Participation| self.participants.iter().any(|q| same(p, q));
+            c.participants.iter().all(among)
+        };
+        let covers = || {
+            let among = |p: &Participation| c.participants.iter().any(|q| same(p, q));
+            self.participants.iter().all(among)
+        };
+        (some || self.participants.len() == c.participants.len()) && covered() && (some || covers())
     }
 
     /// Whether what is told of its coming about may be of one thing.

@@ -5,6 +5,10 @@
 //! that a capital in the form asks for a capital in the text. Entries are taken leftmost-longest, so a longer idiom hides
 //! the trigger inside it.
 
+mod longest;
+
+pub(crate) use longest::Longest;
+
 use crate::error::Error;
 use crate::hash::FastMap;
 use crate::image::{Plain, Rows, stored};
@@ -414,7 +418,7 @@ impl Lexicon {
 
     /// For each token the longest entry that begins there: see [`longest_at`](Self::longest_at); `out` is cleared first. An idiom
     /// that opens ("tiếp tân") gives way to an office that begins within it ("tiếp tân Đại sứ"). Linear.
-    pub(crate) fn all_longest(&self, tokens: &[Token], out: &mut Vec<Option<(EntryId, u32)>>) {
+    pub(crate) fn all_longest(&self, tokens: &[Token], out: &mut Vec<Longest>) {
         out.clear();
         let [open, ..] = self.of_texts;
         let open = open.and_then(|c| self.members.get(usize::from(c.0)));
@@ -425,12 +429,12 @@ impl Lexicon {
         let after = |at: usize| tokens.get(at + 1..).unwrap_or(&[]);
         let of = |(at, first): (usize, &Token)| {
             let found = self.longest_of(first, after(at));
-            match found {
+            Longest::new(match found {
                 Some((e, n)) if n > 1 && bits & bit(e) != 0 && open.contains(&e) => {
                     self.or_shorter(tokens, at, e, n)
                 }
                 _ => found,
-            }
+            })
         };
         out.extend(tokens.iter().enumerate().map(of));
     }

@@ -206,7 +206,7 @@ impl Sheet<'_> {
             k += 1;
         }
         if self.lists.matches.len() > from {
-            self.lists.match_range[i] = (from as u32, self.lists.matches.len() as u32);
+            self.lists.set_matches(i, from);
             self.add_spot(i);
         }
     }

@@ -105,26 +105,23 @@ pub(super) fn name(sheet: &Sheet<'_>, scanned: &mut Scanned) {
     if heads.peek().is_none() {
         return;
     }
-    // The draft that begins at each token, and where names already are.
-    let mut begins: Vec<Option<usize>> = vec![None; sheet.len()];
+    // One more than the draft that begins at each token, and where names already are.
+    let mut begins: Vec<u32> = vec![0; sheet.len()];
     let mut taken = vec![false; sheet.len()];
     for (n, d) in scanned.drafts.iter().enumerate() {
-        let longer = |o: usize| {
-            scanned
-                .drafts
-                .get(o)
-                .is_none_or(|o| o.tokens.end < d.tokens.end)
-        };
-        if let Some(b) = begins.get_mut(d.tokens.start)
-            && b.is_none_or(longer)
-        {
-            *b = Some(n);
+        if let Some(b) = begins.get_mut(d.tokens.start) {
+            let other = b
+                .checked_sub(1)
+                .and_then(|o| scanned.drafts.get(o as usize));
+            if other.is_none_or(|o| o.tokens.end < d.tokens.end) {
+                *b = n as u32 + 1;
+            }
         }
         if let Some(t) = taken.get_mut(d.tokens.clone()) {
             t.fill(true);
         }
     }
-    let mut inside = vec![false; sheet.len()];
+    let mut found: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
     for i in heads {
         if i < from || taken.get(i).is_some_and(|t| *t) {
@@ -134,9 +131,7 @@ pub(super) fn name(sheet: &Sheet<'_>, scanned: &mut Scanned) {
             continue;
         };
         from = read.tokens.end;
-        if let Some(t) = inside.get_mut(read.tokens.clone()) {
-            t.fill(true);
-        }
+        found.push(read.tokens.clone());
         for n in &read.dropped {
             if let Some(d) = scanned.drafts.get_mut(*n) {
                 d.tokens.end = d.tokens.start;
@@ -150,9 +145,10 @@ pub(super) fn name(sheet: &Sheet<'_>, scanned: &mut Scanned) {
             titled: false,
         });
     }
-    scanned
-        .open
-        .retain(|o| !inside.get(o.tokens.start).is_some_and(|t| *t));
+    scanned.open.retain(|o| {
+        let n = found.partition_point(|f| f.end <= o.tokens.start);
+        found.get(n).is_none_or(|f| o.tokens.start < f.start)
+    });
 }
 
 /// What stands behind a noun of gatherings.
@@ -179,11 +175,11 @@ struct Reading {
 }
 
 impl Reading {
-    fn at(s: &Sheet<'_>, drafts: &[Draft], begins: &[Option<usize>], i: usize) -> Option<Reading> {
+    fn at(s: &Sheet<'_>, drafts: &[Draft], begins: &[u32], i: usize) -> Option<Reading> {
         let noun = s.starts(i);
         let limit = s.sentence_end(i).min(i + LONGEST);
         let draft = |j: usize| {
-            let n = (*begins.get(j)?)?;
+            let n = begins.get(j)?.checked_sub(1)? as usize;
             Some((n, drafts.get(n)?))
         };
         let plain = |j: usize| {

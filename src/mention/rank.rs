@@ -14,7 +14,8 @@ use std::cmp::Reverse;
 pub(super) struct Ranking {
     /// The entities of each draft's names.
     entities: Vec<Few<EntityIx>>,
-    all: Vec<(Draft, Few<EntityIx>)>,
+    /// The drafts by number, in text order.
+    order: Vec<u32>,
     /// The mentions that the one at hand may lie in.
     open: Vec<usize>,
 }
@@ -29,21 +30,25 @@ pub(super) fn order(
 ) {
     let Ranking {
         entities,
-        all,
+        order,
         open,
     } = ranking;
     entities.clear();
     entities.extend(drafts.iter().map(|d| of_names(sheet, known, &d.names)));
-    for (d, own) in drafts.drain(..).zip(&*entities) {
-        if !d.tokens.is_empty() {
-            let more = candidates(sheet, known, &d, own, entities);
-            all.push((d, more.unwrap_or_else(|| own.clone())));
-        }
-    }
-    all.sort_by_key(|(d, _)| (d.tokens.start, Reverse(d.tokens.end)));
-    out.reserve(all.len());
+    // Drafts are large: their numbers are put in order.
+    order.clear();
+    let some = (0u32..).zip(&*drafts).filter(|(_, d)| !d.tokens.is_empty());
+    order.extend(some.map(|(n, _)| n));
+    order.sort_by_key(|n| {
+        let tokens = drafts.get(*n as usize).map(|d| &d.tokens);
+        tokens.map(|t| (t.start, Reverse(t.end)))
+    });
+    out.reserve(order.len());
     open.clear();
-    for (d, candidates) in all.drain(..) {
+    for n in order.iter().map(|n| *n as usize) {
+        let (Some(d), Some(own)) = (drafts.get(n), entities.get(n)) else {
+            continue;
+        };
         while open
             .last()
             .and_then(|o| out.get(*o))
@@ -61,16 +66,18 @@ pub(super) fn order(
             Source::Row(n) => Some(sheet.gazetteer.name(n).kind),
             Source::Shape(_) => None,
         };
+        let more = candidates(sheet, known, d, own, entities);
         open.push(out.len());
         out.push(Mention {
-            tokens: d.tokens,
+            tokens: d.tokens.clone(),
             kind: d.kind,
-            candidates,
+            candidates: more.unwrap_or_else(|| own.clone()),
             form,
             source: d.source,
             inside: outer,
         });
     }
+    drafts.clear();
 }
 
 /// Inhabitants that a state or province counts with against cities of its name.

@@ -53,7 +53,9 @@ pub(crate) struct SheetLists {
     /// The tokens where a name can begin, in order: capitalised words, articles before such, first words of rows.
     pub(super) spots: Vec<u32>,
     pub(super) matches: Vec<NameMatch>,
-    pub(super) match_range: Vec<(u32, u32)>,
+    /// One more than the range of the matches that begin at each token; 0: none.
+    match_range: Vec<u32>,
+    ranges: Vec<(u32, u32)>,
     /// Token after the last of its sentence; 0 for what stands in none.
     pub(super) sentence_end: Vec<u32>,
 }
@@ -65,7 +67,8 @@ impl SheetLists {
         refill(&mut self.starts, n, 0);
         refill(&mut self.ends, n + 1, 0);
         refill(&mut self.flags, n + 1, 0);
-        refill(&mut self.match_range, n, (0, 0));
+        refill(&mut self.match_range, n, 0);
+        self.ranges.clear();
         self.spots.clear();
         self.matches.clear();
         refill(&mut self.sentence_end, n, 0);
@@ -101,6 +104,14 @@ impl SheetLists {
         }
     }
 
+    /// The matches from a number on are those that begin at a token.
+    pub(super) fn set_matches(&mut self, i: usize, from: usize) {
+        if let Some(slot) = self.match_range.get_mut(i) {
+            self.ranges.push((from as u32, self.matches.len() as u32));
+            *slot = self.ranges.len() as u32;
+        }
+    }
+
     pub(super) fn set_end(&mut self, i: usize, cue: Cue) {
         // Most end with the classes that they began with.
         let number = match self.cues.last() {
@@ -131,9 +142,45 @@ pub(crate) struct Sheet<'a> {
     pub(super) seen: Bits,
     /// Made when first asked for, as are the words seen in lower case: most texts ask for few.
     keys: LocalKeys,
-    lower: OnceCell<FastSet<Key>>,
+    lower: OnceCell<KeySet>,
     /// Words that stand alone with a capital inside some sentence, as names do.
-    named: OnceCell<FastSet<Key>>,
+    named: OnceCell<KeySet>,
+}
+
+/// Words of a text: a bit for each that the vocabulary has.
+#[derive(Default)]
+struct KeySet {
+    known: Vec<u64>,
+    local: FastSet<u32>,
+}
+
+impl KeySet {
+    fn insert(&mut self, key: Key) {
+        match key {
+            Key::Known(sym) => {
+                let (at, bit) = (sym.index() / 64, sym.index() % 64);
+                if at >= self.known.len() {
+                    self.known.resize(2 * at + 1, 0);
+                }
+                if let Some(bits) = self.known.get_mut(at) {
+                    *bits |= 1 << bit;
+                }
+            }
+            Key::Local(n) => {
+                self.local.insert(n);
+            }
+        }
+    }
+
+    fn contains(&self, key: Key) -> bool {
+        match key {
+            Key::Known(sym) => {
+                let bits = self.known.get(sym.index() / 64);
+                bits.is_some_and(|b| b >> (sym.index() % 64) & 1 == 1)
+            }
+            Key::Local(n) => self.local.contains(&n),
+        }
+    }
 }
 
 /// The numbers of words that the vocabulary does not have.
@@ -192,9 +239,10 @@ impl<'a> Sheet<'a> {
         s
     }
 
-    fn read_named(&self) -> FastSet<Key> {
-        let mut named = FastSet::default();
-        for i in 0..self.len() {
+    fn read_named(&self) -> KeySet {
+        let mut named = KeySet::default();
+        // A name can begin at every word with a capital.
+        for i in self.spots() {
             let before = i.checked_sub(1).is_some_and(|p| self.capital(p));
             let after = self.capital(i + 1) && self.own(i + 1) && !self.country_at(i + 1);
             if self.capital(i) && !self.first(i) && !self.shout(i) && !before && !after {
@@ -208,7 +256,7 @@ impl<'a> Sheet<'a> {
     pub(crate) fn named_inside(&self, i: usize) -> bool {
         self.named
             .get_or_init(|| self.read_named())
-            .contains(&self.key(i))
+            .contains(self.key(i))
     }
 
     /// The tokens where a name can begin, in order.
@@ -309,22 +357,33 @@ impl<'a> Sheet<'a> {
 
     pub(crate) fn key(&self, i: usize) -> Key {
         match self.tokens.get(i) {
-            Some(t) if t.sym == Sym::UNKNOWN && t.kind == TokenKind::Word => {
-                Key::Local(self.keys.of(self.text, i))
-            }
-            Some(t) => Key::Known(t.sym),
+            Some(t) => self.key_of(i, t),
             None => Key::Known(Sym::UNKNOWN),
+        }
+    }
+
+    /// The key of the token `t` at `i`.
+    #[inline]
+    fn key_of(&self, i: usize, t: &Token) -> Key {
+        if t.sym == Sym::UNKNOWN && t.kind == TokenKind::Word {
+            Key::Local(self.keys.of(self.text, i))
+        } else {
+            Key::Known(t.sym)
         }
     }
 
     pub(crate) fn seen_lower(&self, i: usize) -> bool {
         self.lower
             .get_or_init(|| {
-                let lower = |t: &Token| t.kind == TokenKind::Word && t.case == Case::Lower;
-                let words = self.tokens.iter().enumerate().filter(|(_, t)| lower(t));
-                words.map(|(i, _)| self.key(i)).collect()
+                let mut lower = KeySet::default();
+                for (i, t) in self.tokens.iter().enumerate() {
+                    if t.kind == TokenKind::Word && t.case == Case::Lower {
+                        lower.insert(self.key_of(i, t));
+                    }
+                }
+                lower
             })
-            .contains(&self.key(i))
+            .contains(self.key(i))
     }
 
     pub(crate) fn starts(&self, i: usize) -> Cue {
@@ -341,11 +400,11 @@ impl<'a> Sheet<'a> {
     }
 
     pub(crate) fn matches_at(&self, i: usize) -> &[NameMatch] {
-        let (a, b) = self.lists.match_range.get(i).copied().unwrap_or((0, 0));
-        self.lists
-            .matches
-            .get(a as usize..b as usize)
-            .unwrap_or(&[])
+        let lists = &*self.lists;
+        let n = lists.match_range.get(i).and_then(|n| n.checked_sub(1));
+        let range = n.and_then(|n| lists.ranges.get(n as usize));
+        let of = range.and_then(|(a, b)| lists.matches.get(*a as usize..*b as usize));
+        of.unwrap_or(&[])
     }
 
     pub(crate) fn form(&self, m: NameMatch) -> &'a NameForm {

@@ -81,6 +81,10 @@ fn emptied<T>(mut list: Vec<T>) -> Vec<T> {
     list
 }
 
+/// So many sentences keep their rows once they are read: later ones look back a few only, and where one looks further the row is
+/// made again.
+const ROWS_KEPT: usize = 64;
+
 /// The lists of a longer text are not kept, so that one giant document does not hold its memory for ever.
 const LONGEST_KEPT: usize = 1 << 20;
 
@@ -290,9 +294,14 @@ impl<'e, 't> Reading<'e, 't> {
         let mut state = State::default();
         let triggers = self.parsed.iter().filter(|p| p.trigger).count();
         let mut candidates = Vec::with_capacity(triggers + triggers / 2);
-        for i in self.order() {
-            self.resolve(i, needs, &table, &mut state);
-            self.frames(i, &mut state, &mut candidates);
+        let order = self.order();
+        for (n, i) in order.iter().enumerate() {
+            self.resolve(*i, needs, &table, &mut state);
+            self.frames(*i, &mut state, &mut candidates);
+            let left = n.checked_sub(ROWS_KEPT).and_then(|n| order.get(n));
+            if let Some(left) = left.and_then(|i| self.parsed.get_mut(*i)) {
+                left.shed();
+            }
         }
         self.complete(&mut candidates);
         candidates
@@ -300,17 +309,21 @@ impl<'e, 't> Reading<'e, 't> {
 
     /// Sentences of the body first, then captions, then headlines: what stands aside is read against the body.
     fn order(&self) -> Vec<usize> {
-        let rank = |i: &usize| {
-            let s = &self.text.sentences[self.parsed[*i].sentence];
+        let rank = |p: &Parsed| {
+            let s = &self.text.sentences[p.sentence];
             match self.text.blocks.get(s.block).map(|b| b.kind) {
                 Some(BlockKind::Caption | BlockKind::Byline) => 1,
                 Some(BlockKind::Headline) => 2,
                 Some(BlockKind::Teaser) => 3,
-                _ => 0,
+                _ => 0u8,
             }
         };
-        let mut order: Vec<usize> = (0..self.parsed.len()).collect();
-        order.sort_by_key(|i| (rank(i), *i));
+        let ranks: Vec<u8> = self.parsed.iter().map(rank).collect();
+        let mut order = Vec::with_capacity(ranks.len());
+        for rank in 0..=3 {
+            let all = ranks.iter().enumerate();
+            order.extend(all.filter(|(_, r)| **r == rank).map(|(i, _)| i));
+        }
         order
     }
 

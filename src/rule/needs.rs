@@ -212,7 +212,7 @@ impl Signals {
         let mut next = 0;
         for (at, (found, t)) in text.with_entries(range).enumerate() {
             let (of, tokens) = match found {
-                Some((e, n)) => (entries.get(e.0 as usize).map(Plain::of_bytes), *n as usize),
+                Some((e, n)) => (entries.get(e.0 as usize).map(Plain::of_bytes), n as usize),
                 None => (self.kinds.get(kind_of(t).row()).copied(), 1),
             };
             let (signal, edge): (Signal, Edge) = of.unwrap_or_default();

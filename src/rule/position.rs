@@ -206,7 +206,7 @@ pub(crate) fn positions_into(
         while let Some((found, t)) = words.next() {
             let (entry, length) = match found {
                 None => (None, 1),
-                Some((e, n)) if at + *n as usize <= until => (Some(*e), *n as usize),
+                Some((e, n)) if at + n as usize <= until => (Some(e), n as usize),
                 Some(_) => match lexicon.longest_at(open, at) {
                     Some((e, n)) => (Some(e), n),
                     None => (None, 1),
@@ -251,7 +251,7 @@ pub(super) fn each_word(
     let mut at = range.start;
     while let Some((found, t)) = words.next() {
         let glued = !t.space_before && at > range.start;
-        let mut found = *found;
+        let mut found = found;
         if let Some((_, n)) = found
             && at + n as usize > end
         {

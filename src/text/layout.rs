@@ -10,7 +10,7 @@ use super::sentences::Stops;
 use super::token::{Case, Token, TokenKind};
 use super::view::{MarkKind, View};
 use super::{longest, within};
-use crate::lexicon::{ClassId, EntryId, Lexicon};
+use crate::lexicon::{ClassId, Lexicon, Longest};
 use std::ops::Range;
 
 /// What a block of the document is.
@@ -66,7 +66,7 @@ pub(super) fn layout(
     view: &View<'_>,
     tokens: &[Token],
     others: &[u32],
-    entries: &[Option<(EntryId, u32)>],
+    entries: &[Longest],
     lexicon: &Lexicon,
     out: &mut Layout,
 ) {
@@ -141,7 +141,7 @@ struct Reader<'a> {
     /// The tokens that are no words.
     others: &'a [u32],
     /// The longest lexicon entry that begins at each token.
-    entries: &'a [Option<(EntryId, u32)>],
+    entries: &'a [Longest],
     lexicon: &'a Lexicon,
     stops: Stops<'a>,
     caption: Option<ClassId>,

@@ -15,7 +15,7 @@ pub(crate) use sentences::{BUSY, LONG};
 pub(crate) use tokenize::{tokens_of_form, tokens_of_form_in};
 pub(crate) use view::View;
 
-use crate::lexicon::{EntryId, Lexicon};
+use crate::lexicon::{EntryId, Lexicon, Longest};
 use crate::vocabulary::Vocabulary;
 use std::borrow::Cow;
 use token::{Token, TokenKind};
@@ -44,7 +44,7 @@ pub(crate) struct Text<'t> {
     /// All tokens in order.
     pub(crate) tokens: Vec<Token>,
     /// The longest lexicon entry that begins at each token, and its length.
-    entries: Vec<Option<(EntryId, u32)>>,
+    entries: Vec<Longest>,
     /// The tokens that are no words, in order.
     others: Vec<u32>,
     /// Blocks: headline, paragraph, caption …; they cover all tokens.
@@ -59,7 +59,7 @@ pub(crate) struct Text<'t> {
 #[derive(Debug, Default)]
 pub(crate) struct TextLists {
     tokens: Vec<Token>,
-    entries: Vec<Option<(EntryId, u32)>>,
+    entries: Vec<Longest>,
     others: Vec<u32>,
     layout: Layout,
 }
@@ -121,9 +121,12 @@ impl<'t> Text<'t> {
     pub(crate) fn with_entries(
         &self,
         range: std::ops::Range<usize>,
-    ) -> impl Iterator<Item = (&Option<(EntryId, u32)>, &Token)> {
+    ) -> impl Iterator<Item = (Option<(EntryId, u32)>, &Token)> {
         let entries = self.entries.get(range.clone()).unwrap_or(&[]);
-        entries.iter().zip(self.tokens.get(range).unwrap_or(&[]))
+        entries
+            .iter()
+            .map(|e| e.get())
+            .zip(self.tokens.get(range).unwrap_or(&[]))
     }
 
     /// The tokens of a range that are no words, in order.
@@ -200,8 +203,8 @@ fn within(others: &[u32], range: std::ops::Range<usize>) -> &[u32] {
     rest.get(..to).unwrap_or(rest)
 }
 
-fn longest(entries: &[Option<(EntryId, u32)>], at: usize) -> Option<(EntryId, usize)> {
-    let (entry, length) = entries.get(at).copied().flatten()?;
+fn longest(entries: &[Longest], at: usize) -> Option<(EntryId, usize)> {
+    let (entry, length) = entries.get(at)?.get()?;
     Some((entry, length as usize))
 }
 

@@ -2,7 +2,7 @@
 
 use super::token::{Case, Token, TokenKind};
 use super::{longest, within};
-use crate::lexicon::{ClassId, EntryId, Lexicon};
+use crate::lexicon::{ClassId, EntryId, Lexicon, Longest};
 use std::ops::Range;
 
 /// A sentence that is longer is cut where a comma allows, at the latest after so many tokens more by a third: later stages
@@ -20,7 +20,7 @@ pub(super) struct Stops<'a> {
     /// The tokens that are no words.
     others: &'a [u32],
     /// The longest lexicon entry that begins at each token.
-    entries: &'a [Option<(EntryId, u32)>],
+    entries: &'a [Longest],
     lexicon: &'a Lexicon,
     abbreviation: Option<ClassId>,
     trigger: Option<ClassId>,
@@ -31,7 +31,7 @@ impl<'a> Stops<'a> {
         view: &'a str,
         tokens: &'a [Token],
         others: &'a [u32],
-        entries: &'a [Option<(EntryId, u32)>],
+        entries: &'a [Longest],
         lexicon: &'a Lexicon,
     ) -> Self {
         let [.., abbreviation, trigger] = lexicon.of_texts();

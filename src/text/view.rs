@@ -6,6 +6,7 @@
 use super::markup::{self, Piece};
 use crate::Span;
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::ops::Range;
 use unicode_normalization::char::{canonical_combining_class, compose};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -43,6 +44,8 @@ pub(crate) struct View<'t> {
     edits: Vec<Edit>,
     marks: Vec<Mark>,
     original_len: usize,
+    /// Among the edits the place that was last asked for: the next one is mostly near.
+    last: Cell<usize>,
 }
 
 impl<'t> View<'t> {
@@ -53,6 +56,7 @@ impl<'t> View<'t> {
             edits: Vec::new(),
             marks: Vec::new(),
             original_len: text.len(),
+            last: Cell::new(0),
         };
         let clean = plain_prefix(text.as_bytes());
         if clean < text.len() {
@@ -72,7 +76,7 @@ impl<'t> View<'t> {
     }
 
     /// The span of the original that a range of the view was made from: whole characters, without what was dropped
-    /// at the edges. Costs a binary search over the edits.
+    /// at the edges. Costs a search over the edits between it and the one asked for before.
     pub(crate) fn original(&self, view: Range<usize>) -> Span {
         let start = floor(&self.folded, view.start);
         let end = ceil(&self.folded, view.end);
@@ -85,7 +89,7 @@ impl<'t> View<'t> {
 
     /// Where the original of the character at view byte `at` begins.
     fn back_start(&self, at: usize) -> usize {
-        let i = self.edits.partition_point(|e| e.view.1 as usize <= at);
+        let i = self.after(|e| e.view.1 as usize <= at);
         match self.edits.get(i) {
             Some(e) if e.view.0 as usize <= at => e.original.0 as usize,
             _ => self.equal_stretch(i, at),
@@ -94,11 +98,33 @@ impl<'t> View<'t> {
 
     /// Where the original of the character that ends before view byte `at` ends.
     fn back_end(&self, at: usize) -> usize {
-        let i = self.edits.partition_point(|e| (e.view.0 as usize) < at);
+        let i = self.after(|e| (e.view.0 as usize) < at);
         match i.checked_sub(1).and_then(|i| self.edits.get(i)) {
             Some(e) if e.view.1 as usize >= at => e.original.1 as usize,
             _ => self.equal_stretch(i, at),
         }
+    }
+
+    /// How many edits lie before a place, those of which `before` says so, from the place on that was asked for last.
+    fn after(&self, before: impl Fn(&Edit) -> bool) -> usize {
+        let is_before = |i: usize| self.edits.get(i).is_some_and(&before);
+        let mut low = self.last.get();
+        let mut step = 1;
+        while low > 0 && !is_before(low - 1) {
+            low = low.saturating_sub(step);
+            step *= 2;
+        }
+        let mut high = low;
+        step = 1;
+        while is_before(high) {
+            low = high + 1;
+            high += step;
+            step *= 2;
+        }
+        let between = self.edits.get(low..high.min(self.edits.len()));
+        let i = low + between.unwrap_or(&[]).partition_point(before);
+        self.last.set(i);
+        i
     }
 
     /// The original of a place in the unchanged stretch before edit `i`.

@@ -1,0 +1,276 @@
+//! Short forms of persons' names: which of the document's persons, or of the rows, each means.
+
+use super::bind::{Pick, best_person, fits_class, fold_name, leads_state};
+use super::entities::{DocEntities, EntityNo, GivenOffice};
+use super::hint::Hint;
+use super::words::{NameWords, WordNo, letter};
+use crate::gazetteer::{EntityIx, FormKind, Gazetteer};
+use crate::hash::FastMap;
+use crate::text::Text;
+use jiff::civil::Date;
+use std::cmp::Reverse;
+
+/// So many full names are weighed for a short one, half of them on each side.
+pub(crate) const CROWD: usize = 192;
+const NEAR: usize = CROWD / 2;
+
+/// The document's full names by each of their words.
+pub(super) struct Parts {
+    by_word: FastMap<WordNo, Part>,
+    /// By entity, for a word inside its name and at an edge of it, the last short form that it was weighed for: what is said of
+    /// it is the same at all of its names, and a document may name it hundreds of times.
+    weighed: Vec<[u32; 2]>,
+}
+
+/// The full names that hold a word, in text order.
+#[derive(Default)]
+struct Part {
+    names: Vec<Holder>,
+    /// Whether they are names of several people.
+    several: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Holder {
+    mention: u32,
+    entity: u32,
+    /// Whether the word is the first or the last of the name.
+    edge: bool,
+}
+
+impl Parts {
+    /// For a document of so many entities.
+    pub(super) fn new(entities: usize) -> Parts {
+        Parts {
+            by_word: FastMap::default(),
+            weighed: vec![[0; 2]; entities],
+        }
+    }
+
+    /// Adds a full name; those of a document are added in text order.
+    pub(super) fn add(&mut self, mention: usize, entity: EntityNo, words: &[WordNo]) {
+        for w in words {
+            let first = words.iter().position(|o| o == w).unwrap_or(0);
+            let part = self.by_word.entry(*w).or_default();
+            let holder = Holder {
+                mention: mention as u32,
+                entity: entity as u32,
+                edge: first == 0 || first + 1 == words.len(),
+            };
+            part.several |= part
+                .names
+                .first()
+                .is_some_and(|o| o.entity != holder.entity);
+            part.names.push(holder);
+        }
+    }
+
+    /// Whether a short form may mean more full names than were weighed for it.
+    pub(super) fn crowd(&self, words: &[WordNo]) -> bool {
+        let part = words.last().and_then(|last| self.by_word.get(last));
+        part.is_some_and(|p| p.several && p.names.len() > CROWD)
+    }
+}
+
+/// What a short form means.
+pub(super) enum Meant {
+    /// Someone whom the document has.
+    Entity(EntityNo),
+    /// By the rows alone.
+    Row(Pick),
+}
+
+/// A short form, and what tells whom it means.
+pub(super) struct Short<'s> {
+    pub(super) text: &'s Text<'s>,
+    pub(super) mention: usize,
+    /// Rows that have it as a form.
+    pub(super) candidates: &'s [EntityIx],
+    pub(super) hint: &'s Hint<'s>,
+    pub(super) gazetteer: &'s Gazetteer,
+    pub(super) date: Option<Date>,
+    pub(super) home: Option<&'s str>,
+    pub(super) entities: &'s DocEntities,
+}
+
+/// How well a person of the document fits a short form.
+struct Weighed {
+    score: i64,
+    entity: EntityNo,
+    /// Whether the tables speak for another of the name.
+    other: bool,
+}
+
+impl Short<'_> {
+    /// The person that it means.
+    pub(super) fn meant(&self, words: &NameWords, parts: &mut Parts) -> Meant {
+        let (hint, gazetteer, date, home) = (self.hint, self.gazetteer, self.date, self.home);
+        let all = || self.candidates.iter().copied();
+        // "Tổng thống A và phu nhân B A": another of the name who holds the office that day needs no full name.
+        let holds = |ix: &EntityIx| {
+            gazetteer.tenures_of(*ix).iter().any(|t| {
+                let t = gazetteer.tenure(*t);
+                let o = gazetteer.office(t.office);
+                let meant = match hint.paired {
+                    true => leads_state(t, gazetteer),
+                    false => hint.classes.iter().any(|h| fits_class(h, o)),
+                };
+                date.is_some_and(|d| t.covers(d)) && meant
+            })
+        };
+        if let Some(best) = self.best(words, parts)
+            && best.score > -20_000
+        {
+            if best.other
+                && let titled = !hint.classes.is_empty()
+                && let Pick::One(ix) =
+                    best_person(all().filter(holds), hint, gazetteer, date, titled)
+            {
+                return Meant::Row(Pick::One(ix));
+            }
+            return Meant::Entity(best.entity);
+        }
+        // A row that the document has under another form ("Jokowi").
+        if let Some(n) = all().find_map(|c| self.entities.find_row(c)) {
+            return Meant::Entity(n);
+        }
+        let alone = |ix: &EntityIx| {
+            gazetteer
+                .names_of(*ix)
+                .any(|f| f.alone && f.kind == FormKind::Short)
+        };
+        // "Cuộc gặp Trump - Kim", of a text that names neither in full.
+        if hint.paired
+            && let Pick::One(ix) = best_person(all().filter(holds), hint, gazetteer, date, false)
+        {
+            return Meant::Row(Pick::One(ix));
+        }
+        let titled = !hint.classes.is_empty() || hint.polity.is_some();
+        if titled {
+            match best_person(all(), hint, gazetteer, date, true) {
+                Pick::None => {}
+                pick => return Meant::Row(pick),
+            }
+        }
+        // No office said: someone famous enough to need none, or the only one of that name.
+        // At home any number of people bear a name that is in the tables once ("chị Lan, 29 tuổi").
+        let famous: Vec<EntityIx> = all().filter(alone).collect();
+        let abroad =
+            |ix: EntityIx| home.is_none() || gazetteer.entity(ix).country.as_deref() != home;
+        Meant::Row(match (famous.as_slice(), self.candidates) {
+            ([one], _) => Pick::One(*one),
+            ([], [one]) if abroad(*one) => Pick::One(*one),
+            ([], _) => {
+                let fits = |ix: &EntityIx| match (hint.gender, gazetteer.entity(*ix).gender) {
+                    (Some(a), Some(b)) => a == b,
+                    _ => true,
+                };
+                Pick::Open(all().filter(fits).collect())
+            }
+            (several, _) => best_person(several.iter().copied(), hint, gazetteer, date, false),
+        })
+    }
+
+    /// Of the document's persons whose full names hold it the one who fits best; of very many full names the nearest on both
+    /// sides are weighed.
+    fn best(&self, words: &NameWords, parts: &mut Parts) -> Option<Weighed> {
+        let mut own = words.of(self.mention).iter().filter(|w| !letter(**w));
+        let last = own.next_back()?;
+        let holders = parts.by_word.get(last).map_or(&[][..], |p| &p.names);
+        let here = holders.partition_point(|h| (h.mention as usize) < self.mention);
+        let (before, after) = holders.split_at(here);
+        let one = own.clone().next().is_none();
+        let mut called: Option<String> = None;
+        let mut best: Option<Weighed> = None;
+        // The nearest name of each person counts, one before it more than one that comes later.
+        let near = before.iter().rev().take(NEAR);
+        for h in near.chain(after.iter().take(NEAR)) {
+            let there = h.mention as usize;
+            if !one && !own.clone().all(|w| words.of(there).contains(w)) {
+                continue;
+            }
+            let edge = h.edge || !one;
+            let mark = self.mention as u32 + 1;
+            let known = parts.weighed.get_mut(h.entity as usize);
+            if let Some(known) = known.map(|known| &mut known[usize::from(edge)])
+                && std::mem::replace(known, mark) == mark
+            {
+                continue;
+            }
+            let entity = h.entity as usize;
+            let (fit, other) = self.fit(entity, edge, one, &mut called);
+            let score = fit * 1000
+                + if there < self.mention {
+                    500 - (self.mention - there).min(400) as i64
+                } else {
+                    -((there - self.mention).min(400) as i64)
+                };
+            if best
+                .as_ref()
+                .is_none_or(|b| (b.score, Reverse(b.entity)) < (score, Reverse(entity)))
+            {
+                best = Some(Weighed {
+                    score,
+                    entity,
+                    other,
+                });
+            }
+        }
+        best
+    }
+
+    /// How well a person fits, wherever the text names him, and whether the tables speak for another of the name; `called` keeps
+    /// the folded title.
+    fn fit(&self, n: EntityNo, edge: bool, one: bool, called: &mut Option<String>) -> (i64, bool) {
+        let (hint, gazetteer) = (self.hint, self.gazetteer);
+        let mut score: i64 = if edge { 10 } else { 2 };
+        let e = self.entities.get(n);
+        if let (Some(a), Some(b)) = (hint.gender, e.gender) {
+            score += if a == b { 5 } else { -50 };
+        }
+        let mut other = false;
+        if !hint.classes.is_empty() {
+            let agrees = e.offices.iter().any(|o| {
+                hint.classes.contains(&&*o.class)
+                    && (hint.polity.is_none() || o.polity.as_deref() == hint.polity)
+            }) || e.known.is_some_and(|ix| {
+                gazetteer.tenures_of(ix).iter().any(|t| {
+                    let o = gazetteer.office(gazetteer.tenure(*t).office);
+                    hint.classes.iter().any(|h| fits_class(h, o))
+                        && hint.polity.is_none_or(|p| *p == *o.polity)
+                })
+            });
+            score += if agrees { 6 } else { -2 };
+            // All offices of a row are known; those of others are not.
+            other = !agrees && e.known.is_some();
+            // "Tổng thống Kim", "Chủ tịch Kim": the same words say more than an office that both can mean.
+            let title =
+                called.get_or_insert_with(|| fold_name(&self.text.spelled(hint.title.clone())));
+            let called_so = |o: &GivenOffice| !title.is_empty() && fold_name(&o.title) == *title;
+            score += if e.offices.iter().any(called_so) {
+                3
+            } else {
+                0
+            };
+        }
+        let leads = |ix: EntityIx| {
+            let mut held = gazetteer.tenures_of(ix).iter();
+            held.any(|t| leads_state(gazetteer.tenure(*t), gazetteer))
+        };
+        if hint.paired {
+            score += if e.known.is_some_and(leads) { 4 } else { 0 };
+            other |= e.known.is_some_and(|ix| !leads(ix));
+        }
+        // "Trump" alone is the president, and not his wife who was spoken of last.
+        let bare = hint.gender.is_none() && hint.classes.is_empty();
+        let wed = |ix: EntityIx| gazetteer.entity(ix).spouse.is_some() && !leads(ix);
+        if bare && one && e.known.is_some_and(wed) {
+            score -= 1;
+        }
+        // A row that has the form as its short one.
+        if e.known.is_some_and(|ix| self.candidates.contains(&ix)) {
+            score += 3;
+        }
+        (score, other)
+    }
+}
