@@ -6,8 +6,10 @@ use super::sides::Sides;
 use crate::clause::{Chunk, Clause, CueKind, Link, Piece};
 use crate::discourse::{EntityNo, State};
 use crate::extraction::{Kind, Status};
-use crate::frame::{Filled, Frame, FrameInput, Judgement, PlaceNeed, RelationKind, fill, judge};
-use crate::happening::{Candidate, Undated};
+use crate::frame::{
+    BESIDE, Filled, Frame, FrameInput, Judgement, PlaceNeed, RelationKind, fill, judge,
+};
+use crate::happening::{Candidate, Places, Undated};
 use crate::text::BlockKind;
 use crate::time::{Anchors, Direction, Edtf, Grain};
 use std::cmp::Ordering;
@@ -537,9 +539,11 @@ impl Reading<'_, '_> {
 
     /// The first of a frame's places that means something, and how near it stands.
     fn place_of(&self, f: &Filled) -> Option<(EntityNo, u8)> {
-        f.places
-            .iter()
-            .find_map(|a| Some((self.first_meant(a.index)?, a.distance)))
+        let house = |e: EntityNo| self.geography().site(e);
+        f.places.iter().find_map(|a| {
+            let place = self.first_meant(a.index)?;
+            (a.distance < BESIDE || !house(place)).then_some((place, a.distance))
+        })
     }
 
     /// "A tới K. Tại đây, ông gặp B": where what was told last was, for a clause that says "there" before its trigger.

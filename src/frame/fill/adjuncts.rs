@@ -6,6 +6,9 @@ use super::{Adjunct, Filled, Filler};
 use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::phrase::Head;
 
+/// How far the place of another thing that the same subject does is counted to be: a town is that of both, a house is not.
+pub(crate) const BESIDE: u8 = 8;
+
 impl Filler<'_> {
     /// Places, times and occasions: of the trigger's own phrase, of its clause, then of the clauses it hangs on.
     pub(super) fn adjuncts(&self, frame: &Frame, right: &Right, f: &mut Filled) {
@@ -56,6 +59,7 @@ impl Filler<'_> {
             });
         }
         let mut ci = Some(self.ci);
+        let mut joined = self.clause.link;
         let mut distance = 1u8;
         // "sau khi gặp B, A tới X": where somebody goes before or after is another place.
         let apart = matches!(self.clause.link, Link::Before | Link::After);
@@ -147,8 +151,13 @@ impl Filler<'_> {
                     i.abs_diff(self.at),
                 )
             });
+            // "hội đàm với A tại nhà X và hội kiến B": a house is that of its own clause.
+            let goes_there = clause.verb.is_some_and(|v| self.journey_at(v));
+            let beside = k != self.ci && joined == Link::Coordination && !goes_there;
+            joined = clause.link;
             for (_, is_time, index) in here {
                 let list = if is_time { &mut times } else { &mut places };
+                let distance = if beside && !is_time { BESIDE } else { distance };
                 if (is_time || takes_place) && !list.iter().any(|a| a.index == index) {
                     list.push(Adjunct { index, distance });
                 }
@@ -161,7 +170,7 @@ impl Filler<'_> {
                     if list.is_empty() && (*is_time || takes_place) {
                         list.push(Adjunct {
                             index: *index,
-                            distance: 2,
+                            distance: if *is_time { 2 } else { BESIDE },
                         });
                     }
                 }

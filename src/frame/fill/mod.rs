@@ -21,6 +21,7 @@ use crate::clause::{Chunk, Classes, Clause, CueKind, Piece, PrepRole};
 use crate::extraction::Kind;
 use crate::lexicon::Lexicon;
 use crate::phrase::{Head, Noun};
+pub(crate) use adjuncts::BESIDE;
 use object::Right;
 use std::ops::Range;
 
