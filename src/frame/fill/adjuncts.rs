@@ -153,7 +153,8 @@ impl Filler<'_> {
             });
             // "hội đàm với A tại nhà X và hội kiến B": a house is that of its own clause.
             let goes_there = clause.verb.is_some_and(|v| self.journey_at(v));
-            let beside = k != self.ci && joined == Link::Coordination && !goes_there;
+            let same = !self.clause.own_subject;
+            let beside = k != self.ci && same && joined == Link::Coordination && !goes_there;
             joined = clause.link;
             for (_, is_time, index) in here {
                 let list = if is_time { &mut times } else { &mut places };
