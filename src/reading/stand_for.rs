@@ -15,7 +15,7 @@ use crate::time::Edtf;
 use jiff::civil::Date;
 
 /// So many days from the document's own the holders of its offices are taken for those of then too: a hand-over is seldom told to the day.
-const HAND_OVER: f64 = 45.0;
+const HAND_OVER: i32 = 45;
 /// The class of the office of those who speak for others.
 const VOICE: &str = "spokesperson";
 /// How many sentences back a delegation is looked for that is told of again.
@@ -211,10 +211,8 @@ impl Reading<'_, '_> {
         let (Some(first), Some(last)) = (time.earliest(), time.latest()) else {
             return;
         };
-        let near = self
-            .day
-            .and_then(|d| (d - last).total(jiff::Unit::Day).ok());
-        if near.is_none_or(|days| days.abs() <= HAND_OVER) {
+        let near = self.day.map(|d| (d - last).get_days().abs());
+        if near.is_none_or(|days| days <= HAND_OVER) {
             return;
         }
         let gazetteer = &self.extractor.gazetteer;

@@ -22,7 +22,10 @@ impl Filler<'_> {
                 distance: 0,
             }));
         }
-        times.extend(right.times.iter().map(|t| Adjunct {
+        let chunk_of = |t: usize| c.iter().position(|x| x.piece == Piece::Time(t));
+        let own =
+            |t: &&usize| !chunk_of(**t).is_some_and(|i| i > self.at && self.day_of_another(i));
+        times.extend(right.times.iter().filter(own).map(|t| Adjunct {
             index: *t,
             distance: 0,
         }));

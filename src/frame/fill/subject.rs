@@ -383,7 +383,11 @@ impl Filler<'_> {
             }
             return;
         }
-        let how = if own { "subject" } else { "shared subject" };
+        let how = if own && !sends {
+            "subject"
+        } else {
+            "shared subject"
+        };
         let alone = f.args.is_empty();
         if let Piece::Noun(n) = c[s].piece {
             push(n, how, f);
