@@ -395,7 +395,8 @@ impl Context<'_> {
         Some(Title {
             classes,
             polity: self.attr(p.entry, class, "polity").map(Into::into),
-            home: self.attr(p.entry, class, "home").is_some(),
+            home: self.rules.makes[m.rule] == Makes::Role
+                && self.attr(p.entry, class, "home").is_some(),
             tokens: p.tokens.clone(),
         })
     }

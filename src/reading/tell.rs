@@ -551,13 +551,13 @@ impl Reading<'_, '_> {
         let row = self.row(i);
         let at = chunk_at(&row.chunks, f.trigger.start)?;
         let clause = row.clauses.iter().find(|c| c.chunks.contains(&at))?;
-        let there = |c: &Chunk| {
+        let there = |c: &&Chunk| {
             let entry = c.entry.map(|e| self.extractor.lexicon.entry(e));
             entry.is_some_and(|e| e.attr("where").is_some())
         };
-        if !row.chunks[clause.chunks.start..at].iter().any(there) {
-            return None;
-        }
+        let mut light = row.chunks[clause.chunks.start..at].iter();
+        let mut light = light.by_ref().filter(|c| c.piece == Piece::Transparent);
+        light.find(there)?;
         let last = out.iter().rev().find(|c| c.place.is_some())?;
         (last.sentence + THERE >= i).then_some((last.place?, 1))
     }

@@ -121,7 +121,12 @@ impl Filler<'_> {
 
     /// "sẽ không tập trận khi cuộc đàm phán đang diễn ra": whether a clause says of itself that it goes on.
     fn goes_on_itself(&self, clause: &Clause) -> bool {
-        clause.chunks.clone().any(|i| self.says(i, "now"))
+        let c = self.input.chunks;
+        let tense = |p: Piece| matches!(p, Piece::Cue(CueKind::Past) | Piece::Word);
+        clause
+            .chunks
+            .clone()
+            .any(|i| tense(c[i].piece) && self.says(i, "now"))
     }
 
     /// "khi ông lên án cuộc hội đàm": whether an event noun is what somebody says something of.

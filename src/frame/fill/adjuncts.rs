@@ -122,7 +122,9 @@ impl Filler<'_> {
             }
             // "kết thúc chuyến thăm K hôm 4/3": the day of its end is not when it was.
             if distance == 1 && self.noun && self.journey_at(self.at) {
-                let ends = (clause.chunks.start..self.at).any(|i| self.says(i, "ends"));
+                let light = |i: &usize| c[*i].piece == Piece::Verb(VerbKind::Light);
+                let mut light = (clause.chunks.start..self.at).filter(light);
+                let ends = light.any(|i| self.says(i, "ends"));
                 here.retain(|(i, time, _)| !time || !ends || *i > self.at);
             }
             if inviting {

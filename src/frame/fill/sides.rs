@@ -588,6 +588,10 @@ impl Filler<'_> {
     pub(super) fn agents(&self) -> Vec<usize> {
         let c = self.input.chunks;
         let mut found = Vec::new();
+        let passive = |c: &Chunk| c.piece == Piece::Passive;
+        if !c[self.clause.chunks.start..self.at].iter().any(passive) {
+            return found;
+        }
         let (mut listed, mut and) = (true, false);
         let mut i = self.at;
         while i > self.clause.chunks.start {

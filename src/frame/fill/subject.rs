@@ -49,10 +49,9 @@ impl Filler<'_> {
         }
         // "chuyển lời mời của A mời B thăm K": A invites.
         let invites = |f: &Frame| self.input.frames.invites(f) || self.input.frames.sends(f);
-        let own = self.frame_of(self.at).is_some_and(invites);
-        if own
-            && at >= start + 2
-            && c[at - 1].piece == Piece::Prep(PrepRole::Of)
+        let of = at >= start + 2 && c[at - 1].piece == Piece::Prep(PrepRole::Of);
+        if of
+            && self.frame_of(self.at).is_some_and(invites)
             && self.frame_of(at - 2).is_some_and(invites)
         {
             return Some(at);
