@@ -443,13 +443,16 @@ fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
                         && !taken[b]
                         && sheet.tokens[a].kind == sheet.tokens[b].kind
                 });
+            if !same {
+                continue;
+            }
             let capital = (i..i + len).all(|j| sheet.capital(j) || sheet.punct(j, '-') || len > 1);
             let alone = len > 1
                 || sheet.shout(i) && !sheet.own(i)
                 || (!sheet.shout(i)
                     && d.kind == Kind::Person
                     && !(sheet.is(i, cues::COMMON) && sheet.seen_lower(i)));
-            if same && capital && alone && best.is_none_or(|(l, _)| len > l) {
+            if capital && alone && best.is_none_or(|(l, _)| len > l) {
                 best = Some((len, *n));
             }
         }
