@@ -6,12 +6,11 @@ use super::neighbours::Around;
 use super::part::part;
 use super::piece::{Chunk, Piece, VerbKind};
 use crate::lexicon::Lexicon;
-use crate::phrase::{Head, Noun, Raw};
-use std::ops::Range;
+use crate::phrase::{Head, Noun, Raw, Step};
 
 /// Gives each position its part. Linear in the number of positions.
 pub(crate) fn chunks(
-    raw: &[(Raw, Range<usize>)],
+    raw: &[Step],
     nouns: &[Noun],
     lexicon: &Lexicon,
     classes: &Classes,
@@ -21,8 +20,8 @@ pub(crate) fn chunks(
     let mut verb_seen = false;
     for (i, (r, tokens)) in raw.iter().enumerate() {
         let (piece, entry) = match r {
-            Raw::Noun(n) => (Piece::Noun(*n), None),
-            Raw::Time(t) => (Piece::Time(*t), None),
+            Raw::Noun(n) => (Piece::Noun(*n as usize), None),
+            Raw::Time(t) => (Piece::Time(*t as usize), None),
             Raw::Number => (Piece::Number, None),
             Raw::Word => (Piece::Word, None),
             Raw::Punct(c) => (punct(*c), None),
@@ -58,7 +57,7 @@ pub(crate) fn chunks(
         out.push(Chunk {
             piece,
             entry,
-            tokens: tokens.clone(),
+            tokens: tokens.range(),
         });
     }
     leave_out_sides(&mut out, lexicon, classes);

@@ -3,8 +3,7 @@
 use super::classes::Classes;
 use super::piece::{Chunk, CueKind, Piece, PrepRole, VerbKind};
 use crate::lexicon::{EntryId, Lexicon, Sense};
-use crate::phrase::{Head, Noun, Raw};
-use std::ops::Range;
+use crate::phrase::{Head, Noun, Raw, Step};
 
 /// How far ahead what is done is looked for, in words.
 const SOON: usize = 3;
@@ -21,7 +20,7 @@ const SIDES: usize = 6;
 /// A position among its neighbours: what stands before it has its part, what follows has not.
 pub(super) struct Around<'a> {
     pub(super) before: &'a [Chunk],
-    pub(super) after: &'a [(Raw, Range<usize>)],
+    pub(super) after: &'a [Step],
     pub(super) nouns: &'a [Noun],
     pub(super) lexicon: &'a Lexicon,
     pub(super) classes: &'a Classes,
@@ -35,7 +34,7 @@ impl Around<'_> {
     pub(super) fn next_noun(&self, most: usize) -> Option<&Noun> {
         for (r, _) in self.after.iter().take(most) {
             match r {
-                Raw::Noun(n) => return self.nouns.get(*n),
+                Raw::Noun(n) => return self.nouns.get(*n as usize),
                 Raw::Time(_) => {}
                 Raw::Entry(e)
                     if self.lexicon.is(*e, self.classes.place_noun)
@@ -56,7 +55,7 @@ impl Around<'_> {
         for (r, _) in self.after.iter().take(SIDES) {
             match r {
                 Raw::Noun(n) => {
-                    let head = self.nouns.get(*n).map(|n| n.head);
+                    let head = self.nouns.get(*n as usize).map(|n| n.head);
                     match head {
                         Some(Head::Pair) => return true,
                         Some(Head::Group) if !between => {}
@@ -271,7 +270,7 @@ impl Around<'_> {
             self.lexicon.is(e, self.classes.verb) || self.lexicon.is(e, self.classes.trigger)
         };
         match self.after {
-            [(Raw::Noun(n), _), (Raw::Entry(e), _), ..] => named && place(*n) && does(*e),
+            [(Raw::Noun(n), _), (Raw::Entry(e), _), ..] => named && place(*n as usize) && does(*e),
             _ => false,
         }
     }

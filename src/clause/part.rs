@@ -76,7 +76,10 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
     // "thành phố Busan": the common noun adds nothing to the name.
     if has(k.place_noun).is_some()
         && let Some((Raw::Noun(n), _)) = around.after.first()
-        && around.nouns.get(*n).is_some_and(|n| n.head == Head::Place)
+        && around
+            .nouns
+            .get(*n as usize)
+            .is_some_and(|n| n.head == Head::Place)
     {
         return Piece::Transparent;
     }

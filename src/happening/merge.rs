@@ -6,6 +6,7 @@ use super::life::ToldOn;
 use super::same::Places;
 use crate::discourse::EntityNo;
 use crate::extraction::Status;
+use crate::few::Few;
 use crate::frame::{Frames, PlaceNeed, RelationKind};
 use crate::hash::FastMap;
 use crate::time::Edtf;
@@ -44,9 +45,13 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
             .is_some_and(|k| k.place == PlaceNeed::Required)
     };
     let ended = |k: &str| kinds.kind(k).is_some_and(|k| k.ends.is_some());
-    let mut out: Vec<Happening> = Vec::new();
-    let mut by_kind: FastMap<Box<str>, Vec<usize>> = FastMap::default();
-    let mut uncompared = 0;
+    let mut found = Found {
+        all: Vec::new(),
+        marks: Vec::new(),
+        by_kind: FastMap::default(),
+        uncompared: 0,
+        places,
+    };
     let mut partial: Vec<Candidate> = Vec::new();
     for c in candidates {
         if c.participants.is_empty() || c.participants.len() < least(&c.kind) {
@@ -54,14 +59,9 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
             continue;
         }
         let kind = kinds.kind(&c.kind);
-        match find(&out, &by_kind, &c, kind, places, false) {
-            Some(i) => out[i].add(c, kind, places),
-            None => {
-                let same = by_kind.entry(c.kind.clone()).or_default();
-                uncompared += usize::from(same.len() > LOOK_BACK);
-                same.push(out.len());
-                out.push(Happening::new(c));
-            }
+        match found.find(&c, kind, false) {
+            Some(i) => found.add(i, c, kind),
+            None => found.push(c),
         }
     }
     for c in partial {
@@ -77,27 +77,25 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
         if !partial {
             c.both_spoken_of(kind);
         }
-        let told = find(&out, &by_kind, &c, kind, places, partial).filter(|i| {
-            let mut told = out[*i].tellings.iter();
+        let told = found.find(&c, kind, partial).filter(|i| {
+            let mut told = found.all[*i].tellings.iter();
             let here = |t: &Candidate| t.sentence == c.sentence;
             // "Sau cuộc gặp, A nói có thể gặp B": what is over is none that the same sentence tells only then.
             let later = |t: &Candidate| here(t) && t.trigger.start > c.trigger.start;
-            let open = out[*i].status != Status::Occurred;
+            let open = found.all[*i].status != Status::Occurred;
             if partial && c.over && open && told.clone().all(later) {
                 return false;
             }
             !(c.fresh && partial) || told.any(here)
         });
         if let Some(i) = told {
-            out[i].add(c, kind, places);
+            found.add(i, c, kind);
         } else if told_of && !needs_place(&c.kind) && (c.time.is_some() || c.place.is_some()) {
             c.both_spoken_of(kind);
-            let same = by_kind.entry(c.kind.clone()).or_default();
-            uncompared += usize::from(same.len() > LOOK_BACK);
-            same.push(out.len());
-            out.push(Happening::new(c));
+            found.push(c);
         }
     }
+    let (mut out, uncompared) = (found.all, found.uncompared);
     out.retain(|h| h.place.is_some() || !needs_place(&h.kind));
     of_each_with_each(&mut out);
     part_of_a_plan(&mut out);
@@ -118,32 +116,99 @@ pub(crate) struct Merged {
 
 /// How many happenings of its kind back a candidate is compared with.
 pub(crate) const LOOK_BACK: usize = 64;
+/// So many of one kind are compared as they are.
+const FEW: usize = 8;
 
-fn find(
-    out: &[Happening],
-    by_kind: &FastMap<Box<str>, Vec<usize>>,
-    c: &Candidate,
-    kind: Option<&RelationKind>,
-    places: &dyn Places,
-    partial: bool,
-) -> Option<usize> {
-    let same = by_kind.get(&c.kind)?;
-    same.iter()
-        .rev()
-        .filter_map(|i| Some((*i, out.get(*i)?)))
-        .take(LOOK_BACK)
-        .filter(|(_, h)| h.accepts(c, kind, places, partial))
-        // Of several the one whose time and place agree outright, else the latest.
-        .max_by_key(|(i, h)| {
-            (
-                h.participants.len() == c.participants.len(),
-                h.time.is_some() && h.time == c.time,
-                h.place.is_some() && h.place == c.place,
-                h.status == c.status,
-                *i,
-            )
-        })
-        .map(|(i, _)| i)
+/// The happenings found so far.
+struct Found<'p> {
+    all: Vec<Happening>,
+    /// What tells at a glance of most of them that a candidate is of another one; of none of them while they are few.
+    marks: Vec<Marks>,
+    /// By kind, in the order in which they were found.
+    by_kind: FastMap<Box<str>, Vec<usize>>,
+    /// See [`Merged::uncompared`].
+    uncompared: usize,
+    places: &'p dyn Places,
+}
+
+impl Found<'_> {
+    fn find(&mut self, c: &Candidate, kind: Option<&RelationKind>, partial: bool) -> Option<usize> {
+        let same = self.by_kind.get(&c.kind)?;
+        let mut wanted: Few<Marks> = Few::None;
+        if same.len() > FEW {
+            let unmarked = self.all.get(self.marks.len()..).unwrap_or(&[]);
+            let marks = |h: &Happening| Marks::of(&h.participants, self.places);
+            self.marks.extend(unmarked.iter().map(marks));
+            let parties = c.participants.iter();
+            wanted = parties.map(|p| Marks::wanted(p, self.places)).collect();
+        }
+        let may_be = |marks: &Marks| wanted.iter().all(|w| w.0 & marks.0 != 0);
+        same.iter()
+            .rev()
+            .take(LOOK_BACK)
+            .filter(|i| self.marks.get(**i).is_none_or(may_be))
+            .filter_map(|i| Some((*i, self.all.get(*i)?)))
+            .filter(|(_, h)| h.accepts(c, kind, self.places, partial))
+            // Of several the one whose time and place agree outright, else the latest.
+            .max_by_key(|(i, h)| {
+                (
+                    h.participants.len() == c.participants.len(),
+                    h.time.is_some() && h.time == c.time,
+                    h.place.is_some() && h.place == c.place,
+                    h.status == c.status,
+                    *i,
+                )
+            })
+            .map(|(i, _)| i)
+    }
+
+    /// A candidate that is of none of them.
+    fn push(&mut self, c: Candidate) {
+        let same = self.by_kind.entry(c.kind.clone()).or_default();
+        self.uncompared += usize::from(same.len() > LOOK_BACK);
+        same.push(self.all.len());
+        self.all.push(Happening::new(c));
+    }
+
+    /// A candidate that is of one of them.
+    fn add(&mut self, i: usize, c: Candidate, kind: Option<&RelationKind>) {
+        let Some(h) = self.all.get_mut(i) else { return };
+        h.add(c, kind, self.places);
+        if let Some(marks) = self.marks.get_mut(i) {
+            *marks = Marks::of(&h.participants, self.places);
+        }
+    }
+}
+
+/// Who takes part, as far as bits tell: some for the entities, one for persons among them, one for others.
+#[derive(Clone, Copy)]
+struct Marks(u64);
+
+impl Marks {
+    const PERSON: u64 = 1 << 63;
+    const OTHER: u64 = 1 << 62;
+
+    fn of(parties: &[Participation], places: &dyn Places) -> Marks {
+        let mark = |p: &Participation| match places.person(p.entity) {
+            true => Marks::PERSON | Marks::entity(p),
+            false => Marks::OTHER | Marks::entity(p),
+        };
+        Marks(parties.iter().fold(0, |all, p| all | mark(p)))
+    }
+
+    /// Of these one at least is of a happening in which the party takes part, or who stands for it, or for whom it stands: only a
+    /// person stands for what is none.
+    fn wanted(p: &Participation, places: &dyn Places) -> Marks {
+        let other = match places.person(p.entity) {
+            true => Marks::OTHER,
+            false => Marks::PERSON,
+        };
+        Marks(other | Marks::entity(p))
+    }
+
+    fn entity(p: &Participation) -> u64 {
+        1 << (p.entity % 62)
+    }
 }
 
 impl Happening {

@@ -75,8 +75,9 @@ pub(crate) fn settle(
 /// So many different names are kept for one word; a text with more of them is none.
 const MOST: usize = 48;
 
-fn keys<'s>(sheet: &'s Sheet<'_>, d: &Draft) -> impl Iterator<Item = Key> + 's {
-    d.tokens.clone().map(|i| sheet.key(i))
+/// Whether the words of two stretches of the same length are the same.
+fn same_words(sheet: &Sheet<'_>, a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.clone().zip(b.clone()).all(|(a, b)| sheet.same_key(a, b))
 }
 
 impl Known {
@@ -106,7 +107,7 @@ impl Known {
                 drafts.get(*o).is_some_and(|o| {
                     o.kind == d.kind
                         && o.tokens.len() == d.tokens.len()
-                        && keys(sheet, o).eq(keys(sheet, d))
+                        && same_words(sheet, &o.tokens, &d.tokens)
                 })
             };
             if list.len() < MOST && !list.iter().any(same) {
@@ -303,10 +304,7 @@ fn decide(
         if let Some(d) = drafts.get(*n)
             && d.kind != Kind::Person
             && d.tokens.len() == o.tokens.len()
-            && d.tokens
-                .clone()
-                .zip(o.tokens.clone())
-                .all(|(a, b)| sheet.key(a) == sheet.key(b))
+            && same_words(sheet, &d.tokens, &o.tokens)
         {
             return draft(d.kind, "document", d.names.clone());
         }
@@ -441,17 +439,20 @@ fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
             let len = d.tokens.len();
             let same = i + len <= sheet.len()
                 && d.tokens.clone().zip(i..).all(|(a, b)| {
-                    sheet.key(a) == sheet.key(b)
+                    sheet.same_key(a, b)
                         && !taken[b]
                         && sheet.tokens[a].kind == sheet.tokens[b].kind
                 });
+            if !same {
+                continue;
+            }
             let capital = (i..i + len).all(|j| sheet.capital(j) || sheet.punct(j, '-') || len > 1);
             let alone = len > 1
                 || sheet.shout(i) && !sheet.own(i)
                 || (!sheet.shout(i)
                     && d.kind == Kind::Person
                     && !(sheet.is(i, cues::COMMON) && sheet.seen_lower(i)));
-            if same && capital && alone && best.is_none_or(|(l, _)| len > l) {
+            if capital && alone && best.is_none_or(|(l, _)| len > l) {
                 best = Some((len, *n));
             }
         }
@@ -499,8 +500,8 @@ fn lengthen(sheet: &Sheet<'_>, known: &Known, drafts: &mut [Draft]) {
         let tail = |o: &usize| {
             drafts.get(*o).is_some_and(|o| {
                 o.tokens.len() > 2
-                    && sheet.key(o.tokens.end - 1) == sheet.key(i)
-                    && sheet.key(o.tokens.end - 2) == sheet.key(before)
+                    && sheet.same_key(o.tokens.end - 1, i)
+                    && sheet.same_key(o.tokens.end - 2, before)
             })
         };
         let longer = known.person(sheet.key(i)).iter().any(tail);

@@ -158,12 +158,15 @@ impl KeySet {
     fn insert(&mut self, key: Key) {
         match key {
             Key::Known(sym) => {
-                let (at, bit) = (sym.index() / 64, sym.index() % 64);
-                if at >= self.known.len() {
-                    self.known.resize(2 * at + 1, 0);
-                }
-                if let Some(bits) = self.known.get_mut(at) {
-                    *bits |= 1 << bit;
+                let (at, bit) = (sym.index() / 64, 1 << (sym.index() % 64));
+                match self.known.get_mut(at) {
+                    Some(bits) => *bits |= bit,
+                    None => {
+                        self.known.resize(2 * at + 1, 0);
+                        if let Some(bits) = self.known.get_mut(at) {
+                            *bits |= bit;
+                        }
+                    }
                 }
             }
             Key::Local(n) => {
@@ -369,6 +372,15 @@ impl<'a> Sheet<'a> {
             Key::Local(self.keys.of(self.text, i))
         } else {
             Key::Known(t.sym)
+        }
+    }
+
+    /// Whether two tokens have the same key: mostly their symbols tell.
+    pub(crate) fn same_key(&self, a: usize, b: usize) -> bool {
+        match (self.tokens.get(a), self.tokens.get(b)) {
+            (Some(s), Some(t)) if s.sym != t.sym => false,
+            (Some(s), Some(_)) if s.sym != Sym::UNKNOWN => true,
+            _ => self.key(a) == self.key(b),
         }
     }
 

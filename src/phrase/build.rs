@@ -1,6 +1,6 @@
 //! From the matches of the noun rules to noun phrases, and the row of positions with them folded in.
 
-use super::{Head, Mods, Noun, Raw, Title};
+use super::{Head, Mods, Noun, Raw, Step, Title, Tokens};
 use crate::error::Error;
 use crate::extraction::Kind;
 use crate::gazetteer::Gender;
@@ -219,7 +219,7 @@ pub(crate) struct Desk {
     /// For [`Given::outer`].
     pub(crate) outer: Vec<usize>,
     /// The row of [`plain_row`].
-    pub(crate) row: Vec<(Raw, Range<usize>)>,
+    pub(crate) row: Vec<Step>,
 }
 
 impl Given<'_> {
@@ -256,10 +256,10 @@ impl Given<'_> {
     fn raw(&self, p: &Position, noun: impl FnOnce(usize, &Mention) -> usize) -> Raw {
         match (p.kind, p.given, p.entry) {
             (PosKind::Time, Some(g), _) => {
-                Raw::Time((self.first_time + g as usize).wrapping_sub(self.outer.len()))
+                Raw::Time((self.first_time + g as usize).wrapping_sub(self.outer.len()) as u32)
             }
             (_, Some(_), _) => match self.mention(p) {
-                Some((index, m)) => Raw::Noun(noun(index, m)),
+                Some((index, m)) => Raw::Noun(noun(index, m) as u32),
                 None => Raw::Word,
             },
             (PosKind::Punct(c), None, _) => Raw::Punct(c),
@@ -276,7 +276,7 @@ pub(crate) fn build(
     rules: &PhraseRules,
     nouns: &mut Vec<Noun>,
     desk: &mut Desk,
-    out: &mut Vec<(Raw, Range<usize>)>,
+    out: &mut Vec<Step>,
 ) {
     given.positions_into(desk);
     let positions = &desk.work.positions[..];
@@ -301,7 +301,7 @@ pub(crate) fn build(
                     keep -= 1;
                 }
                 let t = positions[i].tokens.start..positions[keep - 1].tokens.end;
-                out.push((Raw::Noun(nouns.len()), t.clone()));
+                out.push((Raw::Noun(nouns.len() as u32), Tokens::of(&t)));
                 nouns.push(Noun { tokens: t, ..noun });
                 matches.next();
                 i = keep;
@@ -317,7 +317,7 @@ pub(crate) fn build(
             nouns.push(bare(index, m));
             nouns.len() - 1
         });
-        out.push((raw, p.tokens.clone()));
+        out.push((raw, Tokens::of(&p.tokens)));
         i += 1;
     }
 }
@@ -347,7 +347,7 @@ pub(crate) fn plain_row(given: &Given<'_>, first: usize, desk: &mut Desk) {
             next += 1;
             next - 1
         });
-        (raw, p.tokens.clone())
+        (raw, Tokens::of(&p.tokens))
     };
     desk.row.clear();
     desk.row.extend(desk.work.positions.iter().map(raw));

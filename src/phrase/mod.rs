@@ -108,10 +108,33 @@ impl Noun {
 /// A position of a sentence once noun phrases and times are folded in: what the chunker is given.
 #[derive(Clone, Debug)]
 pub(crate) enum Raw {
-    Noun(usize),
-    Time(usize),
+    Noun(u32),
+    Time(u32),
     Entry(crate::lexicon::EntryId),
     Punct(char),
     Number,
     Word,
+}
+
+/// A position of the chunker's row and its tokens, in sixteen bytes: all rows of a document are kept until its frames are read.
+pub(crate) type Step = (Raw, Tokens);
+
+/// A range of tokens.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tokens {
+    start: u32,
+    end: u32,
+}
+
+impl Tokens {
+    pub(crate) fn of(range: &Range<usize>) -> Tokens {
+        Tokens {
+            start: range.start as u32,
+            end: range.end as u32,
+        }
+    }
+
+    pub(crate) fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }

@@ -40,14 +40,13 @@ use crate::few::Few;
 use crate::gazetteer::Tenure;
 use crate::happening::{Candidate, merge};
 use crate::mention::{Mention, NameLists, mentions};
-use crate::phrase::{Desk, Head, Noun, Raw};
+use crate::phrase::{Desk, Head, Noun, Step};
 use crate::rule::Signal;
 use crate::text::{BlockKind, Text, TextLists, readable};
 use crate::time::{Anchors, Direction, Edtf, Grain, TimeExpression};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use std::cell::RefCell;
-use std::ops::Range;
 
 /// Buffers that [`Extractor::extract_with`] fills again from one document to the next: one for each thread that reads many.
 ///
@@ -67,7 +66,7 @@ struct Lists {
     times: Vec<TimeExpression>,
     mentions: Vec<Mention>,
     nouns: Vec<Noun>,
-    rows: Vec<(Raw, Range<usize>)>,
+    rows: Vec<Step>,
     parsed: Vec<Parsed>,
     bound: Vec<Option<EntityNo>>,
     meant: Vec<Few<EntityNo>>,
@@ -113,7 +112,7 @@ pub(crate) struct Reading<'e, 't> {
     mentions: Vec<Mention>,
     nouns: Vec<Noun>,
     /// The chunker's rows of the sentences that noun rules look at.
-    rows: Vec<(Raw, Range<usize>)>,
+    rows: Vec<Step>,
     parsed: Vec<Parsed>,
     entities: DocEntities,
     /// The entity of each mention.

@@ -57,23 +57,10 @@ impl Reading<'_, '_> {
             .iter()
             .map(|n| self.entity(*n))
             .collect::<Vec<Entity>>();
-        let all = self.mentions.len() + nominals.len() + self.open_roles.len();
-        let mut mentions: Vec<MentionOut> = Vec::with_capacity(all);
-        for (i, m) in self.mentions.iter().enumerate() {
-            let entity = self.bound.get(i).copied().flatten();
-            let others = entity.filter(|_| !open.is_empty());
-            let others = others.and_then(|e| open.get(&e)).map_or(&[][..], |o| o);
-            mentions.push(MentionOut {
-                span: self.text.span(m.tokens.clone()),
-                kind: m.kind,
-                form: Form::Name,
-                entity: entity.map(index),
-                candidates: others.iter().map(|e| index(*e)).collect(),
-                rule: m.rule(g),
-            });
-        }
+        let mut others: Vec<MentionOut> =
+            Vec::with_capacity(nominals.len() + self.open_roles.len());
         for (tokens, e, rule) in nominals {
-            mentions.push(MentionOut {
+            others.push(MentionOut {
                 span: self.text.span(tokens),
                 kind: Kind::Person,
                 form: Form::Nominal,
@@ -86,7 +73,7 @@ impl Reading<'_, '_> {
             let noun = &self.nouns[*noun];
             let mut both = both.map(index);
             both.sort_unstable();
-            mentions.push(MentionOut {
+            others.push(MentionOut {
                 span: self.text.span(noun.core.clone()),
                 kind: Kind::Person,
                 form: Form::Nominal,
@@ -95,7 +82,30 @@ impl Reading<'_, '_> {
                 rule: x.phrases.rule_id(noun).to_string().into(),
             });
         }
-        mentions.sort_by_key(|m| (m.span.start, Reverse(m.span.end), m.kind, m.form));
+        let place = |m: &MentionOut| (m.span.start, Reverse(m.span.end), m.kind, m.form);
+        others.sort_by_key(place);
+        let mut mentions: Vec<MentionOut> = Vec::with_capacity(self.mentions.len() + others.len());
+        let mut others = others.into_iter().peekable();
+        for (i, m) in self.mentions.iter().enumerate() {
+            let entity = self.bound.get(i).copied().flatten();
+            let candidates = entity.filter(|_| !open.is_empty());
+            let candidates = candidates.and_then(|e| open.get(&e)).map_or(&[][..], |o| o);
+            let name = MentionOut {
+                span: self.text.span(m.tokens.clone()),
+                kind: m.kind,
+                form: Form::Name,
+                entity: entity.map(index),
+                candidates: candidates.iter().map(|e| index(*e)).collect(),
+                rule: m.rule(g),
+            };
+            while let Some(other) = others.next_if(|o| place(o) < place(&name)) {
+                mentions.push(other);
+            }
+            mentions.push(name);
+        }
+        mentions.extend(others);
+        // Names are in order: what is to sort is seen and not moved.
+        mentions.sort_by_key(place);
         mentions.dedup_by(|a, b| a.span == b.span && a.form == b.form && a.kind == b.kind);
         let times = self
             .times
