@@ -91,7 +91,7 @@ impl Around<'_> {
 
     /// Whether a time follows, behind one word at most ("lúc gần 2h sáng").
     pub(super) fn time_next(&self) -> bool {
-        let time = |(r, _): &(Raw, Range<usize>)| matches!(r, Raw::Time(_));
+        let time = |(r, _): &Step| matches!(r, Raw::Time(_));
         let next = self.after.get(..self.after.len().min(2)).unwrap_or(&[]);
         match next {
             [first, ..] if time(first) => true,
