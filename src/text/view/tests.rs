@@ -17,6 +17,23 @@ fn pairs(text: &str) -> Vec<(String, &str)> {
         .collect()
 }
 
+#[test]
+fn the_way_back_does_not_depend_on_what_was_asked_before() {
+    let text = "A\u{200b}b ".repeat(200);
+    let view = View::new(&text);
+    let places: Vec<usize> = (0..view.as_str().len()).collect();
+    let fresh: Vec<Span> = places
+        .iter()
+        .map(|i| View::new(&text).original(*i..i + 1))
+        .collect();
+    for step in [1, 7, 199, 401] {
+        for n in 0..places.len() {
+            let i = n * step % places.len();
+            assert_eq!(view.original(i..i + 1), fresh[i], "{i}");
+        }
+    }
+}
+
 fn fold(text: &str) -> String {
     View::new(text).as_str().to_owned()
 }
