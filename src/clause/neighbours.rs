@@ -245,7 +245,8 @@ impl Around<'_> {
     /// "A là Thủ tướng đầu tiên tới K": whether right behind it is said who is the first to.
     pub(super) fn first_who(&self) -> bool {
         let mut before = self.before.iter().rev();
-        let first = before.next().and_then(|c| {
+        let light = before.next().filter(|c| c.piece == Piece::Transparent);
+        let first = light.and_then(|c| {
             let entry = self.lexicon.entry(c.entry?);
             entry.sense(self.classes.transparent)?.attr("first")
         });

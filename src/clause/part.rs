@@ -29,10 +29,10 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         let counted = || last().is_some_and(|c| c.piece == Piece::Classifier && !around.belongs(c));
         if prep {
             // "đến", "tới", "sang": a verb only where a subject or a link stands before it and a place or trigger after.
-            let way = around.on_the_way()
+            let way = last_is(around, Piece::Cue(CueKind::Negation))
+                || around.on_the_way()
                 || around.whether_so()
-                || around.first_who()
-                || last_is(around, Piece::Cue(CueKind::Negation));
+                || around.first_who();
             let verb_like = (!around.verb_seen
                 || around.after_will()
                 || around.goes_to_do()
@@ -113,7 +113,10 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             return Piece::Word;
         }
         // "gặp B lúc 9h ngày 5/1".
-        if has(k.link).is_some_and(|s| s.attr("clock").is_some()) && around.time_next() {
+        if l == LinkWord::When
+            && around.time_next()
+            && has(k.link).is_some_and(|s| s.attr("clock").is_some())
+        {
             return Piece::Transparent;
         }
         return Piece::Link(l);

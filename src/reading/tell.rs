@@ -7,9 +7,10 @@ use crate::clause::{Chunk, Clause, CueKind, Link, Piece};
 use crate::discourse::{EntityNo, State};
 use crate::extraction::{Kind, Status};
 use crate::frame::{
-    BESIDE, Filled, Frame, FrameInput, Judgement, PlaceNeed, RelationKind, fill, judge,
+    Arg, BESIDE, Filled, Frame, FrameInput, Judgement, PlaceNeed, RelationKind, fill, judge,
 };
 use crate::happening::{Candidate, Places, Undated};
+use crate::phrase::Head;
 use crate::text::BlockKind;
 use crate::time::{Anchors, Direction, Edtf, Grain};
 use std::cmp::Ordering;
@@ -127,9 +128,10 @@ impl Reading<'_, '_> {
             anchors.document = self.document.date;
             // "Hai ngày trước, A gặp B" with no day told before: what the time itself made the day talked of is no anchor to it.
             let value = &self.times[t].value;
-            let own = value.resolve(&anchors, Direction::Unknown);
-            let talked_of = state.talked_of.filter(|v| own != Some(*v));
-            anchors.talked_of = anchors.talked_of.or(talked_of);
+            if anchors.talked_of.is_none() && state.talked_of.is_some() {
+                let own = value.resolve(&anchors, Direction::Unknown);
+                anchors.talked_of = state.talked_of.filter(|v| own != Some(*v));
+            }
             self.values[t] = value.resolve(&anchors, direction);
         }
         if let Some(v) = self.values[t] {
@@ -161,9 +163,13 @@ impl Reading<'_, '_> {
         let undated = time.is_none().then(|| self.undated(i, f)).flatten();
         let told_on = self.told_on(i, f, state);
         let not_yet = judgement.status == Status::Negated && self.only_yet(f);
-        let mut place = self.place_of(f).or_else(|| self.told_there(i, f, out));
+        let mut place = self.place_of(f).or_else(|| {
+            let there = kind.gathers && f.places.is_empty();
+            there.then(|| self.told_there(i, f, out)).flatten()
+        });
         let occasion = f.occasions.iter().find_map(|n| self.first_meant(*n));
-        if let Some(time) = time {
+        let role = |a: &Arg| self.nouns[a.noun].head == Head::Role;
+        if let Some(time) = time.filter(|_| f.args.iter().any(role)) {
             self.holders_then(f, time);
         }
         let Some(mut sides) = self.sides(i, f, frame, kind) else {
@@ -515,13 +521,13 @@ impl Reading<'_, '_> {
         let guessed = !judgement.marked;
         let since = day.is_some_and(Ordering::is_le);
         // "hy vọng cuộc gặp hôm qua sẽ mang lại đột phá": nothing is planned for a day gone by.
-        let gone_by = self
-            .document
-            .date
-            .zip(time.and_then(|t| t.latest()))
-            .is_some_and(|(today, last)| last < today);
+        let gone_by = || {
+            let last = time.and_then(|t| t.latest());
+            let both = self.document.date.zip(last);
+            both.is_some_and(|(today, last)| last < today)
+        };
         if judgement.status == Status::Planned
-            && (gone_by && !kind.invites
+            && (!kind.invites && gone_by()
                 || since && (guessed || agreed)
                 || guessed && self.block_of(i) == Some(BlockKind::Caption))
         {

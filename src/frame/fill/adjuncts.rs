@@ -157,9 +157,9 @@ impl Filler<'_> {
                 )
             });
             // "hội đàm với A tại nhà X và hội kiến B": a house is that of its own clause.
-            let goes_there = clause.verb.is_some_and(|v| self.journey_at(v));
+            let goes_there = || clause.verb.is_some_and(|v| self.journey_at(v));
             let same = !self.clause.own_subject;
-            let beside = k != self.ci && same && joined == Link::Coordination && !goes_there;
+            let beside = k != self.ci && same && joined == Link::Coordination && !goes_there();
             joined = clause.link;
             for (_, is_time, index) in here {
                 let list = if is_time { &mut times } else { &mut places };
@@ -235,16 +235,19 @@ impl Filler<'_> {
             false => self.clause.chunks.start,
         };
         let span = |i: usize| i > from && matches!(c[i - 1].piece, Piece::Time(_));
-        let mut event = false;
         for i in (from..time).rev() {
-            event |= matter(i);
+            let event = || {
+                let noun =
+                    |p: Piece| matches!(p, Piece::Classifier | Piece::Trigger { noun: true });
+                (i..time).any(|k| noun(c[k].piece) || matter(k))
+            };
             match c[i].piece {
-                Piece::Classifier | Piece::Trigger { noun: true } => event = true,
+                Piece::Classifier | Piece::Trigger { noun: true } => {}
                 Piece::Word | Piece::Transparent | Piece::Number | Piece::Noun(_) => {}
-                Piece::Prep(_) if self.says(i, "apart") => return event && (behind || span(i)),
+                Piece::Prep(_) if self.says(i, "apart") => return (behind || span(i)) && event(),
                 Piece::Prep(PrepRole::Like) => return behind,
                 Piece::Prep(PrepRole::Of | PrepRole::At) => {}
-                Piece::Prep(PrepRole::About) => return event && behind,
+                Piece::Prep(PrepRole::About) => return behind && event(),
                 _ => return false,
             }
         }

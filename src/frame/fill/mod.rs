@@ -302,7 +302,7 @@ impl Filler<'_> {
             voices: self.attr("voices").is_some(),
             of_journey: !self.noun && self.after_journey(),
             invited: !self.noun && self.governed_by_invitation(),
-            unnamed: self.with_unnamed(right),
+            unnamed: self.noun && self.with_unnamed(right),
             of_states: self.attr("states").is_some(),
             agreed: false,
             to_that_state: false,
@@ -316,6 +316,7 @@ impl Filler<'_> {
             self.noun_args(frame, right, &mut f);
         } else {
             self.verb_args(frame, right, &mut f);
+            f.unnamed = f.args.len() > 1 && self.with_unnamed(right);
         }
         self.adjuncts(frame, right, &mut f);
         self.cues(right, &mut f);

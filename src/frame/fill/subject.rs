@@ -346,10 +346,10 @@ impl Filler<'_> {
         let s = named.filter(closed).unwrap_or(s);
         let journey = journey(f);
         // "A cử phái đoàn tới K gặp B": those sent go and meet, and stand for who sent them.
-        let sends = (s + 1..self.at).any(|i| {
-            c[i].piece == Piece::Verb(VerbKind::Send)
-                && c.get(i + 1).is_some_and(|c| c.piece == Piece::Delegation)
-        });
+        let sends = s < self.at
+            && c[s..self.at].windows(2).any(|w| {
+                w[0].piece == Piece::Verb(VerbKind::Send) && w[1].piece == Piece::Delegation
+            });
         if sends && journey {
             return;
         }
