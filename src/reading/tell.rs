@@ -112,7 +112,13 @@ impl Reading<'_, '_> {
                 (Some(a), Some(b)) => a != b,
                 _ => false,
             };
-            next.trigger == f.trigger && next.frame == f.frame && both.is_some_and(|b| !apart(b))
+            let frames = &self.extractor.frames;
+            let journey = || {
+                let kind = frames.kind(&frames.frame(f.frame).kind);
+                kind.is_some_and(|k| k.journey)
+            };
+            let same = next.trigger == f.trigger && next.frame == f.frame;
+            same && both.is_some_and(|b| !apart(b)) && journey()
         });
     }
 
@@ -159,7 +165,7 @@ impl Reading<'_, '_> {
             time = None;
         }
         let day = self.against_date(i, f, time);
-        self.date_says((i, f), kind, past, agreed, (time, day), &mut judgement);
+        self.date_says((i, f), kind, past, agreed, day, &mut judgement);
         let undated = time.is_none().then(|| self.undated(i, f)).flatten();
         let told_on = self.told_on(i, f, state);
         let not_yet = judgement.status == Status::Negated && self.only_yet(f);
@@ -504,7 +510,7 @@ impl Reading<'_, '_> {
         kind: &RelationKind,
         past: bool,
         agreed: bool,
-        (time, day): (Option<Edtf>, Option<Ordering>),
+        day: Option<Ordering>,
         judgement: &mut Judgement,
     ) {
         // A document's date may be a day early: what is told of as past has happened.
@@ -520,15 +526,8 @@ impl Reading<'_, '_> {
         // "trước cuộc gặp hôm qua", and under a picture of the two: it has come since.
         let guessed = !judgement.marked;
         let since = day.is_some_and(Ordering::is_le);
-        // "hy vọng cuộc gặp hôm qua sẽ mang lại đột phá": nothing is planned for a day gone by.
-        let gone_by = || {
-            let last = time.and_then(|t| t.latest());
-            let both = self.document.date.zip(last);
-            both.is_some_and(|(today, last)| last < today)
-        };
         if judgement.status == Status::Planned
-            && (!kind.invites && gone_by()
-                || since && (guessed || agreed)
+            && (since && (guessed || agreed)
                 || guessed && self.block_of(i) == Some(BlockKind::Caption))
         {
             judgement.status = Status::Occurred;

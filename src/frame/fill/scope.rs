@@ -135,7 +135,7 @@ impl Filler<'_> {
                 Piece::Cue(CueKind::Wish)
                     if outcome && !other_verb || self.thought_about(i, about) =>
                 {
-                    f.cues.push((CueKind::Future, c[i].tokens.clone()));
+                    f.cues.push((CueKind::Ahead, c[i].tokens.clone()));
                 }
                 // "không ai nhớ hai người đã gặp nhau bao lần", "suýt đẩy cuộc đàm phán đến bờ vực": of the verb between.
                 Piece::Cue(CueKind::Negation)
