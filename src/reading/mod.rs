@@ -13,6 +13,7 @@ mod headline;
 mod lead;
 mod parse;
 mod parties;
+mod place;
 mod refer;
 mod report;
 mod share;

@@ -7,9 +7,9 @@ use crate::clause::{Chunk, Clause, CueKind, Link, Piece};
 use crate::discourse::{EntityNo, State};
 use crate::extraction::{Kind, Status};
 use crate::frame::{
-    Arg, BESIDE, Filled, Frame, FrameInput, Judgement, PlaceNeed, RelationKind, fill, judge,
+    Arg, Filled, Frame, FrameInput, Judgement, PlaceNeed, RelationKind, fill, judge,
 };
-use crate::happening::{Candidate, Places, Undated};
+use crate::happening::{Candidate, Undated};
 use crate::phrase::Head;
 use crate::text::BlockKind;
 use crate::time::{Anchors, Direction, Edtf, Grain};
@@ -21,9 +21,6 @@ const MANY: usize = 3;
 
 /// So many days back nothing is planned for.
 const LONG: i32 = 60;
-
-/// So many sentences back "there" may mean.
-const THERE: usize = 2;
 
 impl Reading<'_, '_> {
     /// The frames of a sentence with their slots, in text order.
@@ -93,33 +90,6 @@ impl Reading<'_, '_> {
                 self.value(t, Direction::Unknown, state);
             }
         }
-    }
-
-    /// "thăm Hà Nội và Huế": of cities of one state, or of which no row tells it, the first stands for the journey; "thăm Paris và
-    /// Berlin" are two.
-    fn one_visit_a_state(&self, filled: &mut Vec<Filled>) {
-        let geography = self.geography();
-        let place = |f: &Filled| match f.places.as_slice() {
-            [one] if one.distance == 0 => self.first_meant(one.index),
-            _ => None,
-        };
-        let town = |e: EntityNo| self.entities.get(e).kind != Kind::Country;
-        filled.dedup_by(|next, f| {
-            let both = place(next)
-                .zip(place(f))
-                .filter(|(a, b)| town(*a) && town(*b));
-            let apart = |(a, b)| match (geography.country(a), geography.country(b)) {
-                (Some(a), Some(b)) => a != b,
-                _ => false,
-            };
-            let frames = &self.extractor.frames;
-            let journey = || {
-                let kind = frames.kind(&frames.frame(f.frame).kind);
-                kind.is_some_and(|k| k.journey)
-            };
-            let same = next.trigger == f.trigger && next.frame == f.frame;
-            same && both.is_some_and(|b| !apart(b)) && journey()
-        });
     }
 
     /// Fixes the value of a time, and makes it the time talked of.
@@ -540,35 +510,6 @@ impl Reading<'_, '_> {
         judgement.marked |= self.block_of(i) == Some(BlockKind::Caption)
             && judgement.status == Status::Occurred
             && (f.presupposed || !f.noun);
-    }
-
-    /// The first of a frame's places that means something, and how near it stands.
-    fn place_of(&self, f: &Filled) -> Option<(EntityNo, u8)> {
-        let house = |e: EntityNo| self.geography().site(e);
-        f.places.iter().find_map(|a| {
-            let place = self.first_meant(a.index)?;
-            (a.distance < BESIDE || !house(place)).then_some((place, a.distance))
-        })
-    }
-
-    /// "A tới K. Tại đây, ông gặp B": where what was told last was, for a clause that says "there" before its trigger.
-    fn told_there(&self, i: usize, f: &Filled, out: &[Candidate]) -> Option<(EntityNo, u8)> {
-        let row = self.row(i);
-        let at = chunk_at(&row.chunks, f.trigger.start)?;
-        let clause = row.clauses.iter().find(|c| c.chunks.contains(&at))?;
-        let there = |c: &&Chunk| {
-            let entry = c.entry.map(|e| self.extractor.lexicon.entry(e));
-            entry.is_some_and(|e| e.attr("where").is_some())
-        };
-        let mut light = row.chunks[clause.chunks.start..at].iter();
-        let mut light = light.by_ref().filter(|c| c.piece == Piece::Transparent);
-        light.find(there)?;
-        let last = out.iter().rev().find(|c| c.place.is_some())?;
-        (last.sentence + THERE >= i).then_some((last.place?, 1))
-    }
-
-    fn first_meant(&self, noun: usize) -> Option<EntityNo> {
-        self.meant.get(noun)?.first().copied()
     }
 
     /// Whom a reference means that does not name its own; people who meet become the pair spoken of.

@@ -1,0 +1,75 @@
+//! Where what a frame tells of is, by its own words or by what was told before.
+
+use super::Reading;
+use super::report::chunk_at;
+use crate::clause::{Chunk, Piece};
+use crate::discourse::EntityNo;
+use crate::extraction::Kind;
+use crate::frame::{BESIDE, Filled};
+use crate::happening::{Candidate, Places};
+
+/// So many sentences back "there" may mean.
+const THERE: usize = 2;
+
+impl Reading<'_, '_> {
+    /// "thăm Hà Nội và Huế": of cities of one state, or of which no row tells it, the first stands for the journey; "thăm Paris và
+    /// Berlin" are two.
+    pub(super) fn one_visit_a_state(&self, filled: &mut Vec<Filled>) {
+        let geography = self.geography();
+        let place = |f: &Filled| match f.places.as_slice() {
+            [one] if one.distance == 0 => self.first_meant(one.index),
+            _ => None,
+        };
+        let town = |e: EntityNo| self.entities.get(e).kind != Kind::Country;
+        filled.dedup_by(|next, f| {
+            let both = place(next)
+                .zip(place(f))
+                .filter(|(a, b)| town(*a) && town(*b));
+            let apart = |(a, b)| match (geography.country(a), geography.country(b)) {
+                (Some(a), Some(b)) => a != b,
+                _ => false,
+            };
+            let frames = &self.extractor.frames;
+            let journey = || {
+                let kind = frames.kind(&frames.frame(f.frame).kind);
+                kind.is_some_and(|k| k.journey)
+            };
+            let same = next.trigger == f.trigger && next.frame == f.frame;
+            same && both.is_some_and(|b| !apart(b)) && journey()
+        });
+    }
+
+    /// The first of a frame's places that means something, and how near it stands.
+    pub(super) fn place_of(&self, f: &Filled) -> Option<(EntityNo, u8)> {
+        let house = |e: EntityNo| self.geography().site(e);
+        f.places.iter().find_map(|a| {
+            let place = self.first_meant(a.index)?;
+            (a.distance < BESIDE || !house(place)).then_some((place, a.distance))
+        })
+    }
+
+    /// "A tới K. Tại đây, ông gặp B": where what was told last was, for a clause that says "there" before its trigger.
+    pub(super) fn told_there(
+        &self,
+        i: usize,
+        f: &Filled,
+        out: &[Candidate],
+    ) -> Option<(EntityNo, u8)> {
+        let row = self.row(i);
+        let at = chunk_at(&row.chunks, f.trigger.start)?;
+        let clause = row.clauses.iter().find(|c| c.chunks.contains(&at))?;
+        let there = |c: &&Chunk| {
+            let entry = c.entry.map(|e| self.extractor.lexicon.entry(e));
+            entry.is_some_and(|e| e.attr("where").is_some())
+        };
+        let mut light = row.chunks[clause.chunks.start..at].iter();
+        let mut light = light.by_ref().filter(|c| c.piece == Piece::Transparent);
+        light.find(there)?;
+        let last = out.iter().rev().find(|c| c.place.is_some())?;
+        (last.sentence + THERE >= i).then_some((last.place?, 1))
+    }
+
+    pub(super) fn first_meant(&self, noun: usize) -> Option<EntityNo> {
+        self.meant.get(noun)?.first().copied()
+    }
+}
