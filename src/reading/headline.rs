@@ -33,10 +33,9 @@ impl Reading<'_, '_> {
         for i in lead {
             let nouns = self.parsed[i].nouns.clone();
             let meant = || self.meant[nouns.clone()].iter().flatten();
-            let person = |e: &&EntityNo| self.entities.get(**e).kind != Kind::Place;
+            let acts = |e: &EntityNo| self.entities.get(*e).kind != Kind::Place;
             let goes = |e: &EntityNo| h.participants.iter().any(|p| p.entity == *e);
-            let of_others = meant().any(|e| person(&e)) && !meant().any(goes);
-            if of_others && i > 0 {
+            if meant().any(acts) && !meant().any(goes) {
                 continue;
             }
             for c in &self.row(i).chunks {

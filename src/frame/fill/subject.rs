@@ -382,6 +382,7 @@ impl Filler<'_> {
             }
             return;
         }
+        // Of those sent nobody is named, as of those told of by one who speaks: his state's people.
         let how = if own && !sends {
             "subject"
         } else {
