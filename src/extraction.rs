@@ -19,7 +19,7 @@ pub struct Extraction {
     /// The document's date, `YYYY-MM-DD`, as given.
     pub date: Option<String>,
     /// Code of the language pack that was used (`vi`).
-    pub language: String,
+    pub language: Words,
     /// Who and what is meant; mentions and relations point here by index.
     pub entities: Vec<Entity>,
     /// Where they are named.
@@ -213,15 +213,15 @@ pub struct Relation {
     pub id: String,
     /// `meeting`, `call`, `letter`, `visit`, `invitation`, or a kind that a user's pack adds; with
     /// [`static_relations`](crate::ExtractorBuilder::static_relations) also `holds_office`, `located_in`, `spouse_of`.
-    pub kind: String,
+    pub kind: Words,
     /// Whether it has come about.
     pub status: Status,
     /// Why not: asked, wished, proposed, rumoured, conditional, refused, cancelled, denied, postponed.
-    pub reason: Option<String>,
+    pub reason: Option<Words>,
     /// Who took part, with roles.
     pub participants: Vec<Participant>,
     /// Class of the office, for `holds_office`.
-    pub office: Option<String>,
+    pub office: Option<Words>,
     /// Where, as stated.
     pub place: Option<EntityIndex>,
     /// Where, as concluded from something else; the reason stands in `basis`.
@@ -234,7 +234,7 @@ pub struct Relation {
     /// an `ordinal`, which says the how manieth this one is).
     pub count: Option<u32>,
     /// For each slot whether it is stated or concluded, and from what.
-    pub basis: Vec<(String, String)>,
+    pub basis: Vec<(Words, Words)>,
     /// Who says so, where the text tells of it by reports only; a passage of the paper's own voice needs no source. Each
     /// passage's own source stands in [`Evidence::source`].
     pub source: Option<Source>,
@@ -244,7 +244,7 @@ pub struct Relation {
     /// PLOVER event and mode.
     pub plover: Option<Plover>,
     /// CAMEO code.
-    pub cameo: Option<String>,
+    pub cameo: Option<Words>,
     /// The passages that tell of it, in text order.
     pub evidence: Vec<Evidence>,
 }
@@ -266,7 +266,7 @@ pub struct Phase {
     /// What it was then.
     pub status: Status,
     /// Why not, as in [`Relation::reason`].
-    pub reason: Option<String>,
+    pub reason: Option<Words>,
     /// Index, in [`Relation::evidence`], of the first passage that tells of the stage.
     pub evidence: usize,
 }
@@ -276,9 +276,9 @@ pub struct Phase {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Plover {
     /// Event, such as `CONSULT`.
-    pub event: String,
+    pub event: Words,
     /// Mode, such as `visit` or `phone`.
-    pub mode: Option<String>,
+    pub mode: Option<Words>,
 }
 
 /// Who takes part, as what, and where the text says so.
@@ -288,7 +288,7 @@ pub struct Participant {
     /// Who.
     pub entity: EntityIndex,
     /// As what: participant, sender, recipient, caller, callee, host, guest, visitor, inviter, invitee, mediator.
-    pub role: String,
+    pub role: Words,
     /// The words that name the participant in the passage that the relation was read from.
     pub span: Option<Span>,
 }
@@ -306,7 +306,7 @@ pub struct Evidence {
     /// Status that this passage gives.
     pub status: Status,
     /// The reason that this passage gives, as in [`Relation::reason`].
-    pub reason: Option<String>,
+    pub reason: Option<Words>,
     /// Who says what this passage tells, where it is reported speech.
     pub source: Option<Source>,
     /// Words that bear on time and status.
@@ -320,5 +320,5 @@ pub struct Cue {
     /// Where.
     pub span: Span,
     /// What it says: past, future, negation, cancel, wish …
-    pub cue: String,
+    pub cue: Words,
 }

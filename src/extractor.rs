@@ -4,7 +4,7 @@ use crate::builtin;
 use crate::clause::Classes;
 use crate::document::Document;
 use crate::error::Error;
-use crate::extraction::Extraction;
+use crate::extraction::{Extraction, Words};
 use crate::frame::Frames;
 use crate::gazetteer::{Audit, Gazetteer, Holding, Meaning, audit, split_initials};
 use crate::hash::FastSet;
@@ -47,8 +47,8 @@ pub struct Extractor {
     pub(crate) phrases: PhraseRules,
     pub(crate) frames: Frames,
     pub(crate) signals: Signals,
-    pub(crate) language: String,
-    pub(crate) home: Option<String>,
+    pub(crate) language: Words,
+    pub(crate) home: Option<Words>,
     /// Whether lasting facts are told too.
     pub(crate) static_relations: bool,
     /// First syllables of the language's own family names.
@@ -282,8 +282,8 @@ pub enum Stage {
 #[derive(Clone, Debug)]
 pub struct ExtractorBuilder {
     builtin: bool,
-    pub(crate) language: String,
-    home: Option<String>,
+    pub(crate) language: Words,
+    home: Option<Words>,
     dirs: Vec<PathBuf>,
     tables: Vec<(String, String)>,
     without_people: bool,
@@ -309,13 +309,13 @@ impl Default for ExtractorBuilder {
 impl ExtractorBuilder {
     /// The country whose bare offices are meant ("Thủ tướng" in a Vietnamese paper); its id in `countries.tsv`. Default `VN`.
     pub fn home(mut self, home: Option<&str>) -> Self {
-        self.home = home.map(Into::into);
+        self.home = home.map(|polity| Words::Owned(polity.to_owned()));
         self
     }
 
     /// The language pack to read with. Default `vi`.
     pub fn language(mut self, code: &str) -> Self {
-        self.language = code.into();
+        self.language = code.to_owned().into();
         self
     }
 

@@ -79,9 +79,11 @@ fn tells(found: &Extraction, text: &str, r: &hoidam::Relation, w: &Wanted) -> bo
         && history
         && w.reason
             .as_ref()
-            .is_none_or(|x| r.reason.as_ref() == Some(x))
+            .is_none_or(|x| r.reason.as_deref() == Some(x.as_str()))
         && w.count.is_none_or(|n| r.count == Some(n))
-        && w.cameo.as_ref().is_none_or(|x| r.cameo.as_ref() == Some(x))
+        && w.cameo
+            .as_ref()
+            .is_none_or(|x| r.cameo.as_deref() == Some(x.as_str()))
 }
 
 fn fits(found: &Extraction, r: &hoidam::Relation, w: &Wanted) -> bool {

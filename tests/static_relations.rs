@@ -29,7 +29,7 @@ fn told(found: &Extraction) -> Vec<String> {
     };
     let relations = found.relations.iter();
     relations
-        .filter(|r| lasting.contains(&r.kind.as_str()))
+        .filter(|r| lasting.contains(&&*r.kind))
         .map(|r| {
             let who: Vec<String> = r.participants.iter().map(|p| id(p.entity)).collect();
             let office = r.office.as_deref().unwrap_or("-");

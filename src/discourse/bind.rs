@@ -4,7 +4,7 @@ use super::entities::{DocEntities, EntityNo, GivenOffice};
 use super::hint::{Hint, Hints};
 use super::short::{Meant, Parts, Short};
 use super::words::{NameWords, WordNo, folded_name, letter};
-use crate::extraction::Kind;
+use crate::extraction::{Kind, Words};
 use crate::few::Few;
 use crate::gazetteer::{EntityIx, FormKind, Gazetteer, Office, Tenure};
 use crate::hash::{FastMap, FastSet};
@@ -17,7 +17,7 @@ use jiff::civil::Date;
 
 /// The country whose bare offices are meant, and the family names of its language.
 pub(crate) struct Home<'a> {
-    pub(crate) polity: Option<&'a str>,
+    pub(crate) polity: Option<&'a Words>,
     pub(crate) families: &'a FastSet<crate::vocabulary::Sym>,
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn bind(
         if m.kind == Kind::Person {
             continue;
         }
-        let n = match best_place(m, &named, home.polity, gazetteer) {
+        let n = match best_place(m, &named, home.polity.map(|v| &**v), gazetteer) {
             Some((ix, others)) => {
                 let n = entities.of_row(ix, gazetteer);
                 entities.may_be(n, others);
@@ -171,7 +171,7 @@ fn bind_persons(
             hint: hints.at(i),
             gazetteer,
             date,
-            home: home.polity,
+            home: home.polity.map(|v| &**v),
             entities,
         };
         let n = match short.meant(&words, &mut parts) {
@@ -202,13 +202,13 @@ fn note(entities: &mut DocEntities, n: EntityNo, hint: &Hint<'_>, text: &Text<'_
     for c in &hint.classes {
         let sole = hint.classes.len() == 1;
         let same = |o: &&mut GivenOffice| {
-            *o.class == **c && o.polity.as_deref() == hint.polity && o.former == hint.former
+            *o.class == **c && o.polity.as_ref() == hint.polity && o.former == hint.former
         };
         match e.offices.iter_mut().find(same) {
             Some(o) => o.sole |= sole,
             None => e.offices.push(GivenOffice {
-                class: (*c).into(),
-                polity: hint.polity.map(Into::into),
+                class: (*c).clone(),
+                polity: hint.polity.cloned(),
                 sole,
                 title: text.spelled(hint.title.clone()).into_owned(),
                 former: hint.former,

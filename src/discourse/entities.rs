@@ -1,6 +1,6 @@
 //! The entities of one document.
 
-use crate::extraction::Kind;
+use crate::extraction::{Kind, Words};
 use crate::gazetteer::{EntityIx, Gazetteer, Gender};
 use crate::pack::Cell;
 use crate::text::Text;
@@ -15,9 +15,9 @@ pub(crate) type EntityNo = usize;
 /// An office that the document itself gives someone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct GivenOffice {
-    pub(crate) class: Box<str>,
+    pub(crate) class: Words,
     /// Gazetteer id of the country or organisation.
-    pub(crate) polity: Option<Box<str>>,
+    pub(crate) polity: Option<Words>,
     /// Whether the words beside the name can mean no other office ("Chủ tịch nước", unlike "Chủ tịch").
     pub(crate) sole: bool,
     /// What the text calls it.
@@ -179,7 +179,7 @@ impl DocEntities {
     }
 
     /// The gazetteer id, where there is one.
-    pub(crate) fn row_id<'g>(&self, n: EntityNo, gazetteer: &'g Gazetteer) -> Option<&'g str> {
-        self.list[n].known.map(|ix| &*gazetteer.entity(ix).id)
+    pub(crate) fn row_id<'g>(&self, n: EntityNo, gazetteer: &'g Gazetteer) -> Option<&'g Words> {
+        self.list[n].known.map(|ix| &gazetteer.entity(ix).id)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::bind::Home;
 use super::entities::{DocEntities, EntityNo};
+use crate::extraction::Words;
 use crate::gazetteer::{Gazetteer, Gender};
 use crate::mention::Mention;
 use crate::phrase::{Head, Noun};
@@ -11,8 +12,8 @@ use std::ops::Range;
 /// What the phrase around a name says of the one named.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Hint<'a> {
-    pub(super) classes: Vec<&'a str>,
-    pub(super) polity: Option<&'a str>,
+    pub(super) classes: Vec<&'a Words>,
+    pub(super) polity: Option<&'a Words>,
     pub(super) gender: Option<Gender>,
     pub(super) former: bool,
     pub(super) titled: bool,
@@ -67,11 +68,7 @@ impl<'a> Hints<'a> {
             h.gender = noun.gender;
             h.former = noun.mods.former;
             h.titled = !noun.titles.is_empty() || noun.gender.is_some();
-            h.classes = noun
-                .titles
-                .iter()
-                .flat_map(|t| t.classes.iter().map(|c| &**c))
-                .collect();
+            h.classes = noun.titles.iter().flat_map(|t| &t.classes).collect();
             h.title = noun.titles.first().map_or(0..0, |t| t.tokens.clone());
             h.polity = noun
                 .polity

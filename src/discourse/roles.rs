@@ -3,7 +3,7 @@
 use super::bind::{covers, fits_class};
 use super::entities::{DocEntities, EntityNo};
 use super::state::State;
-use crate::extraction::Kind;
+use crate::extraction::{Kind, Words};
 use crate::gazetteer::{EntityIx, Gazetteer, Tenure, TenureIx};
 use crate::hash::FastMap;
 use crate::phrase::{Mods, Noun};
@@ -25,9 +25,9 @@ struct Holder {
 #[derive(Debug, Default)]
 pub(crate) struct RoleTable {
     /// Office class → polity id → persons, in order of first naming.
-    bound: FastMap<Box<str>, FastMap<Box<str>, Vec<Holder>>>,
+    bound: FastMap<Words, FastMap<Words, Vec<Holder>>>,
     /// Office class → persons that no row knows and whose polity the document does not say beside the name.
-    unplaced: FastMap<Box<str>, Vec<EntityNo>>,
+    unplaced: FastMap<Words, Vec<EntityNo>>,
 }
 
 /// What resolving a role looks at.
@@ -94,18 +94,19 @@ impl RoleTable {
 
 impl RoleContext<'_> {
     /// The country or organisation that a mention stands for: itself, or the state that a palace or capital speaks for.
-    pub(crate) fn polity_of(&self, mention: usize, entities: &DocEntities) -> Option<Box<str>> {
+    pub(crate) fn polity_of(&self, mention: usize, entities: &DocEntities) -> Option<Words> {
         let n = self.entity_of.get(mention).copied().flatten()?;
         let ix = entities.get(n).known?;
         let row = self.gazetteer.entity(ix);
         Some(match row.kind {
-            Kind::Country | Kind::Organization => (*row.id).into(),
+            Kind::Country | Kind::Organization => row.id.clone(),
             // At home the capital is a town like others: "Chủ tịch Hà Nội" heads no state.
             kind => self
                 .gazetteer
                 .speaks_for(ix)
                 .filter(|state| kind != Kind::City || self.home != Some(*state))
-                .map_or_else(|| (*row.id).into(), Into::into),
+                .unwrap_or(&row.id)
+                .clone(),
         })
     }
 
@@ -152,14 +153,14 @@ impl RoleContext<'_> {
     /// "Tổng thống Nga", "nhà lãnh đạo Hàn Quốc", "người đồng cấp Nhật Bản".
     pub(crate) fn of_polity(
         &self,
-        classes: &[Box<str>],
+        classes: &[Words],
         polity: &str,
         mods: Mods,
         state: &State,
         entities: &mut DocEntities,
     ) -> Option<EntityNo> {
         for class in classes {
-            let wanted: Vec<Box<str>> = match &**class {
+            let wanted: Vec<Words> = match &**class {
                 COUNTERPART => {
                     state.counterpart_classes(polity, entities, self.gazetteer, self.date)
                 }
@@ -170,7 +171,7 @@ impl RoleContext<'_> {
                     "president".into(),
                 ],
                 "diplomat" => vec!["foreign_minister".into()],
-                c => vec![c.into()],
+                _ => vec![class.clone()],
             };
             let exact = wanted.iter().filter(|c| &***c != "leader");
             for c in exact.clone() {
@@ -373,7 +374,7 @@ impl RoleContext<'_> {
     /// Two of different polities whom the sentence before calls by the office: of "Tổng thống" alone neither is meant more than the other.
     fn rivals(
         &self,
-        classes: &[Box<str>],
+        classes: &[Words],
         state: &State,
         entities: &DocEntities,
     ) -> Option<[EntityNo; 2]> {
@@ -509,7 +510,7 @@ impl RoleContext<'_> {
     /// "Tổng thống", "Thủ tướng" alone: the latest spoken of who holds it, else the home country's.
     fn bare(
         &self,
-        classes: &[Box<str>],
+        classes: &[Words],
         mods: Mods,
         of_home: bool,
         state: &State,

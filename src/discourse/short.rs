@@ -231,8 +231,8 @@ impl Short<'_> {
         let mut other = false;
         if !hint.classes.is_empty() {
             let agrees = e.offices.iter().any(|o| {
-                hint.classes.contains(&&*o.class)
-                    && (hint.polity.is_none() || o.polity.as_deref() == hint.polity)
+                hint.classes.contains(&&o.class)
+                    && (hint.polity.is_none() || o.polity.as_ref() == hint.polity)
             }) || e.known.is_some_and(|ix| {
                 gazetteer.tenures_of(ix).iter().any(|t| {
                     let o = gazetteer.office(gazetteer.tenure(*t).office);

@@ -1,6 +1,7 @@
 //! What the text has spoken of so far, bounded: recent persons, the current pair, the day.
 
 use super::entities::{DocEntities, EntityNo};
+use crate::extraction::Words;
 use crate::gazetteer::{Gazetteer, Gender};
 use crate::time::Edtf;
 use jiff::civil::Date;
@@ -122,10 +123,10 @@ impl State {
         entities: &DocEntities,
         gazetteer: &Gazetteer,
         date: Option<Date>,
-    ) -> Vec<Box<str>> {
+    ) -> Vec<Words> {
         for n in self.subject.into_iter().chain(self.recent()) {
             let e = entities.get(n);
-            let mut classes: Vec<Box<str>> = e
+            let mut classes: Vec<Words> = e
                 .offices
                 .iter()
                 .filter(|o| o.polity.as_deref() != Some(polity) && !o.former)

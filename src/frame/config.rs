@@ -12,6 +12,7 @@ use crate::happening::CIRCUMSTANCES;
 use crate::hash::FastMap;
 use crate::image::{Reader, Stored, Writer, stored};
 use crate::lexicon::Lexicon;
+use crate::pack::Cell;
 use crate::rule::did_you_mean;
 
 /// How an argument is marked.
@@ -66,17 +67,17 @@ pub(crate) struct Parties {
 /// One frame.
 #[derive(Clone, Debug)]
 pub(crate) struct Frame {
-    pub(crate) id: Box<str>,
+    pub(crate) id: Cell,
     /// The file that it stands in, and the line where it begins.
-    pub(crate) file: Box<str>,
+    pub(crate) file: Cell,
     pub(crate) line: usize,
     /// What its author says of it.
-    pub(crate) note: Box<str>,
-    pub(crate) kind: Box<str>,
-    pub(crate) subject: Option<Box<str>>,
-    pub(crate) object: Option<Box<str>>,
+    pub(crate) note: Cell,
+    pub(crate) kind: Cell,
+    pub(crate) subject: Option<Cell>,
+    pub(crate) object: Option<Cell>,
     pub(crate) marks: Vec<Mark>,
-    pub(crate) noun: Vec<(Mark, Box<str>)>,
+    pub(crate) noun: Vec<(Mark, Cell)>,
     pub(crate) parties: Parties,
     pub(crate) noun_parties: Parties,
     /// Who may fill the other side, where not everyone who may act may.
@@ -96,8 +97,8 @@ pub(crate) struct Frame {
     pub(crate) each: bool,
     pub(crate) place: Vec<Mark>,
     pub(crate) destination: Vec<Mark>,
-    pub(crate) person_object: Option<Box<str>>,
-    pub(crate) remote: Option<Box<str>>,
+    pub(crate) person_object: Option<Cell>,
+    pub(crate) remote: Option<Cell>,
 }
 
 impl Frame {
@@ -129,22 +130,22 @@ pub(crate) enum PlaceNeed {
 }
 
 /// A PLOVER event, and its mode if it has one.
-pub(crate) type EventAndMode = (Box<str>, Option<Box<str>>);
+pub(crate) type EventAndMode = (Cell, Option<Cell>);
 
 /// A kind of relation.
 #[derive(Clone, Debug)]
 pub(crate) struct RelationKind {
-    pub(crate) id: Box<str>,
+    pub(crate) id: Cell,
     /// The file that it stands in, and the line where it begins.
-    pub(crate) file: Box<str>,
+    pub(crate) file: Cell,
     pub(crate) line: usize,
-    pub(crate) roles: Vec<Box<str>>,
+    pub(crate) roles: Vec<Cell>,
     pub(crate) least: usize,
     pub(crate) place: PlaceNeed,
     /// A lasting fact: no frame makes it.
     pub(crate) lasting: bool,
     /// The roles of whom it goes out from and whom it goes to.
-    pub(crate) ends: Option<[Box<str>; 2]>,
+    pub(crate) ends: Option<[Cell; 2]>,
     /// Somebody goes to its place.
     pub(crate) journey: bool,
     /// Those who take part come together in its place.
@@ -152,9 +153,9 @@ pub(crate) struct RelationKind {
     /// It is to a journey.
     pub(crate) invites: bool,
     /// What holds (`planned`, `negated-refused`, `occurred-hosted`) → PLOVER event and mode.
-    pub(crate) plover: FastMap<Box<str>, EventAndMode>,
+    pub(crate) plover: FastMap<Cell, EventAndMode>,
     /// What holds → CAMEO code.
-    pub(crate) cameo: FastMap<Box<str>, Box<str>>,
+    pub(crate) cameo: FastMap<Cell, Cell>,
 }
 
 impl RelationKind {
@@ -167,7 +168,7 @@ impl RelationKind {
     /// Whether two roles are its two ends.
     pub(crate) fn opposed(&self, a: &str, b: &str) -> bool {
         let turned =
-            |[from, to]: &[Box<str>; 2]| (a, b) == (&**from, &**to) || (b, a) == (&**from, &**to);
+            |[from, to]: &[Cell; 2]| (a, b) == (&**from, &**to) || (b, a) == (&**from, &**to);
         self.ends.as_ref().is_some_and(turned)
     }
 }
@@ -269,17 +270,17 @@ impl Frames {
                     )));
                 }
             }
-            let roles: Vec<Box<str>> = strings(k, "roles").map(Into::into).collect();
+            let roles: Vec<Cell> = strings(k, "roles").map(kept).collect();
             let ends = match strings(k, "ends").collect::<Vec<_>>()[..] {
                 [] if !k.contains_key("ends") => None,
                 [from, to] if [from, to].iter().all(|e| roles.iter().any(|r| &**r == *e)) => {
-                    Some([from.into(), to.into()])
+                    Some([kept(from), kept(to)])
                 }
                 _ => return Err(error("ends are two of the kind's roles".into())),
             };
             let kind = RelationKind {
-                id: id.into(),
-                file: file.into(),
+                id: kept(id),
+                file: kept(file),
                 line: line_of(text, "[[kind]]", i),
                 roles,
                 least: k
@@ -296,11 +297,11 @@ impl Frames {
                 plover: by_status(k, "plover")
                     .filter_map(|(s, v)| {
                         let mut v = v.as_array()?.iter().filter_map(toml::Value::as_str);
-                        Some((s.into(), (v.next()?.into(), v.next().map(Into::into))))
+                        Some((kept(s), (kept(v.next()?), v.next().map(kept))))
                     })
                     .collect(),
                 cameo: by_status(k, "cameo")
-                    .filter_map(|(s, v)| Some((s.into(), v.as_str()?.into())))
+                    .filter_map(|(s, v)| Some((kept(s), kept(v.as_str()?))))
                     .collect(),
             };
             match self.kinds.iter_mut().find(|o| o.id == kind.id) {
@@ -341,9 +342,9 @@ impl Frames {
                     "{kind:?} is a static kind: frames make happenings"
                 )));
             }
-            let role = |r: &str| -> Result<Box<str>, Error> {
+            let role = |r: &str| -> Result<Cell, Error> {
                 if schema.roles.iter().any(|x| &**x == r) {
-                    Ok(r.into())
+                    Ok(kept(r))
                 } else {
                     let roles = schema.roles.iter().map(|x| &**x);
                     let all: Vec<&str> = roles.clone().collect();
@@ -389,11 +390,11 @@ impl Frames {
             }
             let own = parties("parties")?;
             let frame = Frame {
-                id: id.into(),
-                file: file.into(),
+                id: kept(id),
+                file: kept(file),
                 line: line_of(text, "[[frame]]", i),
-                note: string(f, "note").unwrap_or("").into(),
-                kind: kind.into(),
+                note: kept(string(f, "note").unwrap_or("")),
+                kind: kept(kind),
                 subject: string(f, "subject").map(role).transpose()?,
                 object: string(f, "object").map(role).transpose()?,
                 marks: marks("marks")?,
@@ -417,8 +418,8 @@ impl Frames {
                 each: flag(f, "each"),
                 place: marks("place")?,
                 destination: marks("destination")?,
-                person_object: string(f, "person_object").map(Into::into),
-                remote: string(f, "remote").map(Into::into),
+                person_object: string(f, "person_object").map(kept),
+                remote: string(f, "remote").map(kept),
             };
             match self.frames.iter_mut().find(|o| o.id == frame.id) {
                 Some(old) => *old = frame,
@@ -451,6 +452,11 @@ impl Frames {
         }
         Ok(())
     }
+}
+
+/// What is kept of a file.
+fn kept(words: &str) -> Cell {
+    Cell::Owned(words.to_owned())
 }
 
 /// Whether a code may hang on it: a status, or a status with a reason or a circumstance.

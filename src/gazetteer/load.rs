@@ -514,9 +514,9 @@ impl Gazetteer {
                 .help("the polity is an id of countries.tsv or organizations.tsv"));
         }
         let office = Office {
-            id: id.into(),
-            polity: row.get("polity").into(),
-            class: row.get("class").into(),
+            id: row.keep(id),
+            polity: row.keep(row.get("polity")),
+            class: row.keep(row.get("class")),
             rank,
         };
         match ids.get(id) {
@@ -529,7 +529,7 @@ impl Gazetteer {
                 let ix = OfficeIx(u32::try_from(self.offices.len()).unwrap_or(u32::MAX));
                 ids.insert(row.keep(id), ix);
                 self.offices_of
-                    .entry(office.polity.clone())
+                    .entry((*office.polity).into())
                     .or_default()
                     .push(ix);
                 self.offices.made().push(office);

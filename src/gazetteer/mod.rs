@@ -144,13 +144,13 @@ impl Gazetteer {
     }
 
     /// The country that a palace or a capital speaks for.
-    pub(crate) fn speaks_for(&self, ix: EntityIx) -> Option<&str> {
+    pub(crate) fn speaks_for(&self, ix: EntityIx) -> Option<&Cell> {
         let row = self.entity(ix);
         if row.kind == Kind::Country {
             return None;
         }
-        row.stands_for.as_deref().or_else(|| {
-            let country = row.country.as_deref()?;
+        row.stands_for.as_ref().or_else(|| {
+            let country = row.country.as_ref()?;
             let state = self.entity(self.find(country)?);
             (state.stands_for.as_deref() == Some(&*row.id)).then_some(country)
         })

@@ -90,10 +90,10 @@ pub(crate) struct NameForm {
 /// An office of a polity.
 #[derive(Clone, Debug)]
 pub(crate) struct Office {
-    pub(crate) id: Box<str>,
+    pub(crate) id: Cell,
     /// Country or organisation id.
-    pub(crate) polity: Box<str>,
-    pub(crate) class: Box<str>,
+    pub(crate) polity: Cell,
+    pub(crate) class: Cell,
     /// 1: the polity's leader.
     pub(crate) rank: u8,
 }

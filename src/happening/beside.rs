@@ -3,7 +3,7 @@
 use super::merge::{Happening, LOOK_BACK};
 use super::same::Places;
 use crate::discourse::EntityNo;
-use crate::extraction::Status;
+use crate::extraction::{Status, Words};
 use crate::frame::{Frames, RelationKind};
 use crate::time::Edtf;
 
@@ -52,7 +52,7 @@ pub(super) fn of_each_with_each(out: &mut Vec<Happening>) {
 /// What is told without a word of tense or a date of some of those who are to come together ("A đi gặp B", where A, C and D will
 /// meet B) lies ahead with it.
 pub(super) fn part_of_a_plan(out: &mut [Happening]) {
-    let planned: Vec<(usize, Box<str>, Vec<EntityNo>)> = out
+    let planned: Vec<(usize, Words, Vec<EntityNo>)> = out
         .iter()
         .enumerate()
         .filter(|(_, h)| h.status == Status::Planned && h.marked && h.participants.len() > 2)

@@ -2,7 +2,7 @@
 
 use super::life::ToldOn;
 use crate::discourse::EntityNo;
-use crate::extraction::Status;
+use crate::extraction::{Status, Words};
 use crate::frame::RelationKind;
 use crate::time::Edtf;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use std::ops::Range;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Participation {
     pub(crate) entity: EntityNo,
-    pub(crate) role: Box<str>,
+    pub(crate) role: Words,
     /// Tokens that name it here.
     pub(crate) tokens: Range<usize>,
     /// `stated`, or how it was concluded.
@@ -49,7 +49,7 @@ pub(crate) enum Undated {
 /// What one frame tells, its participants resolved.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
-    pub(crate) kind: Box<str>,
+    pub(crate) kind: Words,
     pub(crate) participants: Vec<Participation>,
     pub(crate) place: Option<EntityNo>,
     pub(crate) time: Option<Edtf>,

@@ -1,6 +1,6 @@
 //! Codes and ids that derive from a relation, stored nowhere twice. `docs/CODES.md` has the table of codes.
 
-use crate::extraction::{Plover, Status};
+use crate::extraction::{Plover, Status, Words};
 use crate::frame::RelationKind;
 
 /// Circumstances that a code may ask for beside the status, the weightier first.
@@ -16,28 +16,28 @@ pub(crate) struct Coded<'a> {
 }
 
 /// PLOVER and CAMEO as the schema maps them: by status and circumstance, by status and reason, by status.
-pub(crate) fn codes(kind: &RelationKind, of: &Coded<'_>) -> (Option<Plover>, Option<String>) {
+pub(crate) fn codes(kind: &RelationKind, of: &Coded<'_>) -> (Option<Plover>, Option<Words>) {
     let status = of.status.as_str();
-    let keys: Vec<String> = CIRCUMSTANCES
+    let circumstances = CIRCUMSTANCES
         .iter()
-        .filter(|c| of.circumstances.contains(c))
-        .copied()
-        .chain(of.reason)
-        .map(|more| [status, "-", more].concat())
-        .chain([status.to_string()])
-        .collect();
-    let plover = keys
-        .iter()
-        .find_map(|k| kind.plover.get(k.as_str()))
-        .map(|(event, mode)| Plover {
-            event: String::from(&**event),
-            mode: mode.as_deref().map(String::from),
-        });
-    let cameo = keys
-        .iter()
-        .find_map(|k| kind.cameo.get(k.as_str()))
-        .map(|code| String::from(&**code));
-    (plover, cameo)
+        .filter(|c| of.circumstances.contains(c));
+    let more = circumstances.copied().chain(of.reason).map(Some);
+    let (mut plover, mut cameo) = (None, None);
+    let mut key = String::with_capacity(32);
+    for more in more.chain([None]) {
+        key.clear();
+        key.push_str(status);
+        for part in more.iter().flat_map(|m| ["-", m]) {
+            key.push_str(part);
+        }
+        plover = plover.or_else(|| kind.plover.get(&*key));
+        cameo = cameo.or_else(|| kind.cameo.get(&*key));
+    }
+    let plover = plover.map(|(event, mode)| Plover {
+        event: event.clone(),
+        mode: mode.clone(),
+    });
+    (plover, cameo.cloned())
 }
 
 /// An id that is the same for the same kind, participants and time: FNV-1a over them
@@ -97,9 +97,12 @@ mod tests {
         let (plover, cameo) = codes(kind, &of);
         let plover = plover.map(|p| match p.mode {
             Some(m) => format!("{} ({m})", p.event),
-            None => p.event,
+            None => p.event.into_owned(),
         });
-        (plover.unwrap_or_default(), cameo.unwrap_or_default())
+        (
+            plover.unwrap_or_default(),
+            cameo.unwrap_or_default().into_owned(),
+        )
     }
 
     /// What may stand beside a status.

@@ -5,7 +5,7 @@ use super::candidate::{Candidate, NOWHERE, Participation};
 use super::life::ToldOn;
 use super::same::Places;
 use crate::discourse::EntityNo;
-use crate::extraction::Status;
+use crate::extraction::{Status, Words};
 use crate::few::Few;
 use crate::frame::{Frames, PlaceNeed, RelationKind};
 use crate::hash::FastMap;
@@ -14,7 +14,7 @@ use crate::time::Edtf;
 /// All candidates that tell of one thing.
 #[derive(Clone, Debug)]
 pub(crate) struct Happening {
-    pub(crate) kind: Box<str>,
+    pub(crate) kind: Words,
     pub(crate) participants: Vec<Participation>,
     pub(crate) place: Option<EntityNo>,
     pub(crate) place_distance: u8,
@@ -125,7 +125,7 @@ struct Found<'p> {
     /// What tells at a glance of most of them that a candidate is of another one; of none of them while they are few.
     marks: Vec<Marks>,
     /// By kind, in the order in which they were found.
-    by_kind: FastMap<Box<str>, Vec<usize>>,
+    by_kind: FastMap<Words, Vec<usize>>,
     /// See [`Merged::uncompared`].
     uncompared: usize,
     places: &'p dyn Places,

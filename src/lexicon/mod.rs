@@ -38,11 +38,28 @@ pub(crate) struct Sense {
 impl Sense {
     /// The value of an attribute (empty for a bare flag).
     pub(crate) fn attr(&self, key: &str) -> Option<&str> {
-        self.attrs
-            .iter()
-            .find(|(k, _)| &**k == key)
-            .map(|(_, v)| &**v)
+        self.cell(key).map(|v| &**v)
     }
+
+    /// The same, as it stands in the table: what is kept of it needs no copy.
+    pub(crate) fn cell(&self, key: &str) -> Option<&Cell> {
+        let attr = self.attrs.iter().find(|(k, _)| &**k == key);
+        attr.map(|(_, v)| v)
+    }
+}
+
+/// The parts of a cell between commas, none of them empty.
+pub(crate) fn parts(cell: &Cell) -> impl Iterator<Item = Cell> {
+    // A part of what the program holds is held by it too.
+    let (lent, own) = match cell {
+        Cell::Borrowed(s) => (Some(*s), None),
+        Cell::Owned(s) => (None, Some(&**s)),
+    };
+    let lent = lent.into_iter().flat_map(|s| s.split(','));
+    let own = own.into_iter().flat_map(|s| s.split(','));
+    lent.map(Cell::Borrowed)
+        .chain(own.map(|s| Cell::Owned(s.to_owned())))
+        .filter(|part| !part.is_empty())
 }
 
 /// A form with all its senses.

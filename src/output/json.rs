@@ -55,7 +55,7 @@ pub struct Line {
     pub date: Option<String>,
     /// Code of the language pack.
     #[serde(default)]
-    pub language: String,
+    pub language: Words,
     /// What offsets count; bytes where the field is absent.
     #[serde(default, skip_serializing_if = "Offsets::is_bytes")]
     pub offsets: Offsets,
@@ -147,17 +147,17 @@ pub struct LineRelation {
     /// The same for the same happening in another document wherever kind, known participants and time agree.
     pub id: String,
     /// meeting, call, letter, visit, invitation, or a pack's own kind.
-    pub kind: String,
+    pub kind: Words,
     /// Whether it has come about.
     pub status: Status,
     /// Why not.
-    pub reason: Option<String>,
+    pub reason: Option<Words>,
     /// Who took part.
     #[serde(default)]
     pub participants: Vec<LineParticipant>,
     /// Class of the office, for `holds_office`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub office: Option<String>,
+    pub office: Option<Words>,
     /// Id of the place, as stated.
     pub place: Option<Words>,
     /// Id of the place, as concluded; `basis` says from what.
@@ -170,7 +170,7 @@ pub struct LineRelation {
     pub count: Option<u32>,
     /// For each slot whether it is stated or concluded, and from what.
     #[serde(default)]
-    pub basis: BTreeMap<String, String>,
+    pub basis: BTreeMap<Words, Words>,
     /// Who says so, where only reports tell of it.
     pub source: Option<LineSource>,
     /// Its life line where the text tells of more than one stage; the last is the status.
@@ -179,7 +179,7 @@ pub struct LineRelation {
     /// PLOVER event and mode.
     pub plover: Option<Plover>,
     /// CAMEO code.
-    pub cameo: Option<String>,
+    pub cameo: Option<Words>,
     /// The passages that tell of it, in text order.
     #[serde(default)]
     pub evidence: Vec<LineEvidence>,
@@ -191,7 +191,7 @@ pub struct LineParticipant {
     /// Id of the entity.
     pub entity: Words,
     /// As what.
-    pub role: String,
+    pub role: Words,
     /// First offset of the words that name the participant, where words do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<usize>,
@@ -219,7 +219,7 @@ pub struct LineEvidence {
     pub status: Status,
     /// The reason that this passage gives.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
+    pub reason: Option<Words>,
     /// Who says what it tells, where it is reported speech.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<LineSource>,
@@ -258,7 +258,7 @@ pub struct LineCue {
     /// Offset after the last.
     pub end: usize,
     /// What it says.
-    pub cue: String,
+    pub cue: Words,
 }
 
 /// The line of `document` and what was read from it, without a line break.
@@ -363,14 +363,15 @@ impl Writer<'_> {
     }
 
     fn relation(&self, r: &Relation) -> LineRelation {
-        let mut basis = BTreeMap::new();
+        let mut basis: BTreeMap<Words, Words> = BTreeMap::new();
         for (slot, from) in &r.basis {
             // A slot with two reasons keeps both.
             basis
                 .entry(slot.clone())
-                .and_modify(|s: &mut String| {
-                    s.push_str("; ");
-                    s.push_str(from);
+                .and_modify(|all| {
+                    let all = all.to_mut();
+                    all.push_str("; ");
+                    all.push_str(from);
                 })
                 .or_insert_with(|| from.clone());
         }
@@ -510,7 +511,7 @@ mod tests {
         Extraction {
             id: Some("a1".to_string()),
             date: Some("2026-01-06".to_string()),
-            language: "vi".to_string(),
+            language: "vi".into(),
             entities: vec![
                 person("doc:1", "Đỗ Văn Ổn"),
                 person("le-thi-huệ", "Lê Thị Huệ"),
@@ -530,18 +531,18 @@ mod tests {
             }],
             relations: vec![Relation {
                 id: "meeting:1".to_string(),
-                kind: "meeting".to_string(),
+                kind: "meeting".into(),
                 status: Status::Occurred,
                 reason: None,
                 participants: vec![
                     Participant {
                         entity: 0,
-                        role: "participant".to_string(),
+                        role: "participant".into(),
                         span: Some(span(text, "Đỗ Văn Ổn")),
                     },
                     Participant {
                         entity: 1,
-                        role: "participant".to_string(),
+                        role: "participant".into(),
                         span: None,
                     },
                 ],
@@ -552,8 +553,8 @@ mod tests {
                 occasion: None,
                 count: Some(2),
                 basis: vec![
-                    ("time".to_string(), "stated".to_string()),
-                    ("time".to_string(), "day talked of".to_string()),
+                    ("time".into(), "stated".into()),
+                    ("time".into(), "day talked of".into()),
                 ],
                 source: Some(Source {
                     entity: Some(1),
@@ -565,10 +566,10 @@ mod tests {
                     evidence: 0,
                 }],
                 plover: Some(Plover {
-                    event: "CONSULT".to_string(),
+                    event: "CONSULT".into(),
                     mode: None,
                 }),
-                cameo: Some("042".to_string()),
+                cameo: Some("042".into()),
                 evidence: vec![Evidence {
                     sentence: Span::new(0, text.len()),
                     trigger: span(text, "gặp"),
@@ -581,7 +582,7 @@ mod tests {
                     }),
                     cues: vec![Cue {
                         span: span(text, "đã"),
-                        cue: "past".to_string(),
+                        cue: "past".into(),
                     }],
                 }],
             }],

@@ -2,10 +2,10 @@
 
 use super::{Head, Mods, Noun, Raw, Step, Title, Tokens};
 use crate::error::Error;
-use crate::extraction::Kind;
+use crate::extraction::{Kind, Words};
 use crate::gazetteer::Gender;
 use crate::image::stored;
-use crate::lexicon::{ClassId, EntryId, Lexicon};
+use crate::lexicon::{ClassId, EntryId, Lexicon, parts};
 use crate::mention::Mention;
 use crate::rule::{
     Match, PosKind, Position, RoleId, RuleSet, RuleSource, Work, apart, positions_into,
@@ -380,21 +380,20 @@ impl Context<'_> {
     }
 
     fn attr(&self, e: Option<EntryId>, class: ClassId, key: &str) -> Option<&str> {
-        self.given.lexicon.entry(e?).sense(class)?.attr(key)
+        self.cell(e, class, key).map(|v| &**v)
+    }
+
+    fn cell(&self, e: Option<EntryId>, class: ClassId, key: &str) -> Option<&Words> {
+        self.given.lexicon.entry(e?).sense(class)?.cell(key)
     }
 
     fn title(&self, m: &Match, role: Option<RoleId>, class: ClassId) -> Option<Title> {
         let p = self.role(m, role)?;
-        let classes = self
-            .attr(p.entry, class, "office")
-            .unwrap_or("")
-            .split(',')
-            .filter(|c| !c.is_empty())
-            .map(Into::into)
-            .collect();
+        let classes = self.cell(p.entry, class, "office");
+        let classes = classes.into_iter().flat_map(parts).collect();
         Some(Title {
             classes,
-            polity: self.attr(p.entry, class, "polity").map(Into::into),
+            polity: self.cell(p.entry, class, "polity").cloned(),
             home: self.rules.makes[m.rule] == Makes::Role
                 && self.attr(p.entry, class, "home").is_some(),
             tokens: p.tokens.clone(),
@@ -509,8 +508,8 @@ impl Context<'_> {
                 .attr(p.entry, k.group, "number")
                 .and_then(|n| n.parse().ok())
                 .unwrap_or(0);
-            of = self.attr(p.entry, k.group, "of").map(Into::into);
-            sides = self.attr(p.entry, k.group, "sides").map(Into::into);
+            of = self.cell(p.entry, k.group, "of").cloned();
+            sides = self.cell(p.entry, k.group, "sides").cloned();
         }
         if let Some(p) = number_word {
             match self.attr(p.entry, k.plural, "number") {

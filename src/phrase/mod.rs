@@ -2,6 +2,7 @@
 //!
 //! Which words follow which is data (`rules/nouns.toml`); this module reads what the rules' roles say.
 
+use crate::extraction::Words;
 use crate::gazetteer::Gender;
 use std::ops::Range;
 
@@ -51,9 +52,9 @@ pub(crate) struct Mods {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Title {
     /// Office classes, likeliest first; `leader`, `counterpart`, `spouse` and `predecessor` are resolved by reference.
-    pub(crate) classes: Vec<Box<str>>,
+    pub(crate) classes: Vec<Words>,
     /// The polity that the word itself implies.
-    pub(crate) polity: Option<Box<str>>,
+    pub(crate) polity: Option<Words>,
     /// Whether the word is what holders at home are called by it alone ("Chủ tịch nước").
     pub(crate) home: bool,
     /// Tokens of the word.
@@ -80,9 +81,9 @@ pub(crate) struct Noun {
     /// How many, for a group; 0: several.
     pub(crate) number: u8,
     /// What a group consists of: `leader`, `party`, `country`, or an office class.
-    pub(crate) of: Option<Box<str>>,
+    pub(crate) of: Option<Words>,
     /// The polities that a group always is, by its word ("hai miền"), comma-separated.
-    pub(crate) sides: Option<Box<str>>,
+    pub(crate) sides: Option<Words>,
     /// Grammatical person of a pronoun.
     pub(crate) first_person: bool,
     /// Whether a group is of those who hold an office in several states ("Ngoại trưởng hai nước").
@@ -97,7 +98,7 @@ pub(crate) struct Noun {
 
 impl Noun {
     /// The office classes of all its titles, likeliest first.
-    pub(crate) fn classes(&self) -> Vec<Box<str>> {
+    pub(crate) fn classes(&self) -> Vec<Words> {
         self.titles
             .iter()
             .flat_map(|t| t.classes.iter().cloned())

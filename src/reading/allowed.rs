@@ -116,7 +116,7 @@ impl Reading<'_, '_> {
         if self.obscure(place) && sides.left.iter().all(|p| self.obscure(p.entity)) {
             return false;
         }
-        let role = kind.roles.first().map(|r| &**r);
+        let role = kind.roles.first();
         self.visitors_only(i, f, place, role, &mut sides.left);
         true
     }

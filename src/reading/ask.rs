@@ -3,12 +3,13 @@
 use super::Reading;
 use crate::discourse::{DocEntities, Home, RoleContext, RoleTable, bind};
 use crate::document::Document;
+use crate::extraction::Words;
 use crate::extractor::Extractor;
 use crate::phrase::Head;
 
 impl Reading<'_, '_> {
     /// The office classes that the first role of a text can stand for, likeliest first, and the polity's id.
-    pub(crate) fn office_asked(x: &Extractor, words: &str) -> Option<(Vec<Box<str>>, Box<str>)> {
+    pub(crate) fn office_asked(x: &Extractor, words: &str) -> Option<(Vec<Words>, Words)> {
         let document = Document::new(words);
         let reading = Reading::new(x, &document);
         let mut entities = DocEntities::default();
@@ -20,7 +21,7 @@ impl Reading<'_, '_> {
             &x.gazetteer,
             None,
             &Home {
-                polity: x.home.as_deref(),
+                polity: x.home.as_ref(),
                 families: &x.families,
             },
             &mut entities,
@@ -42,8 +43,8 @@ impl Reading<'_, '_> {
                 Some(m) => context.polity_of(m, &entities),
                 None => noun.titles.iter().find_map(|t| t.polity.clone()),
             }
-            .or_else(|| x.home.as_deref().map(Into::into))?;
-            let mut classes: Vec<Box<str>> = Vec::new();
+            .or_else(|| x.home.clone())?;
+            let mut classes: Vec<Words> = Vec::new();
             for c in noun.titles.iter().flat_map(|t| &t.classes) {
                 match &**c {
                     "palace" => classes.push("leader".into()),

@@ -3,7 +3,7 @@
 use super::Reading;
 use crate::clause::{Chunk, Piece};
 use crate::discourse::{DocEntities, EntityNo, RoleContext, State};
-use crate::extraction::Kind;
+use crate::extraction::{Kind, Words};
 use crate::gazetteer::{EntityIx, Gazetteer};
 use crate::phrase::{Head, Noun};
 
@@ -130,7 +130,7 @@ pub(super) fn group(
     state: &State,
     entities: &mut DocEntities,
 ) -> Vec<EntityNo> {
-    let of: Box<str> = noun.of.clone().unwrap_or_else(|| "party".into());
+    let of: Words = noun.of.clone().unwrap_or_else(|| "party".into());
     let members: Vec<usize> = noun
         .name
         .into_iter()
@@ -223,7 +223,7 @@ pub(super) fn countries(
 
 /// Those who hold an office in the last two states spoken of.
 fn of_states(
-    class: &str,
+    class: &Words,
     number: usize,
     noun: &Noun,
     ctx: &RoleContext<'_>,
@@ -259,18 +259,17 @@ pub(super) fn officers(
 }
 
 fn holder_in(
-    class: &str,
+    class: &Words,
     of: EntityNo,
     noun: &Noun,
     ctx: &RoleContext<'_>,
     state: &State,
     entities: &mut DocEntities,
 ) -> Option<EntityNo> {
-    let class: Box<str> = class.into();
-    let polity = Box::<str>::from(entities.row_id(of, ctx.gazetteer)?);
+    let polity = entities.row_id(of, ctx.gazetteer)?;
     ctx.of_polity(
-        std::slice::from_ref(&class),
-        &polity,
+        std::slice::from_ref(class),
+        polity,
         noun.mods,
         state,
         entities,

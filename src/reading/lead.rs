@@ -3,7 +3,7 @@
 
 use super::Reading;
 use crate::discourse::{EntityNo, GivenOffice, RoleContext, RoleTable};
-use crate::extraction::Kind;
+use crate::extraction::{Kind, Words};
 use crate::phrase::{Head, Noun};
 use crate::text::BlockKind;
 
@@ -36,7 +36,7 @@ impl Reading<'_, '_> {
             return;
         }
         let table = RoleTable::new(&self.entities);
-        let roles: Vec<(usize, Box<str>)> = self.parsed[lead]
+        let roles: Vec<(usize, Words)> = self.parsed[lead]
             .nouns
             .clone()
             .filter_map(|n| Some((n, self.open_role(n, &table)?)))
@@ -91,7 +91,7 @@ impl Reading<'_, '_> {
     }
 
     /// The polity of a role that nobody named in the document fills.
-    fn open_role(&self, n: usize, table: &RoleTable) -> Option<Box<str>> {
+    fn open_role(&self, n: usize, table: &RoleTable) -> Option<Words> {
         let noun = &self.nouns[n];
         let plain = noun.head == Head::Role && !noun.mods.former && !noun.mods.late;
         let ctx = RoleContext {

@@ -278,7 +278,7 @@ impl<'e, 't> Reading<'e, 't> {
             &x.gazetteer,
             self.document.date,
             &Home {
-                polity: x.home.as_deref(),
+                polity: x.home.as_ref(),
                 families: &x.families,
             },
             &mut self.entities,

@@ -4,7 +4,7 @@ use super::Reading;
 use super::sides::Sides;
 use crate::clause::{Piece, PrepRole};
 use crate::discourse::EntityNo;
-use crate::extraction::Kind;
+use crate::extraction::{Kind, Words};
 use crate::frame::{Filled, Mark, RelationKind};
 use crate::gazetteer::EntityIx;
 use crate::happening::{Candidate, Participation, People};
@@ -133,7 +133,7 @@ impl Reading<'_, '_> {
         i: usize,
         f: &Filled,
         place: EntityNo,
-        role: Option<&str>,
+        role: Option<&Words>,
         visitors: &mut Vec<Participation>,
     ) {
         let geography = self.geography();
@@ -171,7 +171,7 @@ impl Reading<'_, '_> {
         {
             visitors.push(Participation {
                 entity: *e,
-                role: role.unwrap_or_default().into(),
+                role: role.cloned().unwrap_or_default(),
                 tokens: self.nouns[n].tokens.clone(),
                 basis: "who is not at home there",
                 people: People::Any,

@@ -344,7 +344,7 @@ impl Reading<'_, '_> {
                 let e = self.entities.get(person);
                 let country = self.entities.get(state).known.and_then(|ix| {
                     let row = self.extractor.gazetteer.entity(ix);
-                    (row.kind == Kind::Country).then(|| Box::<str>::from(&*row.id))
+                    (row.kind == Kind::Country).then(|| row.id.clone())
                 });
                 if e.kind != Kind::Person || e.known.is_some() || country.is_none() {
                     continue;

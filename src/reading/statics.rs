@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::discourse::EntityNo;
-use crate::extraction::{Evidence, Kind, Participant, Relation, Status};
+use crate::extraction::{Evidence, Kind, Participant, Relation, Status, Words};
 use crate::happening::stable_id;
 use crate::phrase::Head;
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,7 +97,7 @@ impl Reading<'_, '_> {
             }
             let given = e.offices.clone();
             let stated = |class: &str| given.iter().any(|o| *o.class == *class && !o.former);
-            let mut told: Vec<(Box<str>, Box<str>)> = Vec::new();
+            let mut told: Vec<(Words, Words)> = Vec::new();
             let tenures = match (e.known, self.day) {
                 (Some(ix), Some(day)) => g
                     .tenures_of(ix)
@@ -242,7 +242,7 @@ impl Reading<'_, '_> {
             .map_or(f.words.clone(), |s| s.tokens.clone());
         Relation {
             id: stable_id(f.kind, &members, f.office.as_deref(), f.time.as_deref()),
-            kind: String::from(f.kind),
+            kind: f.kind.into(),
             status: Status::Occurred,
             reason: None,
             participants: f
@@ -251,11 +251,11 @@ impl Reading<'_, '_> {
                 .enumerate()
                 .map(|(i, (e, role))| Participant {
                     entity: index(*e),
-                    role: (*role).to_string(),
+                    role: (*role).into(),
                     span: (i == 0).then(|| self.text.span(f.words.clone())),
                 })
                 .collect(),
-            office: f.office.clone(),
+            office: f.office.clone().map(Into::into),
             place: None,
             inferred_place: None,
             time: f.time.clone(),
@@ -264,7 +264,7 @@ impl Reading<'_, '_> {
             basis: f
                 .basis
                 .iter()
-                .map(|(slot, from)| ((*slot).to_string(), (*from).to_string()))
+                .map(|(slot, from)| ((*slot).into(), (*from).into()))
                 .collect(),
             source: None,
             history: Vec::new(),

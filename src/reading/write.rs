@@ -328,7 +328,7 @@ impl Reading<'_, '_> {
                     .iter()
                     .map(|(k, t)| Cue {
                         span: self.text.span(t.clone()),
-                        cue: (*k).to_string(),
+                        cue: (*k).into(),
                     })
                     .collect(),
             })
@@ -338,7 +338,7 @@ impl Reading<'_, '_> {
             .iter()
             .map(|p| Participant {
                 entity: index(p.entity),
-                role: String::from(&*p.role),
+                role: p.role.clone(),
                 span: (!p.tokens.is_empty()).then(|| self.text.span(p.tokens.clone())),
             })
             .collect();
@@ -350,40 +350,28 @@ impl Reading<'_, '_> {
             .collect();
         let place = h.place.map(index);
         let place_id = place.and_then(|p| entities.get(p)).map(|e| &*e.id);
-        let mut basis = Vec::new();
+        let mut basis: Vec<(Words, Words)> = Vec::with_capacity(5);
+        let mut say = |slot: &'static str, how: &'static str| {
+            basis.push((Words::Borrowed(slot), Words::Borrowed(how)));
+        };
+        let near = |distance: u8| match distance {
+            0 | 1 => "stated",
+            _ => "stated nearby",
+        };
         if place.is_some() {
-            basis.push((
-                "place".to_string(),
-                if h.place_distance <= 1 {
-                    "stated"
-                } else {
-                    "stated nearby"
-                }
-                .to_string(),
-            ));
+            say("place", near(h.place_distance));
         }
         if let Some((_, why)) = h.journey {
-            basis.push(("inferred_place".to_string(), why.to_string()));
+            say("inferred_place", why);
         }
         if let Some((_, ordinal)) = h.count {
             let how = if ordinal { "ordinal" } else { "stated" };
-            basis.push(("count".to_string(), how.to_string()));
+            say("count", how);
         }
         if time.is_some() {
-            basis.push((
-                "time".to_string(),
-                if h.time_distance <= 1 {
-                    "stated"
-                } else {
-                    "stated nearby"
-                }
-                .to_string(),
-            ));
+            say("time", near(h.time_distance));
         }
-        basis.push((
-            "status".to_string(),
-            if h.marked { "cue" } else { "no cue" }.to_string(),
-        ));
+        say("status", if h.marked { "cue" } else { "no cue" });
         Relation {
             id: stable_id(
                 &h.kind,
@@ -391,7 +379,7 @@ impl Reading<'_, '_> {
                 place_id.filter(|_| kind.is_some_and(|k| k.journey)),
                 time.as_deref(),
             ),
-            kind: String::from(&*h.kind),
+            kind: h.kind,
             status: h.status,
             reason: h.reason.map(Into::into),
             participants,

@@ -68,10 +68,11 @@ impl Explainer<'_> {
         }
         let codes = r.plover.as_ref().map(|p| match &p.mode {
             Some(mode) => format!("{} {}", p.event, mode),
-            None => p.event.clone(),
+            None => p.event.to_string(),
         });
         self.slot(out, r, "plover", codes);
-        self.slot(out, r, "cameo", r.cameo.clone());
+        let cameo = r.cameo.as_deref().map(str::to_owned);
+        self.slot(out, r, "cameo", cameo);
         // Reasons for what has no line above.
         for (slot, from) in &r.basis {
             if ![
@@ -82,7 +83,7 @@ impl Explainer<'_> {
                 "count",
                 "source",
             ]
-            .contains(&slot.as_str())
+            .contains(&&**slot)
             {
                 let _ = writeln!(out, "   {:<12} {}", clean(slot), clean(from));
             }
@@ -250,12 +251,12 @@ mod tests {
     fn what_led_to_a_relation_is_shown() {
         let participant = |entity, span| Participant {
             entity,
-            role: "participant".to_string(),
+            role: "participant".into(),
             span,
         };
         let relation = Relation {
             id: "meeting:1".to_string(),
-            kind: "meeting".to_string(),
+            kind: "meeting".into(),
             status: Status::Occurred,
             reason: None,
             participants: vec![participant(0, Some(span("Ổn"))), participant(1, None)],
@@ -266,13 +267,13 @@ mod tests {
             occasion: None,
             count: None,
             basis: vec![
-                ("time".to_string(), "day talked of".to_string()),
-                ("status".to_string(), "past cue".to_string()),
+                ("time".into(), "day talked of".into()),
+                ("status".into(), "past cue".into()),
             ],
             source: None,
             history: Vec::new(),
             plover: None,
-            cameo: Some("040".to_string()),
+            cameo: Some("040".into()),
             evidence: vec![Evidence {
                 sentence: Span::new(0, TEXT.len()),
                 trigger: span("gặp"),
@@ -282,7 +283,7 @@ mod tests {
                 source: None,
                 cues: vec![Cue {
                     span: span("đã"),
-                    cue: "past".to_string(),
+                    cue: "past".into(),
                 }],
             }],
         };

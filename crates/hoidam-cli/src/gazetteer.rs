@@ -207,7 +207,7 @@ fn readings(document: &Document<'_>, e: &Extraction) -> BTreeSet<String> {
             .map(|p| match e.entities.get(p.entity) {
                 Some(x) if x.known => format!("{} {}", p.role, x.id),
                 Some(x) => format!("{} {:?}", p.role, x.name),
-                None => p.role.clone(),
+                None => p.role.to_string(),
             })
             .collect();
         who.sort();

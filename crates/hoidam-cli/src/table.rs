@@ -132,7 +132,7 @@ fn who(extraction: &Extraction, r: &Relation) -> String {
         .iter()
         .map(|p| {
             let name = name(extraction, p.entity);
-            if PLAIN.contains(&p.role.as_str()) {
+            if PLAIN.contains(&&*p.role) {
                 name
             } else {
                 format!("{name} ({})", clean(&p.role))
@@ -196,7 +196,7 @@ mod tests {
     fn participant(entity: usize, role: &str) -> Participant {
         Participant {
             entity,
-            role: role.to_string(),
+            role: role.to_string().into(),
             span: None,
         }
     }
@@ -204,9 +204,9 @@ mod tests {
     fn relation(kind: &str, participants: Vec<Participant>, evidence: Span) -> Relation {
         Relation {
             id: String::new(),
-            kind: kind.to_string(),
+            kind: kind.to_string().into(),
             status: Status::Negated,
-            reason: Some("cancelled".to_string()),
+            reason: Some("cancelled".into()),
             participants,
             office: None,
             place: None,

@@ -3,6 +3,7 @@
 use super::super::config::Frame;
 use super::{Arg, CHAIR, Filler};
 use crate::clause::{Piece, PrepRole, led_by};
+use crate::extraction::Words;
 use crate::phrase::Head;
 use std::ops::Range;
 
@@ -35,7 +36,7 @@ impl Filler<'_> {
 
     /// "A và B đồng chủ trì lễ khai trương": those who chair, told by the verb itself; none where it names one alone, or where an
     /// event noun beside it tells of who meets.
-    pub(super) fn co_chairs(&self, role: &str) -> Vec<Arg> {
+    pub(super) fn co_chairs(&self, role: &Words) -> Vec<Arg> {
         let event = |i: usize| {
             self.input.chunks[i].piece == Piece::Trigger { noun: true }
                 && self.frame_of(i).is_some_and(|f| f.subject == f.object)
@@ -46,10 +47,10 @@ impl Filler<'_> {
         }
     }
 
-    fn if_several(role: &str, nouns: Vec<usize>) -> Vec<Arg> {
+    fn if_several(role: &Words, nouns: Vec<usize>) -> Vec<Arg> {
         let several = nouns.len() > 1;
         let arg = |noun: usize| Arg {
-            role: role.into(),
+            role: role.clone(),
             noun,
             how: CHAIR,
             delegation: false,

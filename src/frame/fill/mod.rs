@@ -18,7 +18,7 @@ mod subject;
 
 use super::config::{Frame, Frames, Mark, Parties};
 use crate::clause::{Chunk, Classes, Clause, CueKind, Piece, PrepRole};
-use crate::extraction::Kind;
+use crate::extraction::{Kind, Words};
 use crate::lexicon::Lexicon;
 use crate::phrase::{Head, Noun};
 pub(crate) use adjuncts::BESIDE;
@@ -28,7 +28,7 @@ use std::ops::Range;
 /// One side of a frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Arg {
-    pub(crate) role: Box<str>,
+    pub(crate) role: Words,
     /// Index of the noun phrase.
     pub(crate) noun: usize,
     /// How it is marked: `subject`, `agent`, `bare`, `with` …
@@ -108,9 +108,9 @@ pub(crate) struct Filled {
     /// Goes to the country spoken of ("thăm nước này").
     pub(crate) to_that_state: bool,
     /// The role of the country spoken of as the other side ("đàm phán với nước này"), and whether people of it are meant.
-    pub(crate) with_that_state: Option<(Box<str>, bool)>,
+    pub(crate) with_that_state: Option<(Words, bool)>,
     /// The role of the delegation told of before, and whether it acts ("tiếp đoàn", "đoàn đã chào xã giao A").
-    pub(crate) that_delegation: Option<(Box<str>, bool)>,
+    pub(crate) that_delegation: Option<(Words, bool)>,
     pub(crate) refused: Vec<Refused>,
 }
 

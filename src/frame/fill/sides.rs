@@ -4,7 +4,7 @@ use super::super::config::{Frame, Mark};
 use super::object::Right;
 use super::{Adjunct, Arg, Filled, Filler, OR_SUBJECT, Refused};
 use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
-use crate::extraction::Kind;
+use crate::extraction::{Kind, Words};
 use crate::phrase::Head;
 
 /// How far behind an event noun whose it is is looked for, in chunks.
@@ -311,8 +311,8 @@ impl Filler<'_> {
 
     pub(super) fn verb_args(&self, frame: &Frame, right: &Right, f: &mut Filled) {
         if self.chaired(self.at) {
-            let role = frame.subject.as_deref().unwrap_or_default();
-            f.args = self.co_chairs(role);
+            let chairs = frame.subject.as_ref().map(|role| self.co_chairs(role));
+            f.args = chairs.unwrap_or_default();
             f.void |= f.args.is_empty();
             return;
         }
@@ -450,7 +450,7 @@ impl Filler<'_> {
     }
 
     /// "Nhân dịp ông B đắc cử Tổng thống nước K, Chủ tịch nước A gửi điện mừng": what one side writes upon goes to whom it is told of.
-    fn upon_his_success(&self, frame: &Frame, role: &str, f: &mut Filled) {
+    fn upon_his_success(&self, frame: &Frame, role: &Words, f: &mut Filled) {
         let c = self.input.chunks;
         let frames = self.input.frames;
         if !frames.sends(frame) || frames.invites(frame) || f.args.len() != 1 {
@@ -467,7 +467,7 @@ impl Filler<'_> {
         let person = self.head(upon + 1) == Some(Head::Person);
         if person && f.args.iter().all(|a| a.noun != n) {
             f.args.push(Arg {
-                role: role.into(),
+                role: role.clone(),
                 noun: n,
                 how: "upon his success",
                 delegation: false,
@@ -477,7 +477,7 @@ impl Filler<'_> {
     }
 
     /// "A và B gửi thư cho nhau", "A và B trao đổi điện mừng": of two who act, the one is the other's end.
-    fn to_each_other(&self, role: &str, f: &mut Filled) {
+    fn to_each_other(&self, role: &Words, f: &mut Filled) {
         let [a, b] = &mut *f.args else { return };
         if a.side != 0 || b.side != 0 {
             return;
@@ -485,7 +485,7 @@ impl Filler<'_> {
         let mut behind = self.input.chunks.get(self.at + 1..).unwrap_or(&[]).iter();
         let next = behind.find(|c| !c.is_light() && c.piece != Piece::Prep(PrepRole::To));
         if next.is_some_and(|c| c.piece == Piece::Recip) || self.attr("mutual").is_some() {
-            b.role = role.into();
+            b.role = role.clone();
             b.side = 1;
         }
     }

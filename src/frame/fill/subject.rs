@@ -3,7 +3,7 @@
 use super::super::config::{Frame, Parties};
 use super::{Arg, Filled, Filler, Refused, WITH_SUBJECT};
 use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
-use crate::extraction::Kind;
+use crate::extraction::{Kind, Words};
 use crate::phrase::Head;
 
 /// So many chunks before what somebody is the mark is looked for that sets it off.
@@ -300,7 +300,7 @@ impl Filler<'_> {
     }
 
     /// The clause's subject, with the other members of its list.
-    pub(super) fn subject(&self, role: &str, parties: Parties, f: &mut Filled) {
+    pub(super) fn subject(&self, role: &Words, parties: Parties, f: &mut Filled) {
         let c = self.input.chunks;
         let journey = |f: &Filled| {
             let kind = &self.input.frames.frame(f.frame).kind;
@@ -366,7 +366,7 @@ impl Filler<'_> {
             let delegation = !journey && (sends || self.sent_by(n) || !own && self.own_people());
             match self.allowed(n, parties, delegation) {
                 Ok(()) => f.args.push(Arg {
-                    role: role.into(),
+                    role: role.clone(),
                     noun: n,
                     how,
                     delegation,
