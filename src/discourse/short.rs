@@ -14,6 +14,9 @@ use std::cmp::Reverse;
 pub(crate) const CROWD: usize = 192;
 const NEAR: usize = CROWD / 2;
 
+/// A family name that more people of the tables have is one that many others have too ("ông Kim").
+const RARE: usize = 5;
+
 /// The document's full names by each of their words.
 pub(super) struct Parts {
     by_word: FastMap<WordNo, Part>,
@@ -165,10 +168,32 @@ impl Short<'_> {
                     (Some(a), Some(b)) => a == b,
                     _ => true,
                 };
-                Pick::Open(all().filter(fits).collect())
+                match self.in_office(all().filter(fits)) {
+                    Some(one) if self.candidates.len() <= RARE => Pick::One(one),
+                    _ => Pick::Open(all().filter(fits).collect()),
+                }
             }
             (several, _) => best_person(several.iter().copied(), hint, gazetteer, date, false),
         })
+    }
+
+    /// The only one who leads a state that the text names, on that day ("Ông Merz", of a text about Germany).
+    fn in_office(&self, of: impl Iterator<Item = EntityIx>) -> Option<EntityIx> {
+        let (gazetteer, date) = (self.gazetteer, self.date?);
+        let named = |polity: &str| {
+            let state = gazetteer.find(polity);
+            state.is_some_and(|ix| self.entities.find_row(ix).is_some())
+        };
+        let mut leading = of.filter(|ix| {
+            gazetteer.tenures_of(*ix).iter().any(|t| {
+                let t = gazetteer.tenure(*t);
+                t.covers(date)
+                    && leads_state(t, gazetteer)
+                    && named(&gazetteer.office(t.office).polity)
+            })
+        });
+        let first = leading.next()?;
+        leading.next().is_none().then_some(first)
     }
 
     /// Of the document's persons whose full names hold it the one who fits best; of very many full names the nearest on both

@@ -268,19 +268,24 @@ impl Happening {
             seen.push(p.entity);
             first
         });
-        match (&self.time, &c.time) {
-            (None, Some(_)) => {
-                self.time = c.time;
-                self.time_distance = c.time_distance;
-            }
-            (Some(a), Some(b)) if a != b && a.contains(b) => {
-                self.time = c.time;
-                self.time_distance = c.time_distance;
-            }
-            _ => {}
+        let journey = kind.is_some_and(|k| k.journey);
+        // The days of a journey say more than the day of arrival, those of anything else less than its own.
+        let stretch = |t: &Edtf| journey && t.is_stretch();
+        let nearer = |a: &Edtf, b: &Edtf| match (stretch(a), stretch(b)) {
+            (false, true) => a.compatible(b),
+            (true, false) => false,
+            _ => a.contains(b),
+        };
+        let better = match (&self.time, &c.time) {
+            (None, time) => time.is_some(),
+            (Some(a), Some(b)) => a != b && nearer(a, b),
+            _ => false,
+        };
+        if better {
+            self.time = c.time;
+            self.time_distance = c.time_distance;
         }
         // A house on the way ("thăm Phủ Chủ tịch") is not where a journey goes.
-        let journey = kind.is_some_and(|k| k.journey);
         let finer = |a: EntityNo, b: EntityNo| match (places.site(a), places.site(b)) {
             (false, true) if journey => false,
             (true, false) if journey => true,

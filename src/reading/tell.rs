@@ -433,9 +433,10 @@ impl Reading<'_, '_> {
                     let counted = self.count_of(i, f.trigger.start).is_some();
                     return (!counted).then_some(Ordering::Greater);
                 }
-                // "sẽ tiếp B vào cuối năm nay": a year or a month that is not over says nothing.
-                if runs && time.as_ref().and_then(Edtf::grain) != Some(Grain::Day) {
-                    return None;
+                // "sẽ tiếp B trong năm 2026": a year or a month that is not over says nothing, but for the part of it that is told.
+                let stretch = time.filter(|t| runs && t.grain() != Some(Grain::Day));
+                if let Some(stretch) = stretch {
+                    return first.and_then(|t| self.times[t].value.part_from(date, &stretch));
                 }
                 Some(earliest.cmp(&date))
             }

@@ -170,6 +170,17 @@ impl Edtf {
         self.last_point().map(Point::last)
     }
 
+    /// Whether it runs from one day to another, and is no week or weekend as the calendar has them.
+    pub(crate) fn is_stretch(&self) -> bool {
+        let Shape::Between(from, to) = self.0 else {
+            return false;
+        };
+        let days = from.grain == Grain::Day && to.grain == Grain::Day;
+        let begins = matches!(from.first.weekday(), Weekday::Monday | Weekday::Saturday);
+        let week = begins && to.first.weekday() == Weekday::Sunday;
+        days && !(week && add_days(from.first, 6).is_some_and(|last| to.first <= last))
+    }
+
     /// The grain of a single value; `None` for an interval.
     pub fn grain(&self) -> Option<Grain> {
         match self.0 {

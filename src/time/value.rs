@@ -2,6 +2,7 @@
 
 use super::edtf::{Edtf, Grain, add_days, add_months, monday_of};
 use jiff::civil::{Date, Weekday};
+use std::cmp::Ordering;
 
 /// A unit of the calendar, from small to large.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -250,6 +251,26 @@ impl Symbolic {
     /// Whether it is the week, month or year of the document: part of it is gone, part of it to come.
     pub(crate) fn runs_on(&self) -> bool {
         matches!(self, Symbolic::Shift { unit, by: 0, anchor: Anchor::Document } if *unit > Unit::Day)
+    }
+
+    /// Where the part that it names of a running month or year lies, seen from a day of it: "cuối tháng này" is to come before
+    /// the 21st. `None` where the day may be in that part.
+    pub(crate) fn part_from(&self, day: Date, whole: &Edtf) -> Option<Ordering> {
+        let third = match whole.grain()? {
+            Grain::Month => ((day.day() - 1) / 10).min(2),
+            Grain::Year => (day.month() - 1) / 4,
+            _ => return None,
+        };
+        let named = match self {
+            Symbolic::Part { part, .. } => match part {
+                Part::Start => 0,
+                Part::Middle => 1,
+                Part::End => 2,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        Some(named.cmp(&third)).filter(|o| o.is_ne())
     }
 
     /// Whether the expression names days without help from any anchor.

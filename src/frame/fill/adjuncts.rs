@@ -114,7 +114,9 @@ impl Filler<'_> {
             }
             // "Bốn ngày sau khi C từ chức hôm 21/7, A gặp B": the day of what came before.
             if distance > 1 && clause.link == Link::After {
+                // ("Sau khi tới K hôm 5/1, A gặp B": the day of both, and two journeys have a day each.)
                 let goes = clause.verb.is_some_and(|v| self.journey_at(v));
+                let goes = goes && !self.journey_at(self.at);
                 here.retain(|(_, time, _)| !time || goes);
             }
             if distance == 1 {
@@ -222,7 +224,8 @@ impl Filler<'_> {
 
     /// "gặp B sau vụ ám sát hôm 13/7", "điện đàm với B về vụ ám sát ngày 3/1", "một tháng sau cuộc bầu cử ngày 5/11, A gặp B": whether a
     /// time is of an event that what is told comes before or after, or that it is about or is likened to. Where no span stands before
-    /// it, what comes in front may be of the same day ("sau lễ đón sáng 5/1, A hội đàm với B").
+    /// it, what comes in front may be of the same day ("sau lễ đón sáng 5/1, A hội đàm với B") unless it is a journey ("sau chuyến thăm K
+    /// hôm 5/1").
     fn day_of_another(&self, time: usize) -> bool {
         let c = self.input.chunks;
         let matter = |i: usize| {
@@ -244,7 +247,10 @@ impl Filler<'_> {
             match c[i].piece {
                 Piece::Classifier | Piece::Trigger { noun: true } => {}
                 Piece::Word | Piece::Transparent | Piece::Number | Piece::Noun(_) => {}
-                Piece::Prep(_) if self.says(i, "apart") => return (behind || span(i)) && event(),
+                Piece::Prep(_) if self.says(i, "apart") => {
+                    let journey = || (i..time).any(|k| self.journey_at(k));
+                    return (behind || span(i) || journey()) && event();
+                }
                 Piece::Prep(PrepRole::Like) => return behind,
                 Piece::Prep(PrepRole::Of | PrepRole::At) => {}
                 Piece::Prep(PrepRole::About) => return behind && event(),
