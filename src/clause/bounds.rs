@@ -149,6 +149,10 @@ pub(super) fn after_mark(
     if town_and_state(chunks, nouns, at) {
         return None;
     }
+    // "A đang có chuyến thăm K, dự kiến bà gặp B": what carries the event is part of the word of tense.
+    let told = chunks[start..at].windows(2).any(|w| {
+        matches!(w[0].piece, Piece::Cue(_)) && w[1].piece == Piece::Trigger { noun: true }
+    });
     let has_verb = fronted || chunks[start..at].iter().any(Chunk::is_verb);
     let mut i = at + 1;
     let mut noun = false;
@@ -190,7 +194,7 @@ pub(super) fn after_mark(
             }
             // Without a verb before it the mark only sets off an adjunct or an apposition ("Ngày 5/1, tại Hà Nội, …").
             Piece::Trigger { noun: false } | Piece::Verb(_) => {
-                return has_verb.then_some(Link::Coordination);
+                return (has_verb || told && noun).then_some(Link::Coordination);
             }
             Piece::Trigger { noun: true } | Piece::Word if cue => {
                 return has_verb.then_some(Link::Coordination);
@@ -213,9 +217,11 @@ pub(super) fn after_mark(
             {
                 i = after_list(chunks, nouns, i - 1)?;
             }
+            // "Trước khi A gặp B, phía K …".
+            Piece::Delegation if !noun => i += 1,
             Piece::Noun(_) if !noun => {
                 // "A, B và C": one of a list that began with the clause.
-                if !has_verb
+                if !(has_verb || told)
                     || in_list_at_head(chunks, at, start) && after_list(chunks, nouns, i).is_some()
                 {
                     // "Tại …, Thủ tướng A tiếp …": fronted adjuncts stay with their clause.

@@ -143,6 +143,10 @@ impl Found<'_> {
             wanted = parties.map(|p| Marks::wanted(p, self.places)).collect();
         }
         let may_be = |marks: &Marks| wanted.iter().all(|w| w.0 & marks.0 != 0);
+        // "A gặp B. Cuộc gặp diễn ra ở K. Sau đó B gặp C": what refers back means what was told by then.
+        let told = |h: &Happening| {
+            !partial || h.tellings.iter().any(|t| t.trigger.start < c.trigger.start)
+        };
         same.iter()
             .rev()
             .take(LOOK_BACK)
@@ -156,6 +160,7 @@ impl Found<'_> {
                     h.time.is_some() && h.time == c.time,
                     h.place.is_some() && h.place == c.place,
                     h.status == c.status,
+                    told(h),
                     *i,
                 )
             })

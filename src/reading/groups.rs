@@ -84,6 +84,34 @@ impl Reading<'_, '_> {
         named.try_into().ok()
     }
 
+    /// "A đón B trước khi hai nhà lãnh đạo hội đàm": the two leaders whom the sentence names before, where it names no other.
+    pub(super) fn two_leaders(&self, noun: &Noun, named: &[EntityNo]) -> Option<Vec<EntityNo>> {
+        let gazetteer = &self.extractor.gazetteer;
+        let leads = |e: EntityNo| {
+            let held = self
+                .entities
+                .get(e)
+                .known
+                .map(|ix| gazetteer.tenures_of(ix));
+            held.unwrap_or(&[]).iter().any(|t| {
+                let t = gazetteer.tenure(*t);
+                self.day.is_none_or(|d| t.covers(d)) && gazetteer.office(t.office).leads()
+            })
+        };
+        match *named {
+            [a, b]
+                if noun.of.as_deref() == Some("leader")
+                    && noun.number == 2
+                    && noun.name.is_none()
+                    && noun.more.is_empty() =>
+            {
+                let apart = self.country_of(a) != self.country_of(b);
+                (apart && leads(a) && leads(b)).then(|| vec![a, b])
+            }
+            _ => None,
+        }
+    }
+
     /// The two persons of each subject that names two of different countries: "Thủ tướng A và Tổng thống B nói …" makes them the
     /// two spoken of.
     pub(super) fn acting_together(&self, i: usize) -> Vec<Vec<EntityNo>> {

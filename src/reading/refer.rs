@@ -113,7 +113,9 @@ impl Reading<'_, '_> {
                     let own = own.or_else(|| self.pair_named(i, n));
                     let found = match &own {
                         Some(both) => both.clone(),
-                        None => group(noun, &ctx, state, &mut self.entities),
+                        None => self
+                            .two_leaders(noun, &persons)
+                            .unwrap_or_else(|| group(noun, &ctx, state, &mut self.entities)),
                     };
                     // "A nói nước X sẽ không đàm phán với nước Y, nhắc đến vòng trước giữa hai nước".
                     let two_countries = noun.number == 2 && noun.of.as_deref() == Some("country");

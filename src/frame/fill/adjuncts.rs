@@ -326,6 +326,8 @@ impl Filler<'_> {
                         && self.says(i, "apart");
                 }
                 Piece::Trigger { noun: true } if apart => return Some(i),
+                // "gặp B, sau nhiều tuần căng thẳng ở K".
+                Piece::Time(_) if apart && comma => return Some(i),
                 Piece::Noun(n) if apart && self.input.nouns[n].head == Head::Occasion => {
                     return Some(i);
                 }

@@ -196,7 +196,10 @@ impl Walk<'_, '_> {
             return Step::On;
         }
         match chunk.piece {
-            Piece::Open => self.depth += 1,
+            Piece::Open => {
+                self.place_in_brackets();
+                self.depth += 1;
+            }
             Piece::Close => self.depth = self.depth.saturating_sub(1),
             Piece::Transparent
             | Piece::Cue(_)
@@ -292,8 +295,10 @@ impl Walk<'_, '_> {
                 self.people |= self.people_at(i);
                 let of = self.mark == Some(Mark::Prep(PrepRole::Of));
                 let with = of || !self.frame.destination.contains(&AT);
+                // "cuộc gặp với cử tri", "A và B gặp cử tri".
+                let whom = filler.noun || self.mark == Some(Mark::Bare);
                 let alone = self.found.args.is_empty();
-                self.found.crowd |= self.people && filler.noun && with && alone;
+                self.found.crowd |= self.people && whom && with && alone;
             }
             // "cuộc điện đàm trước đó với A".
             Piece::Then if filler.noun && i == self.from => {}
@@ -339,6 +344,14 @@ impl Walk<'_, '_> {
             }
             // "cuộc gặp giữa A và B tại biên giới giữa hai nước": the second is another noun's.
             PrepRole::Between if self.has_between() => self.of_another_noun(p),
+            // "hội đàm với A tại khu vực biên giới giữa hai nước": the place's own.
+            PrepRole::Between
+                if self.mark == Some(Mark::Prep(PrepRole::At))
+                    && self.words > 0
+                    && !self.governed =>
+            {
+                self.of_another_noun(p);
+            }
             // "đàm phán với A và thái độ với B", "cuộc gặp A - B diễn ra do C thân với hai bên": another noun's.
             PrepRole::With | PrepRole::Between
                 if self.aside && self.words > 0 && !self.found.args.is_empty() =>
@@ -392,6 +405,21 @@ impl Walk<'_, '_> {
             .filter(|c| c.piece == Piece::Word)
             .and_then(|c| c.entry);
         entry.is_some_and(|e| input.lexicon.is(e, input.classes.people))
+    }
+
+    /// "tại Trung tâm Hội nghị (Hà Nội)": where a house is that no row knows.
+    fn place_in_brackets(&mut self) {
+        let waits = self.mark == Some(Mark::Prep(PrepRole::At)) && self.words > 0;
+        let alone = self.piece(self.i + 2) == Some(Piece::Close);
+        if let Some(Piece::Noun(n)) = self.piece(self.i + 1)
+            && waits
+            && alone
+            && !self.governed
+            && self.noun(n).head == Head::Place
+        {
+            self.found.places.push(n);
+            self.governed = true;
+        }
     }
 
     /// Whether right before the chunk the place stands where it happens.

@@ -340,9 +340,9 @@ impl Filler<'_> {
                 Piece::Cue(CueKind::If) if !self.noun => {
                     f.cues.push((CueKind::If, c[i].tokens.clone()));
                 }
-                // "muốn gặp B nhưng bị từ chối", "nhưng B từ chối".
-                Piece::Cue(CueKind::Refuse) if self.but_refused(i) => {
-                    f.cues.push((CueKind::Refuse, c[i].tokens.clone()));
+                // "muốn gặp B nhưng bị từ chối", "nhưng B từ chối", "nhưng phía K hủy kế hoạch vào phút chót".
+                Piece::Cue(k @ (CueKind::Refuse | CueKind::Cancel)) if self.but_refused(i, k) => {
+                    f.cues.push((k, c[i].tokens.clone()));
                 }
                 // "hoãn cuộc gặp sang ngày 25/1".
                 Piece::Prep(PrepRole::To)
@@ -358,14 +358,24 @@ impl Filler<'_> {
         }
     }
 
-    /// Whether a refusal that ends its sentence stands behind "but", with none but who refuses between.
-    fn but_refused(&self, cue: usize) -> bool {
+    /// Whether a refusal that ends its sentence, or a cancelling of nothing else, stands behind "but", with none but who refuses
+    /// between.
+    fn but_refused(&self, cue: usize, kind: CueKind) -> bool {
         let c = self.input.chunks;
-        let ends = c
-            .get(cue + 1)
-            .is_none_or(|c| matches!(c.piece, Piece::Stop | Piece::Comma));
+        let stops = |c: &Chunk| matches!(c.piece, Piece::Stop | Piece::Comma);
+        let mut rest = c[cue + 1..].iter().take_while(|c| !stops(c));
+        let when = |p| {
+            matches!(p, Piece::Prep(_) | Piece::Word | Piece::Time(_))
+                || p == Piece::Verb(VerbKind::Light)
+        };
+        let ends = match kind {
+            CueKind::Refuse => rest.next().is_none(),
+            _ => rest.all(|c| c.is_light() || when(c.piece)),
+        };
         let mut before = c[self.at + 1..cue].iter().rev();
-        let who = |c: &Chunk| matches!(c.piece, Piece::Noun(_) | Piece::Passive) || c.is_light();
+        let who = |c: &Chunk| {
+            matches!(c.piece, Piece::Noun(_) | Piece::Passive | Piece::Delegation) || c.is_light()
+        };
         ends && before
             .find(|c| !who(c))
             .is_some_and(|c| c.piece == Piece::But)
