@@ -146,14 +146,14 @@ pub(super) fn after_mark(
     start: usize,
     fronted: bool,
 ) -> Option<Link> {
-    if town_and_state(chunks, nouns, at) {
-        return None;
-    }
     // "A đang có chuyến thăm K, dự kiến bà gặp B": what carries the event is part of the word of tense.
     let told = chunks[start..at].windows(2).any(|w| {
         matches!(w[0].piece, Piece::Cue(_)) && w[1].piece == Piece::Trigger { noun: true }
     });
     let has_verb = fronted || chunks[start..at].iter().any(Chunk::is_verb);
+    if (has_verb || told) && is_source(chunks, at) {
+        return Some(Link::Coordination);
+    }
     let mut i = at + 1;
     let mut noun = false;
     // A cue of tense, wish or denial tells that a verb follows, known or not.
@@ -236,24 +236,32 @@ pub(super) fn after_mark(
     None
 }
 
-/// "sang Kazan, Nga từ ngày 23 đến 24/10 theo lời mời …": whether a comma stands between two places of which only where and when comes next.
-fn town_and_state(chunks: &[Chunk], nouns: &[Noun], comma: usize) -> bool {
-    let place = |i: usize| match chunks.get(i).map(|c| c.piece) {
-        Some(Piece::Noun(n)) => nouns.get(n).is_some_and(|n| n.head == Head::Place),
+/// "…, hãng tin X ngày 8/7 đưa tin": whether nothing but who says so, when and to whom stands between the mark and the end.
+fn is_source(chunks: &[Chunk], at: usize) -> bool {
+    let rest = chunks.get(at + 1..).unwrap_or(&[]);
+    let named = rest.iter().take(TAG).take_while(|c| {
+        matches!(
+            c.piece,
+            Piece::Noun(_)
+                | Piece::Time(_)
+                | Piece::Word
+                | Piece::Number
+                | Piece::Transparent
+                | Piece::Delegation
+                | Piece::Prep(PrepRole::Of)
+        )
+    });
+    let n = named.clone().count();
+    let told_by = named.filter(|c| matches!(c.piece, Piece::Noun(_))).count();
+    let says = rest.get(n).map(|c| c.piece) == Some(Piece::Verb(VerbKind::Say));
+    let ends = |at: usize| match rest.get(at).map(|c| c.piece) {
+        None | Some(Piece::Stop | Piece::Close) => true,
+        Some(Piece::Prep(PrepRole::With)) => {
+            !matches!(rest.get(at + 2).map(|c| c.piece), Some(Piece::Verb(_)))
+        }
         _ => false,
     };
-    let before = comma.checked_sub(1).filter(|b| place(*b));
-    let gone_to = before
-        .and_then(|b| chunks.get(b.checked_sub(1)?))
-        .is_some_and(|c| {
-            matches!(
-                c.piece,
-                Piece::Trigger { .. } | Piece::Prep(PrepRole::At | PrepRole::To)
-            )
-        });
-    let next = chunks.get(comma + 2).map(|c| c.piece);
-    let when = matches!(next, Some(Piece::Time(_) | Piece::Prep(PrepRole::From)));
-    gone_to && place(comma + 1) && when
+    told_by == 1 && says && ends(n + 1)
 }
 
 /// Whether an office stands before the comma and behind it, with a form of address, who holds it.

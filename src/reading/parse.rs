@@ -4,9 +4,10 @@
 
 use super::Reading;
 use super::signals::{PHRASES, TRIGGER, WAY};
-use crate::clause::{Chunk, Clause, Tells, chunks, clauses};
+use crate::clause::{Chunk, Clause, Piece, Tells, VerbKind, chunks, clauses};
 use crate::extraction::Kind;
 use crate::extractor::Extractor;
+use crate::happening::Places;
 use crate::mention::Mention;
 use crate::phrase::{Desk, Given, Head, build, build_plain, plain_row, pos_kind};
 use crate::rule::{PosKind, Position};
@@ -112,7 +113,8 @@ impl Reading<'_, '_> {
                     &desk.row
                 }
             };
-            let chunks = chunks(raw, &self.nouns, &x.lexicon, &x.classes);
+            let mut chunks = chunks(raw, &self.nouns, &x.lexicon, &x.classes);
+            self.towns_of_states(&mut chunks);
             let invites = |c: &Chunk| {
                 let frame = x.frames.of_trigger(c, &x.lexicon, &x.classes);
                 frame.is_some_and(|f| x.frames.invites(f))
@@ -130,6 +132,42 @@ impl Reading<'_, '_> {
             let clauses = clauses(&chunks, &self.nouns, &tells);
             Row { chunks, clauses }
         })
+    }
+
+    /// "tới Busan, Hàn Quốc dự hội nghị": the state behind a town of its only says where the town is, and the two are one place; it
+    /// acts where a verb of saying or a cue comes next ("Khi ông A tới Bắc Kinh, Trung Quốc đã …").
+    fn towns_of_states(&self, chunks: &mut Vec<Chunk>) {
+        let place = |c: &Chunk| match c.piece {
+            Piece::Noun(n) => {
+                let noun = self.nouns.get(n).filter(|n| n.head == Head::Place)?;
+                self.bound.get(noun.name?).copied().flatten()
+            }
+            _ => None,
+        };
+        let mut i = 0;
+        while let Some([town, comma, state]) = chunks.get(i..i + 3) {
+            let of_it = comma.piece == Piece::Comma
+                && place(town)
+                    .zip(place(state))
+                    .is_some_and(|(t, s)| t != s && self.geography().within(t, s));
+            let next = |n: usize| chunks.get(i + 3 + n);
+            let acts = match next(0).map(|c| c.piece) {
+                Some(Piece::Cue(_) | Piece::Word | Piece::Transparent | Piece::Passive) => true,
+                Some(Piece::Verb(VerbKind::Say | VerbKind::Other) | Piece::And) => true,
+                // "Tại K, nước X, nước Y và nước Z họp".
+                Some(Piece::Comma) => next(1).is_some_and(|c| place(c).is_some()),
+                // "Tại K, nước X đàm phán với nước Y".
+                Some(Piece::Verb(_) | Piece::Trigger { .. }) => {
+                    !chunks[..i].iter().any(Chunk::is_verb)
+                }
+                _ => false,
+            };
+            if of_it && !acts {
+                chunks.drain(i + 1..i + 3);
+            } else {
+                i += 1;
+            }
+        }
     }
 
     /// The positions that the noun rules are given in a sentence.

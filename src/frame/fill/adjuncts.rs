@@ -251,7 +251,8 @@ impl Filler<'_> {
                     let journey = || (i..time).any(|k| self.journey_at(k));
                     return (behind || span(i) || journey()) && event();
                 }
-                Piece::Prep(PrepRole::Like) => return behind,
+                // "…, theo hãng tin X ngày 8/7".
+                Piece::Prep(PrepRole::Like | PrepRole::According) => return behind,
                 Piece::Prep(PrepRole::Of | PrepRole::At) => {}
                 Piece::Prep(PrepRole::About) => return behind && event(),
                 _ => return false,

@@ -177,17 +177,8 @@ impl Filler<'_> {
                             | Piece::Comma
                     )
                 });
-            let told = f.presupposed || first || self.just_called_off();
-            f.definite |= told && !self.plural() || right.this;
+            f.definite |= (f.presupposed || first) && !self.plural() || right.this;
         }
-    }
-
-    /// "Phía K đã hủy cuộc gặp": what is called off and not said with whom has been told of.
-    fn just_called_off(&self) -> bool {
-        let own = self.clause.chunks.start..self.at;
-        let mut before = self.input.chunks[own].iter().rev();
-        let verb = before.find(|c| !matches!(c.piece, Piece::Classifier) && !c.is_light());
-        verb.is_some_and(|c| matches!(c.piece, Piece::Cue(CueKind::Cancel | CueKind::Postpone)))
     }
 
     /// "phát biểu của A trong chuyến thăm K": the person whose is what stands right before a journey that is taken for granted.
