@@ -7,6 +7,7 @@ use crate::frame::Filled;
 use crate::happening::ToldOn;
 use crate::text::BlockKind;
 use crate::time::{Direction, Edtf};
+use std::ops::Range;
 
 impl Reading<'_, '_> {
     /// Whether a time beside an event is that of what was said or decided of it: no later than the text, it stands before a word of
@@ -20,7 +21,16 @@ impl Reading<'_, '_> {
         }
         let (from, to) = (time.tokens.start, time.tokens.end);
         let own = f.times.iter().any(|a| a.index == t && a.distance == 0);
+        // "dự kiến thăm K ngày 30/5 nhưng đã hủy": the day is that of what was planned.
+        let but = |cue: &Range<usize>| {
+            let mut chunks = self.row(i).chunks.iter();
+            chunks
+                .any(|c| c.piece == Piece::But && to <= c.tokens.start && c.tokens.end <= cue.start)
+        };
         let decided = f.cues.iter().any(|(k, cue)| {
+            if k.decides() && but(cue) {
+                return false;
+            }
             let before = to <= cue.start && cue.end <= f.trigger.start;
             // "Hôm 24/5, cuộc gặp bị hủy".
             let outside = to <= f.trigger.start || cue.end <= from;

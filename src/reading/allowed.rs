@@ -46,6 +46,8 @@ impl Reading<'_, '_> {
             Kind::Place | Kind::City if a.delegation && at_home => false,
             Kind::Organization if a.delegation && (at_home || club) => takes.organization,
             _ if a.delegation || envoy || officers || noun.head == Head::Pair => true,
+            // "Hai bên sẽ gặp lại": two states that are spoken of meet as their people.
+            Kind::Country if f.again && noun.head == Head::Group => true,
             // "tiếp đại sứ các nước X, Y, Z", "quan chức X và khối Y": whose envoy nobody knows.
             Kind::Country | Kind::Organization if !noun.more.is_empty() => true,
             Kind::Organization => takes.organization,

@@ -151,7 +151,10 @@ impl Reading<'_, '_> {
                     .zip(place(state))
                     .is_some_and(|(t, s)| t != s && self.geography().within(t, s));
             let next = |n: usize| chunks.get(i + 3 + n);
+            // ("hôm thứ Tư".)
+            let when = next(1).is_some_and(|c| matches!(c.piece, Piece::Time(_)));
             let acts = match next(0).map(|c| c.piece) {
+                Some(Piece::Word | Piece::Transparent) if when => false,
                 Some(Piece::Cue(_) | Piece::Word | Piece::Transparent | Piece::Passive) => true,
                 Some(Piece::Verb(VerbKind::Say | VerbKind::Other) | Piece::And) => true,
                 // "Tại K, nước X, nước Y và nước Z họp".

@@ -63,8 +63,12 @@ impl Reading<'_, '_> {
         let foreign = |n: usize| {
             let noun = &self.nouns[n];
             let named = noun.more.iter().rev().chain(&noun.name).chain(&noun.polity);
+            // "Bộ Ngoại giao nước X cho biết A sẽ thăm nước này".
+            let organ = noun.name.filter(|_| noun.head == Head::Organization);
+            let of_organ = organ.and_then(|m| self.state_of_organ(m));
             named
                 .filter_map(|m| self.bound.get(*m).copied().flatten())
+                .chain(of_organ)
                 .find(|e| {
                     let e = self.entities.get(*e);
                     let id = e.known.map(|ix| &*gazetteer.entity(ix).id);

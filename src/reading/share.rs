@@ -32,6 +32,8 @@ impl Reading<'_, '_> {
         let journeys: Vec<Journey> = out[from..]
             .iter()
             .filter(|c| kind(c).is_some_and(|k| k.journey))
+            // "A gặp B sau chuyến thăm K": not there.
+            .filter(|c| !self.stands_apart(i, c))
             .filter_map(|c| {
                 Some(Journey {
                     visitors: c.participants.iter().map(|p| p.entity).collect(),
@@ -127,6 +129,19 @@ impl Reading<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether an event stands behind "after" or "before".
+    fn stands_apart(&self, i: usize, c: &Candidate) -> bool {
+        let chunks = &self.row(i).chunks;
+        let at = chunk_at(chunks, c.trigger.start).unwrap_or(0);
+        let event = |p| matches!(p, Piece::Classifier | Piece::Transparent | Piece::Number);
+        let prep = chunks[..at].iter().rev().find(|c| !event(c.piece));
+        let entry = prep.filter(|c| matches!(c.piece, Piece::Prep(_)));
+        let entry = entry
+            .and_then(|c| c.entry)
+            .map(|e| self.extractor.lexicon.entry(e));
+        entry.is_some_and(|e| e.attr("apart").is_some())
     }
 
     /// Of what a clause with "before" tells: the clause whose matter comes first.

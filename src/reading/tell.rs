@@ -379,7 +379,12 @@ impl Reading<'_, '_> {
             let latest = v.latest().zip(date);
             ahead && latest.is_some_and(|(latest, date)| latest < date)
         };
-        let found = f.times.iter().find_map(|a| {
+        // "dự kiến vào tháng 9 được dời sang tháng 10": the day that it is moved to.
+        let moved = f.cues.iter().find(|(k, _)| *k == CueKind::Moved);
+        let moved = moved.map(|(_, to)| to.end);
+        let mut times = f.times.clone();
+        times.sort_by_key(|a| moved.is_some_and(|to| self.times[a.index].tokens.start != to));
+        let found = times.iter().find_map(|a| {
             if !self.dates(i, a.index, f) {
                 return None;
             }

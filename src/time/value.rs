@@ -586,6 +586,22 @@ fn part_of(
             } => of.anchored(anchors, direction, near)?.earliest(),
             _ => None,
         };
+        // "đã gặp B vào cuối tuần": one gone by.
+        let week = week.map(|monday| {
+            let ahead = add_days(monday, 5)
+                .zip(anchors.document)
+                .is_some_and(|(s, d)| s > d);
+            let bare = *of
+                == Symbolic::Shift {
+                    unit: Unit::Week,
+                    by: 0,
+                    anchor: Anchor::Document,
+                };
+            match direction == Direction::Past && ahead && bare {
+                true => add_days(monday, -7).unwrap_or(monday),
+                false => monday,
+            }
+        });
         if let Some(monday) = week {
             return Edtf::between(
                 Edtf::day(add_days(monday, 5)?),

@@ -121,6 +121,20 @@ impl Filler<'_> {
             }
             if distance == 1 {
                 here.retain(|(i, time, _)| !time || !self.day_of_another(*i));
+            } else if self.journey_at(self.at) {
+                // "thăm K từ ngày 14 đến 16/10, sau đó tới M": behind a journey its own days stand, in front those of both.
+                let gone = clause.chunks.clone().find(|i| self.journey_at(*i));
+                here.retain(|(i, time, _)| !time || gone.is_none_or(|g| *i < g));
+            }
+            // "Tại cuộc gặp ở K hôm 5/1, A và B nhất trí sẽ gặp lại": of what lies ahead nothing is told by what is over.
+            if distance == 1 && !self.noun && self.lies_ahead(clause) {
+                let subject = clause.subject.filter(|s| clause.chunks.contains(s));
+                let front = clause.chunks.start..subject.unwrap_or(clause.chunks.start);
+                let over = |i: &usize| c[*i].piece == Piece::Trigger { noun: true };
+                let begins = matches!(c[front.start].piece, Piece::Prep(_));
+                if let Some(event) = front.clone().take(3).find(over).filter(|_| begins) {
+                    here.retain(|(i, _, _)| !(event..front.end).contains(i));
+                }
             }
             // "kết thúc chuyến thăm K hôm 4/3": the day of its end is not when it was.
             if distance == 1 && self.noun && self.journey_at(self.at) {
@@ -240,9 +254,17 @@ impl Filler<'_> {
         let span = |i: usize| i > from && matches!(c[i - 1].piece, Piece::Time(_));
         for i in (from..time).rev() {
             let event = || {
-                let noun =
-                    |p: Piece| matches!(p, Piece::Classifier | Piece::Trigger { noun: true });
+                let noun = |p: Piece| match p {
+                    Piece::Classifier | Piece::Trigger { noun: true } => true,
+                    Piece::Noun(n) => self.input.nouns[n].head == Head::Occasion,
+                    _ => false,
+                };
                 (i..time).any(|k| noun(c[k].piece) || matter(k))
+            };
+            // "sau lễ nhậm chức ngày 20/1", "về chiến thắng trong cuộc bầu cử ngày 20/5".
+            let named = || {
+                let before = i.checked_sub(1).map(|b| c[b].piece);
+                matches!(before, Some(Piece::Classifier | Piece::Prep(_)))
             };
             match c[i].piece {
                 Piece::Classifier | Piece::Trigger { noun: true } => {}
@@ -253,7 +275,14 @@ impl Filler<'_> {
                 }
                 // "…, theo hãng tin X ngày 8/7".
                 Piece::Prep(PrepRole::Like | PrepRole::According) => return behind,
-                Piece::Prep(PrepRole::Of | PrepRole::At) => {}
+                Piece::Verb(VerbKind::Other) if named() => {}
+                // "Chuyến thăm được Bộ Ngoại giao công bố hôm 8/7".
+                Piece::Verb(VerbKind::Say) if behind && self.noun => {
+                    let mut before = (from..i).rev().map(|k| c[k].piece);
+                    let by = |p: &Piece| !matches!(p, Piece::Noun(_) | Piece::Word);
+                    return before.find(by) == Some(Piece::Passive);
+                }
+                Piece::Prep(PrepRole::Of | PrepRole::At) if !self.says(i, "apart") => {}
                 Piece::Prep(PrepRole::About) => return behind && event(),
                 _ => return false,
             }
@@ -349,6 +378,14 @@ impl Filler<'_> {
                 Piece::Link(_) | Piece::Comma | Piece::Close | Piece::Transparent
             )
         })?;
+        // "K là nơi A và B gặp nhau".
+        let entry = last.entry.map(|e| self.input.lexicon.entry(e));
+        let equates = entry.is_some_and(|e| e.attr("equates").is_some());
+        let verb = before.iter().rposition(|c| c.tokens == last.tokens);
+        let last = match verb.filter(|_| equates) {
+            Some(verb) => before.get(verb.checked_sub(1)?)?,
+            None => last,
+        };
         match last.piece {
             Piece::Noun(n) if self.input.nouns[n].head == Head::Place => Some(n),
             _ => None,

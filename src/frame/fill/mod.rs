@@ -216,7 +216,7 @@ impl Filler<'_> {
             right.args.remove(first.unwrap_or_default());
         }
         loop {
-            let next = right.next;
+            let next = right.next.filter(|_| right.again || self.dist());
             let f = self.build(frame_ix, &right);
             // Cities of one state are told apart again where the state is known.
             let all = |kind: Kind| {
@@ -238,8 +238,8 @@ impl Filler<'_> {
                 out.push(f);
             }
             match next {
-                Some(at) if self.dist() => right = self.right(frame, at),
-                _ => return out,
+                Some(at) => right = self.right(frame, at),
+                None => return out,
             }
         }
     }

@@ -31,6 +31,8 @@ pub(super) struct Right {
     pub(super) end: usize,
     /// Chunk of a party that begins a further member of the list.
     pub(super) next: Option<usize>,
+    /// Whether that member has a day of its own, as the one before it has.
+    pub(super) again: bool,
 }
 
 /// One way through the chunks behind a trigger.
@@ -234,6 +236,11 @@ impl Walk<'_, '_> {
             Piece::Noun(n) => return self.noun_at(n),
             // "thăm các chiến sĩ, cán bộ tại K".
             Piece::And | Piece::Comma if self.people && self.people_at(i + 1) => {}
+            Piece::And | Piece::Comma if self.another_day(i + 1).is_some() => {
+                self.found.next = self.another_day(i + 1);
+                self.found.again = true;
+                return Step::End;
+            }
             Piece::And | Piece::Comma | Piece::Or => {
                 let first =
                     chunk.piece == Piece::Comma && !self.governed && self.found.args.is_empty();
@@ -420,6 +427,48 @@ impl Walk<'_, '_> {
             self.found.places.push(n);
             self.governed = true;
         }
+    }
+
+    /// "gặp A ở K hôm 4/6 và B ở M hôm 5/6", "thăm K vào tháng 7 và M vào tháng 8": the chunk behind an "and" that begins what has a
+    /// day of its own, as what stands before it has.
+    fn another_day(&self, from: usize) -> Option<usize> {
+        /// So many chunks may say where.
+        const WHERE: usize = 6;
+        if self.found.times.is_empty() {
+            return None;
+        }
+        let goes = !self.frame.destination.is_empty() && self.frame.object.is_none();
+        let first = from + usize::from(self.piece(from) == Some(Piece::And));
+        let marked = matches!(
+            self.piece(first),
+            Some(Piece::Prep(PrepRole::With | PrepRole::To))
+        );
+        let who = first + usize::from(marked);
+        let Some(Piece::Noun(n)) = self.piece(who) else {
+            return None;
+        };
+        let head = self.noun(n).head;
+        let fits = match goes {
+            true => {
+                let gone = !self.found.places.is_empty() || !self.found.args.is_empty();
+                head == Head::Place && gone
+            }
+            false => matches!(head, Head::Person | Head::Role) && !self.found.args.is_empty(),
+        };
+        let mut behind = who + 1..(who + WHERE).min(self.filler.clause.chunks.end);
+        let time = behind.find(|i| match self.piece(*i) {
+            Some(Piece::Prep(PrepRole::At | PrepRole::To) | Piece::Word | Piece::Transparent) => {
+                false
+            }
+            Some(Piece::Noun(n)) => self.noun(n).head != Head::Place,
+            _ => true,
+        })?;
+        let day = matches!(self.piece(time), Some(Piece::Time(_)));
+        let ends = matches!(
+            self.piece(time + 1),
+            None | Some(Piece::Stop | Piece::Comma | Piece::And | Piece::Semicolon)
+        );
+        (fits && day && ends).then_some(first)
     }
 
     /// Whether right before the chunk the place stands where it happens.

@@ -344,6 +344,12 @@ impl Filler<'_> {
                 Piece::Cue(k @ (CueKind::Refuse | CueKind::Cancel)) if self.but_refused(i, k) => {
                     f.cues.push((k, c[i].tokens.clone()));
                 }
+                // "Kế hoạch gặp B của A bị hủy".
+                Piece::Cue(k @ (CueKind::Cancel | CueKind::Postpone | CueKind::Refuse))
+                    if !self.noun && self.whose_plan(right).is_some() =>
+                {
+                    f.cues.push((k, c[i].tokens.clone()));
+                }
                 // "hoãn cuộc gặp sang ngày 25/1".
                 Piece::Prep(PrepRole::To)
                     if i < right.end.max(self.at + 1) + 1
@@ -362,7 +368,7 @@ impl Filler<'_> {
     /// between.
     fn but_refused(&self, cue: usize, kind: CueKind) -> bool {
         let c = self.input.chunks;
-        let stops = |c: &Chunk| matches!(c.piece, Piece::Stop | Piece::Comma);
+        let stops = |c: &Chunk| matches!(c.piece, Piece::Stop | Piece::Comma | Piece::Link(_));
         let mut rest = c[cue + 1..].iter().take_while(|c| !stops(c));
         let when = |p| {
             matches!(p, Piece::Prep(_) | Piece::Word | Piece::Time(_))

@@ -181,6 +181,26 @@ impl Filler<'_> {
         }
     }
 
+    /// "Kế hoạch gặp B tại K của A bị hủy": who plans it, where a word for a plan begins the sentence and nobody else acts.
+    pub(super) fn whose_plan(&self, right: &Right) -> Option<usize> {
+        let own = self.clause.chunks.start..self.at;
+        let mut before = self.input.chunks[own].iter();
+        let first =
+            before.find(|c| !matches!(c.piece, Piece::Quote | Piece::Time(_) | Piece::Comma));
+        let begins = first.is_some_and(|c| {
+            let k = |k: CueKind| {
+                matches!(
+                    k,
+                    CueKind::Future | CueKind::Propose | CueKind::Wish | CueKind::Possible
+                )
+            };
+            matches!(c.piece, Piece::Cue(kind) if k(kind))
+        });
+        let of = right.args.iter();
+        let mut of = of.filter(|(m, _, _)| *m == Mark::Prep(PrepRole::Of));
+        of.next().filter(|_| begins).map(|(_, n, _)| *n)
+    }
+
     /// "phát biểu của A trong chuyến thăm K": the person whose is what stands right before a journey that is taken for granted.
     fn owner_before(&self) -> Option<usize> {
         let c = self.input.chunks;
@@ -340,6 +360,15 @@ impl Filler<'_> {
             && !(pair && frame.marks.contains(&Mark::Bare))
         {
             self.subject(role, frame.parties, f);
+            if let Some(n) = self.whose_plan(right).filter(|_| f.args.is_empty()) {
+                f.args.push(Arg {
+                    role: role.clone(),
+                    noun: n,
+                    how: Mark::Prep(PrepRole::Of).as_str(),
+                    delegation: false,
+                    side: 0,
+                });
+            }
             if passive || agentless {
                 for a in &mut f.args {
                     a.side = 1;
