@@ -49,6 +49,37 @@ pub(super) fn of_each_with_each(out: &mut Vec<Happening>) {
     out.retain(|_| sums.next() != Some(true));
 }
 
+/// So many sentences behind a tour its countries are told.
+const TOUR: usize = 2;
+
+/// "A công du châu Âu, thăm Pháp, Serbia và Hungary": the tour is the visits that the text tells of.
+pub(super) fn tours(out: &mut Vec<Happening>, kinds: &Frames, places: &dyn Places) {
+    let goes = |h: &Happening| kinds.kind(&h.kind).is_some_and(|k| k.journey);
+    let tour = |h: &Happening| goes(h) && h.place.is_some_and(|p| places.region(p));
+    if !out.iter().any(tour) {
+        return;
+    }
+    let same = |a: &Happening, b: &Happening| {
+        let with = |e: EntityNo| b.participants.iter().any(|p| p.entity == e);
+        a.participants.iter().all(|p| with(p.entity))
+    };
+    let near = |a: &Happening, b: &Happening| {
+        let first = |h: &Happening| h.tellings.first().map_or(0, |t| t.sentence);
+        a.tellings.iter().any(|t| {
+            let apart = first(b).checked_sub(t.sentence);
+            apart.is_some_and(|n| n <= TOUR)
+        })
+    };
+    let told = |h: &Happening| {
+        let stops = out.iter().take(LOOK_BACK);
+        let mut stops = stops.filter(|o| goes(o) && !tour(o) && o.place.is_some());
+        tour(h) && h.status != Status::Negated && stops.any(|o| same(h, o) && near(h, o))
+    };
+    let told: Vec<bool> = out.iter().map(told).collect();
+    let mut told = told.into_iter();
+    out.retain(|_| told.next() != Some(true));
+}
+
 /// What is told without a word of tense or a date of some of those who are to come together ("A đi gặp B", where A, C and D will
 /// meet B) lies ahead with it.
 pub(super) fn part_of_a_plan(out: &mut [Happening]) {

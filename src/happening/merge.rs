@@ -1,6 +1,6 @@
 //! Happenings: tellings of the same thing are joined, and each adds what it says.
 
-use super::beside::{journeys, of_each_with_each, part_of_a_plan};
+use super::beside::{journeys, of_each_with_each, part_of_a_plan, tours};
 use super::candidate::{Candidate, NOWHERE, Participation};
 use super::life::ToldOn;
 use super::same::Places;
@@ -99,6 +99,7 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
     out.retain(|h| h.place.is_some() || !needs_place(&h.kind));
     of_each_with_each(&mut out);
     part_of_a_plan(&mut out);
+    tours(&mut out, kinds, places);
     journeys(&mut out, kinds, places);
     Merged {
         happenings: out,

@@ -61,6 +61,7 @@ struct PhraseClasses {
     role: ClassId,
     honorific: ClassId,
     kin: ClassId,
+    relative: ClassId,
     modifier: ClassId,
     pronoun: ClassId,
     plural: ClassId,
@@ -102,6 +103,7 @@ stored!(PhraseClasses {
     role,
     honorific,
     kin,
+    relative,
     modifier,
     pronoun,
     plural,
@@ -155,6 +157,7 @@ impl PhraseRules {
             role: c("role"),
             honorific: c("honorific"),
             kin: c("kin"),
+            relative: c("relative"),
             modifier: c("office.mod"),
             pronoun: c("pronoun"),
             plural: c("plural"),
@@ -582,6 +585,10 @@ impl Context<'_> {
                 .role(m, r.honorific)
                 .is_some_and(|p| self.attr(p.entry, k.role, "office") == Some("spouse"))
                 || (matches!(makes, Makes::Person | Makes::Role) && titles_are_spouse),
+            kin: self.role(m, r.honorific).is_some_and(|p| {
+                let entry = p.entry.map(|e| self.given.lexicon.entry(e));
+                entry.is_some_and(|e| e.sense(k.relative).is_some())
+            }),
             rule: Some(m.rule),
         })
     }
@@ -611,6 +618,7 @@ fn bare(index: usize, m: &Mention) -> Noun {
         of_states: false,
         pronoun: false,
         companion: false,
+        kin: false,
         rule: None,
     }
 }

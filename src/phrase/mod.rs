@@ -92,6 +92,8 @@ pub(crate) struct Noun {
     pub(crate) pronoun: bool,
     /// Someone's spouse, by the word before the name: at another's side no participant.
     pub(crate) companion: bool,
+    /// Behind a word for somebody's kin ("con rể"): the one named himself, or whose kin it is.
+    pub(crate) kin: bool,
     /// The rule that joined it, of [`PhraseRules`]; `None` for a mention that none joined to anything.
     pub(crate) rule: Option<usize>,
 }

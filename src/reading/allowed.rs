@@ -10,7 +10,7 @@ use crate::happening::Participation;
 use crate::phrase::Head;
 
 /// Rows of places that are parts of the world.
-const REGION: &str = "region";
+pub(super) const REGION: &str = "region";
 /// Rows of clubs: theirs are sport, and no talks.
 const CLUB: &str = "club";
 

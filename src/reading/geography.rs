@@ -1,5 +1,6 @@
 //! What the tables say of where places lie and whom persons serve.
 
+use super::allowed::REGION;
 use crate::discourse::{DocEntities, EntityNo};
 use crate::extraction::Kind;
 use crate::gazetteer::Gazetteer;
@@ -42,6 +43,11 @@ impl Places for Geography<'_> {
         let known = self.entities.get(place).known;
         let row = known.map(|ix| self.gazetteer.entity(ix));
         row.is_some_and(|r| r.kind == Kind::Place && r.within.is_some())
+    }
+
+    fn region(&self, place: EntityNo) -> bool {
+        let known = self.entities.get(place).known;
+        known.is_some_and(|ix| &*self.gazetteer.entity(ix).subkind == REGION)
     }
 
     fn within(&self, inner: EntityNo, outer: EntityNo) -> bool {

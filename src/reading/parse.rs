@@ -4,7 +4,7 @@
 
 use super::Reading;
 use super::signals::{PHRASES, TRIGGER, WAY};
-use crate::clause::{Chunk, Clause, Piece, Tells, VerbKind, chunks, clauses};
+use crate::clause::{Chunk, Clause, Piece, PrepRole, Tells, VerbKind, chunks, clauses};
 use crate::extraction::Kind;
 use crate::extractor::Extractor;
 use crate::happening::Places;
@@ -115,6 +115,7 @@ impl Reading<'_, '_> {
             };
             let mut chunks = chunks(raw, &self.nouns, &x.lexicon, &x.classes);
             self.towns_of_states(&mut chunks);
+            self.told_of_first(&mut chunks);
             let invites = |c: &Chunk| {
                 let frame = x.frames.of_trigger(c, &x.lexicon, &x.classes);
                 frame.is_some_and(|f| x.frames.invites(f))
@@ -169,6 +170,41 @@ impl Reading<'_, '_> {
                 chunks.drain(i + 1..i + 3);
             } else {
                 i += 1;
+            }
+        }
+    }
+
+    /// "A, 64 tuổi, và B hội đàm", "A, tổng thống nước X, và B gặp nhau": what stands between two commas behind the first of two only
+    /// says who he is.
+    fn told_of_first(&self, chunks: &mut Vec<Chunk>) {
+        /// So many chunks may say it.
+        const SAID: usize = 8;
+        let head = |c: &Chunk| match c.piece {
+            Piece::Noun(n) => self.nouns.get(n).map(|n| n.head),
+            _ => None,
+        };
+        let comma = |c: &Chunk| c.piece == Piece::Comma;
+        let mut i = 0;
+        while let Some(first) = chunks.get(i + 1).filter(|c| comma(c)).and(chunks.get(i)) {
+            let rest = chunks.get(i + 2..).unwrap_or(&[]);
+            let said = rest.iter().take(SAID).position(comma);
+            let plain = |c: &Chunk| {
+                let piece = matches!(
+                    c.piece,
+                    Piece::Word | Piece::Number | Piece::Transparent | Piece::Classifier
+                ) || matches!(c.piece, Piece::Prep(PrepRole::Of));
+                piece || matches!(head(c), Some(Head::Role | Head::Organization | Head::Place))
+            };
+            let who = said.filter(|n| {
+                *n > 0
+                    && head(first) == Some(Head::Person)
+                    && rest[..*n].iter().all(plain)
+                    && rest.get(n + 1).is_some_and(|c| c.piece == Piece::And)
+                    && rest.get(n + 2).and_then(head) == Some(Head::Person)
+            });
+            match who {
+                Some(n) => drop(chunks.drain(i + 1..i + 3 + n)),
+                None => i += 1,
             }
         }
     }

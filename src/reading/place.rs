@@ -22,9 +22,8 @@ impl Reading<'_, '_> {
         };
         let town = |e: EntityNo| self.entities.get(e).kind != Kind::Country;
         filled.dedup_by(|next, f| {
-            let both = place(next)
-                .zip(place(f))
-                .filter(|(a, b)| town(*a) && town(*b));
+            let both = place(next).zip(place(f));
+            let both = both.filter(|(a, b)| town(*a) && (town(*b) || geography.within(*a, *b)));
             let apart = |(a, b)| match (geography.country(a), geography.country(b)) {
                 (Some(a), Some(b)) => a != b,
                 _ => false,

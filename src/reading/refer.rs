@@ -8,7 +8,7 @@ use crate::discourse::{COUNTERPART, EntityNo, GivenOffice, RoleContext, RoleTabl
 use crate::extraction::Kind;
 use crate::few::Few;
 use crate::gazetteer::EntityIx;
-use crate::phrase::Head;
+use crate::phrase::{Head, Noun};
 use crate::text::BlockKind;
 
 /// What of the state of talk the document asks for at all: the rest need not be kept.
@@ -66,6 +66,8 @@ impl Reading<'_, '_> {
             let shared = self.shared_polity(i, n);
             let noun = &self.nouns[n];
             let found: Few<EntityNo> = match noun.head {
+                // "con rể Trump", "em gái Kim Jong-un": somebody else than the leader.
+                Head::Person if noun.kin && self.names_a_leader(noun) => Few::None,
                 Head::Person | Head::Place | Head::Organization | Head::Occasion => noun
                     .name
                     .and_then(|m| self.bound.get(m).copied().flatten())
@@ -230,6 +232,16 @@ impl Reading<'_, '_> {
         self.nouns[behind]
             .name
             .and_then(|m| self.bound.get(m).copied().flatten())
+    }
+
+    /// Whether the one named leads a state, or has led it.
+    fn names_a_leader(&self, noun: &Noun) -> bool {
+        let gazetteer = &self.extractor.gazetteer;
+        let named = noun.name.and_then(|m| self.bound.get(m).copied().flatten());
+        let row = named.and_then(|e| self.entities.get(e).known);
+        let held = row.map_or(&[][..], |ix| gazetteer.tenures_of(ix));
+        held.iter()
+            .any(|t| gazetteer.office(gazetteer.tenure(*t).office).leads())
     }
 
     /// Whether a noun phrase is the subject of a clause: what a pronoun in the next sentence means.

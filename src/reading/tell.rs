@@ -131,10 +131,14 @@ impl Reading<'_, '_> {
         let agreed = cues.contains(&CueKind::Agree) && !cues.contains(&CueKind::Future);
         let (mut time, time_distance) = self.time_of(i, f, frame, &judgement, state);
         let past = f.presupposed && cues.contains(&CueKind::Past);
+        let over = self.over_then(f);
         if judgement.status == Status::Planned && judgement.marked && self.long_gone(time) {
             time = None;
         }
         let day = self.against_date(i, f, time);
+        if over && day.is_some_and(Ordering::is_gt) {
+            judgement.marked = false;
+        }
         self.date_says((i, f), kind, past, agreed, day, &mut judgement);
         let undated = time.is_none().then(|| self.undated(i, f)).flatten();
         let told_on = self.told_on(i, f, state);
@@ -329,7 +333,34 @@ impl Reading<'_, '_> {
     /// Whether a time beside a frame is its own: not one that it counts from, nor since when it has not been ("cuộc gặp đầu tiên
     /// kể từ năm 2019"), nor when it was decided on.
     fn dates(&self, i: usize, t: usize, f: &Filled) -> bool {
-        !self.counts_from(i, t, f) && !self.since_the_last(i, t) && !self.of_an_act(i, t, f)
+        !self.counts_from(i, t, f)
+            && !self.since_the_last(i, t)
+            && !self.of_an_act(i, t, f)
+            && !self.of_a_stay(i, t, f)
+    }
+
+    /// "hội kiến B đang thăm K ngày 18-20/8", "nhân chuyến thăm K từ ngày 18 đến 20/8": the days of a journey that stands between the
+    /// event and them are the journey's.
+    fn of_a_stay(&self, i: usize, t: usize, f: &Filled) -> bool {
+        let x = self.extractor;
+        let journey = |frame: &Frame| x.frames.kind(&frame.kind).is_some_and(|k| k.journey);
+        let time = &self.times[t];
+        let gone = |c: &Chunk| {
+            let frame = x.frames.of_trigger(c, &x.lexicon, &x.classes);
+            frame.is_some_and(journey)
+        };
+        time.value.is_stretch()
+            && !journey(x.frames.frame(f.frame))
+            && self.row(i).chunks.iter().any(|c| {
+                let between = f.trigger.end <= c.tokens.start && c.tokens.end <= time.tokens.start;
+                between && matches!(c.piece, Piece::Trigger { .. }) && gone(c)
+            })
+    }
+
+    /// Whether an event is taken to be over only because something is told to come after it.
+    fn over_then(&self, f: &Filled) -> bool {
+        let says = |kind: CueKind| f.cues.iter().any(|(k, _)| *k == kind);
+        f.presupposed && says(CueKind::Last) && !says(CueKind::Past)
     }
 
     /// Whether a word for the first stands before a time that runs from then on.
@@ -369,7 +400,8 @@ impl Reading<'_, '_> {
             // What one is invited to lies ahead of the inviting, and may be over where one has come.
             _ if invites && !frame.given => Direction::Future,
             _ if invites => Direction::Unknown,
-            Status::Occurred if judgement.marked => Direction::Past,
+            // "hy vọng có ngừng bắn sau vòng đàm phán ngày 25/11": which may be still to come.
+            Status::Occurred if judgement.marked && !self.over_then(f) => Direction::Past,
             _ if ahead => Direction::Future,
             _ => Direction::Unknown,
         };

@@ -189,8 +189,12 @@ impl Filler<'_> {
                         rest.iter().any(Chunk::is_verb)
                             || rest.first().is_some_and(|c| c.piece == Piece::Word)
                     };
+                    // "nói sẵn sàng nhượng bộ, gặp B": of what is only said.
+                    let ahead = |(k, _): &(CueKind, _)| *k == CueKind::Future;
+                    let only = !self.noun && f.times.is_empty() && !f.cues.iter().any(ahead);
+                    let wished = and || only && parent.link == Link::Say;
                     matches!(kind, CueKind::Future | CueKind::Past)
-                        || and && matches!(kind, CueKind::Wish | CueKind::Possible) && first()
+                        || wished && matches!(kind, CueKind::Wish | CueKind::Possible) && first()
                 }
                 // "dừng tập trận nhằm nối lại đàm phán", "hoãn họp để gọi cho B": what is called off makes room for the purpose.
                 Link::Purpose => !matches!(kind, CueKind::Cancel | CueKind::Postpone),

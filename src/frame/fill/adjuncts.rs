@@ -126,6 +126,20 @@ impl Filler<'_> {
                 let gone = clause.chunks.clone().find(|i| self.journey_at(*i));
                 here.retain(|(i, time, _)| !time || gone.is_none_or(|g| *i < g));
             }
+            // "Chuyến thăm của A tới K tiếp nối chuyến thăm của B tới M hồi tháng Giêng": behind another event its own.
+            if distance == 1 && self.noun && self.journey_at(self.at) {
+                let own = |i: usize| {
+                    matches!(
+                        c[i - 1].piece,
+                        Piece::And | Piece::Comma | Piece::Trigger { .. }
+                    )
+                };
+                let other = |i: &usize| {
+                    c[*i].piece == Piece::Trigger { noun: true } && !own(*i) && self.journey_at(*i)
+                };
+                let end = (self.at + 1..clause.chunks.end).find(other);
+                here.retain(|(i, _, _)| end.is_none_or(|end| *i < end));
+            }
             // "Tại cuộc gặp ở K hôm 5/1, A và B nhất trí sẽ gặp lại": of what lies ahead nothing is told by what is over.
             if distance == 1 && !self.noun && self.lies_ahead(clause) {
                 let subject = clause.subject.filter(|s| clause.chunks.contains(s));
@@ -153,7 +167,11 @@ impl Filler<'_> {
                 if let Some((verb, prep)) = self.verb_before_apart() {
                     // "thay đổi trong tư thế của A ở châu Âu là điểm nóng trước cuộc gặp": nor what the subject is.
                     let front = clause.chunks.start + 2;
-                    here.retain(|(i, time, _)| *i > prep || *i < verb && (*time || *i < front));
+                    // "Giá vàng hôm nay giảm sau cuộc gặp": of what nobody does.
+                    let done = clause.subject.is_some();
+                    here.retain(|(i, time, _)| {
+                        *i > prep || *i < verb && (*time && done || *i < front)
+                    });
                 }
             }
             // What a letter says is said on its day ("trong bức thư gửi B, A hôm 5/1 nhấn mạnh").

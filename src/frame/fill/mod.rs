@@ -219,15 +219,13 @@ impl Filler<'_> {
             let next = right.next.filter(|_| right.again || self.dist());
             let f = self.build(frame_ix, &right);
             // Cities of one state are told apart again where the state is known.
-            let all = |kind: Kind| {
-                let of =
-                    |p: &Adjunct| p.distance == 0 && (self.input.kind_of)(p.index) == Some(kind);
-                f.places.len() > 1 && f.places.iter().all(of)
+            // "thăm Nga, Paris và Iraq".
+            let town = |p: &Adjunct| {
+                let kind = (self.input.kind_of)(p.index);
+                p.distance == 0 && matches!(kind, Some(Kind::Country | Kind::City))
             };
-            if frame.place.is_empty()
-                && !frame.destination.is_empty()
-                && (all(Kind::Country) || all(Kind::City))
-            {
+            let each = f.places.len() > 1 && f.places.iter().all(town);
+            if frame.place.is_empty() && !frame.destination.is_empty() && each {
                 for p in &f.places {
                     out.push(Filled {
                         places: vec![*p],

@@ -351,6 +351,14 @@ impl Walk<'_, '_> {
             }
             // "cuộc gặp giữa A và B tại biên giới giữa hai nước": the second is another noun's.
             PrepRole::Between if self.has_between() => self.of_another_noun(p),
+            // "điện đàm với A về xung đột với B": the matter's own.
+            PrepRole::With | PrepRole::Between
+                if self.mark == Some(Mark::Prep(PrepRole::About))
+                    && self.words > 0
+                    && !self.found.args.is_empty() =>
+            {
+                self.of_another_noun(p);
+            }
             // "hội đàm với A tại khu vực biên giới giữa hai nước": the place's own.
             PrepRole::Between
                 if self.mark == Some(Mark::Prep(PrepRole::At))

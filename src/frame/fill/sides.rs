@@ -567,6 +567,10 @@ impl Filler<'_> {
         let mut words = 0;
         while let Some(chunk) = c.get(i) {
             match chunk.piece {
+                // "tới tham quan bảo tàng K", "tới chứng kiến lễ duyệt binh".
+                Piece::Verb(_) if !comes_to && self.says(i, "sees") => {
+                    (seen, comes_to) = (true, true)
+                }
                 // "theo lời mời của B nhằm chấm dứt …": of an invitation that is taken for granted it is no matter what follows.
                 Piece::Verb(VerbKind::Other | VerbKind::Say) if !seen && !comes_to => {
                     f.void = !self.input.frames.frame(f.frame).given;

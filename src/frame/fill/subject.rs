@@ -301,6 +301,14 @@ impl Filler<'_> {
 
     /// The clause's subject, with the other members of its list.
     pub(super) fn subject(&self, role: &Words, parties: Parties, f: &mut Filled) {
+        // "đưa nhà máy trở lại K": who has it moved does not go.
+        let mut before = (self.clause.chunks.start..self.at).rev();
+        let moved = before.find(|i| self.input.chunks[*i].piece != Piece::Word);
+        let words = moved.is_some_and(|i| i + 1 < self.at && self.says(i, "moves"));
+        if words && self.journey_at(self.at) {
+            f.void = true;
+            return;
+        }
         let c = self.input.chunks;
         let journey = |f: &Filled| {
             let kind = &self.input.frames.frame(f.frame).kind;
