@@ -349,7 +349,11 @@ pub(crate) fn in_prepositional(chunks: &[Chunk], start: usize, at: usize) -> boo
             {
                 words += 1;
             }
-            Piece::Prep(role) => return !listed || role == PrepRole::Between,
+            // "Sau các cuộc gặp ở X, Y và Z, ông A …": who acts stands behind the list.
+            Piece::Prep(role) => {
+                let behind = || behind_list(chunks, at);
+                return !listed || role == PrepRole::Between || role == PrepRole::At && behind();
+            }
             Piece::LedBy => return !listed,
             Piece::Word | Piece::Number | Piece::Transparent | Piece::Delegation if words < 4 => {
                 words += 1;
@@ -379,6 +383,23 @@ pub(crate) fn in_prepositional(chunks: &[Chunk], start: usize, at: usize) -> boo
         }
     }
     false
+}
+
+/// Whether a comma and a further noun stand behind the "and" of the list that a noun is of.
+fn behind_list(chunks: &[Chunk], at: usize) -> bool {
+    let piece = |i: usize| chunks.get(i).map(|c| c.piece);
+    let noun = |i: usize| matches!(piece(i), Some(Piece::Noun(_)));
+    let mut i = at;
+    while noun(i) && piece(i + 1) == Some(Piece::Comma) {
+        i += 2;
+    }
+    let last = match piece(i + 1) {
+        Some(Piece::And) if noun(i) && noun(i + 2) => i + 2,
+        // The last of them itself.
+        _ if i == at + 2 && at > 0 && piece(at - 1) == Some(Piece::And) => at,
+        _ => return false,
+    };
+    piece(last + 1) == Some(Piece::Comma) && noun(last + 2)
 }
 
 /// Whether two noun chunks are members of one list (only commas and "and" between).

@@ -585,7 +585,7 @@ impl Context<'_> {
                 .role(m, r.honorific)
                 .is_some_and(|p| self.attr(p.entry, k.role, "office") == Some("spouse"))
                 || (matches!(makes, Makes::Person | Makes::Role) && titles_are_spouse),
-            kin: self.role(m, r.honorific).is_some_and(|p| {
+            kin: self.positions.get(m.span.start).is_some_and(|p| {
                 let entry = p.entry.map(|e| self.given.lexicon.entry(e));
                 entry.is_some_and(|e| e.sense(k.relative).is_some())
             }),

@@ -373,6 +373,8 @@ impl Walk<'_, '_> {
             {
                 self.of_another_noun(p);
             }
+            // "gặp A, cục trưởng Cục X thuộc Bộ Y".
+            PrepRole::Of if filler.says(i, "belongs") => self.of_another_noun(p),
             // "tiếp phái đoàn của Nga": whose it is.
             PrepRole::Of
                 if self.delegation

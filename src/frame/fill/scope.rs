@@ -34,7 +34,7 @@ impl Filler<'_> {
         if let Some(k) = self.attr("cue").and_then(CueKind::parse) {
             f.cues.push((k, c[self.at].tokens.clone()));
         }
-        let (comma, done) = self.cues_before(f);
+        let (comma, done) = self.cues_before(!right.times.is_empty(), f);
         // What somebody is asked to pass on has been given already.
         if self.attr("passes").is_some() {
             f.cues.retain(|(k, _)| *k != CueKind::Ask);
@@ -73,7 +73,7 @@ impl Filler<'_> {
 
     /// Cues from the clause's beginning to the trigger, the nearest first. Tells whether a comma stands between, and which word
     /// says that something was done at the event.
-    fn cues_before(&self, f: &mut Filled) -> (bool, Option<Range<usize>>) {
+    fn cues_before(&self, timed: bool, f: &mut Filled) -> (bool, Option<Range<usize>>) {
         let c = self.input.chunks;
         let mut i = self.at;
         let mut verb = false;
@@ -93,6 +93,7 @@ impl Filler<'_> {
         // A word between "sẽ" and "trong" is done, whether or not any list has it.
         let outside = |i: usize| self.prep_before().is_some_and(|p| i + 1 < p);
         let outcome = self.hoped_of();
+        let mut weighed = false;
         let mut done = None;
         let mut sealed = false;
         while i > self.clause.chunks.start {
@@ -137,6 +138,8 @@ impl Filler<'_> {
                 {
                     f.cues.push((CueKind::Ahead, c[i].tokens.clone()));
                 }
+                // "đang thảo luận về cuộc gặp": of the talking.
+                Piece::Cue(CueKind::Past) if weighed => {}
                 // "không ai nhớ hai người đã gặp nhau bao lần", "suýt đẩy cuộc đàm phán đến bờ vực": of the verb between.
                 Piece::Cue(CueKind::Negation)
                     if self.before_past(i, f) || self.denies_another(i) => {}
@@ -187,6 +190,15 @@ impl Filler<'_> {
                 // "đăng cai cuộc gặp", "ủng hộ cuộc gặp": what the verb says of the event that is its object.
                 Piece::Verb(kind) => {
                     verb = true;
+                    let event = |c: &Chunk| c.is_light() || c.piece == Piece::Classifier;
+                    let of_it = about.is_some_and(|p| {
+                        c[i + 1..p].iter().all(Chunk::is_light)
+                            && c[p + 1..self.at].iter().all(event)
+                    });
+                    if self.noun && of_it && self.says(i, "weighs") && !timed {
+                        weighed = true;
+                        f.cues.push((CueKind::Possible, c[i].tokens.clone()));
+                    }
                     other_verb |= kind != VerbKind::Light;
                     if self.noun && i + 4 > self.at && self.object_of(i) {
                         f.cues.extend(self.said_of(i));
