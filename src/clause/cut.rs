@@ -116,7 +116,7 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Ve
     if start < chunks.len() {
         push(&mut out, chunks, nouns, start..chunks.len(), link);
     }
-    hang(&mut out, chunks);
+    hang(&mut out, chunks, nouns, tells);
     out
 }
 

@@ -1,10 +1,12 @@
 //! What each clause hangs on, and the subject it shares.
 
+use super::cut::Tells;
 use super::link::{Clause, Link};
 use super::piece::{Chunk, CueKind, LinkWord, Piece, PrepRole};
+use crate::phrase::{Head, Noun};
 
 /// Gives each clause its parent and, where it has none of its own, its subject.
-pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk]) {
+pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) {
     for i in 0..clauses.len() {
         let link = clauses[i].link;
         let parent = match link {
@@ -45,6 +47,11 @@ pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk]) {
             clauses[i].parent = Some(p);
             continue;
         }
+        if let Some(p) = invites_too(clauses, chunks, nouns, i, tells) {
+            clauses[i].subject = clauses[p].subject;
+            clauses[i].parent = Some(p);
+            continue;
+        }
         if let Some(of) = owner(clauses, chunks, i) {
             clauses[i].subject = Some(of);
             continue;
@@ -76,6 +83,47 @@ pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk]) {
             }
         }
     }
+}
+
+/// "A khẳng định nước X coi trọng quan hệ với nước Y và mời B thăm X", "A chúc mừng B nhậm chức và mời B thăm K": the clause of who
+/// speaks, where an inviting is joined by "and" to what is said of another.
+fn invites_too(
+    clauses: &[Clause],
+    chunks: &[Chunk],
+    nouns: &[Noun],
+    i: usize,
+    tells: &Tells<'_>,
+) -> Option<usize> {
+    let head = |c: &Clause| match chunks[c.subject?].piece {
+        Piece::Noun(n) => nouns.get(n).map(|n| n.head),
+        _ => None,
+    };
+    let and = clauses[i].chunks.start.checked_sub(1)?;
+    // "khẳng định nước X coi trọng …": what is said may hold another saying.
+    let mut before = (0..i).rev().map(|j| &clauses[j]);
+    let said = before.find(|c| c.link != Link::Say || c.own_subject)?;
+    let speaker = said.parent.filter(|p| *p < i - 1)?;
+    let first = chunks[clauses[i].chunks.clone()].iter();
+    let invites = first
+        .clone()
+        .find(|c| !c.is_light())
+        .is_some_and(|c| (tells.invites)(c));
+    // What somebody says of another person may be what that one does ("cho biết ông B sẽ mở tiệc và mời C"), but not what one thanks for.
+    let verb = said.chunks.start.checked_sub(1).and_then(|v| chunks.get(v));
+    let of_another = head(said) == Some(Head::Place) || verb.is_some_and(|v| (tells.joint)(v));
+    let person = matches!(
+        head(&clauses[speaker]),
+        Some(Head::Person | Head::Role | Head::Pronoun)
+    );
+    (clauses[i].link == Link::Coordination
+        && of_another
+        && person
+        && chunks[and].piece == Piece::And
+        && said.link == Link::Say
+        && said.own_subject
+        && clauses[speaker].own_subject
+        && invites)
+        .then_some(speaker)
 }
 
 /// "A không tới K gặp B, mà tới L": whether a comma and a denial before it make of a relative word the other thing that is done.

@@ -166,8 +166,34 @@ impl Around<'_> {
         sense.is_some_and(|s| s.attr(attr).is_some())
     }
 
+    /// "A cùng các cộng sự tới K", "A và một nhóm chuyên gia tới K": whether somebody stands before with people whom no row knows.
+    fn with_others_before(&self) -> bool {
+        /// So many chunks may tell of them.
+        const OTHERS: usize = 6;
+        let said = |c: &&Chunk| {
+            c.piece != Piece::Companion
+                && (c.is_light()
+                    || matches!(c.piece, Piece::Word | Piece::Number | Piece::Delegation))
+        };
+        let mut before = self.before.iter().rev().take(OTHERS).skip_while(said);
+        let joins = |p| {
+            matches!(
+                p,
+                Piece::Companion | Piece::And | Piece::Prep(PrepRole::With)
+            )
+        };
+        before.next().is_some_and(|c| joins(c.piece))
+            && before
+                .next()
+                .is_some_and(|c| matches!(c.piece, Piece::Noun(_)))
+    }
+
     /// The last chunk that is no cue, adverb or time.
     pub(super) fn subject_before(&self) -> bool {
+        self.with_others_before() || self.last_is_party()
+    }
+
+    fn last_is_party(&self) -> bool {
         self.before
             .iter()
             .rev()

@@ -138,6 +138,9 @@ impl Scan<'_, '_> {
                 if form.ambiguous {
                     return left.has(cues::PLACE_NOUN | cues::BEFORE_PLACE);
                 }
+                if words == 2 && s.given_name(i) {
+                    return false;
+                }
                 !(words == 1 && s.first(i) && s.is(i, cues::COMMON))
             }
             Kind::Occasion if form.ambiguous => {

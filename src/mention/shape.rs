@@ -118,7 +118,22 @@ impl Sheet<'_> {
             && self.is(start, cues::FAMILY)
             && self.before(start).bits & cues::PERSON != 0
             && !self.country_at(i);
-        given || !self.firm_place_at(i)
+        given || self.given_name(i) || !self.firm_place_at(i)
+    }
+
+    /// "Nguyễn Hải Dương", "Phạm Thị Hà Giang": whether two words that may be a town's stand behind a family name that begins a
+    /// name, as a given name does.
+    pub(super) fn given_name(&self, i: usize) -> bool {
+        let begins = |at: usize| at == 0 || !self.capital(at - 1);
+        let family = |at: usize| self.capital(at) && self.is(at, cues::FAMILY) && begins(at);
+        let middle =
+            |at: usize| self.capital(at) && self.is(at, cues::GIVEN) && self.is(at, cues::COMMON);
+        self.own(i)
+            && self.capital(i + 1)
+            && self.own(i + 1)
+            && !self.shout(i)
+            && !self.country_at(i)
+            && (i > 0 && family(i - 1) || i > 1 && middle(i - 1) && family(i - 2))
     }
 
     /// Both sides of a hyphen are names of their own: Mỹ-Triều, Trump-Kim.

@@ -390,7 +390,8 @@ impl Filler<'_> {
             }
         }
         // "Đón đoàn có A và B", "Tiếp ông là A": who receives stands behind.
-        if let Some(role) = left_role.as_ref().filter(|_| frame.passive && !passive)
+        let hosts = frame.passive && !frame.place.is_empty() && frame.subject != frame.object;
+        if let Some(role) = left_role.as_ref().filter(|_| hosts && !passive)
             && !self.clause.own_subject
             && let Some(n) = self.receives(right)
         {
@@ -631,9 +632,17 @@ impl Filler<'_> {
             i -= 1;
             match c[i].piece {
                 Piece::Noun(n) if std::mem::take(&mut listed) => found.push(n),
+                // "thuyết phục được A gặp B": what one managed to do.
+                Piece::Passive if i > 0 && c[i - 1].piece == Piece::Verb(VerbKind::Other) => {
+                    break;
+                }
                 Piece::Passive => {
                     found.reverse();
                     return found;
+                }
+                // "được A yêu cầu gặp B": of the asking.
+                Piece::Cue(CueKind::Ask | CueKind::Propose | CueKind::Wish | CueKind::Agree) => {
+                    break;
                 }
                 Piece::And if !found.is_empty() => (listed, and) = (true, true),
                 Piece::Comma if and => listed = true,
