@@ -241,7 +241,11 @@ proptest! {
         let week = shift(Unit::Week, by, Anchor::Document);
         let end = Symbolic::Part { part: Part::End, of: Box::new(week.clone()) };
         let whole = week.resolve(&anchors, Direction::Past).unwrap();
-        prop_assert!(whole.contains(&end.resolve(&anchors, Direction::Past).unwrap()));
+        prop_assert!(whole.contains(&end.resolve(&anchors, Direction::Unknown).unwrap()));
+        // A weekend that is gone by is no later than that, and not to come.
+        let past = end.resolve(&anchors, Direction::Past).unwrap();
+        prop_assert!(past.latest() <= whole.latest());
+        prop_assert!(by != 0 || past.earliest() <= anchors.document);
     }
 }
 
