@@ -7,9 +7,11 @@
 mod above;
 mod adjuncts;
 mod chairs;
+mod ends;
 mod instead;
 mod lists;
 mod located;
+mod marks;
 mod object;
 mod phrase;
 mod scope;

@@ -36,39 +36,39 @@ pub(super) struct Right {
 }
 
 /// One way through the chunks behind a trigger.
-struct Walk<'f, 'a> {
-    filler: &'f Filler<'a>,
-    frame: &'f Frame,
+pub(super) struct Walk<'f, 'a> {
+    pub(super) filler: &'f Filler<'a>,
+    pub(super) frame: &'f Frame,
     /// Chunk that the way begins at.
-    from: usize,
+    pub(super) from: usize,
     /// Chunk that is read.
-    i: usize,
-    found: Right,
+    pub(super) i: usize,
+    pub(super) found: Right,
     /// What marks the next noun; none where it is no argument.
-    mark: Option<Mark>,
+    pub(super) mark: Option<Mark>,
     /// Chunk of the preposition that marks it.
-    at: usize,
+    pub(super) at: usize,
     /// The preposition read last.
-    last: Option<PrepRole>,
+    pub(super) last: Option<PrepRole>,
     /// Plain words since the mark: a bare argument bears none.
-    words: usize,
+    pub(super) words: usize,
     /// Whether the mark has its noun.
-    governed: bool,
+    pub(super) governed: bool,
     /// Whether a word for a delegation stands before the next noun.
-    delegation: bool,
+    pub(super) delegation: bool,
     /// How the delegation told of last is marked.
-    sent: Option<Mark>,
-    comma: bool,
+    pub(super) sent: Option<Mark>,
+    pub(super) comma: bool,
     /// Behind "and", where what follows is told beside the trigger.
-    aside: bool,
+    pub(super) aside: bool,
     /// Behind a verb that shares the object ("gặp và trao quà cho B").
-    joint: bool,
+    pub(super) joint: bool,
     /// Behind words for people whom nobody names: where they live is gone to.
-    people: bool,
+    pub(super) people: bool,
     /// A group that says how many the sides are.
-    all: Option<usize>,
+    pub(super) all: Option<usize>,
     /// Brackets open.
-    depth: usize,
+    pub(super) depth: usize,
 }
 
 /// Whether the phrase goes on behind a chunk.
@@ -113,7 +113,7 @@ impl Filler<'_> {
     }
 
     /// Of the preposition at `by` the noun of who leads a delegation, and the chunk of the word that says so.
-    fn leader(&self, by: usize) -> Option<(usize, usize)> {
+    pub(super) fn leader(&self, by: usize) -> Option<(usize, usize)> {
         let c = self.input.chunks;
         let (leader, led) = led_by(c, self.input.nouns, by, self.clause.chunks.end)?;
         match c[leader].piece {
@@ -136,7 +136,7 @@ impl Filler<'_> {
     }
 
     /// Whether a state or organisation stands at `i`.
-    fn body_at(&self, i: usize) -> bool {
+    pub(super) fn body_at(&self, i: usize) -> bool {
         match self.input.chunks.get(i).map(|c| c.piece) {
             Some(Piece::Noun(n)) => {
                 let head = self.input.nouns[n].head;
@@ -182,11 +182,11 @@ impl Walk<'_, '_> {
         self.found
     }
 
-    fn piece(&self, i: usize) -> Option<Piece> {
+    pub(super) fn piece(&self, i: usize) -> Option<Piece> {
         self.filler.input.chunks.get(i).map(|c| c.piece)
     }
 
-    fn noun(&self, n: usize) -> &Noun {
+    pub(super) fn noun(&self, n: usize) -> &Noun {
         &self.filler.input.nouns[n]
     }
 
@@ -314,105 +314,6 @@ impl Walk<'_, '_> {
         Step::On
     }
 
-    fn preposition(&mut self, p: PrepRole) {
-        let filler = self.filler;
-        let i = self.i;
-        match p {
-            // "tiếp đoàn đại biểu Bộ X do A, Bộ trưởng Y, dẫn đầu": who leads it stands for it.
-            PrepRole::By if self.sent.is_some() && filler.leader(i).is_some() => {
-                self.mark = None;
-                if let Some((m, (n, led))) = self.sent.zip(filler.leader(i)) {
-                    self.found.args.pop_if(|(_, _, delegation)| *delegation);
-                    self.found.args.push((m, n, false));
-                    self.i = led;
-                    // "giữa đoàn X do A dẫn đầu và đoàn Y": a list keeps the mark.
-                    self.mark = Some(m).filter(|_| filler.list_follows(led));
-                }
-                self.sent = None;
-                self.governed = true;
-                self.delegation = false;
-            }
-            // "gặp và trao quà cho B".
-            PrepRole::To if self.joint && !self.governed => {
-                self.mark = Some(Mark::Bare);
-                self.words = 0;
-            }
-            // "giữa A với B": one mark for both.
-            PrepRole::With
-                if self.governed
-                    && self.last == Some(PrepRole::Between)
-                    && i > 0
-                    && matches!(self.piece(i - 1), Some(Piece::Noun(_))) =>
-            {
-                self.mark = Some(Mark::Prep(PrepRole::Between));
-                self.last = None;
-                self.words = 0;
-                self.governed = false;
-            }
-            // "cuộc gặp giữa A và B tại biên giới giữa hai nước": the second is another noun's.
-            PrepRole::Between if self.has_between() => self.of_another_noun(p),
-            // "điện đàm với A về xung đột với B": the matter's own.
-            PrepRole::With | PrepRole::Between
-                if self.mark == Some(Mark::Prep(PrepRole::About))
-                    && self.words > 0
-                    && !self.found.args.is_empty() =>
-            {
-                self.of_another_noun(p);
-            }
-            // "hội đàm với A tại khu vực biên giới giữa hai nước": the place's own.
-            PrepRole::Between
-                if self.mark == Some(Mark::Prep(PrepRole::At))
-                    && self.words > 0
-                    && !self.governed =>
-            {
-                self.of_another_noun(p);
-            }
-            // "đàm phán với A và thái độ với B", "cuộc gặp A - B diễn ra do C thân với hai bên": another noun's.
-            PrepRole::With | PrepRole::Between
-                if self.aside && self.words > 0 && !self.found.args.is_empty() =>
-            {
-                self.of_another_noun(p);
-            }
-            // "gặp A, cục trưởng Cục X thuộc Bộ Y".
-            PrepRole::Of if filler.says(i, "belongs") => self.of_another_noun(p),
-            // "tiếp phái đoàn của Nga": whose it is.
-            PrepRole::Of
-                if self.delegation
-                    && !self.governed
-                    && self.mark.is_some()
-                    && filler.body_at(i + 1) => {}
-            // "tại thủ đô K của X": the state that the place lies in.
-            PrepRole::Of if self.behind_a_place(i) && self.place_at(i + 1) => {
-                self.of_another_noun(p);
-            }
-            // "với sự trung gian của X", "về các vấn đề của X": whose the thing is that no row knows.
-            PrepRole::Of
-                if matches!(
-                    self.mark,
-                    Some(Mark::Prep(PrepRole::With | PrepRole::About))
-                ) && self.words > 0
-                    && !self.governed
-                    && !self.delegation =>
-            {
-                self.of_another_noun(p);
-            }
-            _ => {
-                self.last = Some(p);
-                // "ở thủ đô của Eritrea": the place that the first preposition waits for; "tại nhà riêng của bà": whose it is.
-                let waits = p == PrepRole::Of
-                    && matches!(self.mark, Some(Mark::Prep(PrepRole::At)))
-                    && !self.governed;
-                if !waits {
-                    self.mark = Some(Mark::Prep(p));
-                    self.at = i;
-                }
-                self.words = 0;
-                self.delegation = false;
-                self.governed = false;
-            }
-        }
-    }
-
     /// Whether a word for people stands at the chunk, or right behind words that add nothing.
     fn people_at(&self, i: usize) -> bool {
         let input = self.filler.input;
@@ -479,28 +380,6 @@ impl Walk<'_, '_> {
             None | Some(Piece::Stop | Piece::Comma | Piece::And | Piece::Semicolon)
         );
         (fits && day && ends).then_some(first)
-    }
-
-    /// Whether right before the chunk the place stands where it happens.
-    fn behind_a_place(&self, i: usize) -> bool {
-        let before = i.checked_sub(1).and_then(|b| self.piece(b));
-        let place = |n: usize| self.found.places.last() == Some(&n);
-        self.filler.noun && matches!(before, Some(Piece::Noun(n)) if place(n))
-    }
-
-    fn place_at(&self, i: usize) -> bool {
-        matches!(self.piece(i), Some(Piece::Noun(n)) if self.noun(n).head == Head::Place)
-    }
-
-    fn has_between(&self) -> bool {
-        let between = Mark::Prep(PrepRole::Between);
-        self.found.args.iter().any(|(m, _, _)| *m == between)
-    }
-
-    fn of_another_noun(&mut self, p: PrepRole) {
-        self.last = Some(p);
-        self.mark = None;
-        self.words = 0;
     }
 
     /// "thăm ba nước X, Y và Z": how many the states are that are listed right behind.
