@@ -34,7 +34,7 @@ DERIVED_CLASSES = {"President": "president", "Prime Minister": "prime_minister",
 TITLES = {
     "president": "tổng thống|chủ tịch nước|chủ tịch|nhà lãnh đạo", "prime_minister": "thủ tướng", "chancellor": "thủ tướng", "monarch": "quốc vương|vua|nhà vua|nhật hoàng|nữ hoàng|sultan|đại công tước|thân vương",
     "emir": "quốc vương|tiểu vương|emir", "supreme_leader": "lãnh tụ tối cao|nhà lãnh đạo|chủ tịch|đại giáo chủ", "party_leader": "tổng bí thư|bí thư thứ nhất|chủ tịch", "pope": "giáo hoàng", "crown_prince": "thái tử",
-    "speaker": "chủ tịch quốc hội|chủ tịch", "secretary_general": "tổng thư ký", "commission_president": "chủ tịch", "council_president": "chủ tịch", "chief_executive": "trưởng đặc khu", "junta_leader": "thống tướng|lãnh đạo|tổng thống lâm thời",
+    "speaker": "chủ tịch quốc hội|chủ tịch", "senate_speaker": "chủ tịch thượng viện|chủ tịch", "secretary_general": "tổng thư ký", "commission_president": "chủ tịch", "council_president": "chủ tịch", "chief_executive": "trưởng đặc khu", "junta_leader": "thống tướng|lãnh đạo|tổng thống lâm thời",
     "director": "tổng giám đốc|giám đốc|tổng thư ký", "state_secretary": "quốc vụ khanh",
     "vice_president": "phó tổng thống|phó chủ tịch nước", "deputy_prime_minister": "phó thủ tướng", "foreign_minister": "ngoại trưởng|bộ trưởng ngoại giao|bộ trưởng bộ ngoại giao",
     "defense_minister": "bộ trưởng quốc phòng|bộ trưởng bộ quốc phòng|bộ trưởng chiến tranh", "finance_minister": "bộ trưởng tài chính|bộ trưởng bộ tài chính", "interior_minister": "bộ trưởng nội vụ",
@@ -225,7 +225,10 @@ def news_holders(data, forms, offices, tenures):
             begin, end = (datetime.date.fromisoformat(item["date"]),) * 2 if item.get("date") else (datetime.date(2016, 1, 1), datetime.date(2019, 12, 31))
             for cls, person in titled(unicodedata.normalize("NFC", item["text"]).replace("\u00a0", " "), title, classes, forms, longest):
                 for t in held[person]:
-                    if offices[t["office"]]["class"] in cls and first(t["since"]) <= end and begin <= last(t["until"]):
+                    own = offices[t["office"]]["class"]
+                    if own not in TITLES and own.endswith("_minister") and not own.startswith("deputy_"):
+                        own = "minister"  # of a field that has no word of its own here
+                    if own in cls and first(t["since"]) <= end and begin <= last(t["until"]):
                         found[t["id"]].add(source)
     return found
 
