@@ -33,6 +33,8 @@ const OFFICES_AT_ONCE: usize = 4;
 const PERSONS_AT_ONCE: usize = 16;
 /// The forms of an entity, for the result alone.
 const FORMS_AT_ONCE: usize = 3;
+/// The longest table: each place for a lot is made at the start.
+const NAMES_AT_ONCE: usize = 4;
 
 /// All rows, merged, with their indexes.
 #[derive(Debug, Default)]
@@ -44,7 +46,7 @@ pub(crate) struct Gazetteer {
     by_id: Slots,
     /// Rows that a later pack took out.
     removed: FastSet<EntityIx>,
-    names: Rows<NameForm>,
+    names: Rows<NameForm, NAMES_AT_ONCE>,
     names_of: Groups<NameId, FORMS_AT_ONCE>,
     index: Trie<NameEnd>,
     /// Further forms of the same words.
