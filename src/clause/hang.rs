@@ -99,15 +99,19 @@ fn invites_too(
         _ => None,
     };
     let and = clauses[i].chunks.start.checked_sub(1)?;
+    let invites = || {
+        let mut first = chunks[clauses[i].chunks.clone()].iter();
+        let first = first.find(|c| !c.is_light());
+        first.is_some_and(|c| (tells.invites)(c))
+    };
+    let joined = clauses[i].link == Link::Coordination && chunks[and].piece == Piece::And;
+    if !joined || !invites() {
+        return None;
+    }
     // "khẳng định nước X coi trọng …": what is said may hold another saying.
     let mut before = (0..i).rev().map(|j| &clauses[j]);
     let said = before.find(|c| c.link != Link::Say || c.own_subject)?;
     let speaker = said.parent.filter(|p| *p < i - 1)?;
-    let first = chunks[clauses[i].chunks.clone()].iter();
-    let invites = first
-        .clone()
-        .find(|c| !c.is_light())
-        .is_some_and(|c| (tells.invites)(c));
     // What somebody says of another person may be what that one does ("cho biết ông B sẽ mở tiệc và mời C"), but not what one thanks for.
     let verb = said.chunks.start.checked_sub(1).and_then(|v| chunks.get(v));
     let of_another = head(said) == Some(Head::Place) || verb.is_some_and(|v| (tells.joint)(v));
@@ -115,15 +119,8 @@ fn invites_too(
         head(&clauses[speaker]),
         Some(Head::Person | Head::Role | Head::Pronoun)
     );
-    (clauses[i].link == Link::Coordination
-        && of_another
-        && person
-        && chunks[and].piece == Piece::And
-        && said.link == Link::Say
-        && said.own_subject
-        && clauses[speaker].own_subject
-        && invites)
-        .then_some(speaker)
+    let speaks = said.link == Link::Say && said.own_subject && clauses[speaker].own_subject;
+    (of_another && person && speaks).then_some(speaker)
 }
 
 /// "A không tới K gặp B, mà tới L": whether a comma and a denial before it make of a relative word the other thing that is done.

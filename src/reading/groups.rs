@@ -86,18 +86,7 @@ impl Reading<'_, '_> {
 
     /// "A đón B trước khi hai nhà lãnh đạo hội đàm": the two leaders whom the sentence names before, where it names no other.
     pub(super) fn two_leaders(&self, noun: &Noun, named: &[EntityNo]) -> Option<Vec<EntityNo>> {
-        let gazetteer = &self.extractor.gazetteer;
-        let leads = |e: EntityNo| {
-            let held = self
-                .entities
-                .get(e)
-                .known
-                .map(|ix| gazetteer.tenures_of(ix));
-            held.unwrap_or(&[]).iter().any(|t| {
-                let t = gazetteer.tenure(*t);
-                self.day.is_none_or(|d| t.covers(d)) && gazetteer.office(t.office).leads()
-            })
-        };
+        let leads = |e: EntityNo| self.leads_a_state(e, self.day);
         match *named {
             [a, b]
                 if noun.of.as_deref() == Some("leader")

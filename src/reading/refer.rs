@@ -10,6 +10,7 @@ use crate::few::Few;
 use crate::gazetteer::EntityIx;
 use crate::phrase::{Head, Noun};
 use crate::text::BlockKind;
+use jiff::civil::Date;
 
 /// What of the state of talk the document asks for at all: the rest need not be kept.
 #[derive(Clone, Copy, Debug)]
@@ -236,12 +237,19 @@ impl Reading<'_, '_> {
 
     /// Whether the one named leads a state, or has led it.
     fn names_a_leader(&self, noun: &Noun) -> bool {
-        let gazetteer = &self.extractor.gazetteer;
         let named = noun.name.and_then(|m| self.bound.get(m).copied().flatten());
-        let row = named.and_then(|e| self.entities.get(e).known);
+        named.is_some_and(|e| self.leads_a_state(e, None))
+    }
+
+    /// Whether somebody leads a state on a day, or on any.
+    pub(super) fn leads_a_state(&self, e: EntityNo, on: Option<Date>) -> bool {
+        let gazetteer = &self.extractor.gazetteer;
+        let row = self.entities.get(e).known;
         let held = row.map_or(&[][..], |ix| gazetteer.tenures_of(ix));
-        held.iter()
-            .any(|t| gazetteer.office(gazetteer.tenure(*t).office).leads())
+        held.iter().any(|t| {
+            let t = gazetteer.tenure(*t);
+            on.is_none_or(|d| t.covers(d)) && gazetteer.office(t.office).leads()
+        })
     }
 
     /// Whether a noun phrase is the subject of a clause: what a pronoun in the next sentence means.

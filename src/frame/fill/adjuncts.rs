@@ -390,21 +390,18 @@ impl Filler<'_> {
     pub(super) fn antecedent_place(&self) -> Option<usize> {
         let c = self.input.chunks;
         let before = c.get(..self.clause.chunks.start)?;
-        let last = before.iter().rev().find(|c| {
+        let last = before.iter().rposition(|c| {
             !matches!(
                 c.piece,
                 Piece::Link(_) | Piece::Comma | Piece::Close | Piece::Transparent
             )
         })?;
         // "K là nơi A và B gặp nhau".
-        let entry = last.entry.map(|e| self.input.lexicon.entry(e));
-        let equates = entry.is_some_and(|e| e.attr("equates").is_some());
-        let verb = before.iter().rposition(|c| c.tokens == last.tokens);
-        let last = match verb.filter(|_| equates) {
-            Some(verb) => before.get(verb.checked_sub(1)?)?,
-            None => last,
+        let place = match self.says(last, "equates") {
+            true => last.checked_sub(1)?,
+            false => last,
         };
-        match last.piece {
+        match before[place].piece {
             Piece::Noun(n) if self.input.nouns[n].head == Head::Place => Some(n),
             _ => None,
         }

@@ -49,13 +49,7 @@ impl Filler<'_> {
 
     fn if_several(role: &Words, nouns: Vec<usize>) -> Vec<Arg> {
         let several = nouns.len() > 1;
-        let arg = |noun: usize| Arg {
-            role: role.clone(),
-            noun,
-            how: CHAIR,
-            delegation: false,
-            side: 0,
-        };
+        let arg = |noun: usize| Arg::acting(role, noun, CHAIR);
         nouns.into_iter().filter(|_| several).map(arg).collect()
     }
 

@@ -41,6 +41,19 @@ pub(crate) struct Arg {
     pub(crate) side: u8,
 }
 
+impl Arg {
+    /// One who is named himself, on the acting side.
+    fn acting(role: &Words, noun: usize, how: &'static str) -> Arg {
+        Arg {
+            role: role.clone(),
+            noun,
+            how,
+            delegation: false,
+            side: 0,
+        }
+    }
+}
+
 /// Marks sides that count only where those named beside the trigger stay unresolved.
 pub(crate) const OR_SUBJECT: &str = "subject instead";
 /// Marks those who chair an event together: they count for the states and bodies of theirs that it is said to be of.

@@ -19,13 +19,7 @@ impl Filler<'_> {
         let writer = self.written_by(frame, right);
         if let (Some(n), Some(role)) = (writer, &frame.subject) {
             of = true;
-            f.args.push(Arg {
-                role: role.clone(),
-                noun: n,
-                how: "relative subject",
-                delegation: false,
-                side: 0,
-            });
+            f.args.push(Arg::acting(role, n, "relative subject"));
         }
         for (m, n, delegation) in &right.args {
             // "lời mời đến Nga": a place is where one is invited to.
@@ -123,13 +117,8 @@ impl Filler<'_> {
             none && journey,
         ) {
             of = true;
-            f.args.push(Arg {
-                role: role.clone(),
-                noun: n,
-                how: Mark::Prep(PrepRole::Of).as_str(),
-                delegation: false,
-                side: 0,
-            });
+            f.args
+                .push(Arg::acting(role, n, Mark::Prep(PrepRole::Of).as_str()));
         }
         let of = of || relative;
         // Letters and invitations lie around without the subject having sent them; of what something is about the subject need
@@ -358,13 +347,8 @@ impl Filler<'_> {
         {
             self.subject(role, frame.parties, f);
             if let Some(n) = self.whose_plan(right).filter(|_| f.args.is_empty()) {
-                f.args.push(Arg {
-                    role: role.clone(),
-                    noun: n,
-                    how: Mark::Prep(PrepRole::Of).as_str(),
-                    delegation: false,
-                    side: 0,
-                });
+                f.args
+                    .push(Arg::acting(role, n, Mark::Prep(PrepRole::Of).as_str()));
             }
             if passive || agentless {
                 for a in &mut f.args {
@@ -377,13 +361,7 @@ impl Filler<'_> {
                 .iter()
                 .find(|(m, _, _)| *m == Mark::Prep(PrepRole::Of));
             if let Some((_, n, _)) = of.filter(|_| self.attr("passes").is_some()) {
-                f.args = vec![Arg {
-                    role: role.clone(),
-                    noun: *n,
-                    how: Mark::Prep(PrepRole::Of).as_str(),
-                    delegation: false,
-                    side: 0,
-                }];
+                f.args = vec![Arg::acting(role, *n, Mark::Prep(PrepRole::Of).as_str())];
             }
         }
         // "Đón đoàn có A và B", "Tiếp ông là A": who receives stands behind.
@@ -393,25 +371,14 @@ impl Filler<'_> {
             && let Some(n) = self.receives(right)
         {
             f.args.retain(|a| a.side != 0);
-            f.args.push(Arg {
-                role: role.clone(),
-                noun: n,
-                how: "subject behind",
-                delegation: false,
-                side: 0,
-            });
+            f.args.push(Arg::acting(role, n, "subject behind"));
         }
         if passive {
             let by = right_role
                 .iter()
                 .flat_map(|role| agents.iter().map(move |n| (role, *n)));
-            f.args.extend(by.map(|(role, noun)| Arg {
-                role: role.clone(),
-                noun,
-                how: "agent",
-                delegation: false,
-                side: 0,
-            }));
+            f.args
+                .extend(by.map(|(role, noun)| Arg::acting(role, noun, "agent")));
         } else if let Some(role) = right_role
             && !agentless
         {

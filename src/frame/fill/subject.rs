@@ -304,8 +304,8 @@ impl Filler<'_> {
         // "đưa nhà máy trở lại K": who has it moved does not go.
         let mut before = (self.clause.chunks.start..self.at).rev();
         let moved = before.find(|i| self.input.chunks[*i].piece != Piece::Word);
-        let words = moved.is_some_and(|i| i + 1 < self.at && self.says(i, "moves"));
-        if words && self.journey_at(self.at) {
+        let moved = moved.is_some_and(|i| i + 1 < self.at && self.says(i, "moves"));
+        if moved && self.journey_at(self.at) {
             f.void = true;
             return;
         }
