@@ -136,6 +136,10 @@ pub(crate) fn texts(bytes: usize) -> Vec<(&'static str, String)> {
             repeat("Ông gặp bà. Hai bên hội đàm. Họ gặp nhau. "),
         ),
         (
+            "one journey again and again",
+            repeat("Thủ tướng Phạm Minh Chính thăm Pháp. "),
+        ),
+        (
             "two leaders",
             repeat("Hai nhà lãnh đạo gặp nhau hôm qua tại Hà Nội. "),
         ),

@@ -33,6 +33,10 @@ pub(crate) struct Happening {
     pub(crate) tellings: Vec<Candidate>,
     /// Whether one of them tells of another one than before.
     pub(super) again: bool,
+    /// Whether all tellings say that it was at some earlier time.
+    pub(super) once: bool,
+    /// Whether one of them tells a day or a span of years without what makes it a date.
+    pub(super) undated: bool,
 }
 
 /// Joins candidates, in text order with asides last. Quadratic in the candidates of one kind at worst; a document of n
@@ -235,6 +239,8 @@ impl Happening {
             count: c.count,
             journey: None,
             again: c.again,
+            once: c.once,
+            undated: c.undated.is_some(),
             tellings: vec![c],
         }
     }
@@ -317,6 +323,8 @@ impl Happening {
         self.fold_status(&c);
         self.marked |= c.marked;
         self.again |= c.again;
+        self.once &= c.once;
+        self.undated |= c.undated.is_some();
         self.tellings.push(c);
     }
 }

@@ -217,8 +217,7 @@ impl Happening {
         if !kind.is_some_and(|k| k.journey) {
             return false;
         }
-        let once = self.tellings.iter().all(|t| t.once);
-        let dated = self.time.is_some() || self.tellings.iter().any(|t| t.undated.is_some());
+        let (once, dated) = (self.once, self.time.is_some() || self.undated);
         let c_dated = c.time.is_some() || c.undated.is_some();
         c.once && !once && c_dated && !dated || once && !c.once && dated && !c_dated
     }
