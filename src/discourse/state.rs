@@ -31,6 +31,10 @@ pub(crate) struct State {
     pub(crate) persons: Vec<EntityNo>,
     /// The subject of the latest clause.
     pub(crate) subject: Option<EntityNo>,
+    /// Who goes somewhere or is received, as told last.
+    pub(crate) guest: Option<EntityNo>,
+    /// Whom the guest has met, as told last.
+    pub(crate) hosts: Vec<EntityNo>,
     /// The day that the text talks of.
     pub(crate) talked_of: Option<Edtf>,
     /// The last time told, of whatever length.

@@ -9,6 +9,7 @@ mod clause_tests;
 mod fired;
 mod geography;
 mod groups;
+mod guest;
 mod headline;
 mod lead;
 mod parse;

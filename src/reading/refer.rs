@@ -106,8 +106,9 @@ impl Reading<'_, '_> {
                 }
                 Head::Pronoun => {
                     let (speaker, not) = self.around_pronoun(i, n);
+                    let near = speaker.or_else(|| self.guest_meant(i, n, state));
                     state
-                        .pronoun(noun.gender, speaker, not, &self.entities)
+                        .pronoun(noun.gender, near, not, &self.entities)
                         .into_iter()
                         .collect()
                 }
