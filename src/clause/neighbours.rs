@@ -194,10 +194,15 @@ impl Around<'_> {
     }
 
     fn last_is_party(&self) -> bool {
+        // "A hồi tháng 7 sang K": the word belongs to the time.
+        let of_time = |c: &Chunk| {
+            c.entry
+                .is_some_and(|e| self.lexicon.is(e, self.classes.past_at))
+        };
         self.before
             .iter()
             .rev()
-            .find(|c| c.piece == Piece::Companion || !c.is_light())
+            .find(|c| c.piece == Piece::Companion || !c.is_light() && !of_time(c))
             .is_some_and(|c| {
                 matches!(
                     c.piece,

@@ -136,10 +136,11 @@ impl RoleContext<'_> {
         let person = match polity {
             Some(p) => self.of_polity(&classes, &p, noun.mods, state, entities),
             None if noun.polity.is_some() => None,
-            None => {
-                let home = noun.titles.iter().any(|t| t.home);
-                self.bare(&classes, noun.mods, home, state, entities)
+            None if noun.mods.there => {
+                let there = self.country_come_to(state, entities)?;
+                self.of_polity(&classes, &there, noun.mods, state, entities)
             }
+            None => self.bare(&classes, noun, state, entities),
         }?;
         if spouse {
             let ix = entities.get(person).known?;
@@ -148,6 +149,14 @@ impl RoleContext<'_> {
             return Some(entities.of_row(spouse, self.gazetteer));
         }
         Some(person)
+    }
+
+    /// "A tới nước X, hội đàm với Tổng thống nước chủ nhà": the country spoken of last, unless it is that of the one who comes.
+    fn country_come_to(&self, state: &State, entities: &DocEntities) -> Option<Words> {
+        let row = |n: EntityNo| Some(self.gazetteer.entity(entities.get(n).known?));
+        let there = row(state.countries().next()?)?.id.clone();
+        let own = state.subject.and_then(row)?.country.as_deref();
+        (own != Some(&*there)).then_some(there)
     }
 
     /// "Tổng thống Nga", "nhà lãnh đạo Hàn Quốc", "người đồng cấp Nhật Bản".
@@ -511,11 +520,13 @@ impl RoleContext<'_> {
     fn bare(
         &self,
         classes: &[Words],
-        mods: Mods,
-        of_home: bool,
+        noun: &Noun,
         state: &State,
         entities: &mut DocEntities,
     ) -> Option<EntityNo> {
+        let mods = noun.mods;
+        let of_home = noun.titles.iter().any(|t| t.home);
+        let abroad = noun.titles.iter().any(|t| t.abroad);
         let class = classes.first()?;
         if matches!(
             &**class,
@@ -579,7 +590,7 @@ impl RoleContext<'_> {
         let home = self.home?;
         // "Chủ tịch" may preside over anything: alone it names no office of the state.
         let any = classes.iter().any(|c| &**c == "chair");
-        if mods.former || any || &**class == "leader" {
+        if mods.former || any || abroad || &**class == "leader" {
             return None;
         }
         // Only the classes that stand alone for one person of the home country.

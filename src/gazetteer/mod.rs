@@ -24,6 +24,9 @@ use crate::trie::{ROOT, Trie};
 use groups::Groups;
 use jiff::civil::Date;
 
+/// What the class of a deputy's office begins with.
+pub(crate) const DEPUTY: &str = "deputy_";
+
 // So many are read from the image at once (`image::rows`), by the count of instructions of a start and of reading.
 /// The tenures of an office stand together and are asked for together.
 const TENURES_AT_ONCE: usize = 8;

@@ -1,5 +1,6 @@
 //! The lexicon's words that tell a name and its kind.
 
+use crate::gazetteer::DEPUTY;
 use crate::hash::FastSet;
 use crate::image::{Sparse, stored};
 use crate::lexicon::{Lexicon, Sense};
@@ -84,7 +85,10 @@ impl Cues {
                     }
                 }
                 if let Some(mut bits) = cue_bits(class, sense.attr("kind"), sense.attr("span")) {
-                    if matches!(sense.attr("office"), Some("mayor" | "governor" | "clergy")) {
+                    let office = sense
+                        .attr("office")
+                        .map(|o| o.strip_prefix(DEPUTY).unwrap_or(o));
+                    if matches!(office, Some("mayor" | "governor" | "clergy")) {
                         bits |= LOCAL;
                     }
                     if sense.attr("learned").is_some() {

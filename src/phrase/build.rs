@@ -3,7 +3,7 @@
 use super::{Head, Mods, Noun, Raw, Step, Title, Tokens};
 use crate::error::Error;
 use crate::extraction::{Kind, Words};
-use crate::gazetteer::Gender;
+use crate::gazetteer::{DEPUTY, Gender};
 use crate::image::stored;
 use crate::lexicon::{ClassId, EntryId, Lexicon, parts};
 use crate::mention::Mention;
@@ -14,9 +14,6 @@ use crate::text::Text;
 use crate::time::TimeExpression;
 use crate::vocabulary::Vocabulary;
 use std::ops::Range;
-
-/// What the class of a deputy's office begins with.
-const DEPUTY: &str = "deputy_";
 
 /// What a rule's match becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -399,6 +396,7 @@ impl Context<'_> {
             polity: self.cell(p.entry, class, "polity").cloned(),
             home: self.rules.makes[m.rule] == Makes::Role
                 && self.attr(p.entry, class, "home").is_some(),
+            abroad: self.attr(p.entry, class, "abroad").is_some(),
             tokens: p.tokens.clone(),
         })
     }
@@ -440,6 +438,7 @@ impl Context<'_> {
                 Some("acting") => mods.acting = true,
                 Some("elect") => mods.elect = true,
                 Some("late") => mods.late = true,
+                Some("there") => mods.there = true,
                 _ => {}
             }
         }

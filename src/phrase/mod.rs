@@ -46,6 +46,8 @@ pub(crate) struct Mods {
     pub(crate) elect: bool,
     /// Dead.
     pub(crate) late: bool,
+    /// Of the country one is in ("nước chủ nhà").
+    pub(crate) there: bool,
 }
 
 /// One office word of a phrase with the office classes it can stand for.
@@ -57,6 +59,8 @@ pub(crate) struct Title {
     pub(crate) polity: Option<Words>,
     /// Whether the word is what holders at home are called by it alone ("Chủ tịch nước").
     pub(crate) home: bool,
+    /// Whether nobody at home is called so ("Tổng thống").
+    pub(crate) abroad: bool,
     /// Tokens of the word.
     pub(crate) tokens: Range<usize>,
 }
