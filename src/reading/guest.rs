@@ -4,8 +4,11 @@ use super::Reading;
 use crate::clause::{Chunk, Piece};
 use crate::discourse::{EntityNo, State};
 use crate::extraction::Kind;
-use crate::frame::{Frame, RelationKind};
+use crate::frame::RelationKind;
 use crate::happening::Candidate;
+
+/// The role of one who is received.
+const GUEST: &str = "guest";
 
 impl Reading<'_, '_> {
     /// "A tiếp B. Sau đó, ông bay sang K", "Thủ tướng C cũng hội kiến với ông": the one who has come, where the pronoun is who goes
@@ -34,19 +37,9 @@ impl Reading<'_, '_> {
         (chunks.iter().any(does) && !chunks.iter().any(once)).then_some(guest)
     }
 
-    /// Remembers who goes or is received by what a frame has told; a meeting of others is another matter.
-    pub(super) fn note_guest(
-        &self,
-        frame: &Frame,
-        kind: &RelationKind,
-        told: &[Candidate],
-        state: &mut State,
-    ) {
+    /// Remembers who goes or is received by what has been told; a meeting of others is another matter.
+    pub(super) fn note_guest(&self, kind: &RelationKind, told: &[Candidate], state: &mut State) {
         let person = |e: EntityNo| self.entities.get(e).kind == Kind::Person;
-        let guests = frame
-            .object
-            .as_deref()
-            .filter(|_| frame.object != frame.subject);
         for c in told {
             let people = || c.participants.iter().filter(|p| person(p.entity));
             if kind.journey {
@@ -58,13 +51,11 @@ impl Reading<'_, '_> {
                     state.hosts.clear();
                 }
             } else if kind.gathers && people().count() > 1 {
-                let received = people().find(|p| guests == Some(&*p.role));
-                let stays = || state.guest.filter(|g| people().any(|p| p.entity == *g));
-                state.guest = received.map(|p| p.entity).or_else(stays);
-                let others = people()
-                    .map(|p| p.entity)
-                    .filter(|e| state.guest != Some(*e));
-                state.hosts = others.collect();
+                let stays = state.guest.filter(|g| people().any(|p| p.entity == *g));
+                let comes = || people().find(|p| *p.role == *GUEST).map(|p| p.entity);
+                state.guest = stays.or_else(comes);
+                let others = people().map(|p| p.entity);
+                state.hosts = others.filter(|e| state.guest != Some(*e)).collect();
             }
         }
     }

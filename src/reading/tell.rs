@@ -251,7 +251,7 @@ impl Reading<'_, '_> {
                     .collect(),
             });
         }
-        self.note_guest(frame, kind, &out[first..], state);
+        self.note_guest(kind, &out[first..], state);
         // "từng thăm K hai lần, năm 2012 và năm 2015": one on each day.
         let [day, others @ ..] = &*days else { return };
         let mut more = Vec::new();
