@@ -6,7 +6,7 @@ use super::short::{Meant, Parts, Short};
 use super::words::{NameWords, WordNo, folded_name, letter};
 use crate::extraction::{Kind, Words};
 use crate::few::Few;
-use crate::gazetteer::{EntityIx, FormKind, Gazetteer, Office, Tenure};
+use crate::gazetteer::{DEPUTY, EntityIx, FormKind, Gazetteer, Office, Tenure};
 use crate::hash::{FastMap, FastSet};
 use crate::mention::Mention;
 use crate::phrase::Noun;
@@ -332,7 +332,7 @@ pub(super) fn leads_state(held: &Tenure, gazetteer: &Gazetteer) -> bool {
 /// Whether an office word's class is an office's, or a minister's whatever he is the minister of.
 pub(super) fn covers(word: &str, class: &str) -> bool {
     let of_a_field = || class.ends_with("_minister") && class != "prime_minister";
-    word == class || word == "minister" && of_a_field() && !class.starts_with("deputy")
+    word == class || word == "minister" && of_a_field() && !class.starts_with(DEPUTY)
 }
 
 /// Whether an office word's class covers an office: the same, or `leader` a head's.
