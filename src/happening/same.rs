@@ -96,7 +96,8 @@ impl Happening {
     ) -> bool {
         let stands_for = |p: &Participation, state: &Participation| {
             let leads = || places.leads(p.entity, state.entity);
-            places.belongs(p.entity, state.entity)
+            p.leads == Some(state.entity)
+                || places.belongs(p.entity, state.entity)
                 && match state.people {
                     People::Any => true,
                     People::Officers => !leads(),
