@@ -80,7 +80,9 @@ pub(super) fn pairs_of_one(out: &mut Vec<Happening>) {
                 && pairs
                     .iter()
                     .all(|p| p.participants.iter().all(|q| party(o, q.entity)))
-                && o.participants.iter().all(|q| pairs.iter().any(|p| party(p, q.entity)))
+                && o.participants
+                    .iter()
+                    .all(|q| pairs.iter().any(|p| party(p, q.entity)))
         };
         (pairs.len() > 1).then(|| all.iter().take(LOOK_BACK).position(one))?
     };

@@ -256,7 +256,10 @@ impl Happening {
         // A person says more than the polity; but where few are told of again, who speaks of the talks of two states need be no
         // party ("Đặc phái viên nước X nói cuộc đàm phán tốt đẹp"), unless all are known by then.
         let named = |e: EntityNo| {
-            let told = c.participants.iter().map(|q| (q.entity, &q.tokens, q.leads));
+            let told = c
+                .participants
+                .iter()
+                .map(|q| (q.entity, &q.tokens, q.leads));
             told.chain(c.fallback.iter().map(|q| (*q, &NOWHERE, None)))
                 .find(|(q, _, leads)| *q != e && (*leads == Some(e) || places.belongs(*q, e)))
                 .map(|(q, tokens, _)| (q, tokens))

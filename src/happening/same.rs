@@ -98,11 +98,11 @@ impl Happening {
             let leads = || places.leads(p.entity, state.entity);
             p.leads == Some(state.entity)
                 || places.belongs(p.entity, state.entity)
-                && match state.people {
-                    People::Any => true,
-                    People::Officers => !leads(),
-                    People::Leaders => leads() || !places.known(p.entity),
-                }
+                    && match state.people {
+                        People::Any => true,
+                        People::Officers => !leads(),
+                        People::Leaders => leads() || !places.known(p.entity),
+                    }
         };
         let same = |p: &Participation, q: &Participation| {
             p.entity == q.entity

@@ -589,9 +589,14 @@ fn too_few(f: &Filled, kind: &RelationKind, sides: &Sides) -> bool {
         || (all < kind.least && !f.noun)
 }
 
-/// A day that is told becomes the day talked of; a longer stretch only where none is.
+/// A day that is told becomes the day talked of; a month only where none is, or one of a longer stretch.
 fn talk_of(state: &mut State, value: Edtf) {
-    if value.grain() == Some(Grain::Day) || state.talked_of.is_none() {
+    let replaces = |old: Edtf| match value.grain() {
+        Some(Grain::Day) => true,
+        Some(Grain::Month) => old.grain().is_some_and(|g| g != Grain::Day),
+        _ => false,
+    };
+    if state.talked_of.is_none_or(replaces) {
         state.talked_of = Some(value);
     }
 }
