@@ -333,8 +333,13 @@ impl Filler<'_> {
 
     /// Whether a chunk's word has an attribute.
     pub(super) fn says(&self, at: usize, key: &str) -> bool {
-        let entry = self.input.chunks[at].entry;
-        entry.is_some_and(|e| self.input.lexicon.entry(e).attr(key).is_some())
+        self.value(at, key).is_some()
+    }
+
+    /// What the word of a chunk says of that.
+    pub(super) fn value(&self, at: usize, key: &str) -> Option<&str> {
+        let entry = self.input.chunks[at].entry?;
+        self.input.lexicon.entry(entry).attr(key)
     }
 
     /// "sẽ gặp lại nhau, sau hội nghị tháng trước tại Alaska": where another event begins that has its own place and time.

@@ -34,6 +34,14 @@ impl Filler<'_> {
         if let Some(k) = self.attr("cue").and_then(CueKind::parse) {
             f.cues.push((k, c[self.at].tokens.clone()));
         }
+        // "người đã gặp B": what the link says of it.
+        let link = self.clause.chunks.start.checked_sub(1);
+        if let Some(link) = link.filter(|_| self.clause.link == Link::Relative)
+            && let Some(said) = self.value(link, "cue")
+            && let Some(k) = CueKind::parse(said)
+        {
+            f.cues.push((k, c[link].tokens.clone()));
+        }
         let (comma, done) = self.cues_before(!right.times.is_empty(), f);
         // What somebody is asked to pass on has been given already.
         if self.attr("passes").is_some() {
