@@ -114,12 +114,19 @@ impl Reading<'_, '_> {
                 }
                 Head::Group => {
                     let own = sides_of(noun, &x.gazetteer, &mut self.entities);
-                    let own = own.or_else(|| self.pair_named(i, n));
+                    let own = own.or_else(|| self.pair_named(i, n)).or_else(|| {
+                        let itself = || self.speaks_of_itself(i, n);
+                        noun.they().then(itself).flatten().map(|e| vec![e])
+                    });
                     let found = match &own {
                         Some(both) => both.clone(),
-                        None => self
-                            .two_leaders(noun, &persons)
-                            .unwrap_or_else(|| group(noun, &ctx, state, &mut self.entities)),
+                        None => match self.two_leaders(noun, &persons) {
+                            Some(both) => both,
+                            None => {
+                                let around = self.around_group(i, n);
+                                group(noun, &ctx, state, &around, &mut self.entities)
+                            }
+                        },
                     };
                     // "A nói nước X sẽ không đàm phán với nước Y, nhắc đến vòng trước giữa hai nước".
                     let two_countries = noun.number == 2 && noun.of.as_deref() == Some("country");
@@ -208,8 +215,8 @@ impl Reading<'_, '_> {
             state.persons = persons;
         }
         if needs.groups {
-            for pair in self.acting_together(i) {
-                state.name_together(pair);
+            for both in self.acting_together(i, usize::MAX) {
+                state.join(both);
             }
         }
     }

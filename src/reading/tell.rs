@@ -4,7 +4,7 @@ use super::Reading;
 use super::report::chunk_at;
 use super::sides::Sides;
 use crate::clause::{Chunk, Clause, CueKind, Link, Piece};
-use crate::discourse::{EntityNo, State};
+use crate::discourse::{Bond, EntityNo, State, Together};
 use crate::extraction::{Kind, Status};
 use crate::frame::{
     Arg, Filled, Frame, FrameInput, Judgement, PlaceNeed, RelationKind, fill, judge,
@@ -562,7 +562,11 @@ impl Reading<'_, '_> {
         let person = |e: &&EntityNo| self.entities.get(**e).kind == Kind::Person;
         let people: Vec<EntityNo> = here.iter().filter(person).copied().collect();
         if people.len() >= 2 {
-            state.relate(people);
+            state.join(Together {
+                people,
+                bond: Bond::Related,
+                sentence: i,
+            });
         }
         if !(f.definite || f.presupposed) || f.definite_this {
             return Vec::new();
