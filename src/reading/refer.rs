@@ -261,10 +261,14 @@ impl Reading<'_, '_> {
     }
 
     /// Whether a noun phrase is the subject of a clause: what a pronoun in the next sentence means.
+    ///
+    /// Not of one that only tells of him ("A đứng cạnh B, người đang thăm K").
     fn is_subject(&self, i: usize, noun: usize) -> bool {
         let row = self.row(i);
         let is = |chunk: usize| row.chunks.get(chunk).map(|c| c.piece) == Some(Piece::Noun(noun));
-        row.clauses.iter().filter_map(|c| c.subject).any(is)
+        let acts = |c: &&Clause| c.link != Link::Relative || c.own_subject;
+        let acting = row.clauses.iter().filter(acts);
+        acting.filter_map(|c| c.subject).any(is)
     }
 
     /// Whether a noun phrase says where: no party.
@@ -273,7 +277,15 @@ impl Reading<'_, '_> {
         let chunks = &self.row(i).chunks;
         let start = self.nouns[noun].tokens.start;
         let at = chunks.partition_point(|c| c.tokens.end <= start);
-        let before = at.checked_sub(1).and_then(|k| chunks.get(k));
+        // "ở X và Y": a list is all where its first is.
+        let mut first = at;
+        while let Some([noun, mark]) = first.checked_sub(2).and_then(|k| chunks.get(k..first))
+            && matches!(noun.piece, Piece::Noun(n) if self.nouns[n].head == Head::Place)
+            && mark.piece == Piece::And
+        {
+            first -= 2;
+        }
+        let before = first.checked_sub(1).and_then(|k| chunks.get(k));
         chunks.get(at).map(|c| c.piece) == Some(Piece::Noun(noun))
             && before.is_some_and(|c| matches!(c.piece, Piece::Prep(p) if where_to(p)))
     }

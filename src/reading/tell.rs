@@ -166,7 +166,8 @@ impl Reading<'_, '_> {
             self.state_for_speaker(&mut sides);
         }
         if f.to_that_state && place.is_none_or(|(_, distance)| distance > 0) {
-            let there = self.state_spoken_of(i, f, &sides);
+            let host = self.state_of_host(i, f, &sides);
+            let there = host.or_else(|| self.state_spoken_of(i, f, &sides));
             place = there.map(|e| (e, 0)).or(place);
         }
         if kind.invites {
