@@ -139,6 +139,7 @@ impl Reading<'_, '_> {
                     tokens: noun.tokens.clone(),
                     basis: a.how,
                     people,
+                    leads: self.delegation_led(i, a.noun),
                 });
             }
         }
@@ -156,6 +157,7 @@ impl Reading<'_, '_> {
                     "the country spoken of"
                 },
                 people: People::Any,
+                leads: None,
             });
         }
         if let Some((role, acts)) = &f.that_delegation
@@ -174,6 +176,7 @@ impl Reading<'_, '_> {
                     tokens: f.trigger.clone(),
                     basis: "the delegation told of",
                     people: People::Any,
+                    leads: None,
                 });
             }
         }
@@ -185,6 +188,7 @@ impl Reading<'_, '_> {
             self.states_for_leaders(&mut sides);
         }
         self.not_with_own_state(&mut sides);
+        self.no_aides(i, &mut sides);
         self.all_counted(i, f, &mut sides).then_some(sides)
     }
 
@@ -253,6 +257,7 @@ impl Reading<'_, '_> {
                 tokens: tokens.clone(),
                 basis: "one of so many",
                 people: People::Any,
+                leads: None,
             });
         }
         true
@@ -283,6 +288,7 @@ impl Reading<'_, '_> {
                 tokens: f.trigger.clone(),
                 basis: "who goes on the journey",
                 people: People::Any,
+                leads: None,
             }));
         (last.place, last.time)
     }
