@@ -334,6 +334,22 @@ impl RoleContext<'_> {
             })
     }
 
+    /// Whether a person holds an office of a class in a polity.
+    fn serves(&self, n: EntityNo, class: &str, polity: &str, entities: &DocEntities) -> bool {
+        let e = entities.get(n);
+        let mut given = e.offices.iter();
+        given.any(|o| covers(class, &o.class) && o.polity.as_deref() == Some(polity) && !o.former)
+            || e.known.is_some_and(|ix| {
+                self.gazetteer.tenures_of(ix).iter().any(|t| {
+                    let t = self.gazetteer.tenure(*t);
+                    let o = self.gazetteer.office(t.office);
+                    covers(class, &o.class)
+                        && *o.polity == *polity
+                        && self.date.is_none_or(|d| t.covers(d))
+                })
+            })
+    }
+
     /// Those whom the whole document names in an office, where they are as many as asked for and no more.
     pub(crate) fn only_holders(
         &self,
@@ -557,11 +573,9 @@ impl RoleContext<'_> {
         if of_home
             && mods == Mods::default()
             && let Some(home) = self.home
-            && let Some(n) = classes.iter().find_map(|c| {
-                let told = self.table.get(c, home, false);
-                told.or_else(|| self.holder_in_document(c, home, mods, entities))
-            })
-            && state.recent().any(|r| r == n)
+            && let Some(n) = state
+                .recent()
+                .find(|n| classes.iter().any(|c| self.serves(*n, c, home, entities)))
         {
             return Some(n);
         }

@@ -103,6 +103,11 @@ pub(crate) struct Noun {
 }
 
 impl Noun {
+    /// Whether it is a pronoun for several, however many.
+    pub(crate) fn they(&self) -> bool {
+        self.head == Head::Group && self.pronoun && self.number == 0
+    }
+
     /// The office classes of all its titles, likeliest first.
     pub(crate) fn classes(&self) -> Vec<Words> {
         self.titles

@@ -4,7 +4,7 @@ use super::Reading;
 use super::report::chunk_at;
 use super::sides::Sides;
 use crate::clause::{Chunk, Clause, CueKind, Link, Piece};
-use crate::discourse::{EntityNo, State};
+use crate::discourse::{Bond, EntityNo, State, Together};
 use crate::extraction::{Kind, Status};
 use crate::frame::{
     Arg, Filled, Frame, FrameInput, Judgement, PlaceNeed, RelationKind, fill, judge,
@@ -166,7 +166,8 @@ impl Reading<'_, '_> {
             self.state_for_speaker(&mut sides);
         }
         if f.to_that_state && place.is_none_or(|(_, distance)| distance > 0) {
-            let there = self.state_spoken_of(i, f, &sides);
+            let host = self.state_of_host(i, f, &sides);
+            let there = host.or_else(|| self.state_spoken_of(i, f, &sides));
             place = there.map(|e| (e, 0)).or(place);
         }
         if kind.invites {
@@ -565,7 +566,11 @@ impl Reading<'_, '_> {
         let person = |e: &&EntityNo| self.entities.get(**e).kind == Kind::Person;
         let people: Vec<EntityNo> = here.iter().filter(person).copied().collect();
         if people.len() >= 2 {
-            state.relate(people);
+            state.join(Together {
+                people,
+                bond: Bond::Related,
+                sentence: i,
+            });
         }
         if !(f.definite || f.presupposed) || f.definite_this {
             return Vec::new();
