@@ -133,7 +133,11 @@ impl Reading<'_, '_> {
         let past = f.presupposed && cues.contains(&CueKind::Past);
         let over = self.over_then(f);
         if judgement.status == Status::Planned && judgement.marked && self.long_gone(time) {
-            time = None;
+            // "đã chuẩn bị cho chuyến thăm hồi tháng 9/2023": it has been.
+            match f.noun && time_distance == 0 && self.prepared(f) {
+                true => judgement.status = Status::Occurred,
+                false => time = None,
+            }
         }
         let day = self.against_date(i, f, time);
         if over && day.is_some_and(Ordering::is_gt) {
@@ -366,6 +370,12 @@ impl Reading<'_, '_> {
     fn over_then(&self, f: &Filled) -> bool {
         let says = |kind: CueKind| f.cues.iter().any(|(k, _)| *k == kind);
         f.presupposed && says(CueKind::Last) && !says(CueKind::Past)
+    }
+
+    /// Whether an event lies ahead only of its being made ready.
+    fn prepared(&self, f: &Filled) -> bool {
+        let mut ahead = f.cues.iter().filter(|(k, _)| *k == CueKind::Future);
+        ahead.any(|(_, tokens)| self.begins_with(tokens, "prepares"))
     }
 
     /// Whether a word for the first stands before a time that runs from then on.
