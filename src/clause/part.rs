@@ -17,6 +17,7 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
     let has = |c: ClassId| (mine & k.bit(c) != 0).then(|| entry.sense(c)).flatten();
     if let Some(s) = has(k.trigger) {
         let prep = has(k.prep).is_some();
+        let cue = has(k.cue).is_some();
         let follows_noun = around.before.last().is_some_and(|c| {
             matches!(c.piece, Piece::Classifier | Piece::Prep(_))
                 || matches!(
@@ -27,8 +28,9 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         let pos = s.attr("pos").unwrap_or("v");
         let last = || around.before.last();
         let counted = || last().is_some_and(|c| c.piece == Piece::Classifier && !around.belongs(c));
-        if prep {
-            // "đến", "tới", "sang": a verb only where a subject or a link stands before it and a place or trigger after.
+        if prep || cue {
+            // "đến", "tới", "sang": a verb only where a subject or a link stands before it and a place or trigger after. "sắp tới" is two
+            // words only behind a subject.
             let way = last_is(around, Piece::Cue(CueKind::Negation))
                 || around.on_the_way()
                 || around.whether_so()
@@ -41,7 +43,7 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
                 && !around.ends_range()
                 && (way
                     || around.subject_before()
-                    || around.at_start()
+                    || !cue && around.at_start()
                     || around.after_cue()
                     || around.after_will())
                 && !around.owner_before()
