@@ -244,6 +244,15 @@ impl Around<'_> {
             .is_some_and(|s| s.attr("there").is_some())
     }
 
+    /// "tiếp B nhân dịp sang K dự hội nghị": right behind a word for an occasion.
+    pub(super) fn on_occasion(&self) -> bool {
+        let last = self.before.last();
+        let prep = |c: &Chunk| self.lexicon.entry(c.entry?).sense(self.classes.prep);
+        last.filter(|c| matches!(c.piece, Piece::Prep(_)))
+            .and_then(prep)
+            .is_some_and(|s| s.attr("upon").is_some())
+    }
+
     /// "đi tàu hỏa bọc thép tới K": right behind a word of how one goes, but for plain words.
     pub(super) fn on_the_way(&self) -> bool {
         let mut before = self.before.iter().rev().take(VEHICLE + 1);

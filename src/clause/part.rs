@@ -32,6 +32,7 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             // "đến", "tới", "sang": a verb only where a subject or a link stands before it and a place or trigger after. "sắp tới" is two
             // words only behind a subject.
             let way = last_is(around, Piece::Cue(CueKind::Negation))
+                || around.on_occasion()
                 || around.on_the_way()
                 || around.whether_so()
                 || around.first_who();

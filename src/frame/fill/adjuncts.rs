@@ -92,7 +92,7 @@ impl Filler<'_> {
                                 }
                                 None => i < self.at && goes && self.arrived_at(i),
                             };
-                        let at = || prep.is_some_and(|p| self.says_where(p, words, from));
+                        let at = || prep.is_some_and(|p| self.says_where(p, words, from, n));
                         if noun.head == Head::Place && (gone_to || at()) {
                             here.push((i, false, n));
                             if gone_to {

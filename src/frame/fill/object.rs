@@ -490,7 +490,7 @@ impl Walk<'_, '_> {
                     true => filler.at + 1,
                     false => self.at,
                 };
-                if filler.says_where(self.at, words, from) {
+                if filler.says_where(self.at, words, from, n) {
                     self.found.places.push(n);
                 }
             }

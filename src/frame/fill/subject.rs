@@ -455,6 +455,41 @@ impl Filler<'_> {
             }
             i += 1;
         }
+        for n in self.goes_with(i) {
+            push(n, how, f);
+        }
+    }
+
+    /// "A đến K cùng B": who goes along, behind the place that the verb of going at `verb` or right behind it leads to.
+    fn goes_with(&self, verb: usize) -> Vec<usize> {
+        let c = self.input.chunks;
+        let piece = |i: usize| c.get(i).map(|c| c.piece);
+        let goes = (verb..c.len()).find(|i| !c[*i].is_light());
+        let goes = goes.filter(|i| piece(*i) == Some(Piece::Trigger { noun: false }));
+        let Some(goes) = goes.filter(|i| self.journey_at(*i)) else {
+            return Vec::new();
+        };
+        let place = |i: &usize| {
+            c[*i].is_light() || self.head(*i) == Some(Head::Place) || c[*i].piece == Piece::Comma
+        };
+        let mut i = goes + 1;
+        i += (i..c.len()).take_while(place).count();
+        let with = piece(i) == Some(Piece::Prep(PrepRole::With)) && self.says(i, "along");
+        let mut found = Vec::new();
+        while with {
+            i += 1;
+            match piece(i) {
+                Some(Piece::Noun(n))
+                    if matches!(self.input.nouns[n].head, Head::Person | Head::Role)
+                        && !self.input.nouns[n].companion =>
+                {
+                    found.push(n);
+                }
+                Some(Piece::And | Piece::Comma) if !found.is_empty() => {}
+                _ => break,
+            }
+        }
+        found
     }
 
     /// Whether the nouns from `s` on are a list, and not a name with an apposition ("A, lãnh đạo đảng X, tiếp B").
