@@ -57,7 +57,11 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             }
         } else if s.attr("way").is_some() && around.ends_range() {
             return Piece::Prep(PrepRole::To);
-        } else if pos != "counted" || last().is_some_and(|c| around.counts(c)) {
+        } else if match pos {
+            "counted" => last().is_some_and(|c| around.counts(c)) || around.with_somebody(),
+            "joint" => around.joined(),
+            _ => true,
+        } {
             let noun = match pos {
                 "n" => true,
                 // "Đàm phán Nga - Mỹ kết thúc", "đàm phán giữa Nga và Mỹ": an event with its two sides, and no verb with an object.

@@ -17,9 +17,9 @@ impl Filler<'_> {
     pub(super) fn local_subject(&self) -> Option<usize> {
         let c = self.input.chunks;
         let start = self.clause.chunks.start;
-        let at = (start..self.at)
-            .rev()
-            .find(|i| !c[*i].is_light())
+        let last = (start..self.at).rev().find(|i| !c[*i].is_light());
+        let at = last
+            .and_then(|i| self.invited_with_people(i).or(Some(i)))
             .filter(|i| matches!(c[*i].piece, Piece::Noun(_)))?;
         // "A và phu nhân B cùng đoàn C": A.
         let mut at = at;
@@ -72,6 +72,16 @@ impl Filler<'_> {
             return None;
         }
         Some(self.first_of_list(at, start))
+    }
+
+    /// "mời B dẫn đoàn sang thăm K": who is invited, before words for those whom he brings.
+    fn invited_with_people(&self, at: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let people = |i: &usize| matches!(c[*i].piece, Piece::Word | Piece::Delegation);
+        let who = (self.clause.chunks.start..at).rev().find(|i| !people(i))?;
+        let invites = |f: &Frame| self.input.frames.invites(f);
+        let invited = who > 0 && self.frame_of(who - 1).is_some_and(invites);
+        (c[at].piece == Piece::Delegation && invited).then_some(who)
     }
 
     /// "A cùng các đồng nghiệp khối X đã gặp B": of a body whose people go along, the person that they go with.
