@@ -17,6 +17,8 @@ pub(crate) struct Tells<'a> {
     pub(crate) invites: &'a dyn Fn(&Chunk) -> bool,
     /// Whether it is a verb of what is done to whom one meets ("gặp và cảm ơn B").
     pub(crate) joint: &'a dyn Fn(&Chunk) -> bool,
+    /// Whether it is a verb of what is done to one for what he does ("bắt B nếu tới K").
+    pub(crate) seizes: &'a dyn Fn(&Chunk) -> bool,
     /// Whether it is a word for people.
     pub(crate) people: &'a dyn Fn(&Chunk) -> bool,
 }

@@ -3,7 +3,7 @@
 use super::super::config::Frame;
 use super::object::Right;
 use super::{Adjunct, Filled, Filler};
-use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Clause, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::phrase::Head;
 
 /// How far the place of another thing that the same subject does is counted to be: a town is that of both, a house is not.
@@ -92,7 +92,7 @@ impl Filler<'_> {
                                 }
                                 None => i < self.at && goes && self.arrived_at(i),
                             };
-                        let at = || prep.is_some_and(|p| self.says_where(p, words, from));
+                        let at = || prep.is_some_and(|p| self.says_where(p, words, from, n));
                         if noun.head == Head::Place && (gone_to || at()) {
                             here.push((i, false, n));
                             if gone_to {
@@ -120,7 +120,9 @@ impl Filler<'_> {
                 here.retain(|(_, time, _)| !time || goes);
             }
             if distance == 1 {
-                here.retain(|(i, time, _)| !time || !self.day_of_another(*i));
+                here.retain(|(i, time, _)| {
+                    !time || !self.day_of_another(*i) && !self.counted_in(*i)
+                });
             } else if self.journey_at(self.at) {
                 // "thăm K từ ngày 14 đến 16/10, sau đó tới M": behind a journey its own days stand, in front those of both.
                 let gone = clause.chunks.clone().find(|i| self.journey_at(*i));
@@ -254,6 +256,12 @@ impl Filler<'_> {
                 {
                     None
                 }
+                // "… chuyến thăm của A tháng trước và việc B gặp C".
+                Link::Coordination
+                    if clause.own_subject && c[clause.chunks.start].piece == Piece::Classifier =>
+                {
+                    None
+                }
                 _ if distance > 4 || about.is_some() => None,
                 // "Trước khi lên đường tới K, A tiếp B": K is where he is afterwards.
                 _ => clause.parent.filter(|p| *p < k || k == 0).filter(|p| {
@@ -323,6 +331,17 @@ impl Filler<'_> {
             }
         }
         false
+    }
+
+    /// "Đây là lần thứ hai trong năm nay A thăm K": whether a time in front of who acts says since when it is counted which time it is.
+    fn counted_in(&self, time: usize) -> bool {
+        let c = self.input.chunks;
+        let marks = |i: &usize| !matches!(c[*i].piece, Piece::Prep(_) | Piece::Word);
+        let count = (self.clause.chunks.start..time).rev().find(marks);
+        let acts = c.get(time + 1).map(|c| c.piece);
+        time < self.at
+            && matches!(acts, Some(Piece::Noun(_)))
+            && count.is_some_and(|i| self.says(i, "nth"))
     }
 
     /// Whether a preposition leads to where somebody goes, and not to whom something is for ("bảo đảm an ninh cho Ukraine") or
@@ -436,8 +455,19 @@ impl Filler<'_> {
 
     /// Whether a clause has a word for what lies ahead.
     fn lies_ahead(&self, clause: &Clause) -> bool {
-        let ahead = |c: &Chunk| matches!(c.piece, Piece::Cue(CueKind::Future | CueKind::Agree));
-        self.input.chunks[clause.chunks.clone()].iter().any(ahead)
+        let ahead = |k: CueKind| matches!(k, CueKind::Future | CueKind::Agree);
+        clause
+            .chunks
+            .clone()
+            .any(|i| match self.input.chunks[i].piece {
+                Piece::Cue(k) => ahead(k),
+                // "hẹn gặp".
+                Piece::Trigger { .. } => {
+                    let said = self.attr_at(i, "cue").and_then(CueKind::parse);
+                    said.is_some_and(ahead)
+                }
+                _ => false,
+            })
     }
 
     /// "gặp B, người dẫn đầu phái đoàn, tại K hôm 5/1": where and when, behind what is told of the object between commas.

@@ -197,7 +197,9 @@ impl Filler<'_> {
                     sealed |= matches!(c[i + 1].piece, Piece::Cue(_));
                 }
                 // "chuẩn bị cho chuyến thăm".
-                Piece::Prep(_) if self.noun && i + 3 > self.at => {
+                Piece::Prep(_)
+                    if self.noun && i + 3 > self.at && self.handed_to(self.at).is_none() =>
+                {
                     f.cues.extend(self.said_of(i));
                 }
                 // "triển vọng nối lại đàm phán": what the noun that the event belongs to says of it.
