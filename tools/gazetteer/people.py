@@ -225,7 +225,7 @@ def news_holders(data, forms, offices, tenures):
             begin, end = (datetime.date.fromisoformat(item["date"]),) * 2 if item.get("date") else (datetime.date(2016, 1, 1), datetime.date(2019, 12, 31))
             for cls, person in titled(unicodedata.normalize("NFC", item["text"]).replace("\u00a0", " "), title, classes, forms, longest):
                 for t in held[person]:
-                    own = offices[t["office"]]["class"]
+                    own = offices[t["office"]]["class"].split(".")[0]
                     if own not in TITLES and own.endswith("_minister") and not own.startswith("deputy_"):
                         own = "minister"  # of a field that has no word of its own here
                     if own in cls and first(t["since"]) <= end and begin <= last(t["until"]):
