@@ -4,7 +4,7 @@ use super::bind::{covers, fits_class, of_class};
 use super::entities::{DocEntities, EntityNo};
 use super::state::State;
 use crate::extraction::{Kind, Words};
-use crate::gazetteer::{EntityIx, Gazetteer, Tenure, TenureIx};
+use crate::gazetteer::{EntityIx, Gazetteer, Office, Tenure, TenureIx};
 use crate::hash::FastMap;
 use crate::phrase::{ELECT, Mods, Noun, in_field};
 use jiff::civil::Date;
@@ -300,6 +300,12 @@ impl RoleContext<'_> {
             }
         }
         None
+    }
+
+    /// Whether it is the office of a company: of those there are so many that the bare word ("CEO") means nobody by the tables.
+    fn of_company(&self, office: &Office) -> bool {
+        let polity = self.gazetteer.find(&office.polity);
+        polity.is_some_and(|p| &*self.gazetteer.entity(p).subkind == "company")
     }
 
     /// Whether somebody known has held an office of a polity for long on the day.
@@ -684,6 +690,7 @@ impl RoleContext<'_> {
                         let o = self.gazetteer.office(t.office);
                         classes.iter().any(|c| fits_class(c, o))
                             && self.date.is_none_or(|d| t.covers(d))
+                            && !self.of_company(o)
                     })
                 }) && !mods.former)
         });
