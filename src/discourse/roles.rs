@@ -595,6 +595,15 @@ impl RoleContext<'_> {
             [_, ..] => return None,
             [] => {}
         }
+        // "Thủ tướng A tới X. Lãnh đạo Việt Nam …": the one of its heads whom the text names is meant before one whom it does not.
+        let mut named = offices
+            .iter()
+            .filter_map(|c| self.holder_in_document(c, polity, mods, entities));
+        if let Some(one) = named.next()
+            && named.all(|n| n == one)
+        {
+            return Some(one);
+        }
         let date = self.date?;
         let ix = self
             .gazetteer
