@@ -211,6 +211,8 @@ pub(super) fn after_mark(
                 i += 2;
                 i += usize::from(chunks.get(i).is_some_and(|c| c.piece == Piece::Comma));
             }
+            // "Sau khi thăm K, ngày 4/8, A gặp B": when and where, before who acts.
+            Piece::Comma if !noun && fronted && i > at + 1 => i += 1,
             // "Sau khi gặp C, A, B và D …", "Hôm ấy là Tết, A cùng B và D …": who acts is a list.
             Piece::Comma | Piece::And
                 if noun && has_verb && (fronted || !ends_in_party(chunks, at)) =>

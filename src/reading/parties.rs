@@ -179,6 +179,7 @@ impl Reading<'_, '_> {
                 tokens: self.nouns[n].tokens.clone(),
                 basis: "who is not at home there",
                 people: People::Any,
+                leads: None,
             });
         } else if found.is_none() && elsewhere {
             *visitors = all;

@@ -139,6 +139,7 @@ impl Reading<'_, '_> {
                     tokens: noun.tokens.clone(),
                     basis: a.how,
                     people,
+                    leads: self.delegation_led(i, a.noun),
                 });
             }
         }
@@ -156,6 +157,7 @@ impl Reading<'_, '_> {
                     "the country spoken of"
                 },
                 people: People::Any,
+                leads: None,
             });
         }
         if let Some((role, acts)) = &f.that_delegation
@@ -174,6 +176,7 @@ impl Reading<'_, '_> {
                     tokens: f.trigger.clone(),
                     basis: "the delegation told of",
                     people: People::Any,
+                    leads: None,
                 });
             }
         }
@@ -184,6 +187,7 @@ impl Reading<'_, '_> {
             self.states_for_leaders(&mut sides);
         }
         self.not_with_own_state(&mut sides);
+        self.no_aides(i, &mut sides);
         self.all_counted(i, f, &mut sides).then_some(sides)
     }
 
@@ -252,6 +256,7 @@ impl Reading<'_, '_> {
                 tokens: tokens.clone(),
                 basis: "one of so many",
                 people: People::Any,
+                leads: None,
             });
         }
         true
@@ -282,6 +287,7 @@ impl Reading<'_, '_> {
                 tokens: f.trigger.clone(),
                 basis: "who goes on the journey",
                 people: People::Any,
+                leads: None,
             }));
         (last.place, last.time)
     }

@@ -212,7 +212,9 @@ impl Reading<'_, '_> {
         let once = self.only_once(i, f);
         let days = self.days_of_each(i, f, count, state);
         let first = out.len();
-        for participants in sides.sets(in_turn, frame.each || calls || many) {
+        // "có cuộc họp cùng A, B và C" is one.
+        let paired = !f.noun && (calls || many);
+        for participants in sides.sets(in_turn, frame.each || paired) {
             let here: Vec<EntityNo> = participants.iter().map(|p| p.entity).collect();
             let fallback = self.fallback(i, f, &here, state);
             out.push(Candidate {
@@ -231,6 +233,7 @@ impl Reading<'_, '_> {
                 told_on,
                 assumed: assumed && !judgement.marked && judgement.status == Status::Occurred,
                 each: f.each,
+                paired: paired && !f.each,
                 occasion,
                 count,
                 teller: teller.clone(),
@@ -586,9 +589,14 @@ fn too_few(f: &Filled, kind: &RelationKind, sides: &Sides) -> bool {
         || (all < kind.least && !f.noun)
 }
 
-/// A day that is told becomes the day talked of; a longer stretch only where none is.
+/// A day that is told becomes the day talked of; a month only where none is, or one of a longer stretch.
 fn talk_of(state: &mut State, value: Edtf) {
-    if value.grain() == Some(Grain::Day) || state.talked_of.is_none() {
+    let replaces = |old: Edtf| match value.grain() {
+        Some(Grain::Day) => true,
+        Some(Grain::Month) => old.grain().is_some_and(|g| g != Grain::Day),
+        _ => false,
+    };
+    if state.talked_of.is_none_or(replaces) {
         state.talked_of = Some(value);
     }
 }
