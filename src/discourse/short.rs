@@ -1,6 +1,6 @@
 //! Short forms of persons' names: which of the document's persons, or of the rows, each means.
 
-use super::bind::{Pick, best_person, fits_class, fold_name, leads_state};
+use super::bind::{Pick, best_person, fits_class, fold_name, leads_state, of_class};
 use super::entities::{DocEntities, EntityNo, GivenOffice};
 use super::hint::Hint;
 use super::words::{NameWords, WordNo, letter};
@@ -274,7 +274,7 @@ impl Short<'_> {
         let mut other = false;
         if !hint.classes.is_empty() {
             let agrees = e.offices.iter().any(|o| {
-                hint.classes.contains(&&o.class)
+                hint.classes.iter().any(|c| of_class(c, &o.class))
                     && (hint.polity.is_none() || o.polity.as_ref() == hint.polity)
             }) || e.known.is_some_and(|ix| {
                 gazetteer.tenures_of(ix).iter().any(|t| {

@@ -282,7 +282,8 @@ pub(super) fn group(
                 continue;
             };
             // Whose holder nobody knows is there for the state.
-            let holder = ctx.of_polity(&classes, &p, noun.mods, state, entities);
+            let field = ctx.field(noun, None, entities);
+            let holder = ctx.of_polity(&classes, &p, field.as_ref(), noun.mods, state, entities);
             out.extend(holder.or_else(|| ctx.entity_of.get(m).copied().flatten()));
         }
         return out;
@@ -449,6 +450,7 @@ fn holder_in(
     ctx.of_polity(
         std::slice::from_ref(class),
         polity,
+        ctx.field(noun, None, entities).as_ref(),
         noun.mods,
         state,
         entities,

@@ -3,7 +3,7 @@
 use super::super::config::Frame;
 use super::object::Right;
 use super::{Adjunct, Filled, Filler};
-use crate::clause::{Clause, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::phrase::Head;
 
 /// How far the place of another thing that the same subject does is counted to be: a town is that of both, a house is not.
