@@ -169,7 +169,10 @@ pub(super) fn after_mark(
     let mut noun = false;
     // A cue of tense, wish or denial tells that a verb follows, known or not.
     let mut cue = false;
+    // Where and when, and whether a comma sets it off from a subject to come.
+    let (mut adjunct, mut set_off) = (false, false);
     while let Some(c) = chunks.get(i) {
+        adjunct |= matches!(c.piece, Piece::Time(_) | Piece::Prep(PrepRole::At));
         match c.piece {
             _ if c.is_light() => {
                 cue |= matches!(c.piece, Piece::Cue(_));
@@ -177,6 +180,16 @@ pub(super) fn after_mark(
             }
             Piece::Prep(_) | Piece::Stop if link == Link::Relative && cue => {
                 return Some(Link::Coordination);
+            }
+            // "theo lời mời của X, sáng 16/3 (giờ địa phương), tại K, A hội đàm với B": where and when stand before the subject of
+            // what they are of.
+            Piece::Comma if has_verb && adjunct && !noun && !cue => {
+                set_off = true;
+                i += 1;
+            }
+            Piece::Open if adjunct && !noun => {
+                let inside = chunks[i..].iter().take(TAG);
+                i += inside.take_while(|c| c.piece != Piece::Close).count() + 1;
             }
             // "A tiếp B, C, D nhân dịp hai nước tổ chức …": the last of a list, and when.
             Piece::Prep(PrepRole::Beside) if noun && in_list_of_others(chunks, at, start) => {
@@ -208,7 +221,9 @@ pub(super) fn after_mark(
             }
             // Without a verb before it the mark only sets off an adjunct or an apposition ("Ngày 5/1, tại Hà Nội, …").
             Piece::Trigger { noun: false } | Piece::Verb(_) => {
-                return (has_verb || told && noun).then_some(Link::Coordination);
+                // "…, trong cuộc họp hôm 5/1 tại K, hãng X đưa tin": who says so says it of all before.
+                let aside = set_off && (!noun || c.piece == Piece::Verb(VerbKind::Say));
+                return (has_verb && !aside || told && noun).then_some(Link::Coordination);
             }
             Piece::Trigger { noun: true } | Piece::Word if cue => {
                 return has_verb.then_some(Link::Coordination);
@@ -227,8 +242,6 @@ pub(super) fn after_mark(
                 i += 2;
                 i += usize::from(chunks.get(i).is_some_and(|c| c.piece == Piece::Comma));
             }
-            // "Sau khi thăm K, ngày 4/8, A gặp B": when and where, before who acts.
-            Piece::Comma if !noun && fronted && i > at + 1 => i += 1,
             // "Sau khi gặp C, A, B và D …", "Hôm ấy là Tết, A cùng B và D …": who acts is a list.
             Piece::Comma | Piece::And
                 if noun && has_verb && (fronted || !ends_in_party(chunks, at)) =>

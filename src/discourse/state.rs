@@ -51,6 +51,19 @@ pub(crate) struct State {
     pub(crate) talked_of: Option<Edtf>,
     /// The last time told, of whatever length.
     pub(crate) told: Option<Edtf>,
+    /// What was told to be many of, and is told one by one from there on.
+    pub(crate) series: Option<Series>,
+}
+
+/// Events of one who acts in them all, told first without the others ("Chiều 5/1, tại K, A đã tiếp các đại sứ").
+#[derive(Debug)]
+pub(crate) struct Series {
+    pub(crate) kind: Words,
+    pub(crate) actor: EntityNo,
+    pub(crate) place: Option<EntityNo>,
+    pub(crate) time: Option<Edtf>,
+    /// The sentence that told of one of them last.
+    pub(crate) sentence: usize,
 }
 
 impl State {

@@ -298,7 +298,10 @@ impl Happening {
             (Some(a), Some(b)) => a != b && nearer(a, b),
             _ => false,
         };
-        if better {
+        let closed = self.time.zip(c.time).and_then(|(a, b)| a.closed_with(&b));
+        if let Some(all) = closed {
+            self.time = Some(all);
+        } else if better || self.moved_by(&c) {
             self.time = c.time;
             self.time_distance = c.time_distance;
         }

@@ -30,6 +30,9 @@ pub(crate) trait Places {
 /// The reason of what somebody denies.
 pub(super) const DENIED: &str = "denied";
 
+/// The reason of what was put off.
+const POSTPONED: &str = "postponed";
+
 fn denied(c: &Candidate) -> bool {
     c.status == Status::Negated && c.reason == Some(DENIED)
 }
@@ -64,7 +67,7 @@ impl Happening {
             return false;
         }
         let times = match (&self.time, &c.time) {
-            (Some(a), Some(b)) => a.compatible(b),
+            (Some(a), Some(b)) => a.compatible(b) || a.closed_with(b).is_some() || self.moved_by(c),
             (None, None) => self.same_day_of_year(c),
             _ => true,
         };
@@ -84,6 +87,16 @@ impl Happening {
         let again = |later: bool, earlier: Status| later && earlier == Status::Occurred;
         let other = again(c.again, self.status) || again(self.again && !c.again, c.status);
         !(other && (self.time != c.time || self.status != c.status))
+    }
+
+    /// "dự kiến thăm K ngày 15/4, song chuyến thăm bị lùi đến tháng 5": whether a telling moves what was planned to another day.
+    pub(super) fn moved_by(&self, c: &Candidate) -> bool {
+        let planned = |s: Status, r: Option<&str>| s == Status::Planned || r == Some(POSTPONED);
+        c.status == Status::Planned
+            && c.reason == Some(POSTPONED)
+            && c.definite
+            && c.time.is_some()
+            && planned(self.status, self.reason)
     }
 
     /// Whether those who take part are the same.

@@ -7,6 +7,7 @@ use crate::discourse::EntityNo;
 use crate::extraction::Kind;
 use crate::frame::{BESIDE, Filled};
 use crate::happening::{Candidate, Places};
+use crate::phrase::Head;
 
 /// So many sentences back "there" may mean.
 const THERE: usize = 2;
@@ -66,6 +67,17 @@ impl Reading<'_, '_> {
         light.find(there)?;
         let last = out.iter().rev().find(|c| c.place.is_some())?;
         (last.sentence + THERE >= i).then_some((last.place?, 1))
+    }
+
+    /// The place named right before a time ("ở K tháng 4/2013").
+    pub(super) fn place_beside_time(&self, i: usize, t: usize) -> Option<EntityNo> {
+        let chunks = &self.row(i).chunks;
+        let at = chunks.iter().position(|c| c.piece == Piece::Time(t))?;
+        let mut before = chunks[..at].iter().rev();
+        match before.find(|c| c.piece != Piece::Transparent)?.piece {
+            Piece::Noun(n) if self.nouns[n].head == Head::Place => self.first_meant(n),
+            _ => None,
+        }
     }
 
     pub(super) fn first_meant(&self, noun: usize) -> Option<EntityNo> {

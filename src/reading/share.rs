@@ -2,13 +2,14 @@
 
 use super::Reading;
 use super::report::chunk_at;
-use crate::clause::{CueKind, Link, Piece};
-use crate::discourse::EntityNo;
+use super::sides::Sides;
+use crate::clause::{Chunk, CueKind, Link, Piece};
+use crate::discourse::{EntityNo, Series};
 use crate::extraction::{Kind, Status};
 use crate::frame::{Filled, RelationKind};
 use crate::happening::Candidate;
 use crate::text::BlockKind;
-use crate::time::Edtf;
+use crate::time::{Edtf, Grain};
 
 /// So many sentences on, what was told is still spoken of.
 const NEXT: usize = 2;
@@ -215,6 +216,58 @@ impl Reading<'_, '_> {
                 c.cues.push((CueKind::Future.as_str(), c.trigger.clone()));
             }
         }
+    }
+
+    /// "Chiều 5/1, tại K, A đã tiếp các đại sứ": what is told of one who acts without the others, with its own place or time.
+    pub(super) fn series(
+        &self,
+        i: usize,
+        f: &Filled,
+        kind: &RelationKind,
+        sides: &Sides,
+        (place, time): (Option<(EntityNo, u8)>, Option<Edtf>),
+    ) -> Option<Series> {
+        let mut named = sides.all();
+        let actor = named.next().filter(|_| named.next().is_none())?.entity;
+        let many = (sides.unresolved || f.each) && kind.least > 1;
+        // A day, and no stretch of years.
+        let time = time.filter(|t| t.grain() == Some(Grain::Day));
+        let told = place.is_some() || time.is_some();
+        let body = self.block_of(i) == Some(BlockKind::Paragraph);
+        (many && told && body && !f.presupposed && !f.definite).then(|| Series {
+            kind: self.extractor.frames.frame(f.frame).kind.clone(),
+            actor,
+            place: place.map(|(e, _)| e),
+            time,
+            sentence: f.sentence,
+        })
+    }
+
+    /// Whether a sentence begins with one of a series, a few sentences on, told of by the same one who acts and the other.
+    pub(super) fn of_series(
+        &self,
+        i: usize,
+        f: &Filled,
+        series: &Series,
+        kind: &RelationKind,
+        sides: &Sides,
+    ) -> bool {
+        /// So many sentences may be said of each.
+        const EACH: usize = 6;
+        /// So many chunks may stand before its word ("Tại buổi tiếp").
+        const FIRST: usize = 3;
+        let chunks = &self.row(i).chunks;
+        let first = chunk_at(chunks, f.trigger.start).filter(|at| *at < FIRST);
+        let named = |c: &Chunk| matches!(c.piece, Piece::Noun(_));
+        first.is_some_and(|at| !chunks[..at].iter().any(named))
+            && !f.definite_this
+            && self.extractor.frames.frame(f.frame).kind == series.kind
+            && series.sentence + EACH >= f.sentence
+            && series.sentence < f.sentence
+            && sides.has(series.actor)
+            && sides.all().count() >= kind.least
+            && f.places.is_empty()
+            && f.times.is_empty()
     }
 
     /// Whether a verb of the sentence's own line tells it, and no clause that hangs on another.

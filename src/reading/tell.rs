@@ -4,7 +4,7 @@ use super::Reading;
 use super::report::chunk_at;
 use super::sides::Sides;
 use crate::clause::{Chunk, Clause, CueKind, Link, Piece};
-use crate::discourse::{Bond, EntityNo, State, Together};
+use crate::discourse::{Bond, EntityNo, Series, State, Together};
 use crate::extraction::{Kind, Status};
 use crate::frame::{
     Arg, Filled, Frame, FrameInput, Judgement, PlaceNeed, RelationKind, fill, judge,
@@ -129,7 +129,7 @@ impl Reading<'_, '_> {
         let mut judgement = judge(&cues, f.presupposed);
         // "Nhận lời mời của B, A thăm K từ ngày 22 đến 24/10": what was agreed to may have come since.
         let agreed = cues.contains(&CueKind::Agree) && !cues.contains(&CueKind::Future);
-        let (mut time, time_distance) = self.time_of(i, f, frame, &judgement, state);
+        let (mut time, mut time_distance) = self.time_of(i, f, frame, &judgement, state);
         let past = f.presupposed && cues.contains(&CueKind::Past);
         let over = self.over_then(f);
         if judgement.status == Status::Planned && judgement.marked && self.long_gone(time) {
@@ -184,6 +184,19 @@ impl Reading<'_, '_> {
         }
         if kind.journey && place.is_none() {
             place = self.other_of_two(i, f, &sides).map(|e| (e, 2));
+        }
+        if judgement.status == Status::Occurred && kind.gathers {
+            let own = (place, time);
+            match state.series.take() {
+                // "Tiếp Đại sứ A, Chủ tịch nước đề nghị …": one of those that the lead told of.
+                Some(s) if own == (None, None) && self.of_series(i, f, &s, kind, &sides) => {
+                    (place, time) = (s.place.map(|e| (e, 2)), s.time);
+                    time_distance = 2;
+                    let sentence = f.sentence;
+                    state.series = Some(Series { sentence, ..s });
+                }
+                told => state.series = self.series(i, f, kind, &sides, own).or(told),
+            }
         }
         if f.void
             || self.one_end_only(f, frame, kind, &sides)
@@ -263,12 +276,17 @@ impl Reading<'_, '_> {
         // "từng thăm K hai lần, năm 2012 và năm 2015": one on each day.
         let [day, others @ ..] = &*days else { return };
         let mut more = Vec::new();
+        // "hai lần, tại K tháng 6 và tại M tháng 2": and where each was, if that is told of all.
+        let placed = days.iter().all(|(_, place)| place.is_some());
+        let on = |c: &Candidate, (day, place): (Edtf, Option<EntityNo>)| Candidate {
+            time: Some(day),
+            place: if placed { place } else { c.place },
+            count: None,
+            ..c.clone()
+        };
         for c in &mut out[first..] {
-            (c.time, c.count) = (Some(*day), None);
-            more.extend(others.iter().map(|day| Candidate {
-                time: Some(*day),
-                ..c.clone()
-            }));
+            more.extend(others.iter().map(|d| on(c, *d)));
+            *c = on(c, *day);
         }
         out.append(&mut more);
     }
@@ -280,7 +298,7 @@ impl Reading<'_, '_> {
         f: &Filled,
         count: Option<(u32, bool)>,
         state: &mut State,
-    ) -> Vec<Edtf> {
+    ) -> Vec<(Edtf, Option<EntityNo>)> {
         let Some((times, false)) = count else {
             return Vec::new();
         };
@@ -290,10 +308,12 @@ impl Reading<'_, '_> {
         if times < 2 || told.len() != times as usize {
             return Vec::new();
         }
-        let mut days: Vec<Edtf> = Vec::new();
+        let mut days: Vec<(Edtf, Option<EntityNo>)> = Vec::new();
         for t in told {
             match self.value(t, Direction::Past, state) {
-                Some(day) if !days.contains(&day) => days.push(day),
+                Some(day) if days.iter().all(|(d, _)| *d != day) => {
+                    days.push((day, self.place_beside_time(i, t)));
+                }
                 _ => return Vec::new(),
             }
         }

@@ -136,6 +136,20 @@ impl Edtf {
         }
     }
 
+    /// "từ ngày 2/6" with "đến ngày 5/6": from the one to the other, where the one has no end and the other no beginning.
+    pub(crate) fn closed_with(&self, other: &Edtf) -> Option<Edtf> {
+        let (from, to) = match (self.0, other.0) {
+            (Shape::Since(from), Shape::Until(to)) | (Shape::Until(to), Shape::Since(from)) => {
+                (from, to)
+            }
+            _ => return None,
+        };
+        let ordered = from.first <= to.last();
+        ordered
+            .then(|| Edtf::between(Edtf(Shape::One(from)), Edtf(Shape::One(to))))
+            .flatten()
+    }
+
     /// From the beginning of a value on, without an end.
     pub(crate) fn since(from: Edtf) -> Option<Edtf> {
         Some(Edtf(Shape::Since(from.first_point()?)))

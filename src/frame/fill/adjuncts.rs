@@ -42,7 +42,10 @@ impl Filler<'_> {
         // When an inviting was done is not when the visit is to be.
         let inviting = !self.noun && !frame.given && self.input.frames.invites(frame);
         let forward = if about.is_none() {
-            self.forward(!right.places.is_empty() || !f.places.is_empty())
+            self.forward(
+                !right.places.is_empty() || !f.places.is_empty(),
+                takes_place,
+            )
         } else {
             Vec::new()
         };
@@ -152,26 +155,34 @@ impl Filler<'_> {
                     here.retain(|(i, _, _)| !(event..front.end).contains(i));
                 }
             }
+            // Behind the subject of the statement before, its own.
+            if distance == 1
+                && let Some((subject, comma)) = clause.subject.zip(self.begins_anew())
+            {
+                here.retain(|(i, time, _)| !time || !(subject..comma).contains(i));
+            }
+            // "cuộc gặp A - B tại K, cũng như cuộc hội đàm C - D ở M tháng trước": so behind one that is told of besides.
+            if distance == 1 && self.noun {
+                let besides = |i: &usize| {
+                    let mut before = c[self.at + 1..*i].iter().rev();
+                    let and = before.find(|c| c.piece != Piece::Classifier);
+                    c[*i].piece == (Piece::Trigger { noun: true })
+                        && and.is_some_and(|c| c.piece == Piece::And && self.has(c, "besides"))
+                };
+                let end = (self.at + 1..clause.chunks.end).find(besides);
+                here.retain(|(i, _, _)| end.is_none_or(|end| *i < end));
+            }
+            // "«Cuộc gặp rất tốt đẹp», hãng X hôm nay nói": the day of what is said in quotes stands in them.
+            if distance == 1 && self.noun {
+                let quote = |i: &usize| c[*i].piece == Piece::Quote;
+                let open = (clause.chunks.start..self.at).filter(quote).count() % 2 == 1;
+                let close = (self.at + 1..clause.chunks.end).find(quote);
+                let end = close.filter(|_| open);
+                here.retain(|(i, time, _)| !time || end.is_none_or(|end| *i < end));
+            }
             // "kết thúc chuyến thăm K hôm 4/3": the day of its end is not when it was.
             if distance == 1 && self.noun && self.journey_at(self.at) {
                 let light = |i: &usize| c[*i].piece == Piece::Verb(VerbKind::Light);
-                // Behind the subject of the statement before, its own.
-                if distance == 1
-                    && let Some((subject, comma)) = clause.subject.zip(self.begins_anew())
-                {
-                    here.retain(|(i, time, _)| !time || !(subject..comma).contains(i));
-                }
-                // "cuộc gặp A - B tại K, cũng như cuộc hội đàm C - D ở M tháng trước": so behind one that is told of besides.
-                if distance == 1 && self.noun {
-                    let besides = |i: &usize| {
-                        let mut before = c[self.at + 1..*i].iter().rev();
-                        let and = before.find(|c| c.piece != Piece::Classifier);
-                        c[*i].piece == (Piece::Trigger { noun: true })
-                            && and.is_some_and(|c| c.piece == Piece::And && self.has(c, "besides"))
-                    };
-                    let end = (self.at + 1..clause.chunks.end).find(besides);
-                    here.retain(|(i, _, _)| end.is_none_or(|end| *i < end));
-                }
                 let mut light = (clause.chunks.start..self.at).filter(light);
                 let ends = light.any(|i| self.says(i, "ends"));
                 here.retain(|(i, time, _)| !time || !ends || *i > self.at);
@@ -212,6 +223,13 @@ impl Filler<'_> {
             // "hội đàm với A tại nhà X và hội kiến B": a house is that of its own clause.
             let goes_there = || clause.verb.is_some_and(|v| self.journey_at(v));
             let same = !self.clause.own_subject;
+            // "gặp A, mời ông thăm K, sau đó tiếp B": where somebody is to come is not where the next thing is done.
+            if k != self.ci
+                && joined == Link::Coordination
+                && clause.chunks.clone().any(|i| self.invites_at(i))
+            {
+                here.retain(|(_, time, _)| *time);
+            }
             let beside = k != self.ci && same && joined == Link::Coordination && !goes_there();
             joined = clause.link;
             for (_, is_time, index) in here {
@@ -264,9 +282,10 @@ impl Filler<'_> {
                 }
                 _ if distance > 4 || about.is_some() => None,
                 // "Trước khi lên đường tới K, A tiếp B": K is where he is afterwards.
-                _ => clause.parent.filter(|p| *p < k || k == 0).filter(|p| {
-                    clause.link == Link::Purpose || self.input.clauses[*p].link != Link::Before
-                }),
+                _ => clause
+                    .parent
+                    .filter(|p| *p < k || k == 0)
+                    .and_then(|p| self.not_before(clause, p)),
             };
             if k == 0 {
                 ci = None;
@@ -277,6 +296,17 @@ impl Filler<'_> {
             f.places.extend(places);
         }
         f.times.extend(times);
+    }
+
+    /// The parent of a clause that lends it where and when, but for one that says what comes after it; so long before that, the span
+    /// that stands in front ("Một ngày trước khi gặp B, A hội đàm với C").
+    fn not_before(&self, clause: &Clause, parent: usize) -> Option<usize> {
+        let above = &self.input.clauses[parent];
+        if clause.link == Link::Purpose || above.link != Link::Before {
+            return Some(parent);
+        }
+        let span = matches!(self.before_link(above), Some(Piece::Time(_)));
+        above.parent.filter(|p| span && *p < parent)
     }
 
     /// "gặp B sau vụ ám sát hôm 13/7", "điện đàm với B về vụ ám sát ngày 3/1", "một tháng sau cuộc bầu cử ngày 5/11, A gặp B": whether a
@@ -503,11 +533,26 @@ impl Filler<'_> {
         found
     }
 
+    /// "Trong chuyến thăm K, sáng 5/1, A đã gặp B": of a journey in front the day that what is done on it begins with.
+    fn day_on_the_way(&self) -> Option<(bool, usize)> {
+        let c = self.input.chunks;
+        let next = self.input.clauses.get(self.ci + 1)?;
+        let front = next.chunks.start..next.subject.filter(|_| next.own_subject)?;
+        let goes = self.ci == 0 && !self.clause.own_subject && self.journey_at(self.at);
+        let comma = c.get(front.start.checked_sub(1)?)?.piece == Piece::Comma;
+        let day = front.into_iter().find_map(|i| match c[i].piece {
+            Piece::Time(t) => Some((true, t)),
+            _ => None,
+        });
+        day.filter(|_| goes && comma)
+    }
+
     /// Times and places of the clauses right after that share the subject. What has its own place shares nothing with what goes
     /// or is elsewhere ("gặp A tại K, thăm nước B năm sau").
-    fn forward(&self, placed: bool) -> Vec<(bool, usize)> {
+    fn forward(&self, placed: bool, takes_place: bool) -> Vec<(bool, usize)> {
         let c = self.input.chunks;
         let mut out = self.behind_apposition(placed);
+        out.extend(self.day_on_the_way());
         for clause in self.input.clauses.iter().skip(self.ci + 1).take(2) {
             // "Lễ đón A, …, được tổ chức chiều 2/11": what the next clause says of the event itself.
             let held = |v: usize| {
@@ -548,7 +593,16 @@ impl Filler<'_> {
                 }
             }
             let goes = clause.verb.is_some_and(|v| self.journey_at(v));
-            if placed && (goes || found.iter().any(|(is_time, _)| !is_time)) {
+            let elsewhere = found.iter().any(|(is_time, _)| !is_time);
+            // "gặp B, rồi sang K ngày 23/10".
+            let then = c[..clause.chunks.start].last();
+            let then = then.is_some_and(|c| c.piece == Piece::Then);
+            if placed && (goes || elsewhere) || goes && then {
+                break;
+            }
+            // "đã điện đàm và đã gặp nhau hồi tháng 6", "điện đàm và gặp nhau tại K hôm 5/1": each has its own.
+            let past = |i: usize| c[i].piece == Piece::Cue(CueKind::Past);
+            if !held && (clause.chunks.clone().any(past) || elsewhere && !takes_place) {
                 break;
             }
             out.append(&mut found);

@@ -24,7 +24,28 @@ impl Filler<'_> {
             && !self.of_an_organ(prep)
             && !self.says(prep, "apart")
             && !self.likened_to(prep, from)
+            && !self.of_a_source(prep, from)
             && !self.of_a_matter(prep, from)
+    }
+
+    /// "Theo nguồn tin ở K, A gặp B": whether what stands there is who says so, without a comma between.
+    fn of_a_source(&self, prep: usize, from: usize) -> bool {
+        let c = self.input.chunks;
+        let mut depth = 0usize;
+        for i in (from..prep).rev() {
+            match c[i].piece {
+                Piece::Close => depth += 1,
+                Piece::Open => depth = depth.saturating_sub(1),
+                _ if depth > 0 => {}
+                Piece::Prep(PrepRole::According) => return true,
+                // "theo đúng dự kiến ngày 5/1 tại K".
+                Piece::Comma | Piece::Cue(_) | Piece::Verb(_) | Piece::Trigger { .. } => {
+                    return false;
+                }
+                _ => {}
+            }
+        }
+        false
     }
 
     /// "họp riêng giống như ở Helsinki": whether what stands there is only likened to it.

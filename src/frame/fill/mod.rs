@@ -251,7 +251,20 @@ impl Filler<'_> {
                 out.push(f);
             }
             match next {
-                Some(at) => right = self.right(frame, at),
+                Some(at) => {
+                    let before = std::mem::replace(&mut right, self.right(frame, at));
+                    if before.again {
+                        // "gặp A ở K ngày 3/3 và L ngày 6/6".
+                        let there = !before.places.is_empty() && frame.destination.is_empty();
+                        let place = |(m, n, _): &mut (Mark, usize, bool)| {
+                            let place = self.input.nouns[*n].head == Head::Place;
+                            there && *m == Mark::Bare && place
+                        };
+                        let places: Vec<_> = right.args.extract_if(.., place).collect();
+                        right.places.extend(places.iter().map(|(_, n, _)| *n));
+                        right.take_from(before, self.noun);
+                    }
+                }
                 None => return out,
             }
         }

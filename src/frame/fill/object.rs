@@ -35,6 +35,25 @@ pub(super) struct Right {
     pub(super) again: bool,
 }
 
+impl Right {
+    /// What a further member with a day of its own has of the one before: all who take part where it names nobody, and of an event
+    /// noun the others and how its own is marked.
+    pub(super) fn take_from(&mut self, before: Right, noun: bool) {
+        let Some((mark, ..)) = before.args.last().cloned() else {
+            return;
+        };
+        if self.args.is_empty() {
+            self.args = before.args;
+        } else if noun {
+            for a in &mut self.args {
+                a.0 = mark.clone();
+            }
+            let others = before.args.into_iter().filter(|(m, _, _)| *m != mark);
+            self.args.splice(0..0, others);
+        }
+    }
+}
+
 /// One way through the chunks behind a trigger.
 pub(super) struct Walk<'f, 'a> {
     pub(super) filler: &'f Filler<'a>,
@@ -200,6 +219,7 @@ impl Walk<'_, '_> {
         match chunk.piece {
             Piece::Open => {
                 self.place_in_brackets();
+                self.time_in_brackets();
                 self.depth += 1;
             }
             Piece::Close => self.depth = self.depth.saturating_sub(1),
@@ -340,8 +360,19 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// "gặp A ở K hôm 4/6 và B ở M hôm 5/6", "thăm K vào tháng 7 và M vào tháng 8": the chunk behind an "and" that begins what has a
-    /// day of its own, as what stands before it has.
+    /// "của A (năm 2016) và B (năm 2018)": when, beside who.
+    fn time_in_brackets(&mut self) {
+        if let Some(Piece::Time(t)) = self.piece(self.i + 1)
+            && self.piece(self.i + 2) == Some(Piece::Close)
+            && !self.comma
+            && self.depth == 0
+        {
+            self.found.times.push(t);
+        }
+    }
+
+    /// "gặp A ở K hôm 4/6 và B ở M hôm 5/6", "thăm K vào tháng 7 và M vào tháng 8", "gặp nhau ở K tháng 7 và ở M tháng 8", "chuyến thăm K
+    /// của A năm 2016, B năm 2018": the chunk behind an "and" that begins what has a day of its own, as what stands before it has.
     fn another_day(&self, from: usize) -> Option<usize> {
         /// So many chunks may say where.
         const WHERE: usize = 6;
@@ -360,29 +391,38 @@ impl Walk<'_, '_> {
             self.piece(first),
             Some(Piece::Prep(PrepRole::With | PrepRole::To))
         );
-        let who = first + usize::from(marked);
+        let there = self.piece(first) == Some(Piece::Prep(PrepRole::At));
+        let there = there && !self.found.places.is_empty();
+        let who = first + usize::from(marked || there);
         let Some(Piece::Noun(n)) = self.piece(who) else {
             return None;
         };
         let head = self.noun(n).head;
+        let person = matches!(head, Head::Person | Head::Role) && !self.found.args.is_empty();
+        let owned = |(m, _, _): &(Mark, usize, bool)| *m == Mark::Prep(PrepRole::Of);
         let fits = match goes {
+            _ if there => head == Head::Place,
+            true if person => self.filler.noun && self.found.args.iter().any(owned),
             true => {
                 let gone = !self.found.places.is_empty() || !self.found.args.is_empty();
                 head == Head::Place && gone
             }
-            false => matches!(head, Head::Person | Head::Role) && !self.found.args.is_empty(),
+            // "ở K ngày 3/3 và L ngày 6/6".
+            false => person || head == Head::Place && !self.found.places.is_empty(),
         };
         let mut behind = who + 1..(who + WHERE).min(self.filler.clause.chunks.end);
         let time = behind.find(|i| match self.piece(*i) {
             Some(Piece::Prep(PrepRole::At | PrepRole::To) | Piece::Word | Piece::Transparent) => {
                 false
             }
+            Some(Piece::Open) => false,
             Some(Piece::Noun(n)) => self.noun(n).head != Head::Place,
             _ => true,
         })?;
         let day = matches!(self.piece(time), Some(Piece::Time(_)));
+        let close = self.piece(time + 1) == Some(Piece::Close);
         let ends = matches!(
-            self.piece(time + 1),
+            self.piece(time + 1 + usize::from(close)),
             None | Some(Piece::Stop | Piece::Comma | Piece::And | Piece::Semicolon)
         );
         (fits && day && ends).then_some(first)
