@@ -444,8 +444,7 @@ impl Filler<'_> {
                 // "tại cuộc hội đàm thượng đỉnh": two words for one event.
                 Piece::Trigger { noun: true } if i + 1 == self.at => {}
                 Piece::Prep(r) => {
-                    return matches!(r, PrepRole::At | PrepRole::Beside | PrepRole::From)
-                        || self.says(i, "means");
+                    return matches!(r, PrepRole::At | PrepRole::Beside | PrepRole::From);
                 }
                 _ => return false,
             }
