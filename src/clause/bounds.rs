@@ -154,6 +154,7 @@ pub(super) fn after_mark(
     nouns: &[Noun],
     at: usize,
     start: usize,
+    link: Link,
     fronted: bool,
 ) -> Option<Link> {
     // "A đang có chuyến thăm K, dự kiến bà gặp B": what carries the event is part of the word of tense.
@@ -173,6 +174,9 @@ pub(super) fn after_mark(
             _ if c.is_light() => {
                 cue |= matches!(c.piece, Piece::Cue(_));
                 i += 1;
+            }
+            Piece::Prep(_) | Piece::Stop if link == Link::Relative && cue => {
+                return Some(Link::Coordination);
             }
             // "A tiếp B, C, D nhân dịp hai nước tổ chức …": the last of a list, and when.
             Piece::Prep(PrepRole::Beside) if noun && in_list_of_others(chunks, at, start) => {
@@ -214,6 +218,8 @@ pub(super) fn after_mark(
                 return has_verb.then_some(Link::Coordination);
             }
             Piece::Word if noun && fronted => return Some(Link::Coordination),
+            // "A, người đã gặp B, tỏ ý …", "Theo A, người gặp B, hội nghị sẽ …": behind who he is the clause above goes on.
+            Piece::Word if link == Link::Relative && !noun => i += 1,
             // "Dù B không muốn, “A sẽ gặp C”": what is quoted.
             Piece::Quote if !noun && i == at + 1 => i += 1,
             // "Tiếp đoàn, Chủ tịch tỉnh K, ông A, cho biết …": who he is.

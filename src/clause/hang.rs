@@ -64,12 +64,14 @@ pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk], nouns: &[Noun], tel
         while j > 0 {
             j -= 1;
             // "A khiến B lo ngại khi gặp C": who brings it about goes on.
-            let caused = matches!(clauses[i].link, Link::When | Link::After | Link::Before)
-                && clauses[j]
-                    .chunks
-                    .start
-                    .checked_sub(1)
-                    .is_some_and(|k| chunks[k].piece == Piece::Link(LinkWord::Causes));
+            let caused = matches!(
+                clauses[i].link,
+                Link::When | Link::After | Link::Before | Link::Because
+            ) && clauses[j]
+                .chunks
+                .start
+                .checked_sub(1)
+                .is_some_and(|k| chunks[k].piece == Piece::Link(LinkWord::Causes));
             if caused {
                 continue;
             }

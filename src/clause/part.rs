@@ -238,6 +238,7 @@ fn link_word(s: &Sense) -> Option<LinkWord> {
         "say" => LinkWord::Say,
         "relative" if s.attr("person").is_some() => LinkWord::RelativePerson,
         "relative" => LinkWord::Relative,
+        "part" => LinkWord::Part,
         "without" => LinkWord::Without,
         _ => return None,
     })

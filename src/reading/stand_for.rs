@@ -3,7 +3,7 @@
 use super::Reading;
 use super::sides::{Sides, THEIR_PEOPLE};
 use crate::clause::{Chunk, Piece, PrepRole, led_by};
-use crate::discourse::EntityNo;
+use crate::discourse::{EntityNo, of_class};
 use crate::extraction::Kind;
 use crate::few::Few;
 use crate::frame::{Arg, CHAIR, Filled, Frame, RelationKind};
@@ -409,7 +409,7 @@ impl Reading<'_, '_> {
         let mut held = held
             .filter(|t| self.day.is_none_or(|d| t.covers(d)))
             .peekable();
-        let voice = |class: &str| class == VOICE;
+        let voice = |class: &str| of_class(VOICE, class);
         e.kind == Kind::Person
             && match held.peek() {
                 Some(_) => held.all(|t| voice(&gazetteer.office(t.office).class)),

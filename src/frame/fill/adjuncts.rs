@@ -3,7 +3,7 @@
 use super::super::config::Frame;
 use super::object::Right;
 use super::{Adjunct, Filled, Filler};
-use crate::clause::{Clause, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::phrase::Head;
 
 /// How far the place of another thing that the same subject does is counted to be: a town is that of both, a house is not.
@@ -155,6 +155,23 @@ impl Filler<'_> {
             // "kết thúc chuyến thăm K hôm 4/3": the day of its end is not when it was.
             if distance == 1 && self.noun && self.journey_at(self.at) {
                 let light = |i: &usize| c[*i].piece == Piece::Verb(VerbKind::Light);
+            // Behind the subject of the statement before, its own.
+            if distance == 1
+                && let Some((subject, comma)) = clause.subject.zip(self.begins_anew())
+            {
+                here.retain(|(i, time, _)| !time || !(subject..comma).contains(i));
+            }
+            // "cuộc gặp A - B tại K, cũng như cuộc hội đàm C - D ở M tháng trước": so behind one that is told of besides.
+            if distance == 1 && self.noun {
+                let besides = |i: &usize| {
+                    let mut before = c[self.at + 1..*i].iter().rev();
+                    let and = before.find(|c| c.piece != Piece::Classifier);
+                    c[*i].piece == (Piece::Trigger { noun: true })
+                        && and.is_some_and(|c| c.piece == Piece::And && self.has(c, "besides"))
+                };
+                let end = (self.at + 1..clause.chunks.end).find(besides);
+                here.retain(|(i, _, _)| end.is_none_or(|end| *i < end));
+            }
                 let mut light = (clause.chunks.start..self.at).filter(light);
                 let ends = light.any(|i| self.says(i, "ends"));
                 here.retain(|(i, time, _)| !time || !ends || *i > self.at);
@@ -352,8 +369,18 @@ impl Filler<'_> {
 
     /// Whether a chunk's word has an attribute.
     pub(super) fn says(&self, at: usize, key: &str) -> bool {
-        let entry = self.input.chunks[at].entry;
-        entry.is_some_and(|e| self.input.lexicon.entry(e).attr(key).is_some())
+        self.has(&self.input.chunks[at], key)
+    }
+
+    /// So of the chunk itself.
+    pub(super) fn has(&self, chunk: &Chunk, key: &str) -> bool {
+        self.value(chunk, key).is_some()
+    }
+
+    /// What the chunk's word says of that.
+    pub(super) fn value(&self, chunk: &Chunk, key: &str) -> Option<&str> {
+        let entry = chunk.entry.map(|e| self.input.lexicon.entry(e))?;
+        entry.attr(key)
     }
 
     /// "sẽ gặp lại nhau, sau hội nghị tháng trước tại Alaska": where another event begins that has its own place and time.

@@ -2,7 +2,7 @@
 
 use super::super::config::{Frame, Parties};
 use super::{Arg, Filled, Filler, Refused, WITH_SUBJECT};
-use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind};
 use crate::extraction::{Kind, Words};
 use crate::phrase::Head;
 
@@ -265,10 +265,25 @@ impl Filler<'_> {
         }
     }
 
+    /// "A khiến B tức giận sau cuộc gặp với C": whether the event is that of who brings something about, not of whom it moves.
+    fn brought_about(&self) -> bool {
+        let c = self.input.chunks;
+        let start = self.clause.chunks.start.checked_sub(1);
+        let caused = start.is_some_and(|i| c[i].piece == Piece::Link(LinkWord::Causes));
+        let moved = self.clause.subject.zip(self.prep_before());
+        let word = |c: &Chunk| matches!(c.piece, Piece::Word | Piece::Transparent | Piece::Quote);
+        self.noun
+            && caused
+            && moved.is_some_and(|(s, by)| c.get(s + 1..by).is_some_and(|w| w.iter().all(word)))
+    }
+
     /// The clause's subject, or that of a clause above where the clause has only the list of those met: "A nói các cuộc đàm
     /// phán với B, C có kết quả".
     fn subject_apart(&self, f: &Filled) -> Option<usize> {
         let mut k = self.ci;
+        if self.brought_about() {
+            k = self.clause.parent.filter(|p| *p < k)?;
+        }
         let mut s = self.input.clauses[k].subject?;
         let met = |s: usize| match self.input.chunks[s].piece {
             Piece::Noun(n) => f.args.len() > 1 && f.args.iter().any(|a| a.noun == n),
