@@ -152,26 +152,26 @@ impl Filler<'_> {
                     here.retain(|(i, _, _)| !(event..front.end).contains(i));
                 }
             }
+            // Behind the subject of the statement before, its own.
+            if distance == 1
+                && let Some((subject, comma)) = clause.subject.zip(self.begins_anew())
+            {
+                here.retain(|(i, time, _)| !time || !(subject..comma).contains(i));
+            }
+            // "cuộc gặp A - B tại K, cũng như cuộc hội đàm C - D ở M tháng trước": so behind one that is told of besides.
+            if distance == 1 && self.noun {
+                let besides = |i: &usize| {
+                    let mut before = c[self.at + 1..*i].iter().rev();
+                    let and = before.find(|c| c.piece != Piece::Classifier);
+                    c[*i].piece == (Piece::Trigger { noun: true })
+                        && and.is_some_and(|c| c.piece == Piece::And && self.has(c, "besides"))
+                };
+                let end = (self.at + 1..clause.chunks.end).find(besides);
+                here.retain(|(i, _, _)| end.is_none_or(|end| *i < end));
+            }
             // "kết thúc chuyến thăm K hôm 4/3": the day of its end is not when it was.
             if distance == 1 && self.noun && self.journey_at(self.at) {
                 let light = |i: &usize| c[*i].piece == Piece::Verb(VerbKind::Light);
-                // Behind the subject of the statement before, its own.
-                if distance == 1
-                    && let Some((subject, comma)) = clause.subject.zip(self.begins_anew())
-                {
-                    here.retain(|(i, time, _)| !time || !(subject..comma).contains(i));
-                }
-                // "cuộc gặp A - B tại K, cũng như cuộc hội đàm C - D ở M tháng trước": so behind one that is told of besides.
-                if distance == 1 && self.noun {
-                    let besides = |i: &usize| {
-                        let mut before = c[self.at + 1..*i].iter().rev();
-                        let and = before.find(|c| c.piece != Piece::Classifier);
-                        c[*i].piece == (Piece::Trigger { noun: true })
-                            && and.is_some_and(|c| c.piece == Piece::And && self.has(c, "besides"))
-                    };
-                    let end = (self.at + 1..clause.chunks.end).find(besides);
-                    here.retain(|(i, _, _)| end.is_none_or(|end| *i < end));
-                }
                 let mut light = (clause.chunks.start..self.at).filter(light);
                 let ends = light.any(|i| self.says(i, "ends"));
                 here.retain(|(i, time, _)| !time || !ends || *i > self.at);
