@@ -17,6 +17,8 @@ pub(crate) struct Tells<'a> {
     pub(crate) invites: &'a dyn Fn(&Chunk) -> bool,
     /// Whether it is a verb of what is done to whom one meets ("gặp và cảm ơn B").
     pub(crate) joint: &'a dyn Fn(&Chunk) -> bool,
+    /// Whether it is a verb of what is done to one for what he does ("bắt B nếu tới K").
+    pub(crate) seizes: &'a dyn Fn(&Chunk) -> bool,
     /// Whether it is a word for people.
     pub(crate) people: &'a dyn Fn(&Chunk) -> bool,
 }
@@ -41,6 +43,8 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Ve
         let next: Option<(Link, usize)> = match chunks[i].piece {
             Piece::Link(l) => Some((
                 match l {
+                    // "sẽ có nhiều cuộc họp, trong đó có cuộc gặp với B": the one holds as the others do.
+                    LinkWord::Part if event_follows(chunks, i) => Link::Coordination,
                     LinkWord::When => Link::When,
                     LinkWord::After => Link::After,
                     LinkWord::Before => Link::Before,
@@ -49,7 +53,9 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Ve
                     LinkWord::Because | LinkWord::Causes => Link::Because,
                     LinkWord::Although => Link::Although,
                     LinkWord::Say => Link::Say,
-                    LinkWord::Relative | LinkWord::RelativePerson => Link::Relative,
+                    LinkWord::Relative | LinkWord::RelativePerson | LinkWord::Part => {
+                        Link::Relative
+                    }
                     LinkWord::Without => Link::Without,
                 },
                 i + 1,
@@ -70,7 +76,7 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Ve
             Piece::Dash if start == 0 && report_tag(chunks, nouns, i) => Some((Link::Main, i + 1)),
             Piece::Comma | Piece::Dash => {
                 let fronted = is_fronted(&out, chunks, start..i, link);
-                after_mark(chunks, nouns, i, start, fronted).map(|l| (l, i + 1))
+                after_mark(chunks, nouns, i, start, link, fronted).map(|l| (l, i + 1))
             }
             // "đàm phán A - B và C - D": two pairs are a list, whatever comes of it.
             Piece::And if between_pairs(chunks, nouns, i) => None,
@@ -118,6 +124,14 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Ve
     }
     hang(&mut out, chunks, nouns, tells);
     out
+}
+
+/// Whether an event noun stands first behind the link.
+fn event_follows(chunks: &[Chunk], link: usize) -> bool {
+    let next = chunks[link + 1..]
+        .iter()
+        .find(|c| !c.is_light() && !matches!(c.piece, Piece::Classifier | Piece::Number));
+    next.is_some_and(|c| c.piece == Piece::Trigger { noun: true })
 }
 
 /// Whether a verb stands first behind the mark.

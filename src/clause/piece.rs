@@ -198,6 +198,8 @@ pub(crate) enum LinkWord {
     Relative,
     /// A relative that stands for a person ("người đã gặp …").
     RelativePerson,
+    /// What stands behind it is a part of what stands before.
+    Part,
     Without,
 }
 

@@ -12,4 +12,4 @@ pub(crate) use bind::{Home, bind, of_class};
 pub(crate) use entities::{DocEntities, DocEntity, EntityNo, GivenOffice};
 pub(crate) use roles::{COUNTERPART, RoleContext, RoleTable};
 pub(crate) use short::CROWD;
-pub(crate) use state::State;
+pub(crate) use state::{Bond, State, Together};

@@ -446,6 +446,36 @@ impl RoleContext<'_> {
             })
     }
 
+    /// The latest spoken of who holds an office of one of the classes in a polity, before others whom words for several offices name.
+    fn serving(
+        &self,
+        classes: &[Words],
+        polity: &str,
+        state: &State,
+        entities: &DocEntities,
+    ) -> Option<EntityNo> {
+        let is = |class: &str| classes.iter().any(|c| covers(c, class));
+        let given = |n: &EntityNo, sole: bool| {
+            entities.get(*n).offices.iter().any(|o| {
+                is(&o.class)
+                    && o.polity.as_deref() == Some(polity)
+                    && !o.former
+                    && (o.sole || !sole)
+            })
+        };
+        let holds = |n: &EntityNo| {
+            entities.get(*n).known.is_some_and(|ix| {
+                self.gazetteer.tenures_of(ix).iter().any(|t| {
+                    let t = self.gazetteer.tenure(*t);
+                    let o = self.gazetteer.office(t.office);
+                    is(&o.class) && *o.polity == *polity && self.date.is_none_or(|d| t.covers(d))
+                })
+            })
+        };
+        let so_called = state.recent().find(|n| given(n, true) || holds(n));
+        so_called.or_else(|| state.recent().find(|n| given(n, false)))
+    }
+
     /// Those whom the whole document names in an office, where they are as many as asked for and no more.
     pub(crate) fn only_holders(
         &self,
@@ -678,11 +708,7 @@ impl RoleContext<'_> {
         if of_home
             && mods == Mods::default()
             && let Some(home) = self.home
-            && let Some(n) = classes.iter().find_map(|c| {
-                let told = self.table.get(c, home, false);
-                told.or_else(|| self.holder_in_document(c, home, mods, entities))
-            })
-            && state.recent().any(|r| r == n)
+            && let Some(n) = self.serving(classes, home, state, entities)
         {
             return Some(n);
         }

@@ -554,9 +554,10 @@ impl Context<'_> {
             } else if first_person {
                 number = 1;
             }
-            if self.attr(e, k.pronoun, "number") == Some("plural") {
+            let people = self.attr(e, k.pronoun, "number");
+            if let Some(two) = people.filter(|p| matches!(*p, "plural" | "any")) {
                 head = Head::Group;
-                number = 2;
+                number = if two == "plural" { 2 } else { 0 };
                 of = Some("party".into());
             }
         }

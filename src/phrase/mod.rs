@@ -117,6 +117,11 @@ pub(crate) fn in_field(class: &str, field: &str) -> Words {
 }
 
 impl Noun {
+    /// Whether it is a pronoun for several, however many.
+    pub(crate) fn they(&self) -> bool {
+        self.head == Head::Group && self.pronoun && self.number == 0
+    }
+
     /// The office classes of all its titles, likeliest first.
     pub(crate) fn classes(&self) -> Vec<Words> {
         self.titles

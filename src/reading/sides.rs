@@ -180,7 +180,8 @@ impl Reading<'_, '_> {
                 });
             }
         }
-        if !self.of_different_states(&sides.left) {
+        let state = |p: &Participation| self.entities.get(p.entity).kind == Kind::Country;
+        if !self.of_different_states(&sides.left) && !sides.left.iter().all(state) {
             sides.left.retain(|p| p.basis != WITH_SUBJECT);
         }
         if f.agreed {

@@ -4,7 +4,7 @@ use super::Reading;
 use super::report::chunk_at;
 use super::sides::Sides;
 use crate::clause::{Chunk, Clause, CueKind, Link, Piece};
-use crate::discourse::{EntityNo, State};
+use crate::discourse::{Bond, EntityNo, State, Together};
 use crate::extraction::{Kind, Status};
 use crate::frame::{
     Arg, Filled, Frame, FrameInput, Judgement, PlaceNeed, RelationKind, fill, judge,
@@ -133,7 +133,11 @@ impl Reading<'_, '_> {
         let past = f.presupposed && cues.contains(&CueKind::Past);
         let over = self.over_then(f);
         if judgement.status == Status::Planned && judgement.marked && self.long_gone(time) {
-            time = None;
+            // "đã chuẩn bị cho chuyến thăm hồi tháng 9/2023": it has been.
+            match f.noun && time_distance == 0 && self.prepared(f) {
+                true => judgement.status = Status::Occurred,
+                false => time = None,
+            }
         }
         let day = self.against_date(i, f, time);
         if over && day.is_some_and(Ordering::is_gt) {
@@ -166,7 +170,8 @@ impl Reading<'_, '_> {
             self.state_for_speaker(&mut sides);
         }
         if f.to_that_state && place.is_none_or(|(_, distance)| distance > 0) {
-            let there = self.state_spoken_of(i, f, &sides);
+            let host = self.state_of_host(i, f, &sides);
+            let there = host.or_else(|| self.state_spoken_of(i, f, &sides));
             place = there.map(|e| (e, 0)).or(place);
         }
         if kind.invites {
@@ -367,6 +372,12 @@ impl Reading<'_, '_> {
         f.presupposed && says(CueKind::Last) && !says(CueKind::Past)
     }
 
+    /// Whether an event lies ahead only of its being made ready.
+    fn prepared(&self, f: &Filled) -> bool {
+        let mut ahead = f.cues.iter().filter(|(k, _)| *k == CueKind::Future);
+        ahead.any(|(_, tokens)| self.begins_with(tokens, "prepares"))
+    }
+
     /// Whether a word for the first stands before a time that runs from then on.
     fn since_the_last(&self, i: usize, t: usize) -> bool {
         /// So many chunks before it are looked at.
@@ -565,7 +576,11 @@ impl Reading<'_, '_> {
         let person = |e: &&EntityNo| self.entities.get(**e).kind == Kind::Person;
         let people: Vec<EntityNo> = here.iter().filter(person).copied().collect();
         if people.len() >= 2 {
-            state.relate(people);
+            state.join(Together {
+                people,
+                bond: Bond::Related,
+                sentence: i,
+            });
         }
         if !(f.definite || f.presupposed) || f.definite_this {
             return Vec::new();

@@ -79,6 +79,8 @@ impl Filler<'_> {
                     && !self.goes_on_itself(clause)
             }
             Link::Relative => self.antecedent_place().is_some(),
+            // "sẽ họp báo sau khi gặp nhau", as in "sẽ họp báo sau cuộc gặp": nothing but what is said of it is ahead.
+            Link::After => self.told_of_after(k),
             _ => false,
         };
         if no_earlier
@@ -103,8 +105,25 @@ impl Filler<'_> {
         }
     }
 
+    /// Whether a clause hangs with "after" on how the same ones will tell of it, and no other deed.
+    fn told_of_after(&self, k: usize) -> bool {
+        let c = self.input.chunks;
+        let clause = &self.input.clauses[k];
+        let Some(parent) = clause.parent.filter(|p| *p < k && !clause.own_subject) else {
+            return false;
+        };
+        let mut above = self.input.clauses[parent].chunks.clone();
+        let carries = |i: usize| {
+            c[i].is_light()
+                || matches!(c[i].piece, Piece::Verb(VerbKind::Light) | Piece::Classifier)
+        };
+        above.any(|i| c[i].piece == Piece::Cue(CueKind::Future))
+            && above.clone().any(|i| self.says(i, "told"))
+            && above.all(|i| carries(i) || self.says(i, "told"))
+    }
+
     /// Whether a chunk is a verb of inviting.
-    fn invites_at(&self, at: usize) -> bool {
+    pub(super) fn invites_at(&self, at: usize) -> bool {
         let verb = self.input.chunks[at].piece == (Piece::Trigger { noun: false });
         let frames = self.input.frames;
         verb && self.frame_of(at).is_some_and(|f| frames.invites(f))
@@ -167,7 +186,15 @@ impl Filler<'_> {
             f.cues.push((CueKind::Propose, c[i].tokens.clone()));
         }
         for i in parent.chunks.clone() {
-            let Piece::Cue(kind) = c[i].piece else {
+            let said = match c[i].piece {
+                Piece::Cue(kind) => Some(kind),
+                // "định sang X để gặp B": what the word for going says of itself.
+                Piece::Trigger { noun: false } if self.journey_at(i) => {
+                    self.attr_at(i, "cue").and_then(CueKind::parse)
+                }
+                _ => None,
+            };
+            let Some(kind) = said else {
                 continue;
             };
             let aside = kind.turns() && self.in_front(parent, i);

@@ -31,7 +31,16 @@ impl Filler<'_> {
                         .find(|c| !matches!(c.piece, Piece::Word | Piece::Companion))
                         .is_some_and(|c| matches!(c.piece, Piece::Noun(_)))
             };
+            // "Cuộc gặp A - B, dự kiến vào tuần tới, bị hủy": what the clause says of the event itself, and the last that it does.
+            let undone = || {
+                matches!(next, Some(Piece::Cue(CueKind::Cancel | CueKind::Postpone)))
+                    && self.is_subject(f)
+                    && !c[i + 2..end]
+                        .iter()
+                        .any(|c| c.is_verb() || matches!(c.piece, Piece::Cue(_)))
+            };
             if c[i].piece == Piece::Comma
+                && !undone()
                 && (matches!(next, Some(Piece::Cue(k)) if k.turns() || k == CueKind::Agree)
                     && !matches!(next, Some(Piece::Cue(CueKind::Negation)))
                     || who_else())
@@ -121,6 +130,55 @@ impl Filler<'_> {
             }
         }
         f.cues.extend(behind.into_iter().rev());
+    }
+
+    /// "Hai nước sẽ kỷ niệm 50 năm quan hệ vào năm 2026, và chuyến thăm của A là dịp …": the comma behind which an event noun begins a
+    /// statement of its own, where another one with its own subject comes before.
+    pub(super) fn begins_anew(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let own = self.clause.chunks.clone();
+        let subject = self.clause.subject.filter(|s| own.contains(s))?;
+        let between = |c: &Chunk| c.is_light() || matches!(c.piece, Piece::Classifier | Piece::And);
+        let comma = (subject..self.at).rev().find(|i| !between(&c[*i]))?;
+        let tells = |c: &Chunk| {
+            c.is_verb() || matches!(c.piece, Piece::Cue(CueKind::Future | CueKind::Past))
+        };
+        (self.noun
+            && c[comma].piece == Piece::Comma
+            && c[subject..comma].iter().any(tells)
+            && c[self.at + 1..own.end].iter().any(tells))
+        .then_some(comma)
+    }
+
+    /// The word by which an event noun is known to be over: what came of it is being carried out, or it has just been.
+    pub(super) fn known_to_be_over(&self, right: &Right) -> Option<Range<usize>> {
+        if !self.noun {
+            return None;
+        }
+        let c = self.input.chunks;
+        let own = &c[self.at + 1..right.end.clamp(self.at + 1, c.len())];
+        let own = own.iter().take_while(|c| c.piece != Piece::Comma);
+        if let Some(just) = own
+            .clone()
+            .find(|c| c.piece == Piece::This && self.has(c, "over"))
+        {
+            return Some(just.tokens.clone());
+        }
+        let mut before = c[self.clause.chunks.start..self.at].iter().rev();
+        let light = |c: &Chunk| {
+            c.is_light() || matches!(c.piece, Piece::Classifier | Piece::Prep(PrepRole::Of))
+        };
+        let fruit = before
+            .by_ref()
+            .take_while(|c| light(c))
+            .find(|c| self.has(c, "fruit"))?;
+        let verb = before.find(|c| {
+            !matches!(
+                c.piece,
+                Piece::Word | Piece::Transparent | Piece::Classifier
+            )
+        })?;
+        self.has(verb, "carries_out").then(|| fruit.tokens.clone())
     }
 
     /// Whether at a chunk a verb of what comes of an event begins, or one of another event ("khả năng nối lại đối thoại").

@@ -34,6 +34,20 @@ impl Filler<'_> {
         if let Some(k) = self.attr("cue").and_then(CueKind::parse) {
             f.cues.push((k, c[self.at].tokens.clone()));
         }
+        // "người đã gặp B": what the link says of it.
+        let link = self.clause.chunks.start.checked_sub(1);
+        if let Some(link) = link.filter(|_| self.clause.link == Link::Relative)
+            && let Some(said) = self.value(&c[link], "cue")
+            && let Some(k) = CueKind::parse(said)
+        {
+            f.cues.push((k, c[link].tokens.clone()));
+        }
+        // "thực hiện kết quả chuyến thăm", "cuộc đàm phán vừa qua": it is over, whatever is to come of it.
+        let over = self.known_to_be_over(right);
+        if let Some(word) = over.clone() {
+            f.presupposed = true;
+            f.cues.push((CueKind::Last, word));
+        }
         let (comma, done) = self.cues_before(!right.times.is_empty(), f);
         // What somebody is asked to pass on has been given already.
         if self.attr("passes").is_some() {
@@ -50,7 +64,7 @@ impl Filler<'_> {
         f.cues.extend(self.predicted(right, f));
         // "đã nhất trí tại thượng đỉnh A - B": what was done there was done when it was held, unless it is told to lie ahead.
         let ahead = |(k, _): &(CueKind, _)| matches!(k, CueKind::Future | CueKind::Ahead);
-        if !f.cues.iter().any(ahead) {
+        if over.is_none() && !f.cues.iter().any(ahead) {
             let done = done.map(|t| (CueKind::Last, t));
             if let Some(told) = done.or_else(|| self.told_behind(f)) {
                 // "Sau lễ đón, ông A sẽ gặp B": all of it lies ahead.
@@ -96,7 +110,8 @@ impl Filler<'_> {
         let mut weighed = false;
         let mut done = None;
         let mut sealed = false;
-        while i > self.clause.chunks.start {
+        let from = self.begins_anew().unwrap_or(self.clause.chunks.start);
+        while i > from {
             i -= 1;
             match c[i].piece {
                 // What stands in brackets ("(phải)", under a picture) says nothing of it.
@@ -182,7 +197,9 @@ impl Filler<'_> {
                     sealed |= matches!(c[i + 1].piece, Piece::Cue(_));
                 }
                 // "chuẩn bị cho chuyến thăm".
-                Piece::Prep(_) if self.noun && i + 3 > self.at => {
+                Piece::Prep(_)
+                    if self.noun && i + 3 > self.at && self.handed_to(self.at).is_none() =>
+                {
                     f.cues.extend(self.said_of(i));
                 }
                 // "triển vọng nối lại đàm phán": what the noun that the event belongs to says of it.
@@ -234,7 +251,8 @@ impl Filler<'_> {
             c.is_light() || phrase(c.piece) || c.piece == Piece::Quote
         });
         let there = self.there();
-        let after = || f.cues.iter().any(|(k, _)| *k == CueKind::Last);
+        let since = self.prep_before().is_some_and(|p| self.says(p, "since"));
+        let after = || !since && f.cues.iter().any(|(k, _)| *k == CueKind::Last);
         if !(f.presupposed && in_front && (there || after())) {
             return None;
         }
@@ -353,7 +371,9 @@ impl Filler<'_> {
                     f.cues.push((CueKind::If, c[i].tokens.clone()));
                 }
                 // "muốn gặp B nhưng bị từ chối", "nhưng B từ chối", "nhưng phía K hủy kế hoạch vào phút chót".
-                Piece::Cue(k @ (CueKind::Refuse | CueKind::Cancel)) if self.but_refused(i, k) => {
+                Piece::Cue(k @ (CueKind::Refuse | CueKind::Cancel | CueKind::Deny))
+                    if self.but_refused(i, k) =>
+                {
                     f.cues.push((k, c[i].tokens.clone()));
                 }
                 // "Kế hoạch gặp B của A bị hủy".
@@ -376,8 +396,9 @@ impl Filler<'_> {
         }
     }
 
-    /// Whether a refusal that ends its sentence, or a cancelling of nothing else, stands behind "but", with none but who refuses
-    /// between.
+    /// Whether a refusal that ends its sentence, a denial of it or a cancelling of nothing else, stands behind "but", with none but
+    /// who refuses between. What is denied where something is done or said at the event may be that ("gặp B bàn về đề xuất X, nhưng B
+    /// bác bỏ").
     fn but_refused(&self, cue: usize, kind: CueKind) -> bool {
         let c = self.input.chunks;
         let stops = |c: &Chunk| matches!(c.piece, Piece::Stop | Piece::Comma | Piece::Link(_));
@@ -388,11 +409,18 @@ impl Filler<'_> {
         };
         let ends = match kind {
             CueKind::Refuse => rest.next().is_none(),
+            CueKind::Deny => {
+                let of_it = |c: &Chunk| matches!(c.piece, Piece::This | Piece::Word);
+                let last = rest.clone().last().is_none_or(|c| c.piece == Piece::This);
+                let done = |c: &Chunk| c.is_verb() || c.piece == Piece::Prep(PrepRole::About);
+                last && rest.all(of_it) && !c[self.at + 1..cue].iter().any(done)
+            }
             _ => rest.all(|c| c.is_light() || when(c.piece)),
         };
         let mut before = c[self.at + 1..cue].iter().rev();
         let who = |c: &Chunk| {
-            matches!(c.piece, Piece::Noun(_) | Piece::Passive | Piece::Delegation) || c.is_light()
+            let who = matches!(c.piece, Piece::Noun(_) | Piece::Passive | Piece::Delegation);
+            who || c.is_light() || c.piece == Piece::Then
         };
         ends && before
             .find(|c| !who(c))
