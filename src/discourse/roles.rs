@@ -244,16 +244,19 @@ impl RoleContext<'_> {
             let exact = wanted.iter().filter(|c| &***c != "leader");
             if mods.elect {
                 for c in exact {
+                    // Not who holds it still.
+                    let fresh = |n: &EntityNo| !self.long_in_office(*n, c, polity, entities);
+                    let told = [&in_field(c, ELECT), c].map(|c| self.table.get(c, polity, false));
+                    if let Some(n) = told.into_iter().flatten().find(fresh) {
+                        return Some(n);
+                    }
+                    let there = self.holder_in_document(c, polity, mods, entities);
+                    let there = there.filter(fresh);
                     if let Some(ix) = self.holder(c, polity, mods) {
                         return Some(entities.of_row(ix, self.gazetteer));
                     }
-                    // Not who holds it still.
-                    let told = [&in_field(c, ELECT), c];
-                    let told = told.map(|c| self.table.get(c, polity, false));
-                    let there = self.holder_in_document(c, polity, mods, entities);
-                    let mut found = told.into_iter().chain([there]).flatten();
-                    if let Some(n) = found.find(|n| !self.long_in_office(*n, c, polity, entities)) {
-                        return Some(n);
+                    if there.is_some() {
+                        return there;
                     }
                 }
                 continue;
