@@ -39,6 +39,10 @@ pub(super) fn says_more(chunks: &[Chunk], nouns: &[Noun], from: usize) -> bool {
             continue;
         }
         match c.piece {
+            // "A chỉ trích B và đề nghị …": an object, and the next thing he does.
+            Piece::And if party && i == listed.map_or(i, |n| from + n + 1) && acts(chunks, i) => {
+                return false;
+            }
             // "A nói B, C và D sẽ họp": within the list of those spoken of.
             Piece::Comma if list.is_some_and(|end| i < end) => {}
             // "A nói nước B, nước C sẽ họp": so of two places.
@@ -66,6 +70,12 @@ pub(super) fn says_more(chunks: &[Chunk], nouns: &[Noun], from: usize) -> bool {
         party = matches!(c.piece, Piece::Noun(_));
     }
     false
+}
+
+/// Whether a verb stands right behind a mark.
+fn acts(chunks: &[Chunk], mark: usize) -> bool {
+    let next = chunks[mark + 1..].iter().find(|c| !c.is_light());
+    next.is_some_and(Chunk::is_verb)
 }
 
 /// Where what somebody is ends, between the comma behind a name and the next: an office, with what it is for.
@@ -144,6 +154,7 @@ pub(super) fn after_mark(
     nouns: &[Noun],
     at: usize,
     start: usize,
+    link: Link,
     fronted: bool,
 ) -> Option<Link> {
     // "A đang có chuyến thăm K, dự kiến bà gặp B": what carries the event is part of the word of tense.
@@ -176,6 +187,9 @@ pub(super) fn after_mark(
             Piece::Open if adjunct && !noun => {
                 let inside = chunks[i..].iter().take(TAG);
                 i += inside.take_while(|c| c.piece != Piece::Close).count() + 1;
+            }
+            Piece::Prep(_) | Piece::Stop if link == Link::Relative && cue => {
+                return Some(Link::Coordination);
             }
             // "A tiếp B, C, D nhân dịp hai nước tổ chức …": the last of a list, and when.
             Piece::Prep(PrepRole::Beside) if noun && in_list_of_others(chunks, at, start) => {
@@ -219,6 +233,8 @@ pub(super) fn after_mark(
                 return has_verb.then_some(Link::Coordination);
             }
             Piece::Word if noun && fronted => return Some(Link::Coordination),
+            // "A, người đã gặp B, tỏ ý …", "Theo A, người gặp B, hội nghị sẽ …": behind who he is the clause above goes on.
+            Piece::Word if link == Link::Relative && !noun => i += 1,
             // "Dù B không muốn, “A sẽ gặp C”": what is quoted.
             Piece::Quote if !noun && i == at + 1 => i += 1,
             // "Tiếp đoàn, Chủ tịch tỉnh K, ông A, cho biết …": who he is.
@@ -226,6 +242,8 @@ pub(super) fn after_mark(
                 i += 2;
                 i += usize::from(chunks.get(i).is_some_and(|c| c.piece == Piece::Comma));
             }
+            // "Sau khi thăm K, ngày 4/8, A gặp B": when and where, before who acts.
+            Piece::Comma if !noun && fronted && i > at + 1 => i += 1,
             // "Sau khi gặp C, A, B và D …", "Hôm ấy là Tết, A cùng B và D …": who acts is a list.
             Piece::Comma | Piece::And
                 if noun && has_verb && (fronted || !ends_in_party(chunks, at)) =>
@@ -389,6 +407,10 @@ pub(super) fn after_and(chunks: &[Chunk], nouns: &[Noun], at: usize, start: usiz
             Piece::Trigger { noun: false } | Piece::Verb(_) => {
                 return (has_verb || !noun).then_some(Link::Coordination);
             }
+            // "hoan nghênh chuyến thăm của A và việc B dự …".
+            Piece::Classifier if !noun && i == at + 1 && acts_behind(chunks, i) => {
+                return Some(Link::Coordination);
+            }
             Piece::Noun(n) if !noun && has_verb => {
                 noun = true;
                 again = nouns.get(n).is_some_and(told_of);
@@ -398,6 +420,15 @@ pub(super) fn after_and(chunks: &[Chunk], nouns: &[Noun], at: usize, start: usiz
         }
     }
     None
+}
+
+/// Whether somebody and what he does stand right behind a chunk.
+fn acts_behind(chunks: &[Chunk], at: usize) -> bool {
+    let mut behind = chunks[at + 1..].iter().filter(|c| !c.is_light());
+    behind
+        .next()
+        .is_some_and(|c| matches!(c.piece, Piece::Noun(_)))
+        && behind.next().is_some_and(Chunk::is_verb)
 }
 
 /// Whether a group only refers to those told of ("hai bên").

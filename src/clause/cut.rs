@@ -17,6 +17,8 @@ pub(crate) struct Tells<'a> {
     pub(crate) invites: &'a dyn Fn(&Chunk) -> bool,
     /// Whether it is a verb of what is done to whom one meets ("gặp và cảm ơn B").
     pub(crate) joint: &'a dyn Fn(&Chunk) -> bool,
+    /// Whether it is a verb of what is done to one for what he does ("bắt B nếu tới K").
+    pub(crate) seizes: &'a dyn Fn(&Chunk) -> bool,
     /// Whether it is a word for people.
     pub(crate) people: &'a dyn Fn(&Chunk) -> bool,
 }
@@ -74,7 +76,7 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Ve
             Piece::Dash if start == 0 && report_tag(chunks, nouns, i) => Some((Link::Main, i + 1)),
             Piece::Comma | Piece::Dash => {
                 let fronted = is_fronted(&out, chunks, start..i, link);
-                after_mark(chunks, nouns, i, start, fronted).map(|l| (l, i + 1))
+                after_mark(chunks, nouns, i, start, link, fronted).map(|l| (l, i + 1))
             }
             // "đàm phán A - B và C - D": two pairs are a list, whatever comes of it.
             Piece::And if between_pairs(chunks, nouns, i) => None,

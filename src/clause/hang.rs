@@ -52,6 +52,10 @@ pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk], nouns: &[Noun], tel
             clauses[i].parent = Some(p);
             continue;
         }
+        if let Some(seized) = seized(clauses, chunks, nouns, i, tells) {
+            clauses[i].subject = Some(seized);
+            continue;
+        }
         if let Some(of) = owner(clauses, chunks, i) {
             clauses[i].subject = Some(of);
             continue;
@@ -60,12 +64,14 @@ pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk], nouns: &[Noun], tel
         while j > 0 {
             j -= 1;
             // "A khiến B lo ngại khi gặp C": who brings it about goes on.
-            let caused = matches!(clauses[i].link, Link::When | Link::After | Link::Before)
-                && clauses[j]
-                    .chunks
-                    .start
-                    .checked_sub(1)
-                    .is_some_and(|k| chunks[k].piece == Piece::Link(LinkWord::Causes));
+            let caused = matches!(
+                clauses[i].link,
+                Link::When | Link::After | Link::Before | Link::Because
+            ) && clauses[j]
+                .chunks
+                .start
+                .checked_sub(1)
+                .is_some_and(|k| chunks[k].piece == Piece::Link(LinkWord::Causes));
             if caused {
                 continue;
             }
@@ -140,6 +146,25 @@ fn instead(clauses: &[Clause], chunks: &[Chunk], i: usize) -> bool {
         .find(|c| !c.is_light())
         .is_some_and(Chunk::is_verb);
     i > 0 && comma && !person && acts && denied()
+}
+
+/// "A dọa bắt B nếu tới K": to whom something is done for what he does, right before the clause that tells of it.
+fn seized(
+    clauses: &[Clause],
+    chunks: &[Chunk],
+    nouns: &[Noun],
+    i: usize,
+    tells: &Tells<'_>,
+) -> Option<usize> {
+    let before = i.checked_sub(1).and_then(|j| clauses.get(j))?;
+    if !matches!(clauses[i].link, Link::If | Link::When | Link::After) {
+        return None;
+    }
+    let last = before.chunks.end.checked_sub(1)?;
+    let verb = last.checked_sub(1).filter(|v| before.chunks.contains(v))?;
+    let person = matches!(chunks[last].piece,
+        Piece::Noun(n) if nouns.get(n).is_some_and(|n| matches!(n.head, Head::Person | Head::Role)));
+    (person && (tells.seizes)(&chunks[verb])).then_some(last)
 }
 
 /// "Điều lo ngại của A khi gặp B": whose the thing is that a clause without subject names right before.

@@ -1,7 +1,7 @@
 //! What stands around a position: a subject before it, a place after it, a range that ends there.
 
 use super::classes::Classes;
-use super::piece::{Chunk, CueKind, Piece, PrepRole, VerbKind};
+use super::piece::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
 use crate::lexicon::{EntryId, Lexicon, Sense};
 use crate::phrase::{Head, Noun, Raw, Step};
 
@@ -13,6 +13,12 @@ const RANGE: usize = 12;
 
 /// So many words at most say what it is that one goes by.
 const VEHICLE: usize = 3;
+
+/// So many chunks at most say since when it is counted which time it is, with the word that says so.
+const COUNTED: usize = 4;
+
+/// How far behind a verb of talking is looked for with whom, in words.
+const ABOUT: usize = 10;
 
 /// How far the sides of an event are looked for behind its word.
 const SIDES: usize = 6;
@@ -188,6 +194,59 @@ impl Around<'_> {
                 .is_some_and(|c| matches!(c.piece, Piece::Noun(_)))
     }
 
+    /// "tới K để thảo luận về Z với ông B": whether it is done for a purpose, and somebody follows with whom, behind what it is about.
+    pub(super) fn with_somebody(&self) -> bool {
+        let k = self.classes;
+        let mut before = self.before.iter().rev();
+        let last = before.find(|c| c.piece != Piece::Transparent);
+        if !last.is_some_and(|c| c.piece == Piece::Link(LinkWord::Purpose)) {
+            return false;
+        }
+        let mut with = false;
+        let mut about = false;
+        for (r, _) in self.after.iter().take(ABOUT) {
+            match r {
+                Raw::Noun(n) if with => {
+                    let head = self.nouns.get(*n as usize).map(|n| n.head);
+                    return matches!(head, Some(Head::Person | Head::Role));
+                }
+                Raw::Entry(e) => {
+                    let entry = self.lexicon.entry(*e);
+                    let role = entry.sense(k.prep).and_then(|s| s.attr("role"));
+                    let role = role.and_then(PrepRole::parse);
+                    let ends = [k.trigger, k.link, k.passive, k.conj];
+                    match role {
+                        _ if with => return false,
+                        Some(PrepRole::With) => with = true,
+                        Some(PrepRole::About) => about = true,
+                        // "về viện trợ cho K với B".
+                        _ if about && entry.sense(k.verb).is_some() => {}
+                        _ if ends.iter().any(|c| self.lexicon.is(*e, *c)) => return false,
+                        _ => {}
+                    }
+                }
+                Raw::Punct(_) => return false,
+                _ if with => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// "A cùng B chủ trì": whether two stand right before, joined by "together with".
+    pub(super) fn joined(&self) -> bool {
+        let mut before = self.before.iter().rev().skip_while(|c| c.is_light());
+        let named = |c: Option<&Chunk>| c.is_some_and(|c| matches!(c.piece, Piece::Noun(_)));
+        let along = |c: &Chunk| self.lexicon.entry(c.entry?).sense(self.classes.prep);
+        named(before.next())
+            && before
+                .next()
+                .filter(|c| c.piece == Piece::Prep(PrepRole::With))
+                .and_then(along)
+                .is_some_and(|s| s.attr("along").is_some())
+            && named(before.find(|c| !c.is_light()))
+    }
+
     /// The last chunk that is no cue, adverb or time.
     pub(super) fn subject_before(&self) -> bool {
         self.with_others_before() || self.last_is_party()
@@ -244,6 +303,15 @@ impl Around<'_> {
             .is_some_and(|s| s.attr("there").is_some())
     }
 
+    /// "tiếp B nhân dịp sang K dự hội nghị": right behind a word for an occasion.
+    pub(super) fn on_occasion(&self) -> bool {
+        let last = self.before.last();
+        let prep = |c: &Chunk| self.lexicon.entry(c.entry?).sense(self.classes.prep);
+        last.filter(|c| matches!(c.piece, Piece::Prep(_)))
+            .and_then(prep)
+            .is_some_and(|s| s.attr("upon").is_some())
+    }
+
     /// "đi tàu hỏa bọc thép tới K": right behind a word of how one goes, but for plain words.
     pub(super) fn on_the_way(&self) -> bool {
         let mut before = self.before.iter().rev().take(VEHICLE + 1);
@@ -267,8 +335,11 @@ impl Around<'_> {
         let named = before
             .next()
             .is_some_and(|c| matches!(c.piece, Piece::Noun(_)));
+        // "lần thứ ba kể từ tháng 5", "lần thứ hai trong năm".
+        let of_time = |c: &Chunk| matches!(c.piece, Piece::Time(_) | Piece::Word | Piece::Prep(_));
         let time = before
-            .next()
+            .take(COUNTED)
+            .find(|c| !of_time(c))
             .and_then(|c| self.lexicon.entry(c.entry?).sense(self.classes.transparent));
         named && time.is_some_and(|s| s.attr("nth").or(s.attr("first")).is_some())
     }

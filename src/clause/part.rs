@@ -17,6 +17,7 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
     let has = |c: ClassId| (mine & k.bit(c) != 0).then(|| entry.sense(c)).flatten();
     if let Some(s) = has(k.trigger) {
         let prep = has(k.prep).is_some();
+        let cue = has(k.cue).is_some();
         let follows_noun = around.before.last().is_some_and(|c| {
             matches!(c.piece, Piece::Classifier | Piece::Prep(_))
                 || matches!(
@@ -27,9 +28,11 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         let pos = s.attr("pos").unwrap_or("v");
         let last = || around.before.last();
         let counted = || last().is_some_and(|c| c.piece == Piece::Classifier && !around.belongs(c));
-        if prep {
-            // "đến", "tới", "sang": a verb only where a subject or a link stands before it and a place or trigger after.
+        if prep || cue {
+            // "đến", "tới", "sang": a verb only where a subject or a link stands before it and a place or trigger after. "sắp tới" is two
+            // words only behind a subject.
             let way = last_is(around, Piece::Cue(CueKind::Negation))
+                || around.on_occasion()
                 || around.on_the_way()
                 || around.whether_so()
                 || around.first_who();
@@ -41,7 +44,7 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
                 && !around.ends_range()
                 && (way
                     || around.subject_before()
-                    || around.at_start()
+                    || !cue && around.at_start()
                     || around.after_cue()
                     || around.after_will())
                 && !around.owner_before()
@@ -54,7 +57,11 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             }
         } else if s.attr("way").is_some() && around.ends_range() {
             return Piece::Prep(PrepRole::To);
-        } else if pos != "counted" || last().is_some_and(|c| around.counts(c)) {
+        } else if match pos {
+            "counted" => last().is_some_and(|c| around.counts(c)) || around.with_somebody(),
+            "joint" => around.joined(),
+            _ => true,
+        } {
             let noun = match pos {
                 "n" => true,
                 // "Đàm phán Nga - Mỹ kết thúc", "đàm phán giữa Nga và Mỹ": an event with its two sides, and no verb with an object.

@@ -57,11 +57,15 @@ pub(super) fn subject(chunks: &[Chunk], nouns: &[Noun], range: Range<usize>) -> 
         // but for who acts behind a fronted verb ("Tiếp B, A nói …").
         let verb = predicates[0];
         let mut before = chunks[range.start..verb].iter();
-        let fronted = before.all(|c| c.is_light() || c.piece == Piece::Comma);
+        let joined = range.start > 0 && chunks[range.start - 1].piece == Piece::And;
+        let fronted = !joined && before.all(|c| c.is_light() || c.piece == Piece::Comma);
         let listed = |s: usize| {
-            let mut between = chunks[verb + 1..s].iter();
-            chunks[verb].piece == Piece::Trigger { noun: false }
-                && between.all(|c| matches!(c.piece, Piece::Noun(_) | Piece::Comma))
+            let last = (verb..s).rev().find(|i| chunks[*i].is_verb());
+            last.is_some_and(|v| {
+                let mut between = chunks[v + 1..s].iter();
+                chunks[v].piece == Piece::Trigger { noun: false }
+                    && between.all(|c| matches!(c.piece, Piece::Noun(_) | Piece::Comma))
+            })
         };
         let set_off =
             |s: usize| s > verb && chunks[s - 1].piece == Piece::Comma && (fronted || !listed(s));

@@ -9,7 +9,7 @@ use crate::few::Few;
 use crate::gazetteer::{DEPUTY, EntityIx, FormKind, Gazetteer, Office, Tenure};
 use crate::hash::{FastMap, FastSet};
 use crate::mention::Mention;
-use crate::phrase::Noun;
+use crate::phrase::{Noun, in_field};
 use crate::text::Text;
 use crate::text::fold::fold_words;
 use crate::text::token::Token;
@@ -201,13 +201,17 @@ fn note(entities: &mut DocEntities, n: EntityNo, hint: &Hint<'_>, text: &Text<'_
     }
     for c in &hint.classes {
         let sole = hint.classes.len() == 1;
+        let class = match &hint.field {
+            Some(field) => in_field(c, field),
+            None => (*c).clone(),
+        };
         let same = |o: &&mut GivenOffice| {
-            *o.class == **c && o.polity.as_ref() == hint.polity && o.former == hint.former
+            o.class == class && o.polity.as_ref() == hint.polity && o.former == hint.former
         };
         match e.offices.iter_mut().find(same) {
             Some(o) => o.sole |= sole,
             None => e.offices.push(GivenOffice {
-                class: (*c).clone(),
+                class,
                 polity: hint.polity.cloned(),
                 sole,
                 title: text.spelled(hint.title.clone()).into_owned(),
@@ -329,10 +333,16 @@ pub(super) fn leads_state(held: &Tenure, gazetteer: &Gazetteer) -> bool {
     office.leads() && polity.is_some_and(|p| gazetteer.entity(p).kind == Kind::Country)
 }
 
-/// Whether an office word's class is an office's, or a minister's whatever he is the minister of.
+/// Whether an office word's class is an office's, or that of one of its fields, or a minister's whatever he is the minister of.
 pub(super) fn covers(word: &str, class: &str) -> bool {
-    let of_a_field = || class.ends_with("_minister") && class != "prime_minister";
-    word == class || word == "minister" && of_a_field() && !class.starts_with(DEPUTY)
+    let minister = || class.ends_with("_minister") && class != "prime_minister";
+    of_class(word, class) || word == "minister" && minister() && !class.starts_with(DEPUTY)
+}
+
+/// Whether an office is of a class, whatever its field: `minister.health` of `minister`.
+pub(crate) fn of_class(word: &str, class: &str) -> bool {
+    let rest = class.strip_prefix(word);
+    rest.is_some_and(|r| r.is_empty() || r.starts_with('.'))
 }
 
 /// Whether an office word's class covers an office: the same, or `leader` a head's.

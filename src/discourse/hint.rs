@@ -5,7 +5,7 @@ use super::entities::{DocEntities, EntityNo};
 use crate::extraction::Words;
 use crate::gazetteer::{Gazetteer, Gender};
 use crate::mention::Mention;
-use crate::phrase::{Head, Noun};
+use crate::phrase::{ELECT, Head, Noun};
 use crate::text::Text;
 use std::ops::Range;
 
@@ -16,6 +16,8 @@ pub(super) struct Hint<'a> {
     pub(super) polity: Option<&'a Words>,
     pub(super) gender: Option<Gender>,
     pub(super) former: bool,
+    /// What tells the office from others of its class: where an envoy serves, or that he is elected to it.
+    pub(super) field: Option<Words>,
     pub(super) titled: bool,
     /// The tokens of the first title.
     pub(super) title: Range<usize>,
@@ -67,13 +69,18 @@ impl<'a> Hints<'a> {
             };
             h.gender = noun.gender;
             h.former = noun.mods.former;
+            let row = |p: usize| {
+                let n = bound.get(p).copied().flatten();
+                n.and_then(|n| entities.row_id(n, gazetteer))
+            };
+            h.field = match noun.post {
+                Some(post) => row(post).map(|id| id.to_lowercase().into()),
+                None => noun.mods.elect.then_some(Words::Borrowed(ELECT)),
+            };
             h.titled = !noun.titles.is_empty() || noun.gender.is_some();
             h.classes = noun.titles.iter().flat_map(|t| &t.classes).collect();
             h.title = noun.titles.first().map_or(0..0, |t| t.tokens.clone());
-            h.polity = noun
-                .polity
-                .and_then(|p| bound.get(p).copied().flatten())
-                .and_then(|n| entities.row_id(n, gazetteer));
+            h.polity = noun.polity.and_then(row);
             // A bare office beside a name of the home language is the home country's.
             let bare = noun.polity.is_none() && noun.titles.iter().all(|t| t.polity.is_none());
             let own = mentions[name].candidates.is_empty()

@@ -8,8 +8,8 @@ mod short;
 mod state;
 mod words;
 
-pub(crate) use bind::{Home, bind};
+pub(crate) use bind::{Home, bind, of_class};
 pub(crate) use entities::{DocEntities, DocEntity, EntityNo, GivenOffice};
 pub(crate) use roles::{COUNTERPART, RoleContext, RoleTable};
 pub(crate) use short::CROWD;
-pub(crate) use state::{Series, State};
+pub(crate) use state::{Bond, Series, State, Together};

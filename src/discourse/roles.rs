@@ -1,12 +1,12 @@
 //! From a role without a name to the person: bound in the document, else the holder at the date.
 
-use super::bind::{covers, fits_class};
+use super::bind::{covers, fits_class, of_class};
 use super::entities::{DocEntities, EntityNo};
 use super::state::State;
 use crate::extraction::{Kind, Words};
-use crate::gazetteer::{EntityIx, Gazetteer, Tenure, TenureIx};
+use crate::gazetteer::{EntityIx, Gazetteer, Office, Tenure, TenureIx};
 use crate::hash::FastMap;
-use crate::phrase::{Mods, Noun};
+use crate::phrase::{ELECT, Mods, Noun, in_field};
 use jiff::civil::Date;
 
 /// The office class of whoever holds the same office elsewhere.
@@ -44,6 +44,13 @@ pub(crate) struct RoleContext<'a> {
     pub(crate) headline: bool,
 }
 
+/// What tells an office from others of its class.
+pub(crate) struct Field {
+    pub(crate) name: String,
+    /// Whether the phrase itself says so, of an office of which there are more.
+    told: bool,
+}
+
 impl RoleTable {
     /// Collects the offices that the document's phrases give its persons.
     pub(crate) fn new(entities: &DocEntities) -> RoleTable {
@@ -62,17 +69,21 @@ impl RoleTable {
                         t.unplaced.entry(o.class.clone()).or_default().push(n);
                     }
                 }
-                if let Some(p) = &o.polity {
-                    t.bound
-                        .entry(o.class.clone())
-                        .or_default()
-                        .entry(p.clone())
-                        .or_default()
-                        .push(Holder {
-                            person: n,
-                            former: o.former,
-                            sole: o.sole,
-                        });
+                let Some(p) = &o.polity else { continue };
+                let mut bind = |class: Words| {
+                    let of_class = t.bound.entry(class).or_default();
+                    of_class.entry(p.clone()).or_default().push(Holder {
+                        person: n,
+                        former: o.former,
+                        sole: o.sole,
+                    });
+                };
+                bind(o.class.clone());
+                // "Bộ trưởng Y tế X" is "Bộ trưởng X", one who is elected not yet in office.
+                if let Some((class, field)) = o.class.split_once('.')
+                    && field != ELECT
+                {
+                    bind(class.to_owned().into());
                 }
             }
         }
@@ -133,12 +144,13 @@ impl RoleContext<'_> {
             .or(shared)
             .and_then(|p| self.polity_of(p, entities))
             .or_else(|| noun.titles.iter().find_map(|t| t.polity.clone()));
+        let field = self.field(noun, shared, entities);
         let person = match polity {
-            Some(p) => self.of_polity(&classes, &p, noun.mods, state, entities),
+            Some(p) => self.of_polity(&classes, &p, field.as_ref(), noun.mods, state, entities),
             None if noun.polity.is_some() => None,
             None if noun.mods.there => {
                 let there = self.country_come_to(state, entities)?;
-                self.of_polity(&classes, &there, noun.mods, state, entities)
+                self.of_polity(&classes, &there, None, noun.mods, state, entities)
             }
             None => self.bare(&classes, noun, state, entities),
         }?;
@@ -148,7 +160,50 @@ impl RoleContext<'_> {
             let spouse = self.gazetteer.find(&id)?;
             return Some(entities.of_row(spouse, self.gazetteer));
         }
-        Some(person)
+        // "Nữ hoàng X" is not its king.
+        let other = |a| entities.get(person).gender.is_some_and(|b| a != b);
+        (!noun.gender.is_some_and(other)).then_some(person)
+    }
+
+    /// The field that the phrase tells of an office: where an envoy serves ("Đại sứ X tại Y"), the palace that one speaks for.
+    pub(crate) fn field(
+        &self,
+        noun: &Noun,
+        shared: Option<usize>,
+        entities: &DocEntities,
+    ) -> Option<Field> {
+        let row = |n: EntityNo| Some((entities.get(n).known?, entities.get(n)));
+        let post = noun.post.map(|post| self.polity_of(post, entities));
+        if let Some(post) = post {
+            return Some(Field {
+                name: post?.to_lowercase(),
+                told: true,
+            });
+        }
+        if noun.titles.iter().any(|t| t.posted) {
+            // Of a text that has nothing to do with home the envoy is in a third country.
+            let home = self.home?;
+            let of_home = |ix| {
+                let row = self.gazetteer.entity(ix);
+                *row.id == *home || row.country.as_deref() == Some(home)
+            };
+            let at_home = entities.iter().any(|(_, e)| e.known.is_some_and(of_home));
+            return at_home.then(|| Field {
+                name: home.to_lowercase(),
+                told: false,
+            });
+        }
+        let place = noun.polity.or(shared)?;
+        let (ix, e) = self.entity_of.get(place).copied().flatten().and_then(row)?;
+        (e.kind == Kind::Place && self.gazetteer.speaks_for(ix).is_some()).then(|| Field {
+            name: self.gazetteer.entity(ix).id.to_string(),
+            told: false,
+        })
+    }
+
+    /// Whether the one named behind an aide's title is the holder of the office named before: "Trợ lý Tổng thống X" is not X.
+    pub(crate) fn is_over(&self, n: EntityNo, noun: &Noun, entities: &DocEntities) -> bool {
+        noun.under.iter().any(|c| self.holds(n, c, entities))
     }
 
     /// "A tới nước X, hội đàm với Tổng thống nước chủ nhà": the country spoken of last, unless it is that of the one who comes.
@@ -164,6 +219,7 @@ impl RoleContext<'_> {
         &self,
         classes: &[Words],
         polity: &str,
+        field: Option<&Field>,
         mods: Mods,
         state: &State,
         entities: &mut DocEntities,
@@ -180,15 +236,47 @@ impl RoleContext<'_> {
                     "president".into(),
                 ],
                 "diplomat" => vec!["foreign_minister".into()],
-                _ => vec![class.clone()],
+                _ => match field {
+                    Some(f) => vec![in_field(class, &f.name), class.clone()],
+                    None => vec![class.clone()],
+                },
             };
             let exact = wanted.iter().filter(|c| &***c != "leader");
+            if mods.elect {
+                for c in exact {
+                    if let Some(ix) = self.holder(c, polity, mods) {
+                        return Some(entities.of_row(ix, self.gazetteer));
+                    }
+                    // Not who holds it still.
+                    let told = [&in_field(c, ELECT), c];
+                    let told = told.map(|c| self.table.get(c, polity, false));
+                    let there = self.holder_in_document(c, polity, mods, entities);
+                    let mut found = told.into_iter().chain([there]).flatten();
+                    if let Some(n) = found.find(|n| !self.long_in_office(*n, c, polity, entities)) {
+                        return Some(n);
+                    }
+                }
+                continue;
+            }
             for c in exact.clone() {
                 if let Some(n) = self.table.get(c, polity, mods.former) {
                     return Some(n);
                 }
             }
-            for c in exact {
+            if let Some(f) = field
+                && !f.told
+                && let Some(n) = exact
+                    .clone()
+                    .find_map(|c| self.holder_in_document(c, polity, mods, entities))
+            {
+                return Some(n);
+            }
+            // An envoy elsewhere is another.
+            let of_table = match field {
+                Some(f) if f.told => 1,
+                _ => wanted.len(),
+            };
+            for c in exact.take(of_table) {
                 // Someone of the document who held it by the table.
                 if let Some(n) = self.holder_in_document(c, polity, mods, entities) {
                     return Some(n);
@@ -212,6 +300,27 @@ impl RoleContext<'_> {
             }
         }
         None
+    }
+
+    /// Whether it is the office of a company: of those there are so many that the bare word ("CEO") means nobody by the tables.
+    fn of_company(&self, office: &Office) -> bool {
+        let polity = self.gazetteer.find(&office.polity);
+        polity.is_some_and(|p| &*self.gazetteer.entity(p).subkind == "company")
+    }
+
+    /// Whether somebody known has held an office of a polity for long on the day.
+    fn long_in_office(
+        &self,
+        n: EntityNo,
+        class: &str,
+        polity: &str,
+        entities: &DocEntities,
+    ) -> bool {
+        let known = entities.get(n).known.zip(self.date);
+        known.is_some_and(|(ix, day)| {
+            let mut held = self.gazetteer.held_in(ix, polity);
+            held.any(|(t, o)| *o.class == *class && t.covers(day) && day.year() - t.from.year() > 1)
+        })
     }
 
     /// Whether the document names someone in the office, or a leader where the class says no more.
@@ -240,13 +349,13 @@ impl RoleContext<'_> {
         // By the office's tenures: there are few of them, of the document's persons there may be many.
         let mut found = None;
         for o in self.gazetteer.offices_of(polity) {
-            if *self.gazetteer.office(*o).class != *class {
+            if !of_class(class, &self.gazetteer.office(*o).class) {
                 continue;
             }
             for t in self.gazetteer.tenures_of_office(*o) {
                 let t = self.gazetteer.tenure(*t);
                 let holds = match self.date {
-                    Some(d) if mods.former => t.to < d,
+                    Some(d) if mods.former => t.to < d && &*t.mode != "acting",
                     Some(d) => t.covers(d),
                     None => true,
                 };
@@ -330,6 +439,22 @@ impl RoleContext<'_> {
                     let t = self.gazetteer.tenure(*t);
                     let o = self.gazetteer.office(t.office);
                     fits_class(class, o) && self.date.is_none_or(|d| t.covers(d))
+                })
+            })
+    }
+
+    /// Whether a person holds an office of a class in a polity.
+    fn serves(&self, n: EntityNo, class: &str, polity: &str, entities: &DocEntities) -> bool {
+        let e = entities.get(n);
+        let mut given = e.offices.iter();
+        given.any(|o| covers(class, &o.class) && o.polity.as_deref() == Some(polity) && !o.former)
+            || e.known.is_some_and(|ix| {
+                self.gazetteer.tenures_of(ix).iter().any(|t| {
+                    let t = self.gazetteer.tenure(*t);
+                    let o = self.gazetteer.office(t.office);
+                    covers(class, &o.class)
+                        && *o.polity == *polity
+                        && self.date.is_none_or(|d| t.covers(d))
                 })
             })
     }
@@ -486,6 +611,15 @@ impl RoleContext<'_> {
             [_, ..] => return None,
             [] => {}
         }
+        // "Thủ tướng A tới X. Lãnh đạo Việt Nam …": the one of its heads whom the text names is meant before one whom it does not.
+        let mut named = offices
+            .iter()
+            .filter_map(|c| self.holder_in_document(c, polity, mods, entities));
+        if let Some(one) = named.next()
+            && named.all(|n| n == one)
+        {
+            return Some(one);
+        }
         let date = self.date?;
         let ix = self
             .gazetteer
@@ -557,11 +691,9 @@ impl RoleContext<'_> {
         if of_home
             && mods == Mods::default()
             && let Some(home) = self.home
-            && let Some(n) = classes.iter().find_map(|c| {
-                let told = self.table.get(c, home, false);
-                told.or_else(|| self.holder_in_document(c, home, mods, entities))
-            })
-            && state.recent().any(|r| r == n)
+            && let Some(n) = state
+                .recent()
+                .find(|n| classes.iter().any(|c| self.serves(*n, c, home, entities)))
         {
             return Some(n);
         }
@@ -581,6 +713,7 @@ impl RoleContext<'_> {
                         let o = self.gazetteer.office(t.office);
                         classes.iter().any(|c| fits_class(c, o))
                             && self.date.is_none_or(|d| t.covers(d))
+                            && !self.of_company(o)
                     })
                 }) && !mods.former)
         });

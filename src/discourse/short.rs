@@ -1,6 +1,6 @@
 //! Short forms of persons' names: which of the document's persons, or of the rows, each means.
 
-use super::bind::{Pick, best_person, fits_class, fold_name, leads_state};
+use super::bind::{Pick, best_person, fits_class, fold_name, leads_state, of_class};
 use super::entities::{DocEntities, EntityNo, GivenOffice};
 use super::hint::Hint;
 use super::words::{NameWords, WordNo, letter};
@@ -20,6 +20,8 @@ const RARE: usize = 5;
 /// The document's full names by each of their words.
 pub(super) struct Parts {
     by_word: FastMap<WordNo, Part>,
+    /// Whom each word alone meant last, behind a form of address.
+    meant: FastMap<WordNo, u32>,
     /// By entity, for a word inside its name and at an edge of it, the last short form that it was weighed for: what is said of
     /// it is the same at all of its names, and a document may name it hundreds of times.
     weighed: Vec<[u32; 2]>,
@@ -46,6 +48,7 @@ impl Parts {
     pub(super) fn new(entities: usize) -> Parts {
         Parts {
             by_word: FastMap::default(),
+            meant: FastMap::default(),
             weighed: vec![[0; 2]; entities],
         }
     }
@@ -207,6 +210,8 @@ impl Short<'_> {
         let one = own.clone().next().is_none();
         let mut called: Option<String> = None;
         let mut best: Option<Weighed> = None;
+        let addressed = one && self.hint.gender.is_some() && self.hint.classes.is_empty();
+        let before_now = parts.meant.get(last).copied().filter(|_| addressed);
         // The nearest name of each person counts, one before it more than one that comes later.
         let near = before.iter().rev().take(NEAR);
         for h in near.chain(after.iter().take(NEAR)) {
@@ -223,7 +228,9 @@ impl Short<'_> {
                 continue;
             }
             let entity = h.entity as usize;
-            let (fit, other) = self.fit(entity, edge, one, &mut called);
+            let (mut fit, other) = self.fit(entity, edge, one, &mut called);
+            // "ông Kim" of a leader stays his, though somebody else of the name is spoken of in between.
+            fit += i64::from(before_now == Some(h.entity) && self.leads(entity));
             let score = fit * 1000
                 + if there < self.mention {
                     500 - (self.mention - there).min(400) as i64
@@ -241,7 +248,18 @@ impl Short<'_> {
                 });
             }
         }
+        if let Some(b) = best.as_ref().filter(|_| addressed) {
+            parts.meant.insert(*last, b.entity as u32);
+        }
         best
+    }
+
+    /// Whether a person leads a state, or has led one.
+    fn leads(&self, n: EntityNo) -> bool {
+        let row = self.entities.get(n).known;
+        let held = row.map_or(&[][..], |ix| self.gazetteer.tenures_of(ix));
+        held.iter()
+            .any(|t| leads_state(self.gazetteer.tenure(*t), self.gazetteer))
     }
 
     /// How well a person fits, wherever the text names him, and whether the tables speak for another of the name; `called` keeps
@@ -256,7 +274,7 @@ impl Short<'_> {
         let mut other = false;
         if !hint.classes.is_empty() {
             let agrees = e.offices.iter().any(|o| {
-                hint.classes.contains(&&o.class)
+                hint.classes.iter().any(|c| of_class(c, &o.class))
                     && (hint.polity.is_none() || o.polity.as_ref() == hint.polity)
             }) || e.known.is_some_and(|ix| {
                 gazetteer.tenures_of(ix).iter().any(|t| {

@@ -12,10 +12,22 @@ const RECENT: usize = 24;
 
 /// Persons named as one party.
 #[derive(Debug)]
-struct Together {
-    people: Vec<EntityNo>,
-    /// By a relation between them, not only as one subject.
-    related: bool,
+pub(crate) struct Together {
+    pub(crate) people: Vec<EntityNo>,
+    pub(crate) bond: Bond,
+    /// The sentence that tells of them.
+    pub(crate) sentence: usize,
+}
+
+/// What makes persons one party.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bond {
+    /// A relation between them.
+    Related,
+    /// One subject, of different countries.
+    Apart,
+    /// One subject, of one country or whose country nobody knows: no two sides.
+    Alike,
 }
 
 /// The bounded memory of one pass through the document.
@@ -83,26 +95,22 @@ impl State {
         self.countries.truncate(RECENT);
     }
 
-    /// A relation between these has been told.
-    pub(crate) fn relate(&mut self, people: Vec<EntityNo>) {
-        self.remember(people, true);
-    }
-
-    /// These have been named as one subject.
-    pub(crate) fn name_together(&mut self, people: Vec<EntityNo>) {
-        self.remember(people, false);
-    }
-
-    fn remember(&mut self, people: Vec<EntityNo>, related: bool) {
-        self.together.push_front(Together { people, related });
+    /// These have been told of together.
+    pub(crate) fn join(&mut self, together: Together) {
+        self.together.push_front(together);
         self.together.truncate(RECENT);
+    }
+
+    /// Who has been told of together, the latest first.
+    pub(crate) fn together(&self) -> impl Iterator<Item = &Together> {
+        self.together.iter()
     }
 
     /// The latest related pair that holds all of `some`.
     pub(crate) fn pair_with(&self, some: &[EntityNo]) -> Option<&[EntityNo]> {
         self.together
             .iter()
-            .filter(|t| t.related)
+            .filter(|t| t.bond == Bond::Related)
             .map(|t| t.people.as_slice())
             .find(|p| p.len() == 2 && some.iter().all(|n| p.contains(n)))
     }
@@ -187,19 +195,5 @@ impl State {
             }
         }
         Vec::new()
-    }
-
-    /// The two (or `number`) persons that "hai nhà lãnh đạo" means.
-    pub(crate) fn group(
-        &self,
-        number: usize,
-        fits: &dyn Fn(EntityNo) -> bool,
-    ) -> Option<Vec<EntityNo>> {
-        let mut groups = self.together.iter().map(|t| &t.people);
-        if let Some(pair) = groups.find(|p| p.len() == number && p.iter().all(|n| fits(*n))) {
-            return Some(pair.clone());
-        }
-        let found: Vec<EntityNo> = self.recent().filter(|n| fits(*n)).take(number).collect();
-        (found.len() == number).then_some(found)
     }
 }

@@ -11,14 +11,18 @@ use crate::time::Edtf;
 /// each.
 pub(super) fn of_each_with_each(out: &mut Vec<Happening>) {
     let apart = |h: &Happening| h.tellings.iter().any(|t| t.each);
-    if out.iter().filter(|h| apart(h)).take(LOOK_BACK).count() < 2 {
+    // "A tiếp B và C", where the text under the headline has A receive B, and then C.
+    let summed = |h: &Happening| h.tellings.iter().all(|t| t.headline);
+    let told = |h: &Happening| h.tellings.iter().any(|t| !t.headline && !t.definite);
+    let few = out.iter().filter(|h| apart(h)).take(LOOK_BACK).count() < 2;
+    if few && !out.iter().any(|h| summed(h) && h.participants.len() > 2) {
         return;
     }
     let parts_of = |i: usize, all: &[Happening]| -> Vec<usize> {
         let h = &all[i];
         let party = |e: EntityNo| h.participants.iter().any(|p| p.entity == e);
         let part = |o: &Happening| {
-            apart(o)
+            (apart(o) || summed(h) && told(o))
                 && o.kind == h.kind
                 && o.status == h.status
                 && o.participants.len() < h.participants.len()
@@ -47,6 +51,53 @@ pub(super) fn of_each_with_each(out: &mut Vec<Happening>) {
     }
     let mut sums = sums.into_iter();
     out.retain(|_| sums.next() != Some(true));
+}
+
+/// "A điện đàm với lãnh đạo nước X và nước Y" where the text tells of one call of the three: no calls of two.
+pub(super) fn pairs_of_one(out: &mut Vec<Happening>) {
+    let guessed = |h: &Happening| h.tellings.iter().all(|t| t.paired);
+    if !out.iter().any(guessed) {
+        return;
+    }
+    let party = |h: &Happening, e: EntityNo| h.participants.iter().any(|p| p.entity == e);
+    let whole_of = |h: &Happening, all: &[Happening]| -> Option<usize> {
+        let told = &h.tellings[0];
+        let pairs: Vec<&Happening> = all
+            .iter()
+            .filter(|o| {
+                let mut here = o.tellings.iter();
+                here.any(|t| t.paired && t.trigger == told.trigger && t.kind == told.kind)
+            })
+            .collect();
+        let one = |o: &Happening| {
+            let time = match (&o.time, &h.time) {
+                (Some(a), Some(b)) => a.compatible(b),
+                _ => true,
+            };
+            o.kind == h.kind
+                && o.status == h.status
+                && time
+                && pairs
+                    .iter()
+                    .all(|p| p.participants.iter().all(|q| party(o, q.entity)))
+                && o.participants
+                    .iter()
+                    .all(|q| pairs.iter().any(|p| party(p, q.entity)))
+        };
+        (pairs.len() > 1).then(|| all.iter().take(LOOK_BACK).position(one))?
+    };
+    let wholes: Vec<Option<usize>> = out
+        .iter()
+        .map(|h| guessed(h).then(|| whole_of(h, out)).flatten())
+        .collect();
+    for (i, whole) in wholes.iter().enumerate() {
+        if let Some(w) = whole {
+            let tellings = out[i].tellings.clone();
+            out[*w].tellings.extend(tellings);
+        }
+    }
+    let mut wholes = wholes.iter();
+    out.retain(|_| wholes.next().is_some_and(Option::is_none));
 }
 
 /// So many sentences behind a tour its countries are told.

@@ -18,6 +18,8 @@ pub(crate) struct Participation {
     pub(crate) basis: &'static str,
     /// Of a state: which persons of it are meant.
     pub(crate) people: People,
+    /// Of a person: the state or body whose delegation he leads.
+    pub(crate) leads: Option<EntityNo>,
 }
 
 /// Who of a state takes part where it is named for them.
@@ -72,6 +74,8 @@ pub(crate) struct Candidate {
     pub(crate) assumed: bool,
     /// Of each with each ("các cuộc gặp song phương với B và C").
     pub(crate) each: bool,
+    /// One of a frame's pairs of which no word says that they were apart ("điện đàm với lãnh đạo nước X và nước Y").
+    pub(crate) paired: bool,
     pub(crate) occasion: Option<EntityNo>,
     /// How often, and whether an ordinal says so.
     pub(crate) count: Option<(u32, bool)>,
@@ -106,6 +110,7 @@ impl Candidate {
                     tokens: NOWHERE,
                     basis: "the two spoken of",
                     people: People::Any,
+                    leads: None,
                 });
             }
         }

@@ -1,6 +1,6 @@
 //! Happenings: tellings of the same thing are joined, and each adds what it says.
 
-use super::beside::{journeys, of_each_with_each, part_of_a_plan, tours};
+use super::beside::{journeys, of_each_with_each, pairs_of_one, part_of_a_plan, tours};
 use super::candidate::{Candidate, NOWHERE, Participation};
 use super::life::ToldOn;
 use super::same::Places;
@@ -101,6 +101,7 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
     }
     let (mut out, uncompared) = (found.all, found.uncompared);
     out.retain(|h| h.place.is_some() || !needs_place(&h.kind));
+    pairs_of_one(&mut out);
     of_each_with_each(&mut out);
     part_of_a_plan(&mut out);
     tours(&mut out, kinds, places);
@@ -255,9 +256,13 @@ impl Happening {
         // A person says more than the polity; but where few are told of again, who speaks of the talks of two states need be no
         // party ("Đặc phái viên nước X nói cuộc đàm phán tốt đẹp"), unless all are known by then.
         let named = |e: EntityNo| {
-            let told = c.participants.iter().map(|q| (q.entity, &q.tokens));
-            told.chain(c.fallback.iter().map(|q| (*q, &NOWHERE)))
-                .find(|(q, _)| *q != e && places.belongs(*q, e))
+            let told = c
+                .participants
+                .iter()
+                .map(|q| (q.entity, &q.tokens, q.leads));
+            told.chain(c.fallback.iter().map(|q| (*q, &NOWHERE, None)))
+                .find(|(q, _, leads)| *q != e && (*leads == Some(e) || places.belongs(*q, e)))
+                .map(|(q, tokens, _)| (q, tokens))
         };
         let all = |e: EntityNo| places.person(e) || named(e).is_some();
         let refined = !few || self.participants.iter().all(|p| all(p.entity));

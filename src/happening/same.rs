@@ -109,12 +109,13 @@ impl Happening {
     ) -> bool {
         let stands_for = |p: &Participation, state: &Participation| {
             let leads = || places.leads(p.entity, state.entity);
-            places.belongs(p.entity, state.entity)
-                && match state.people {
-                    People::Any => true,
-                    People::Officers => !leads(),
-                    People::Leaders => leads() || !places.known(p.entity),
-                }
+            p.leads == Some(state.entity)
+                || places.belongs(p.entity, state.entity)
+                    && match state.people {
+                        People::Any => true,
+                        People::Officers => !leads(),
+                        People::Leaders => leads() || !places.known(p.entity),
+                    }
         };
         let same = |p: &Participation, q: &Participation| {
             p.entity == q.entity

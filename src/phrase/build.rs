@@ -1,6 +1,6 @@
 //! From the matches of the noun rules to noun phrases, and the row of positions with them folded in.
 
-use super::{Head, Mods, Noun, Raw, Step, Title, Tokens};
+use super::{Head, Mods, Noun, Raw, Step, Title, Tokens, in_field};
 use crate::error::Error;
 use crate::extraction::{Kind, Words};
 use crate::gazetteer::{DEPUTY, Gender};
@@ -42,6 +42,7 @@ struct Roles {
     role: Option<RoleId>,
     spouse: Option<RoleId>,
     polity: Option<RoleId>,
+    post: Option<RoleId>,
     honorific: Option<RoleId>,
     mods: [Option<RoleId>; 2],
     number: Option<RoleId>,
@@ -87,6 +88,7 @@ stored!(Roles {
     role,
     spouse,
     polity,
+    post,
     honorific,
     mods,
     number,
@@ -140,6 +142,7 @@ impl PhraseRules {
             role: set.role("g"),
             spouse: set.role("sp"),
             polity: set.role("pol"),
+            post: set.role("post"),
             honorific: set.role("hon"),
             mods: [set.role("mod"), set.role("mod2")],
             number: set.role("num"),
@@ -390,13 +393,18 @@ impl Context<'_> {
     fn title(&self, m: &Match, role: Option<RoleId>, class: ClassId) -> Option<Title> {
         let p = self.role(m, role)?;
         let classes = self.cell(p.entry, class, "office");
-        let classes = classes.into_iter().flat_map(parts).collect();
+        let field = self.attr(p.entry, class, "field");
+        let classes = classes.into_iter().flat_map(parts);
         Some(Title {
-            classes,
+            classes: match field {
+                Some(field) => classes.map(|c| in_field(&c, field)).collect(),
+                None => classes.collect(),
+            },
             polity: self.cell(p.entry, class, "polity").cloned(),
             home: self.rules.makes[m.rule] == Makes::Role
                 && self.attr(p.entry, class, "home").is_some(),
             abroad: self.attr(p.entry, class, "abroad").is_some(),
+            posted: self.attr(p.entry, class, "posted").is_some(),
             tokens: p.tokens.clone(),
         })
     }
@@ -428,6 +436,7 @@ impl Context<'_> {
 
     fn mods(&self, m: &Match) -> Mods {
         let mut mods = Mods::default();
+        let before = self.rules.roles.mods.first().copied().flatten();
         for role in self.rules.roles.mods {
             let Some(p) = self.role(m, role) else {
                 continue;
@@ -436,7 +445,8 @@ impl Context<'_> {
                 Some("former") => mods.former = true,
                 Some("new") => mods.new = true,
                 Some("acting") => mods.acting = true,
-                Some("elect") => mods.elect = true,
+                // Before the office the word is a verb: "đắc cử Tổng thống X".
+                Some("elect") if role != before => mods.elect = true,
                 Some("late") => mods.late = true,
                 Some("there") => mods.there = true,
                 _ => {}
@@ -472,7 +482,15 @@ impl Context<'_> {
         let third = self.title(m, r.titles[2], k.title);
         let aide = second.is_some() && !between(&first, &second);
         titles.extend(first);
-        if !aide {
+        let mut under = Vec::new();
+        if let Some(p) = self.role(m, r.titles[0])
+            && let Some(whose) = self.cell(p.entry, k.title, "under")
+        {
+            under.extend(parts(whose));
+        }
+        if aide {
+            under.extend(second.into_iter().flat_map(|t| t.classes));
+        } else {
             titles.extend(second);
             titles.extend(third);
         }
@@ -538,9 +556,10 @@ impl Context<'_> {
             } else if first_person {
                 number = 1;
             }
-            if self.attr(e, k.pronoun, "number") == Some("plural") {
+            let people = self.attr(e, k.pronoun, "number");
+            if let Some(two) = people.filter(|p| matches!(*p, "plural" | "any")) {
                 head = Head::Group;
-                number = 2;
+                number = if two == "plural" { 2 } else { 0 };
                 of = Some("party".into());
             }
         }
@@ -566,6 +585,8 @@ impl Context<'_> {
             head,
             titles,
             polity: self.mention(m, r.polity),
+            post: self.mention(m, r.post),
+            under,
             name: if head == Head::Other {
                 None
             } else {
@@ -606,6 +627,8 @@ fn bare(index: usize, m: &Mention) -> Noun {
         },
         titles: Vec::new(),
         polity: None,
+        post: None,
+        under: Vec::new(),
         name: Some(index),
         more: Vec::new(),
         mods: Mods::default(),

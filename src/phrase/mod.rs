@@ -61,6 +61,8 @@ pub(crate) struct Title {
     pub(crate) home: bool,
     /// Whether nobody at home is called so ("Tổng thống").
     pub(crate) abroad: bool,
+    /// Whether it is held in another country, of which the home country is meant where none is told ("Đại sứ").
+    pub(crate) posted: bool,
     /// Tokens of the word.
     pub(crate) tokens: Range<usize>,
 }
@@ -76,6 +78,10 @@ pub(crate) struct Noun {
     pub(crate) titles: Vec<Title>,
     /// Mention of the country or organisation that the title belongs to.
     pub(crate) polity: Option<usize>,
+    /// Mention of the country or organisation where an envoy serves.
+    pub(crate) post: Option<usize>,
+    /// The office of whom it is an aide to: one who holds it is not the aide.
+    pub(crate) under: Vec<Words>,
     /// Mention of the name: a person's for [`Head::Person`], else the place's or organisation's own.
     pub(crate) name: Option<usize>,
     /// Further members: the other countries of a pair, the other persons of a joined name.
@@ -102,7 +108,20 @@ pub(crate) struct Noun {
     pub(crate) rule: Option<usize>,
 }
 
+/// The field of an office to which one is elected and not yet come.
+pub(crate) const ELECT: &str = "elect";
+
+/// The class of the office of a class that has a field: `minister.health`.
+pub(crate) fn in_field(class: &str, field: &str) -> Words {
+    [class, ".", field].concat().into()
+}
+
 impl Noun {
+    /// Whether it is a pronoun for several, however many.
+    pub(crate) fn they(&self) -> bool {
+        self.head == Head::Group && self.pronoun && self.number == 0
+    }
+
     /// The office classes of all its titles, likeliest first.
     pub(crate) fn classes(&self) -> Vec<Words> {
         self.titles

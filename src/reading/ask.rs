@@ -5,7 +5,7 @@ use crate::discourse::{DocEntities, Home, RoleContext, RoleTable, bind};
 use crate::document::Document;
 use crate::extraction::Words;
 use crate::extractor::Extractor;
-use crate::phrase::Head;
+use crate::phrase::{Head, in_field};
 
 impl Reading<'_, '_> {
     /// The office classes that the first role of a text can stand for, likeliest first, and the polity's id.
@@ -54,6 +54,10 @@ impl Reading<'_, '_> {
                     }
                     _ => classes.push(c.clone()),
                 }
+            }
+            if let Some(field) = context.field(noun, None, &entities) {
+                let there: Vec<Words> = classes.iter().map(|c| in_field(c, &field.name)).collect();
+                classes.splice(0..0, there);
             }
             Some((classes, polity))
         })

@@ -1,11 +1,15 @@
 //! Whom a group means: "hai nhà lãnh đạo", "lãnh đạo ba nước", "Ngoại trưởng Mỹ và Nga".
 
 use super::Reading;
-use crate::clause::{Chunk, Piece};
-use crate::discourse::{DocEntities, EntityNo, RoleContext, State};
+use crate::clause::{Chunk, Link, Piece, PrepRole};
+use crate::discourse::{Bond, DocEntities, EntityNo, RoleContext, State, Together};
 use crate::extraction::{Kind, Words};
+use crate::frame::{Arg, Filled, Mark, OR_SUBJECT};
 use crate::gazetteer::{EntityIx, Gazetteer};
 use crate::phrase::{Head, Noun};
+
+/// So many sentences back those are told of whom "they" means.
+const NEAR: usize = 2;
 
 impl Reading<'_, '_> {
     /// "Bộ Ngoại giao X tố nước Y sau khi hai bên đàm phán", "ông A chê ông B khi hai nước đang đàm phán": the states of all that a
@@ -101,9 +105,10 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// The two persons of each subject that names two of different countries: "Thủ tướng A và Tổng thống B nói …" makes them the
-    /// two spoken of.
-    pub(super) fn acting_together(&self, i: usize) -> Vec<Vec<EntityNo>> {
+    /// The two persons of each subject that names two: "Thủ tướng A và Tổng thống B nói …", "A cùng B dự lễ" make them the two spoken of.
+    ///
+    /// Of the clauses that begin before a chunk.
+    pub(super) fn acting_together(&self, i: usize, before: usize) -> Vec<Together> {
         let meant = self.meant.get(self.parsed[i].nouns.clone()).unwrap_or(&[]);
         if meant.iter().filter(|m| m.len() == 1).count() < 2 {
             return Vec::new();
@@ -116,15 +121,130 @@ impl Reading<'_, '_> {
             },
             _ => None,
         };
-        let and = |chunk: usize| p.chunks.get(chunk).is_some_and(|c| c.piece == Piece::And);
+        let is = |chunk: usize, piece: Piece| p.chunks.get(chunk).is_some_and(|c| c.piece == piece);
         let own = p.clauses.iter().filter(|c| c.own_subject);
         own.filter_map(|c| {
-            let s = c.subject?;
+            let s = c.subject.filter(|s| s + 2 < before)?;
             let (a, b) = (person(s)?, person(s + 2)?);
-            let (x, y) = (self.country_of(a)?, self.country_of(b)?);
-            (and(s + 1) && !and(s + 3) && x != y).then(|| vec![a, b])
+            let joined = is(s + 1, Piece::And) || is(s + 1, Piece::Prep(PrepRole::With));
+            let (x, y) = (self.country_of(a), self.country_of(b));
+            let apart = x.is_some() && y.is_some() && x != y;
+            (joined && !is(s + 3, Piece::And) && a != b).then(|| Together {
+                people: vec![a, b],
+                bond: if apart { Bond::Apart } else { Bond::Alike },
+                sentence: i,
+            })
         })
         .collect()
+    }
+
+    /// "Nước X nói họ sẽ đàm phán với nước Y": a state or a body that speaks of itself.
+    pub(super) fn speaks_of_itself(&self, i: usize, group: usize) -> Option<EntityNo> {
+        let (clause, at) = self.clause_of(i, group)?;
+        let row = self.row(i);
+        let said = &row.clauses[clause];
+        let own = said.link == Link::Say && said.subject == Some(at);
+        let above = row.clauses.get(said.parent.filter(|_| own)?)?;
+        let Piece::Noun(n) = row.chunks.get(above.subject?)?.piece else {
+            return None;
+        };
+        match self.meant[n].as_slice() {
+            [one] if self.entities.get(*one).kind != Kind::Person => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// What the sentence itself says of whom a group may mean.
+    pub(super) fn around_group(&self, i: usize, group: usize) -> Around {
+        let mut around = Around {
+            sentence: i,
+            ..Around::default()
+        };
+        let row = self.row(i);
+        let Some((clause, at)) = self.clause_of(i, group) else {
+            return around;
+        };
+        // "B đã gặp họ": other people than B.
+        let before = at.checked_sub(1).map(|k| row.chunks[k].piece);
+        let acted_on = [Piece::Trigger { noun: false }, Piece::Prep(PrepRole::With)];
+        if before.is_some_and(|p| acted_on.contains(&p)) {
+            let own = self.subject_of(i, clause).filter(|(n, _)| *n < group);
+            around.acts = own.map(|(_, e)| e);
+        }
+        let start = self.nouns[group].tokens.start;
+        let mut before = row.chunks[..at].iter();
+        if before.any(|c| matches!(c.piece, Piece::Trigger { .. })) {
+            let filled = self.filled(i);
+            let before = filled.iter().rev().filter(|f| f.trigger.end <= start);
+            let people = before.filter_map(|f| self.people_before(f, start));
+            around.here.extend(people.map(|people| Together {
+                people,
+                bond: Bond::Related,
+                sentence: i,
+            }));
+        }
+        around.here.extend(self.acting_together(i, at));
+        around
+    }
+
+    /// The persons of both sides of a frame that stand before a token.
+    fn people_before(&self, f: &Filled, end: usize) -> Option<Vec<EntityNo>> {
+        let between = Mark::Prep(PrepRole::Between).as_str();
+        let named = |a: &&Arg| {
+            let noun = &self.nouns[a.noun];
+            noun.tokens.end <= end && !self.meant[a.noun].is_empty()
+        };
+        let resolved = f.args.iter().any(|a| named(&a) && a.how != OR_SUBJECT);
+        let args = f.args.iter().filter(named);
+        let mut people: Vec<EntityNo> = Vec::new();
+        // ("Tại cuộc gặp với A và B, hai bên …": not these two.)
+        let mut both = false;
+        for a in args.filter(|a| !resolved || a.how != OR_SUBJECT) {
+            let pair = self.nouns[a.noun].head == Head::Pair;
+            both |= a.side == 0 || pair || a.how == between;
+            for e in &self.meant[a.noun] {
+                if self.entities.get(*e).kind == Kind::Person && !people.contains(e) {
+                    people.push(*e);
+                }
+            }
+        }
+        (both && people.len() > 1).then_some(people)
+    }
+}
+
+/// Whom a group may mean beside those told of before.
+#[derive(Debug, Default)]
+pub(super) struct Around {
+    sentence: usize,
+    /// Who is told of together earlier in its sentence, the latest first.
+    here: Vec<Together>,
+    /// Who acts on it.
+    acts: Option<EntityNo>,
+}
+
+impl Around {
+    /// Those who have been told of together last, in the sentence or before it, and fit.
+    ///
+    /// With `near` only where it was just before, or nobody else has been spoken of since.
+    fn together(
+        &self,
+        state: &State,
+        alike: bool,
+        near: bool,
+        fits: &dyn Fn(&[EntityNo]) -> bool,
+    ) -> Option<Vec<EntityNo>> {
+        let last = |t: &Together| {
+            let mut since = state.recent().take(t.people.len());
+            since.all(|n| t.people.contains(&n))
+        };
+        let told = self.here.iter().chain(state.together());
+        told.filter(|t| alike || t.bond != Bond::Alike)
+            .filter(|t| !near || t.sentence + NEAR >= self.sentence || last(t))
+            .map(|t| {
+                let others = t.people.iter().filter(|e| self.acts != Some(**e));
+                others.copied().collect::<Vec<_>>()
+            })
+            .find(|people| fits(people))
     }
 }
 
@@ -145,6 +265,7 @@ pub(super) fn group(
     noun: &Noun,
     ctx: &RoleContext<'_>,
     state: &State,
+    around: &Around,
     entities: &mut DocEntities,
 ) -> Vec<EntityNo> {
     let of: Words = noun.of.clone().unwrap_or_else(|| "party".into());
@@ -161,33 +282,75 @@ pub(super) fn group(
                 continue;
             };
             // Whose holder nobody knows is there for the state.
-            let holder = ctx.of_polity(&classes, &p, noun.mods, state, entities);
+            let field = ctx.field(noun, None, entities);
+            let holder = ctx.of_polity(&classes, &p, field.as_ref(), noun.mods, state, entities);
             out.extend(holder.or_else(|| ctx.entity_of.get(m).copied().flatten()));
         }
         return out;
     }
-    if noun.number < 2 {
+    let they = noun.they();
+    if noun.number < 2 && !they {
         return Vec::new();
     }
     let number = usize::from(noun.number);
     if &*of == "country" {
         return countries(number, ctx, state, entities);
     }
-    let class = (!matches!(&*of, "party" | "leader")).then_some(&*of);
-    let fits = |n: EntityNo| class.is_none_or(|c| ctx.holds(n, c, entities));
+    // "hai quan chức": of any office; "quan chức hai bên": of others than those spoken of.
+    let counted = noun
+        .titles
+        .first()
+        .is_some_and(|t| t.tokens.start > noun.tokens.start);
+    let official = counted && &*of == "official";
+    let class = (!official && !matches!(&*of, "party" | "leader")).then_some(&*of);
+    let country = |n: EntityNo| {
+        let e = entities.get(n);
+        let served = e.offices.iter().find_map(|o| o.polity.clone());
+        served.or_else(|| ctx.gazetteer.entity(e.known?).country.clone())
+    };
+    let polity = noun.polity.map(|m| ctx.polity_of(m, entities));
+    let fits = |n: EntityNo| {
+        class.is_none_or(|c| ctx.holds(n, c, entities))
+            && polity.as_ref().is_none_or(|p| country(n) == *p)
+    };
+    // "A và B gặp C. Hai bên …": all who met, where they are of two countries.
+    let two_sides = |people: &[EntityNo]| {
+        let mut sides: Vec<Words> = people.iter().filter_map(|n| country(*n)).collect();
+        let known = sides.len() == people.len();
+        sides.sort_unstable();
+        sides.dedup();
+        let met = people.len() == 3 && &*of == "party" && !noun.pronoun && number == 2;
+        met && known && sides.len() == number
+    };
+    let enough = |p: &[EntityNo]| they || p.len() == number || two_sides(p);
     // "lãnh đạo hai nước": of one state there are no two of them.
     let of_one = |found: &Vec<EntityNo>| {
-        let country = |n: &EntityNo| {
-            let row = entities.get(*n).known.map(|ix| ctx.gazetteer.entity(ix));
-            row.and_then(|r| r.country.as_deref())
-        };
-        let first = found.first().and_then(country);
-        noun.of_states && first.is_some() && found.iter().all(|n| country(n) == first)
+        let first = found.first().and_then(|n| country(*n));
+        noun.of_states && first.is_some() && found.iter().all(|n| country(*n) == first)
+    };
+    let latest = |fits: &dyn Fn(EntityNo) -> bool| {
+        let others = state
+            .recent()
+            .filter(|n| fits(*n) && around.acts != Some(*n));
+        let found: Vec<EntityNo> = others.take(number).collect();
+        (!they && !official && found.len() == number).then_some(found)
+    };
+    let told = |alike: bool, fits: &dyn Fn(EntityNo) -> bool| {
+        around.together(state, alike, they, &|p| {
+            enough(p) && p.iter().all(|n| fits(*n))
+        })
     };
     // "hai nhà lãnh đạo": those who lead a state, before anybody else spoken of.
     let leads = |n: EntityNo| ctx.holds(n, "leader", entities);
-    let leaders = (&*of == "leader").then(|| state.group(number, &leads));
-    let any = || state.group(number, &fits);
+    let leaders = (noun.polity.is_none() && &*of == "leader")
+        .then(|| told(false, &leads).or_else(|| latest(&leads)));
+    // Those of one country who act together are no two sides, but two people.
+    let people = noun.pronoun || official;
+    let any = || {
+        told(they || class.is_some(), &fits)
+            .or_else(|| people.then(|| told(true, &fits)).flatten())
+            .or_else(|| latest(&fits))
+    };
     if let Some(found) = leaders.flatten().or_else(any).filter(|f| !of_one(f)) {
         return found;
     }
@@ -287,6 +450,7 @@ fn holder_in(
     ctx.of_polity(
         std::slice::from_ref(class),
         polity,
+        ctx.field(noun, None, entities).as_ref(),
         noun.mods,
         state,
         entities,

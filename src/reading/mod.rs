@@ -34,7 +34,7 @@ use parse::Parsed;
 use refer::Needs;
 use signals::{of_sentences, times};
 
-use crate::discourse::{DocEntities, EntityNo, Home, RoleTable, State, bind};
+use crate::discourse::{DocEntities, EntityNo, Home, RoleTable, State, bind, of_class};
 use crate::document::Document;
 use crate::extraction::Extraction;
 use crate::extractor::{Extractor, Stage};
@@ -364,7 +364,8 @@ impl<'e, 't> Reading<'e, 't> {
             for t in g.tenures_of(ix) {
                 let t = g.tenure(*t);
                 let class = &g.office(t.office).class;
-                if noun.titles.iter().any(|x| x.classes.contains(class)) {
+                let classes = || noun.titles.iter().flat_map(|x| &x.classes);
+                if classes().any(|word| of_class(word, class)) {
                     hold(t, 1, 0);
                 }
             }

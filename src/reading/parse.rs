@@ -120,14 +120,17 @@ impl Reading<'_, '_> {
                 let frame = x.frames.of_trigger(c, &x.lexicon, &x.classes);
                 frame.is_some_and(|f| x.frames.invites(f))
             };
-            let joint = |c: &Chunk| {
+            let says = |c: &Chunk, key: &str| {
                 let entry = c.entry.map(|e| x.lexicon.entry(e));
-                entry.is_some_and(|e| e.attr("joint").is_some())
+                entry.is_some_and(|e| e.attr(key).is_some())
             };
+            let joint = |c: &Chunk| says(c, "joint");
+            let seizes = |c: &Chunk| says(c, "seizes");
             let people = |c: &Chunk| c.entry.is_some_and(|e| x.lexicon.is(e, x.classes.people));
             let tells = Tells {
                 invites: &invites,
                 joint: &joint,
+                seizes: &seizes,
                 people: &people,
             };
             let clauses = clauses(&chunks, &self.nouns, &tells);

@@ -1,6 +1,7 @@
 //! Who takes part where a frame's own words do not settle it.
 
 use super::Reading;
+use super::report::chunk_at;
 use super::sides::Sides;
 use crate::clause::{Piece, PrepRole};
 use crate::discourse::EntityNo;
@@ -78,6 +79,32 @@ impl Reading<'_, '_> {
         let here = self.parsed[i].nouns.clone().rev();
         let mut here = here.filter(|n| self.nouns[*n].tokens.end <= f.trigger.start);
         here.find_map(foreign)
+    }
+
+    /// "A tiếp B đang thăm nước này": A's state, where B stands right before the journey.
+    pub(super) fn state_of_host(
+        &mut self,
+        i: usize,
+        f: &Filled,
+        sides: &Sides,
+    ) -> Option<EntityNo> {
+        let [host] = &*sides.left else { return None };
+        let chunks = &self.row(i).chunks;
+        let at = chunk_at(chunks, f.trigger.start)?;
+        let before = chunks[..at].iter().rev().find(|c| !c.is_light())?;
+        let Piece::Noun(n) = before.piece else {
+            return None;
+        };
+        let [guest] = self.meant[n].as_slice() else {
+            return None;
+        };
+        let (own, home) = (self.country_of(*guest)?, self.country_of(host.entity)?);
+        if own == home || self.entities.get(*guest).kind != Kind::Person {
+            return None;
+        }
+        let gazetteer = &self.extractor.gazetteer;
+        let home = gazetteer.find(home)?;
+        Some(self.entities.of_row(home, gazetteer))
     }
 
     /// Whether nothing is known of an entity, neither by a row nor by an office that the document gives: that such a one went to
@@ -179,6 +206,7 @@ impl Reading<'_, '_> {
                 tokens: self.nouns[n].tokens.clone(),
                 basis: "who is not at home there",
                 people: People::Any,
+                leads: None,
             });
         } else if found.is_none() && elsewhere {
             *visitors = all;

@@ -69,6 +69,12 @@ impl Reading<'_, '_> {
             let found: Few<EntityNo> = match noun.head {
                 // "con rể Trump", "em gái Kim Jong-un": somebody else than the leader.
                 Head::Person if noun.kin && self.names_a_leader(noun) => Few::None,
+                Head::Person if !noun.under.is_empty() => noun
+                    .name
+                    .and_then(|m| self.bound.get(m).copied().flatten())
+                    .filter(|n| !ctx.is_over(*n, noun, &self.entities))
+                    .into_iter()
+                    .collect(),
                 Head::Person | Head::Place | Head::Organization | Head::Occasion => noun
                     .name
                     .and_then(|m| self.bound.get(m).copied().flatten())
@@ -114,12 +120,19 @@ impl Reading<'_, '_> {
                 }
                 Head::Group => {
                     let own = sides_of(noun, &x.gazetteer, &mut self.entities);
-                    let own = own.or_else(|| self.pair_named(i, n));
+                    let own = own.or_else(|| self.pair_named(i, n)).or_else(|| {
+                        let itself = || self.speaks_of_itself(i, n);
+                        noun.they().then(itself).flatten().map(|e| vec![e])
+                    });
                     let found = match &own {
                         Some(both) => both.clone(),
-                        None => self
-                            .two_leaders(noun, &persons)
-                            .unwrap_or_else(|| group(noun, &ctx, state, &mut self.entities)),
+                        None => match self.two_leaders(noun, &persons) {
+                            Some(both) => both,
+                            None => {
+                                let around = self.around_group(i, n);
+                                group(noun, &ctx, state, &around, &mut self.entities)
+                            }
+                        },
                     };
                     // "A nói nước X sẽ không đàm phán với nước Y, nhắc đến vòng trước giữa hai nước".
                     let two_countries = noun.number == 2 && noun.of.as_deref() == Some("country");
@@ -208,8 +221,8 @@ impl Reading<'_, '_> {
             state.persons = persons;
         }
         if needs.groups {
-            for pair in self.acting_together(i) {
-                state.name_together(pair);
+            for both in self.acting_together(i, usize::MAX) {
+                state.join(both);
             }
         }
     }
@@ -254,10 +267,14 @@ impl Reading<'_, '_> {
     }
 
     /// Whether a noun phrase is the subject of a clause: what a pronoun in the next sentence means.
+    ///
+    /// Not of one that only tells of him ("A đứng cạnh B, người đang thăm K").
     fn is_subject(&self, i: usize, noun: usize) -> bool {
         let row = self.row(i);
         let is = |chunk: usize| row.chunks.get(chunk).map(|c| c.piece) == Some(Piece::Noun(noun));
-        row.clauses.iter().filter_map(|c| c.subject).any(is)
+        let acts = |c: &&Clause| c.link != Link::Relative || c.own_subject;
+        let acting = row.clauses.iter().filter(acts);
+        acting.filter_map(|c| c.subject).any(is)
     }
 
     /// Whether a noun phrase says where: no party.
@@ -266,7 +283,15 @@ impl Reading<'_, '_> {
         let chunks = &self.row(i).chunks;
         let start = self.nouns[noun].tokens.start;
         let at = chunks.partition_point(|c| c.tokens.end <= start);
-        let before = at.checked_sub(1).and_then(|k| chunks.get(k));
+        // "ở X và Y": a list is all where its first is.
+        let mut first = at;
+        while let Some([noun, mark]) = first.checked_sub(2).and_then(|k| chunks.get(k..first))
+            && matches!(noun.piece, Piece::Noun(n) if self.nouns[n].head == Head::Place)
+            && mark.piece == Piece::And
+        {
+            first -= 2;
+        }
+        let before = first.checked_sub(1).and_then(|k| chunks.get(k));
         chunks.get(at).map(|c| c.piece) == Some(Piece::Noun(noun))
             && before.is_some_and(|c| matches!(c.piece, Piece::Prep(p) if where_to(p)))
     }

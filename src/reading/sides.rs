@@ -139,6 +139,7 @@ impl Reading<'_, '_> {
                     tokens: noun.tokens.clone(),
                     basis: a.how,
                     people,
+                    leads: self.delegation_led(i, a.noun),
                 });
             }
         }
@@ -156,6 +157,7 @@ impl Reading<'_, '_> {
                     "the country spoken of"
                 },
                 people: People::Any,
+                leads: None,
             });
         }
         if let Some((role, acts)) = &f.that_delegation
@@ -174,16 +176,19 @@ impl Reading<'_, '_> {
                     tokens: f.trigger.clone(),
                     basis: "the delegation told of",
                     people: People::Any,
+                    leads: None,
                 });
             }
         }
-        if !self.of_different_states(&sides.left) {
+        let state = |p: &Participation| self.entities.get(p.entity).kind == Kind::Country;
+        if !self.of_different_states(&sides.left) && !sides.left.iter().all(state) {
             sides.left.retain(|p| p.basis != WITH_SUBJECT);
         }
         if f.agreed {
             self.states_for_leaders(&mut sides);
         }
         self.not_with_own_state(&mut sides);
+        self.no_aides(i, &mut sides);
         self.all_counted(i, f, &mut sides).then_some(sides)
     }
 
@@ -252,6 +257,7 @@ impl Reading<'_, '_> {
                 tokens: tokens.clone(),
                 basis: "one of so many",
                 people: People::Any,
+                leads: None,
             });
         }
         true
@@ -282,6 +288,7 @@ impl Reading<'_, '_> {
                 tokens: f.trigger.clone(),
                 basis: "who goes on the journey",
                 people: People::Any,
+                leads: None,
             }));
         (last.place, last.time)
     }

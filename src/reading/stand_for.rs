@@ -2,8 +2,8 @@
 
 use super::Reading;
 use super::sides::{Sides, THEIR_PEOPLE};
-use crate::clause::{Piece, PrepRole, led_by};
-use crate::discourse::EntityNo;
+use crate::clause::{Chunk, Piece, PrepRole, led_by};
+use crate::discourse::{EntityNo, of_class};
 use crate::extraction::Kind;
 use crate::few::Few;
 use crate::frame::{Arg, CHAIR, Filled, Frame, RelationKind};
@@ -45,6 +45,28 @@ impl Reading<'_, '_> {
         let alone = |p: &Participation| !all.iter().any(|o| self.holds_office_in(*o, p.entity));
         sides.left.retain(alone);
         sides.right.retain(alone);
+    }
+
+    /// "với sự tham dự của B và C": of those who are there too, no aides of who takes part.
+    pub(super) fn no_aides(&self, i: usize, sides: &mut Sides) {
+        let chunks = &self.row(i).chunks;
+        let attends = |p: &Participation| {
+            let at = chunks.partition_point(|c| c.tokens.end <= p.tokens.start);
+            let listed = |c: &&Chunk| matches!(c.piece, Piece::Noun(_) | Piece::Comma | Piece::And);
+            let before = chunks[..at].iter().rev().find(|c| !listed(c));
+            let entry = before.and_then(|c| c.entry);
+            entry.is_some_and(|e| self.extractor.lexicon.entry(e).attr("attends").is_some())
+        };
+        let states: Vec<(EntityNo, Option<EntityIx>)> = sides
+            .all()
+            .map(|p| (p.entity, self.state_for(p.entity)))
+            .collect();
+        let aide = |p: &Participation| {
+            let own = self.state_for(p.entity);
+            let other = |(e, state): &(EntityNo, Option<EntityIx>)| *e != p.entity && *state == own;
+            own.is_some() && states.iter().any(other) && attends(p)
+        };
+        sides.right.retain(|p| !aide(p));
     }
 
     /// Of an event that several chair whether they are its parties, for the states and bodies that it is said to be of: so where
@@ -132,6 +154,23 @@ impl Reading<'_, '_> {
             }
         }
         None
+    }
+
+    /// "Đoàn đại biểu Đảng X do B dẫn đầu": of B the state or body whose delegation he leads.
+    pub(super) fn delegation_led(&self, i: usize, noun: usize) -> Option<EntityNo> {
+        let chunks = &self.row(i).chunks;
+        let start = self.nouns[noun].tokens.start;
+        let at = chunks.partition_point(|c| c.tokens.end <= start);
+        let by = at.checked_sub(1)?;
+        let far = by.saturating_sub(LED);
+        let delegation = (far..by)
+            .rev()
+            .find(|k| chunks[*k].piece == Piece::Delegation)?;
+        led_by(chunks, &self.nouns, by, chunks.len()).filter(|(leader, _)| *leader == at)?;
+        chunks[delegation..by].iter().find_map(|c| match c.piece {
+            Piece::Noun(n) => self.meant[n].first().copied(),
+            _ => None,
+        })
     }
 
     /// The word for a delegation that stands before a noun.
@@ -370,7 +409,7 @@ impl Reading<'_, '_> {
         let mut held = held
             .filter(|t| self.day.is_none_or(|d| t.covers(d)))
             .peekable();
-        let voice = |class: &str| class == VOICE;
+        let voice = |class: &str| of_class(VOICE, class);
         e.kind == Kind::Person
             && match held.peek() {
                 Some(_) => held.all(|t| voice(&gazetteer.office(t.office).class)),

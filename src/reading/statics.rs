@@ -1,7 +1,7 @@
 //! What lasts: who holds which office, which city lies where, who is married to whom. Told only where asked for.
 
 use super::Reading;
-use crate::discourse::EntityNo;
+use crate::discourse::{EntityNo, of_class};
 use crate::extraction::{Evidence, Kind, Participant, Relation, Status, Words};
 use crate::happening::stable_id;
 use crate::phrase::Head;
@@ -96,7 +96,7 @@ impl Reading<'_, '_> {
                 continue;
             }
             let given = e.offices.clone();
-            let stated = |class: &str| given.iter().any(|o| *o.class == *class && !o.former);
+            let stated = |class: &str| given.iter().any(|o| of_class(&o.class, class) && !o.former);
             let mut told: Vec<(Words, Words)> = Vec::new();
             let tenures = match (e.known, self.day) {
                 (Some(ix), Some(day)) => g

@@ -4,7 +4,7 @@ use super::Reading;
 use super::report::chunk_at;
 use super::sides::Sides;
 use crate::clause::{Chunk, Clause, CueKind, Link, Piece};
-use crate::discourse::{EntityNo, Series, State};
+use crate::discourse::{Bond, EntityNo, Series, State, Together};
 use crate::extraction::{Kind, Status};
 use crate::frame::{
     Arg, Filled, Frame, FrameInput, Judgement, PlaceNeed, RelationKind, fill, judge,
@@ -170,7 +170,8 @@ impl Reading<'_, '_> {
             self.state_for_speaker(&mut sides);
         }
         if f.to_that_state && place.is_none_or(|(_, distance)| distance > 0) {
-            let there = self.state_spoken_of(i, f, &sides);
+            let host = self.state_of_host(i, f, &sides);
+            let there = host.or_else(|| self.state_spoken_of(i, f, &sides));
             place = there.map(|e| (e, 0)).or(place);
         }
         if kind.invites {
@@ -229,7 +230,9 @@ impl Reading<'_, '_> {
         let once = self.only_once(i, f);
         let days = self.days_of_each(i, f, count, state);
         let first = out.len();
-        for participants in sides.sets(in_turn, frame.each || calls || many) {
+        // "có cuộc họp cùng A, B và C" is one.
+        let paired = !f.noun && (calls || many);
+        for participants in sides.sets(in_turn, frame.each || paired) {
             let here: Vec<EntityNo> = participants.iter().map(|p| p.entity).collect();
             let fallback = self.fallback(i, f, &here, state);
             out.push(Candidate {
@@ -248,6 +251,7 @@ impl Reading<'_, '_> {
                 told_on,
                 assumed: assumed && !judgement.marked && judgement.status == Status::Occurred,
                 each: f.each,
+                paired: paired && !f.each,
                 occasion,
                 count,
                 teller: teller.clone(),
@@ -592,7 +596,11 @@ impl Reading<'_, '_> {
         let person = |e: &&EntityNo| self.entities.get(**e).kind == Kind::Person;
         let people: Vec<EntityNo> = here.iter().filter(person).copied().collect();
         if people.len() >= 2 {
-            state.relate(people);
+            state.join(Together {
+                people,
+                bond: Bond::Related,
+                sentence: i,
+            });
         }
         if !(f.definite || f.presupposed) || f.definite_this {
             return Vec::new();
@@ -616,9 +624,14 @@ fn too_few(f: &Filled, kind: &RelationKind, sides: &Sides) -> bool {
         || (all < kind.least && !f.noun)
 }
 
-/// A day that is told becomes the day talked of; a longer stretch only where none is.
+/// A day that is told becomes the day talked of; a month only where none is, or one of a longer stretch.
 fn talk_of(state: &mut State, value: Edtf) {
-    if value.grain() == Some(Grain::Day) || state.talked_of.is_none() {
+    let replaces = |old: Edtf| match value.grain() {
+        Some(Grain::Day) => true,
+        Some(Grain::Month) => old.grain().is_some_and(|g| g != Grain::Day),
+        _ => false,
+    };
+    if state.talked_of.is_none_or(replaces) {
         state.talked_of = Some(value);
     }
 }

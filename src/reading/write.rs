@@ -1,7 +1,7 @@
 //! Writing down what was read.
 
 use super::Reading;
-use crate::discourse::{CROWD, DocEntity, EntityNo};
+use crate::discourse::{CROWD, DocEntity, EntityNo, of_class};
 use crate::extraction::{
     Cue, Entity, Evidence, Extraction, Form, HeldOffice, Kind, Mention as MentionOut, Participant,
     Phase, Relation, Source, Status, TimeMention, Words,
@@ -199,7 +199,7 @@ impl Reading<'_, '_> {
             if self.day.is_some_and(|d| t.covers(d)) {
                 let o = g.office(t.office);
                 let assumed = t.until.is_none() && self.day.is_some_and(|d| d > g.as_of());
-                let called = e.offices.iter().find(|x| x.class == o.class);
+                let called = e.offices.iter().find(|x| of_class(&x.class, &o.class));
                 offices.push(HeldOffice {
                     office: owned(&o.class),
                     title: called.map(|x| x.title.clone().into()).unwrap_or_default(),
@@ -211,7 +211,7 @@ impl Reading<'_, '_> {
             }
         }
         for o in &e.offices {
-            if o.former || offices.iter().any(|x| x.office == *o.class) {
+            if o.former || offices.iter().any(|x| of_class(&o.class, &x.office)) {
                 continue;
             }
             offices.push(HeldOffice {

@@ -35,12 +35,12 @@ TITLES = {
     "president": "tổng thống|chủ tịch nước|chủ tịch|nhà lãnh đạo", "prime_minister": "thủ tướng", "chancellor": "thủ tướng", "monarch": "quốc vương|vua|nhà vua|nhật hoàng|nữ hoàng|sultan|đại công tước|thân vương",
     "emir": "quốc vương|tiểu vương|emir", "supreme_leader": "lãnh tụ tối cao|nhà lãnh đạo|chủ tịch|đại giáo chủ", "party_leader": "tổng bí thư|bí thư thứ nhất|chủ tịch", "pope": "giáo hoàng", "crown_prince": "thái tử",
     "speaker": "chủ tịch quốc hội|chủ tịch", "senate_speaker": "chủ tịch thượng viện|chủ tịch", "secretary_general": "tổng thư ký", "commission_president": "chủ tịch", "council_president": "chủ tịch", "chief_executive": "trưởng đặc khu", "junta_leader": "thống tướng|lãnh đạo|tổng thống lâm thời",
-    "director": "tổng giám đốc|giám đốc|tổng thư ký", "state_secretary": "quốc vụ khanh",
+    "director": "tổng giám đốc|giám đốc|giám đốc điều hành|ceo|tổng thư ký", "state_secretary": "quốc vụ khanh",
     "vice_president": "phó tổng thống|phó chủ tịch nước", "deputy_prime_minister": "phó thủ tướng", "foreign_minister": "ngoại trưởng|bộ trưởng ngoại giao|bộ trưởng bộ ngoại giao",
     "defense_minister": "bộ trưởng quốc phòng|bộ trưởng bộ quốc phòng|bộ trưởng chiến tranh", "finance_minister": "bộ trưởng tài chính|bộ trưởng bộ tài chính", "interior_minister": "bộ trưởng nội vụ",
     "public_security_minister": "bộ trưởng công an|bộ trưởng bộ công an", "trade_minister": "bộ trưởng thương mại|bộ trưởng công thương|bộ trưởng bộ công thương", "justice_minister": "bộ trưởng tư pháp", "minister": "bộ trưởng",
-    "ambassador": "đại sứ", "special_envoy": "đặc phái viên|phái viên", "secretariat_member": "thường trực ban bí thư", "army_chief": "tổng tham mưu trưởng|tư lệnh lục quân", "mayor": "thị trưởng|chủ tịch ubnd",
-    "spokesperson": "người phát ngôn|phát ngôn viên", "high_representative": "đại diện cấp cao", "security_adviser": "cố vấn an ninh quốc gia", "first_lady": "phu nhân|đệ nhất phu nhân",
+    "ambassador": "đại sứ", "special_envoy": "đặc phái viên|phái viên", "secretariat_member": "thường trực ban bí thư", "army_chief": "tổng tham mưu trưởng|tư lệnh lục quân", "mayor": "thị trưởng|chủ tịch ubnd|chủ tịch ủy ban nhân dân",
+    "party_secretary": "bí thư tỉnh ủy|bí thư thành ủy", "spokesperson": "người phát ngôn|phát ngôn viên", "high_representative": "đại diện cấp cao", "security_adviser": "cố vấn an ninh quốc gia", "first_lady": "phu nhân|đệ nhất phu nhân",
 }
 # Classes that one person holds at a time; other offices may have several holders.
 SINGLE = """president prime_minister chancellor monarch emir supreme_leader party_leader pope crown_prince speaker foreign_minister defense_minister interior_minister finance_minister secretary_general
@@ -225,7 +225,7 @@ def news_holders(data, forms, offices, tenures):
             begin, end = (datetime.date.fromisoformat(item["date"]),) * 2 if item.get("date") else (datetime.date(2016, 1, 1), datetime.date(2019, 12, 31))
             for cls, person in titled(unicodedata.normalize("NFC", item["text"]).replace("\u00a0", " "), title, classes, forms, longest):
                 for t in held[person]:
-                    own = offices[t["office"]]["class"]
+                    own = offices[t["office"]]["class"].split(".")[0]
                     if own not in TITLES and own.endswith("_minister") and not own.startswith("deputy_"):
                         own = "minister"  # of a field that has no word of its own here
                     if own in cls and first(t["since"]) <= end and begin <= last(t["until"]):

@@ -186,7 +186,15 @@ impl Filler<'_> {
             f.cues.push((CueKind::Propose, c[i].tokens.clone()));
         }
         for i in parent.chunks.clone() {
-            let Piece::Cue(kind) = c[i].piece else {
+            let said = match c[i].piece {
+                Piece::Cue(kind) => Some(kind),
+                // "định sang X để gặp B": what the word for going says of itself.
+                Piece::Trigger { noun: false } if self.journey_at(i) => {
+                    self.attr_at(i, "cue").and_then(CueKind::parse)
+                }
+                _ => None,
+            };
+            let Some(kind) = said else {
                 continue;
             };
             let aside = kind.turns() && self.in_front(parent, i);

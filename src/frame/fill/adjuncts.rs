@@ -95,7 +95,7 @@ impl Filler<'_> {
                                 }
                                 None => i < self.at && goes && self.arrived_at(i),
                             };
-                        let at = || prep.is_some_and(|p| self.says_where(p, words, from));
+                        let at = || prep.is_some_and(|p| self.says_where(p, words, from, n));
                         if noun.head == Head::Place && (gone_to || at()) {
                             here.push((i, false, n));
                             if gone_to {
@@ -123,7 +123,9 @@ impl Filler<'_> {
                 here.retain(|(_, time, _)| !time || goes);
             }
             if distance == 1 {
-                here.retain(|(i, time, _)| !time || !self.day_of_another(*i));
+                here.retain(|(i, time, _)| {
+                    !time || !self.day_of_another(*i) && !self.counted_in(*i)
+                });
             } else if self.journey_at(self.at) {
                 // "thăm K từ ngày 14 đến 16/10, sau đó tới M": behind a journey its own days stand, in front those of both.
                 let gone = clause.chunks.clone().find(|i| self.journey_at(*i));
@@ -272,6 +274,12 @@ impl Filler<'_> {
                 {
                     None
                 }
+                // "… chuyến thăm của A tháng trước và việc B gặp C".
+                Link::Coordination
+                    if clause.own_subject && c[clause.chunks.start].piece == Piece::Classifier =>
+                {
+                    None
+                }
                 _ if distance > 4 || about.is_some() => None,
                 // "Trước khi lên đường tới K, A tiếp B": K is where he is afterwards.
                 _ => clause
@@ -355,6 +363,17 @@ impl Filler<'_> {
         false
     }
 
+    /// "Đây là lần thứ hai trong năm nay A thăm K": whether a time in front of who acts says since when it is counted which time it is.
+    fn counted_in(&self, time: usize) -> bool {
+        let c = self.input.chunks;
+        let marks = |i: &usize| !matches!(c[*i].piece, Piece::Prep(_) | Piece::Word);
+        let count = (self.clause.chunks.start..time).rev().find(marks);
+        let acts = c.get(time + 1).map(|c| c.piece);
+        time < self.at
+            && matches!(acts, Some(Piece::Noun(_)))
+            && count.is_some_and(|i| self.says(i, "nth"))
+    }
+
     /// Whether a preposition leads to where somebody goes, and not to whom something is for ("bảo đảm an ninh cho Ukraine") or
     /// where a thing is sent ("điều tàu chiến tới vùng biển K").
     fn leads_to(&self, prep: usize, from: usize) -> bool {
@@ -385,8 +404,13 @@ impl Filler<'_> {
 
     /// So of the chunk itself.
     pub(super) fn has(&self, chunk: &Chunk, key: &str) -> bool {
-        let entry = chunk.entry.map(|e| self.input.lexicon.entry(e));
-        entry.is_some_and(|e| e.attr(key).is_some())
+        self.value(chunk, key).is_some()
+    }
+
+    /// What the chunk's word says of that.
+    pub(super) fn value(&self, chunk: &Chunk, key: &str) -> Option<&str> {
+        let entry = chunk.entry.map(|e| self.input.lexicon.entry(e))?;
+        entry.attr(key)
     }
 
     /// "sẽ gặp lại nhau, sau hội nghị tháng trước tại Alaska": where another event begins that has its own place and time.
@@ -461,8 +485,19 @@ impl Filler<'_> {
 
     /// Whether a clause has a word for what lies ahead.
     fn lies_ahead(&self, clause: &Clause) -> bool {
-        let ahead = |c: &Chunk| matches!(c.piece, Piece::Cue(CueKind::Future | CueKind::Agree));
-        self.input.chunks[clause.chunks.clone()].iter().any(ahead)
+        let ahead = |k: CueKind| matches!(k, CueKind::Future | CueKind::Agree);
+        clause
+            .chunks
+            .clone()
+            .any(|i| match self.input.chunks[i].piece {
+                Piece::Cue(k) => ahead(k),
+                // "hẹn gặp".
+                Piece::Trigger { .. } => {
+                    let said = self.attr_at(i, "cue").and_then(CueKind::parse);
+                    said.is_some_and(ahead)
+                }
+                _ => false,
+            })
     }
 
     /// "gặp B, người dẫn đầu phái đoàn, tại K hôm 5/1": where and when, behind what is told of the object between commas.

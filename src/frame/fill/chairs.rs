@@ -1,7 +1,7 @@
 //! Those who chair an event together, and delegations with their leaders: persons whom the text names for those who take part.
 
 use super::super::config::Frame;
-use super::{Arg, CHAIR, Filler};
+use super::{Arg, CHAIR, Filled, Filler, WITH_SUBJECT};
 use crate::clause::{Piece, PrepRole, led_by};
 use crate::extraction::Words;
 use crate::phrase::Head;
@@ -47,6 +47,23 @@ impl Filler<'_> {
         }
     }
 
+    /// "A dự cuộc họp do B chủ trì": who chairs what the subject comes to; they met where they are of different states.
+    pub(super) fn host_of_attended(&self, frame: &Frame, f: &Filled) -> Option<Arg> {
+        let c = self.input.chunks;
+        let before = (self.clause.chunks.start..self.at)
+            .rev()
+            .find(|i| !matches!(c[*i].piece, Piece::Classifier | Piece::Transparent))?;
+        let [one] = f.args.as_slice() else {
+            return None;
+        };
+        let [host] = *self.list_behind_by() else {
+            return None;
+        };
+        let attends = self.says(before, "attends") && one.side == 0 && one.noun != host;
+        let role = frame.subject.as_ref().filter(|_| attends)?;
+        Some(Arg::acting(role, host, WITH_SUBJECT))
+    }
+
     fn if_several(role: &Words, nouns: Vec<usize>) -> Vec<Arg> {
         let several = nouns.len() > 1;
         let arg = |noun: usize| Arg::acting(role, noun, CHAIR);
@@ -64,16 +81,23 @@ impl Filler<'_> {
         let by = |i: &usize| self.input.chunks[*i].piece == Piece::Prep(PrepRole::By);
         let first = self.clause.chunks.start;
         let start = (first..verb).rev().find(by).map_or(first, |b| b + 1);
-        match (start..verb)
-            .rev()
-            .find(|i| !self.input.chunks[*i].is_light())
-        {
+        // "A và ông B, Thứ trưởng nước K, đồng chủ trì": behind what he is.
+        let before = |end: usize| {
+            let light = |i: usize| self.input.chunks[i].is_light();
+            (start..end).rev().find(|i| !light(*i))
+        };
+        let comma = |i: usize| self.input.chunks[i].piece == Piece::Comma;
+        match before(verb).and_then(|i| if comma(i) { before(i) } else { Some(i) }) {
             Some(last) if matches!(self.input.chunks[last].piece, Piece::Noun(_)) => {
                 let mut first = self.first_of_list(last, start);
                 // "A cùng B đồng chủ trì".
                 let with = |i: usize| self.input.chunks[i].piece == Piece::Prep(PrepRole::With);
-                if first >= start + 2 && with(first - 1) {
-                    first = self.first_of_list(first - 2, start);
+                if first > start
+                    && with(first - 1)
+                    && let Some(host) = before(first - 1)
+                    && matches!(self.input.chunks[host].piece, Piece::Noun(_))
+                {
+                    first = self.first_of_list(host, start);
                 }
                 self.persons(first..last + 1)
             }
@@ -102,7 +126,10 @@ impl Filler<'_> {
             Piece::Noun(n) => Some(n),
             _ => None,
         };
-        let person = |n: &usize| self.input.nouns[*n].head == Head::Person;
+        let person = |n: &usize| {
+            let noun = &self.input.nouns[*n];
+            noun.head == Head::Person && !noun.companion
+        };
         chunks.filter_map(noun).filter(person).collect()
     }
 

@@ -1,8 +1,9 @@
 //! Who stands at the ends of a trigger's phrase: who receives, who does what is told in a passive, and where one is invited to.
 
+use super::super::config::Frame;
 use super::object::Right;
-use super::{Adjunct, Filled, Filler};
-use crate::clause::{Chunk, CueKind, Piece, PrepRole, VerbKind};
+use super::{Adjunct, Arg, Filled, Filler};
+use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::phrase::Head;
 
 /// So many plain words at most has what somebody is invited to come to.
@@ -88,12 +89,87 @@ impl Filler<'_> {
                 | Piece::And
                 | Piece::Time(_)
                 | Piece::Companion => {}
+                // "lễ đón A thăm K theo lời mời của B được tổ chức tại M".
+                Piece::Verb(VerbKind::Light) if c[i - 1].piece == Piece::Passive => return,
                 Piece::Verb(VerbKind::Light) => comes_to = true,
                 Piece::Link(crate::clause::LinkWord::Purpose) => {}
                 Piece::Word if words <= if comes_to { TITLE } else { 2 } => words += 1,
                 _ => return,
             }
             i += 1;
+        }
+    }
+
+    /// "A cảm ơn B đã gửi thư", "A cảm ơn B về lời mời thăm K": of what somebody is thanked for that goes from one to another, he is
+    /// the one end and who thanks the other.
+    pub(super) fn thanked(&self, frame: &Frame, f: &mut Filled) {
+        let (Some(from), Some(to), true) = (
+            &frame.subject,
+            &frame.object,
+            self.input.frames.sends(frame),
+        ) else {
+            return;
+        };
+        let clause = self.clause;
+        let verb = clause.chunks.start.checked_sub(1);
+        let said = verb.filter(|v| clause.link == Link::Say && self.says(*v, "joint"));
+        let parent = clause.parent.filter(|_| said.is_some());
+        let noun = |s: Option<usize>| match self.input.chunks[s?].piece {
+            Piece::Noun(n) => Some(n),
+            _ => None,
+        };
+        let own = clause.subject.filter(|s| *s == clause.chunks.start);
+        let (Some(thanks), Some(by)) = (
+            noun(parent.and_then(|p| self.input.clauses[p].subject)),
+            noun(own),
+        ) else {
+            return;
+        };
+        if f.args.is_empty() && self.talked_about() {
+            f.args.push(Arg::acting(from, by, "thanked"));
+        }
+        if f.args.len() == 1 && f.args[0].side == 0 && f.args[0].noun != thanks {
+            f.args.push(Arg {
+                side: 1,
+                ..Arg::acting(to, thanks, "thanks")
+            });
+        }
+    }
+
+    /// "lời mời thăm K": the place of the journey right behind a noun of inviting.
+    pub(super) fn invited_to(&self, f: &mut Filled) {
+        let c = self.input.chunks;
+        let goes = c.get(self.at + 1).is_some_and(Chunk::is_verb) && self.journey_at(self.at + 1);
+        let mut behind = c.iter().skip(self.at + 2);
+        let place = behind.find(|c| c.piece != Piece::Transparent);
+        if let Some(Piece::Noun(n)) = place.filter(|_| goes).map(|c| c.piece)
+            && self.input.nouns[n].head == Head::Place
+        {
+            self.destination(n, f);
+        }
+    }
+
+    /// "gửi điện chia buồn B qua đời": whether somebody's death is told right behind his name.
+    pub(super) fn died(&self, noun: usize) -> bool {
+        let c = self.input.chunks;
+        let at = c.iter().position(|x| x.piece == Piece::Noun(noun));
+        at.is_some_and(|i| i + 1 < c.len() && self.says(i + 1, "dies"))
+    }
+
+    /// "trao cho B thư mời": to whom it is handed, named before the event noun at `at`.
+    pub(super) fn handed_to(&self, at: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let who = (self.clause.chunks.start..at)
+            .rev()
+            .find(|i| !matches!(c[*i].piece, Piece::Classifier | Piece::Transparent))?;
+        let marked = who > 1 && c[who - 1].piece == Piece::Prep(PrepRole::To);
+        let handed = marked && matches!(c[who - 2].piece, Piece::Verb(VerbKind::Other));
+        match c[who].piece {
+            Piece::Noun(n) if handed => {
+                let head = self.input.nouns[n].head;
+                matches!(head, Head::Person | Head::Role).then_some(n)
+            }
+            _ => None,
         }
     }
 

@@ -4,7 +4,7 @@
 use super::super::config::{Frame, Mark};
 use super::object::Right;
 use super::{Filled, Filler};
-use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::phrase::Head;
 
 /// So many words may stand between what asks and who is asked.
@@ -58,10 +58,25 @@ impl Filler<'_> {
     /// "tiếp đoàn", "làm việc với đoàn", "đoàn đã chào xã giao A": a delegation told of before as one side.
     pub(super) fn that_delegation_args(&self, frame: &Frame, right: &Right, f: &mut Filled) {
         let c = self.input.chunks;
-        let acts = || {
-            let mut before = (self.clause.chunks.start..self.at).rev();
+        let sent = |from: usize, verb: usize| {
+            let mut before = (from..verb).rev();
             let last = before.find(|i| c[*i].piece == Piece::Delegation || !c[*i].is_light());
             last.is_some_and(|i| self.body_sent(i))
+        };
+        // "Đoàn sẽ thăm K và gặp A": so before the first of its verbs.
+        let first = |k: &Clause| {
+            let verb = k.chunks.clone().find(|i| c[*i].is_verb());
+            !k.own_subject && verb.is_some_and(|v| sent(k.chunks.start, v))
+        };
+        let acts = || {
+            let above = self
+                .clause
+                .parent
+                .filter(|_| self.clause.link == Link::Coordination);
+            let above = above.map(|p| &self.input.clauses[p]);
+            sent(self.clause.chunks.start, self.at)
+                || first(self.clause)
+                || !self.clause.own_subject && above.is_some_and(first)
         };
         let acted_on = match right.that_delegation {
             Some(mark) if self.noun => frame.noun.iter().find(|(m, _)| *m == mark).map(|(_, r)| r),

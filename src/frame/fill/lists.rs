@@ -1,7 +1,7 @@
 //! Lists of nouns, and titles that stand beside a person: what belongs together behind a trigger.
 
 use super::Filler;
-use crate::clause::{Chunk, LinkWord, Piece, PrepRole};
+use crate::clause::{Chunk, Link, LinkWord, Piece, PrepRole};
 use crate::phrase::Head;
 
 /// How far behind a title the name is looked for, in chunks.
@@ -221,8 +221,16 @@ impl Filler<'_> {
                             Piece::And => self.input.nouns[n].head == Head::Place,
                             _ => false,
                         });
+                    // "Về cuộc gặp giữa A và B, C cho rằng …".
+                    let next = self.input.clauses.get(self.ci + 1);
+                    let says = self.noun
+                        && c[mark].piece == Piece::Comma
+                        && self.clause.subject == Some(j)
+                        && after.is_empty()
+                        && next.is_some_and(|k| k.link == Link::Say && !k.own_subject);
                     return !acts
                         && !subject
+                        && !says
                         && !matches!(self.input.nouns[n].head, Head::Occasion);
                 }
                 Piece::Delegation | Piece::And | Piece::Transparent | Piece::Companion => j += 1,

@@ -14,11 +14,13 @@ const GOVERNED: usize = 8;
 impl Filler<'_> {
     /// Whether a place `words` plain words behind the preposition at `prep` says where what the words from `from` on tell of is.
     /// Not so where the preposition wants its place at once ("trong bối cảnh Mỹ") or says what comes after ("trước quốc hội"), or
-    /// where a matter stands before it that lies there ("căng thẳng ở Kashmir").
-    pub(super) fn says_where(&self, prep: usize, words: usize, from: usize) -> bool {
+    /// where a matter stands before it that lies there ("căng thẳng ở Kashmir"), or where it is a state that one is only near.
+    pub(super) fn says_where(&self, prep: usize, words: usize, from: usize, place: usize) -> bool {
         let most = if self.says(prep, "close") { 0 } else { 3 };
+        let state = || (self.input.kind_of)(place) == Some(Kind::Country);
         self.input.chunks[prep].piece == Piece::Prep(PrepRole::At)
             && words <= most
+            && !(self.says(prep, "near") && state())
             && !self.of_an_organ(prep)
             && !self.says(prep, "apart")
             && !self.likened_to(prep, from)

@@ -65,6 +65,10 @@ impl Walk<'_, '_> {
             {
                 self.of_another_noun(p);
             }
+            // "gửi thư cho B qua C": who only hands it on.
+            PrepRole::To if self.frame.destination.is_empty() && filler.says(i, "through") => {
+                self.of_another_noun(p);
+            }
             // "gặp A, cục trưởng Cục X thuộc Bộ Y".
             PrepRole::Of if filler.says(i, "belongs") => self.of_another_noun(p),
             // "tiếp phái đoàn của Nga": whose it is.

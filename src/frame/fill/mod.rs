@@ -299,8 +299,8 @@ impl Filler<'_> {
         }
         // "trao đổi với B qua điện thoại" is a call.
         if let Some(other) = &frame.remote
-            && self.remote(right)
             && let Some(f) = input.frames.find(other)
+            && (self.remote(right) || self.within_another(&input.frames.frame(f).kind))
         {
             frame_ix = f;
             frame = input.frames.frame(f);
@@ -344,6 +344,7 @@ impl Filler<'_> {
             self.verb_args(frame, right, &mut f);
             f.unnamed = f.args.len() > 1 && self.with_unnamed(right);
         }
+        self.thanked(frame, &mut f);
         self.adjuncts(frame, right, &mut f);
         self.cues(right, &mut f);
         self.done_as_planned(&mut f);
@@ -368,6 +369,34 @@ impl Filler<'_> {
             .iter()
             .take_while(|c| !matches!(c.piece, Piece::Stop | Piece::Semicolon | Piece::Colon))
             .any(told)
+    }
+
+    /// "trao đổi với B trong cuộc điện đàm", "gọi điện, nói chuyện với B": whether an event of that kind stands in the clause, within which
+    /// or as which is done what the trigger tells.
+    fn within_another(&self, kind: &str) -> bool {
+        let c = self.input.chunks;
+        let of_kind = |i: usize| self.frame_of(i).is_some_and(|f| f.kind == kind);
+        let plain = |i: &usize| {
+            matches!(
+                c[*i].piece,
+                Piece::Classifier | Piece::Transparent | Piece::Number | Piece::Word
+            )
+        };
+        let within = |i: usize| {
+            let before = (self.at + 1..i).rev().find(|k| !plain(k));
+            let at = |p: usize| c[p].piece == Piece::Prep(PrepRole::At) && !self.says(p, "apart");
+            before.is_some_and(|p| at(p) || self.says(p, "means"))
+        };
+        let event =
+            |i: usize| c[i].piece == Piece::Trigger { noun: true } && of_kind(i) && within(i);
+        let joined = || {
+            let before = self.clause.chunks.start..self.at;
+            let last = before
+                .rev()
+                .find(|i| !c[*i].is_light() && c[*i].piece != Piece::Comma);
+            last.is_some_and(|i| c[i].piece == Piece::Trigger { noun: false } && of_kind(i))
+        };
+        !self.noun && ((self.at + 1..self.clause.chunks.end).any(event) || joined())
     }
 
     fn allowed(&self, n: usize, parties: Parties, delegation: bool) -> Result<(), &'static str> {
@@ -426,7 +455,8 @@ impl Filler<'_> {
                 // "tại cuộc hội đàm thượng đỉnh": two words for one event.
                 Piece::Trigger { noun: true } if i + 1 == self.at => {}
                 Piece::Prep(r) => {
-                    return matches!(r, PrepRole::At | PrepRole::Beside | PrepRole::From);
+                    return matches!(r, PrepRole::At | PrepRole::Beside | PrepRole::From)
+                        || self.says(i, "means");
                 }
                 _ => return false,
             }
@@ -505,6 +535,7 @@ impl Filler<'_> {
                 | Piece::Cue(_)
                 | Piece::Prep(_)
                 | Piece::This
+                | Piece::Delegation
                 | Piece::Word => {}
                 Piece::Trigger { .. } => {
                     let invitation = self
@@ -519,7 +550,13 @@ impl Filler<'_> {
                                 c[p..i].iter().any(|c| matches!(c.piece, Piece::Noun(_)))
                             })
                         };
-                        return noun || agent();
+                        // "cảm ơn B về lời mời thăm K", "trao cho B thư mời thăm K".
+                        let spoken_of = || {
+                            let about = i > 0 && c[i - 1].piece == Piece::Prep(PrepRole::About);
+                            c[i].piece == Piece::Trigger { noun: true }
+                                && (about || self.handed_to(i).is_some())
+                        };
+                        return noun || agent() || spoken_of();
                     }
                     // "mời B sang thăm và làm việc": through the first of two verbs.
                 }

@@ -376,7 +376,13 @@ impl Walk<'_, '_> {
     fn another_day(&self, from: usize) -> Option<usize> {
         /// So many chunks may say where.
         const WHERE: usize = 6;
-        if self.found.times.is_empty() {
+        // "cuộc gặp hôm 18/10 giữa A và B kéo dài một giờ": a day in front of them is that of both.
+        let own = (self.from..from).rev().find(|i| match self.piece(*i) {
+            Some(Piece::Noun(n)) => self.noun(n).head != Head::Place,
+            Some(Piece::Time(_)) => true,
+            _ => false,
+        });
+        if !own.is_some_and(|i| matches!(self.piece(i), Some(Piece::Time(_)))) {
             return None;
         }
         let goes = !self.frame.destination.is_empty() && self.frame.object.is_none();
@@ -530,7 +536,7 @@ impl Walk<'_, '_> {
                     true => filler.at + 1,
                     false => self.at,
                 };
-                if filler.says_where(self.at, words, from) {
+                if filler.says_where(self.at, words, from, n) {
                     self.found.places.push(n);
                 }
             }

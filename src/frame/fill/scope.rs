@@ -34,6 +34,14 @@ impl Filler<'_> {
         if let Some(k) = self.attr("cue").and_then(CueKind::parse) {
             f.cues.push((k, c[self.at].tokens.clone()));
         }
+        // "người đã gặp B": what the link says of it.
+        let link = self.clause.chunks.start.checked_sub(1);
+        if let Some(link) = link.filter(|_| self.clause.link == Link::Relative)
+            && let Some(said) = self.value(&c[link], "cue")
+            && let Some(k) = CueKind::parse(said)
+        {
+            f.cues.push((k, c[link].tokens.clone()));
+        }
         // "thực hiện kết quả chuyến thăm", "cuộc đàm phán vừa qua": it is over, whatever is to come of it.
         let over = self.known_to_be_over(right);
         if let Some(word) = over.clone() {
@@ -189,7 +197,9 @@ impl Filler<'_> {
                     sealed |= matches!(c[i + 1].piece, Piece::Cue(_));
                 }
                 // "chuẩn bị cho chuyến thăm".
-                Piece::Prep(_) if self.noun && i + 3 > self.at => {
+                Piece::Prep(_)
+                    if self.noun && i + 3 > self.at && self.handed_to(self.at).is_none() =>
+                {
                     f.cues.extend(self.said_of(i));
                 }
                 // "triển vọng nối lại đàm phán": what the noun that the event belongs to says of it.

@@ -21,6 +21,17 @@ impl Filler<'_> {
             of = true;
             f.args.push(Arg::acting(role, n, "relative subject"));
         }
+        if let (Some(n), Some(role), true) = (
+            self.handed_to(self.at),
+            &frame.object,
+            self.input.frames.sends(frame),
+        ) {
+            others = true;
+            f.args.push(Arg {
+                side: 1,
+                ..Arg::acting(role, n, Mark::Prep(PrepRole::To).as_str())
+            });
+        }
         for (m, n, delegation) in &right.args {
             // "lời mời đến Nga": a place is where one is invited to.
             let gone_to = frame.destination.contains(m) && self.input.nouns[*n].head == Head::Place;
@@ -146,6 +157,12 @@ impl Filler<'_> {
             let chairs = self.chairs(frame);
             f.args.retain(|a| !chairs.iter().any(|c| c.noun == a.noun));
             f.args.extend(chairs);
+            let host = self.host_of_attended(frame, f);
+            f.args.extend(host);
+        }
+        // "cảm ơn B về lời mời thăm K".
+        if frame.destination.contains(&Mark::Visit) && f.places.is_empty() {
+            self.invited_to(f);
         }
         if !between && !others && none {
             // "…, nhưng cuộc gặp không diễn ra".
@@ -168,23 +185,31 @@ impl Filler<'_> {
     }
 
     /// "Kế hoạch gặp B tại K của A bị hủy": who plans it, where a word for a plan begins the sentence and nobody else acts.
-    pub(super) fn whose_plan(&self, right: &Right) -> Option<usize> {
-        let own = self.clause.chunks.start..self.at;
-        let mut before = self.input.chunks[own].iter();
-        let first =
-            before.find(|c| !matches!(c.piece, Piece::Quote | Piece::Time(_) | Piece::Comma));
-        let begins = first.is_some_and(|c| {
+    pub(super) fn whose_plan(&self, right: &Right) -> Option<(usize, usize)> {
+        let c = self.input.chunks;
+        let mut before = self.clause.chunks.start..self.at;
+        let apart = |p: Piece| matches!(p, Piece::Quote | Piece::Time(_) | Piece::Comma);
+        let first = before.find(|i| !apart(c[*i].piece));
+        // "Lời đề nghị gặp B của A".
+        let first = first.map(|i| i + usize::from(c[i].piece == Piece::Word && i + 1 < self.at));
+        let begins = first.is_some_and(|i| {
             let k = |k: CueKind| {
                 matches!(
                     k,
-                    CueKind::Future | CueKind::Propose | CueKind::Wish | CueKind::Possible
+                    CueKind::Future
+                        | CueKind::Propose
+                        | CueKind::Ask
+                        | CueKind::Agree
+                        | CueKind::Wish
+                        | CueKind::Possible
                 )
             };
-            matches!(c.piece, Piece::Cue(kind) if k(kind))
+            matches!(c[i].piece, Piece::Cue(kind) if k(kind)) || self.says(i, "plan")
         });
         let of = right.args.iter();
         let mut of = of.filter(|(m, _, _)| *m == Mark::Prep(PrepRole::Of));
-        of.next().filter(|_| begins).map(|(_, n, _)| *n)
+        let owner = of.next().filter(|_| begins)?.1;
+        Some((owner, first?))
     }
 
     /// "phát biểu của A trong chuyến thăm K": the person whose is what stands right before a journey that is taken for granted.
@@ -346,9 +371,14 @@ impl Filler<'_> {
             && !(pair && frame.marks.contains(&Mark::Bare))
         {
             self.subject(role, frame.parties, f);
-            if let Some(n) = self.whose_plan(right).filter(|_| f.args.is_empty()) {
+            if let Some((n, first)) = self.whose_plan(right).filter(|_| f.args.is_empty()) {
                 f.args
                     .push(Arg::acting(role, n, Mark::Prep(PrepRole::Of).as_str()));
+                // "Quyết định thăm K của A": it is settled, and has not been done yet.
+                if self.says(first, "plan") {
+                    let tokens = self.input.chunks[first].tokens.clone();
+                    f.cues.push((CueKind::Agree, tokens));
+                }
             }
             if passive || agentless {
                 for a in &mut f.args {
@@ -391,13 +421,14 @@ impl Filler<'_> {
             };
             // "Phái đoàn nước X làm việc với nước Y": those sent meet those of the other state.
             let sent = f.args.iter().any(|a| a.side == 0 && a.delegation);
+            let sends = self.input.frames.sends(frame);
             for m in &frame.marks {
                 let mut taken = false;
                 for (_, n, delegation) in right
                     .args
                     .iter()
                     .filter(|(x, _, _)| x == m || (*m == Mark::Bare && *x == Mark::Pair))
-                    .filter(|(x, n, _)| !counted(*x, *n))
+                    .filter(|(x, n, _)| !counted(*x, *n) && !(sends && self.died(*n)))
                 {
                     let delegation = *delegation || sent;
                     match self.allowed(*n, frame.parties, delegation) {

@@ -2,7 +2,7 @@
 
 use super::super::config::{Frame, Parties};
 use super::{Arg, Filled, Filler, Refused, WITH_SUBJECT};
-use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind};
 use crate::extraction::{Kind, Words};
 use crate::phrase::Head;
 
@@ -17,9 +17,9 @@ impl Filler<'_> {
     pub(super) fn local_subject(&self) -> Option<usize> {
         let c = self.input.chunks;
         let start = self.clause.chunks.start;
-        let at = (start..self.at)
-            .rev()
-            .find(|i| !c[*i].is_light())
+        let last = (start..self.at).rev().find(|i| !c[*i].is_light());
+        let at = last
+            .and_then(|i| self.invited_with_people(i).or(Some(i)))
             .filter(|i| matches!(c[*i].piece, Piece::Noun(_)))?;
         // "A và phu nhân B cùng đoàn C": A.
         let mut at = at;
@@ -72,6 +72,16 @@ impl Filler<'_> {
             return None;
         }
         Some(self.first_of_list(at, start))
+    }
+
+    /// "mời B dẫn đoàn sang thăm K": who is invited, before words for those whom he brings.
+    fn invited_with_people(&self, at: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let people = |i: &usize| matches!(c[*i].piece, Piece::Word | Piece::Delegation);
+        let who = (self.clause.chunks.start..at).rev().find(|i| !people(i))?;
+        let invites = |f: &Frame| self.input.frames.invites(f);
+        let invited = who > 0 && self.frame_of(who - 1).is_some_and(invites);
+        (c[at].piece == Piece::Delegation && invited).then_some(who)
     }
 
     /// "A cùng các đồng nghiệp khối X đã gặp B": of a body whose people go along, the person that they go with.
@@ -255,10 +265,25 @@ impl Filler<'_> {
         }
     }
 
+    /// "A khiến B tức giận sau cuộc gặp với C": whether the event is that of who brings something about, not of whom it moves.
+    fn brought_about(&self) -> bool {
+        let c = self.input.chunks;
+        let start = self.clause.chunks.start.checked_sub(1);
+        let caused = start.is_some_and(|i| c[i].piece == Piece::Link(LinkWord::Causes));
+        let moved = self.clause.subject.zip(self.prep_before());
+        let word = |c: &Chunk| matches!(c.piece, Piece::Word | Piece::Transparent | Piece::Quote);
+        self.noun
+            && caused
+            && moved.is_some_and(|(s, by)| c.get(s + 1..by).is_some_and(|w| w.iter().all(word)))
+    }
+
     /// The clause's subject, or that of a clause above where the clause has only the list of those met: "A nói các cuộc đàm
     /// phán với B, C có kết quả".
     fn subject_apart(&self, f: &Filled) -> Option<usize> {
         let mut k = self.ci;
+        if self.brought_about() {
+            k = self.clause.parent.filter(|p| *p < k)?;
+        }
         let mut s = self.input.clauses[k].subject?;
         let met = |s: usize| match self.input.chunks[s].piece {
             Piece::Noun(n) => f.args.len() > 1 && f.args.iter().any(|a| a.noun == n),
@@ -455,6 +480,41 @@ impl Filler<'_> {
             }
             i += 1;
         }
+        for n in self.goes_with(i) {
+            push(n, how, f);
+        }
+    }
+
+    /// "A đến K cùng B": who goes along, behind the place that the verb of going at `verb` or right behind it leads to.
+    fn goes_with(&self, verb: usize) -> Vec<usize> {
+        let c = self.input.chunks;
+        let piece = |i: usize| c.get(i).map(|c| c.piece);
+        let goes = (verb..c.len()).find(|i| !c[*i].is_light());
+        let goes = goes.filter(|i| piece(*i) == Some(Piece::Trigger { noun: false }));
+        let Some(goes) = goes.filter(|i| self.journey_at(*i)) else {
+            return Vec::new();
+        };
+        let place = |i: &usize| {
+            c[*i].is_light() || self.head(*i) == Some(Head::Place) || c[*i].piece == Piece::Comma
+        };
+        let mut i = goes + 1;
+        i += (i..c.len()).take_while(place).count();
+        let with = piece(i) == Some(Piece::Prep(PrepRole::With)) && self.says(i, "along");
+        let mut found = Vec::new();
+        while with {
+            i += 1;
+            match piece(i) {
+                Some(Piece::Noun(n))
+                    if matches!(self.input.nouns[n].head, Head::Person | Head::Role)
+                        && !self.input.nouns[n].companion =>
+                {
+                    found.push(n);
+                }
+                Some(Piece::And | Piece::Comma) if !found.is_empty() => {}
+                _ => break,
+            }
+        }
+        found
     }
 
     /// Whether the nouns from `s` on are a list, and not a name with an apposition ("A, lãnh đạo đảng X, tiếp B").
