@@ -178,6 +178,9 @@ pub(super) fn after_mark(
                 cue |= matches!(c.piece, Piece::Cue(_));
                 i += 1;
             }
+            Piece::Prep(_) | Piece::Stop if link == Link::Relative && cue => {
+                return Some(Link::Coordination);
+            }
             // "theo lời mời của X, sáng 16/3 (giờ địa phương), tại K, A hội đàm với B": where and when stand before the subject of
             // what they are of.
             Piece::Comma if has_verb && adjunct && !noun && !cue => {
@@ -187,9 +190,6 @@ pub(super) fn after_mark(
             Piece::Open if adjunct && !noun => {
                 let inside = chunks[i..].iter().take(TAG);
                 i += inside.take_while(|c| c.piece != Piece::Close).count() + 1;
-            }
-            Piece::Prep(_) | Piece::Stop if link == Link::Relative && cue => {
-                return Some(Link::Coordination);
             }
             // "A tiếp B, C, D nhân dịp hai nước tổ chức …": the last of a list, and when.
             Piece::Prep(PrepRole::Beside) if noun && in_list_of_others(chunks, at, start) => {
@@ -242,8 +242,6 @@ pub(super) fn after_mark(
                 i += 2;
                 i += usize::from(chunks.get(i).is_some_and(|c| c.piece == Piece::Comma));
             }
-            // "Sau khi thăm K, ngày 4/8, A gặp B": when and where, before who acts.
-            Piece::Comma if !noun && fronted && i > at + 1 => i += 1,
             // "Sau khi gặp C, A, B và D …", "Hôm ấy là Tết, A cùng B và D …": who acts is a list.
             Piece::Comma | Piece::And
                 if noun && has_verb && (fronted || !ends_in_party(chunks, at)) =>

@@ -244,16 +244,19 @@ impl RoleContext<'_> {
             let exact = wanted.iter().filter(|c| &***c != "leader");
             if mods.elect {
                 for c in exact {
+                    // Not who holds it still.
+                    let fresh = |n: &EntityNo| !self.long_in_office(*n, c, polity, entities);
+                    let told = [&in_field(c, ELECT), c].map(|c| self.table.get(c, polity, false));
+                    if let Some(n) = told.into_iter().flatten().find(fresh) {
+                        return Some(n);
+                    }
+                    let there = self.holder_in_document(c, polity, mods, entities);
+                    let there = there.filter(fresh);
                     if let Some(ix) = self.holder(c, polity, mods) {
                         return Some(entities.of_row(ix, self.gazetteer));
                     }
-                    // Not who holds it still.
-                    let told = [&in_field(c, ELECT), c];
-                    let told = told.map(|c| self.table.get(c, polity, false));
-                    let there = self.holder_in_document(c, polity, mods, entities);
-                    let mut found = told.into_iter().chain([there]).flatten();
-                    if let Some(n) = found.find(|n| !self.long_in_office(*n, c, polity, entities)) {
-                        return Some(n);
+                    if there.is_some() {
+                        return there;
                     }
                 }
                 continue;
@@ -443,20 +446,34 @@ impl RoleContext<'_> {
             })
     }
 
-    /// Whether a person holds an office of a class in a polity.
-    fn serves(&self, n: EntityNo, class: &str, polity: &str, entities: &DocEntities) -> bool {
-        let e = entities.get(n);
-        let mut given = e.offices.iter();
-        given.any(|o| covers(class, &o.class) && o.polity.as_deref() == Some(polity) && !o.former)
-            || e.known.is_some_and(|ix| {
+    /// The latest spoken of who holds an office of one of the classes in a polity, before others whom words for several offices name.
+    fn serving(
+        &self,
+        classes: &[Words],
+        polity: &str,
+        state: &State,
+        entities: &DocEntities,
+    ) -> Option<EntityNo> {
+        let is = |class: &str| classes.iter().any(|c| covers(c, class));
+        let given = |n: &EntityNo, sole: bool| {
+            entities.get(*n).offices.iter().any(|o| {
+                is(&o.class)
+                    && o.polity.as_deref() == Some(polity)
+                    && !o.former
+                    && (o.sole || !sole)
+            })
+        };
+        let holds = |n: &EntityNo| {
+            entities.get(*n).known.is_some_and(|ix| {
                 self.gazetteer.tenures_of(ix).iter().any(|t| {
                     let t = self.gazetteer.tenure(*t);
                     let o = self.gazetteer.office(t.office);
-                    covers(class, &o.class)
-                        && *o.polity == *polity
-                        && self.date.is_none_or(|d| t.covers(d))
+                    is(&o.class) && *o.polity == *polity && self.date.is_none_or(|d| t.covers(d))
                 })
             })
+        };
+        let so_called = state.recent().find(|n| given(n, true) || holds(n));
+        so_called.or_else(|| state.recent().find(|n| given(n, false)))
     }
 
     /// Those whom the whole document names in an office, where they are as many as asked for and no more.
@@ -691,9 +708,7 @@ impl RoleContext<'_> {
         if of_home
             && mods == Mods::default()
             && let Some(home) = self.home
-            && let Some(n) = state
-                .recent()
-                .find(|n| classes.iter().any(|c| self.serves(*n, c, home, entities)))
+            && let Some(n) = self.serving(classes, home, state, entities)
         {
             return Some(n);
         }

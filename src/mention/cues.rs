@@ -25,6 +25,7 @@ bits! {
     STOP = 26; COMMON = 27; ORG_WORD = 28; NONE = 29; LOCAL = 30; AND = 31; FIRST = 32;
     GATHERING = 33; MEETS = 34; EDITION = 35; WHOLE = 36; INNER = 37; UNIT = 38;
     THING_WORD = 39; LEARNED = 40; BEHIND = 41; BOUND = 42; SPORT = 43; WITHIN = 44;
+    CHIEF = 45; MIDDLE = 46; FAMILY_MIDDLE = 47;
 }
 /// Before a person's name.
 pub(crate) const PERSON: Bits = TITLE | ROLE | HONORIFIC | KIN | PROFESSION | RANK;
@@ -112,6 +113,10 @@ impl Cues {
                     };
                     if sense.attr("unit").is_some() {
                         bits |= UNIT;
+                        // "trưởng thôn": behind it stands the name of the unit, or of its head.
+                        if bits & TITLE != 0 {
+                            bits ^= TITLE | PLACE_NOUN | CHIEF;
+                        }
                     }
                     if sense.attr("whole").is_some() {
                         bits |= WHOLE;
@@ -217,6 +222,8 @@ fn word_bits(class: &str, weak: bool) -> Option<Bits> {
         "name.family.own" => FAMILY,
         "name.family.ko" | "name.family.zh" => FAMILY_EAST,
         "name.given.own" => GIVEN,
+        "name.family.middle" => FAMILY_MIDDLE,
+        "name.middle.own" => MIDDLE,
         "name.particle" => PARTICLE,
         "name.suffix" => SUFFIX,
         "name.stop" => STOP,

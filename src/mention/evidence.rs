@@ -4,7 +4,7 @@ use super::rank::{Ranking, order};
 use super::scan::{Draft, Open, Scanned};
 use super::shape::Shape;
 use super::sheet::{Key, Sheet};
-use super::{Mention, Source, cues};
+use super::{Mention, Source, UNIT_HEAD, cues};
 use crate::extraction::Kind;
 use crate::few::Few;
 use crate::gazetteer::{EntityIx, NameId};
@@ -37,6 +37,7 @@ pub(crate) fn settle(
     out: &mut Vec<Mention>,
 ) {
     let Scanned { drafts, open } = scanned;
+    retype_units(sheet, drafts);
     known.clear();
     for n in 0..drafts.len() {
         known.learn(sheet, drafts, n);
@@ -174,6 +175,24 @@ impl Known {
     /// The drafts that begin with a word.
     fn named(&self, key: Key) -> &[usize] {
         self.names.get(&key).map_or(&[], |drafts| drafts)
+    }
+}
+
+/// A unit that is called after somebody: "Trưởng Công an phường Lê Minh Ân", where the text has "phường Lê Minh Ân" as well.
+fn retype_units(sheet: &Sheet<'_>, drafts: &mut [Draft]) {
+    let head = |d: &Draft| d.source == Source::Shape(UNIT_HEAD);
+    if !drafts.iter().any(head) {
+        return;
+    }
+    let keys = |d: &Draft| -> Vec<Key> { d.tokens.clone().map(|i| sheet.key(i)).collect() };
+    let unit = |d: &&Draft| matches!(d.kind, Kind::Place | Kind::City);
+    let units = drafts.iter().filter(unit);
+    let units: FastMap<Vec<Key>, (Kind, Source)> =
+        units.map(|d| (keys(d), (d.kind, d.source))).collect();
+    for d in drafts.iter_mut().filter(|d| head(d)) {
+        if let Some(unit) = units.get(&keys(d)) {
+            (d.kind, d.source) = *unit;
+        }
     }
 }
 
@@ -460,8 +479,15 @@ fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
         let addressed = sheet.before(i).bits & cues::HONORIFIC != 0;
         let ordinary = sheet.is(i, cues::COMMON) && !addressed;
         let single = sheet.shout(i) && !sheet.own(i) || !sheet.shout(i) && !ordinary;
+        // "David Villa" is another man than "David Gill".
+        let another = !sheet.own(i)
+            && sheet.capital(i + 1)
+            && !sheet.own(i + 1)
+            && !sheet.abbreviation(i + 1)
+            && taken.get(i + 1) == Some(&false);
         if best.is_none()
             && single
+            && !another
             && !sheet.is(i, cues::ORG_WORD | cues::THING_WORD)
             && let Some(n) = known.person(sheet.key(i)).first()
         {

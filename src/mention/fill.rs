@@ -230,8 +230,12 @@ impl Sheet<'_> {
             let within = self.tokens[i].case.starts_upper()
                 && !self.first(i)
                 && (i + 1..i + cue.len).any(|j| !self.tokens[j].case.starts_upper())
-                && i.checked_sub(1)
-                    .is_some_and(|p| self.tokens[p].case.starts_upper());
+                && i.checked_sub(1).is_some_and(|p| {
+                    // "Vụ Pháp chế": a noun before it is part of a name only where a row has both.
+                    let noun = self.lists.end(i).bits & cues::ORG != 0;
+                    let name = || self.matches_at(p).iter().any(|m| m.end > i);
+                    self.tokens[p].case.starts_upper() && (!noun || name())
+                });
             // "nổi tiếng Nhật Bản" has no language in it.
             let covered = i
                 .checked_sub(1)

@@ -45,6 +45,8 @@ pub(crate) struct Mention {
 
 /// The shape of a name that a credit gives ("Ảnh: TRẦN MINH").
 pub(crate) const CREDIT: &str = "person.credit";
+/// The holder of an office of a unit that is not named ("Trưởng Công an xã Lê An Khoa").
+const UNIT_HEAD: &str = "person.unit";
 /// The shape of a name that a line of its own gives.
 pub(crate) const BYLINE: &str = "person.byline";
 

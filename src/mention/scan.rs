@@ -110,7 +110,11 @@ impl Scan<'_, '_> {
         if let Some(next) = self.cue_word(i, row_end, left) {
             return next;
         }
-        let run = s.run_end(i);
+        let mut run = s.run_end(i);
+        if left.has(cues::UNIT | cues::CITY_NOUN | cues::ORG_STATE) && s.own(i) {
+            let office = self.office_of_unit(i, left);
+            run = s.name_behind(i, run, office).unwrap_or(run);
+        }
         let shape = s.person_shape(i, run, left.person());
         if !best.is_empty() && self.row_wins(i, &best, shape, left) {
             return self.take_rows(i, &best, left, run);

@@ -117,7 +117,8 @@ impl Sheet<'_> {
         let given = i == start + 1
             && self.is(start, cues::FAMILY)
             && self.before(start).bits & cues::PERSON != 0
-            && !self.country_at(i);
+            // "đại biểu Dương Trung Quốc", but "trưởng đoàn Lào".
+            && (!self.country_at(i) || self.starts(start).len == 0 && self.own(i) && self.own(i + 1));
         given || self.given_name(i) || !self.firm_place_at(i)
     }
 
@@ -208,7 +209,12 @@ impl Sheet<'_> {
 
     fn own_shape(&self, i: usize, run: usize, titled: bool) -> Option<(usize, Shape)> {
         let mut end = i;
-        while end < run && end < i + 5 && self.goes_on_own(end) && !self.abbreviation(end) {
+        let middle = self.middle(i + 1, run);
+        while end < run
+            && end < i + 5
+            && (self.goes_on_own(end) || middle && end == i + 1)
+            && !self.abbreviation(end)
+        {
             if end > i && self.spaced(end) && self.punct(end - 1, '-') {
                 break;
             }
@@ -233,6 +239,9 @@ impl Sheet<'_> {
         if n >= 2 && self.is(i, cues::FAMILY) {
             return Some((end, Shape::Family));
         }
+        if middle && n >= 3 {
+            return Some((end, Shape::Family));
+        }
         if n >= 2 && self.is(i, cues::FAMILY_WEAK) && (given || titled) {
             let shape = if n >= 3 {
                 Shape::Family
@@ -246,6 +255,30 @@ impl Sheet<'_> {
         }
         let first = self.is(i, cues::GIVEN) || !self.is(i, cues::COMMON);
         (given && (2..=3).contains(&n) && first).then_some((end, Shape::Given))
+    }
+
+    /// A middle word that only names have, between a family name and another word: "Giàng A Páo", "Mai Thị Hợi".
+    fn middle(&self, i: usize, run: usize) -> bool {
+        let family = cues::FAMILY | cues::FAMILY_WEAK | cues::FAMILY_MIDDLE;
+        i + 1 < run
+            && self.is(i, cues::MIDDLE)
+            && self.own(i + 1)
+            && i.checked_sub(1).is_some_and(|p| self.is(p, family))
+    }
+
+    /// Where in a run of own words a person's name begins behind a unit's or an organ's: "xã Tân Lập Ngô Văn Khải". An
+    /// office before the noun makes a name of two words likely.
+    pub(super) fn name_behind(&self, i: usize, run: usize, office: bool) -> Option<usize> {
+        let family = |k: usize| self.is(k, cues::FAMILY) || self.middle(k + 1, run);
+        let least = if office && !self.is(i, cues::FAMILY) {
+            2
+        } else {
+            3
+        };
+        let own = |k: usize| self.own(k) || self.middle(k, run);
+        (i + 2..(i + 5).min(run))
+            .find(|k| family(*k) && k + least <= run)
+            .filter(|k| (i..(k + least).min(run)).all(own))
     }
 
     fn foreign_end(&self, i: usize, run: usize) -> usize {

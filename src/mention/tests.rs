@@ -191,6 +191,30 @@ fn one_word_names_lean_on_the_document() {
 }
 
 #[test]
+fn behind_a_unit_stands_its_name_or_its_head() {
+    check("Chủ tịch UBND xã [person Đặng Văn Lượng] vắng mặt.");
+    check("Chủ tịch UBND xã [place Tân Khê] [person Đặng Văn Lượng] vắng mặt.");
+    check("Bí thư Huyện ủy Tân Khê [person Đặng Văn Lượng] vắng mặt.");
+    check("Trưởng thôn [person Mai Văn Đoan] vắng mặt, trưởng thôn [place Tân Khê] cũng vậy.");
+    check("Ông [person Mai Văn Đoan], Trưởng Công an xã [place Lê Minh Ân], vắng mặt.");
+    check("Trưởng Công an xã [place Lê Minh Ân], huyện [place Tân Khê], vắng mặt.");
+    check("Phường [place Lê Minh Ân] yên tĩnh. Trưởng Công an phường [place Lê Minh Ân] vắng mặt.");
+}
+
+#[test]
+fn names_of_odd_syllables() {
+    check("Hôm ấy, [person Giàng A Súa] gặp [person Mùa A Chống]. Sau đó [person Súa] im lặng.");
+    check("Đại biểu [person Phan Trung Quốc] vắng mặt.");
+    check("Vụ trưởng Vụ Pháp chế [person Lê Đại Khoa] vắng mặt.");
+}
+
+#[test]
+fn another_bearer_of_a_name_is_not_the_one_known() {
+    check("Ông [person David Moss] vắng mặt. Tàu USS David Ross rời cảng.");
+    check("Ông [person David Moss] từ chức. Câu lạc bộ cho biết [person Moss] sẽ về quê.");
+}
+
+#[test]
 fn organizations_and_what_is_in_them() {
     check("Theo [organization Bộ Ngoại giao [country Trung Quốc]], cuộc gặp bị hủy.");
     check("[organization Liên minh châu Âu] phản đối, [organization Reuters] đưa tin.");

@@ -1,9 +1,9 @@
 //! Names that no row has: by their shape and the words around them.
 
-use super::Source;
 use super::cues;
 use super::scan::{Draft, Left, Open, Scan};
 use super::shape::Shape;
+use super::{Source, UNIT_HEAD};
 use crate::extraction::Kind;
 use crate::few::Few;
 use crate::text::token::{Case, TokenKind};
@@ -48,8 +48,12 @@ impl Scan<'_, '_> {
     ) -> Option<usize> {
         let s = self.sheet;
         // "Chủ tịch HĐND thành phố Ngô Xuân Thắng": the office is the town's, the name the holder's.
-        if shape == Shape::Family && end - i > 2 && self.office_of_unit(i, left) {
-            self.shape_draft(i..end, Kind::Person, "person.title", true);
+        if shape == Shape::Family
+            && end - i > 2
+            && self.office_of_unit(i, left)
+            && !self.unit_named(i, end)
+        {
+            self.shape_draft(i..end, Kind::Person, UNIT_HEAD, true);
             return Some(end);
         }
         if left.has(cues::ORG_PROPER | cues::ORG_WHOLE | cues::PLACE_NOUN) && !left.person() {
@@ -99,8 +103,11 @@ impl Scan<'_, '_> {
     }
 
     /// Whether before a token stands a noun of a town or province, and before that an office or an organ with its head.
-    fn office_of_unit(&self, i: usize, left: Left) -> bool {
+    pub(super) fn office_of_unit(&self, i: usize, left: Left) -> bool {
         let s = self.sheet;
+        if left.has(cues::CHIEF) {
+            return true;
+        }
         if !left.has(cues::UNIT | cues::CITY_NOUN) {
             return false;
         }
@@ -108,6 +115,23 @@ impl Scan<'_, '_> {
         let head = |at: usize| s.before(at).bits & (cues::TITLE | cues::ROLE) != 0;
         let organ = unit > 0 && s.abbreviation(unit - 1) && head(unit - 1);
         head(unit) || organ || self.left(unit).has(cues::TITLE)
+    }
+
+    /// Whether the office's holder stands elsewhere, so that the name is the unit's: "ông A, Trưởng Công an xã Hồ Thị Kỷ,
+    /// huyện Thới Bình".
+    fn unit_named(&self, i: usize, end: usize) -> bool {
+        let s = self.sheet;
+        let larger = (s.punct(end, ',') || s.punct(end, '('))
+            && (s.starts(end + 1).bits & (cues::UNIT | cues::CITY_NOUN) != 0
+                || s.firm_place_at(end + 1));
+        let holder = self.out.drafts.last().is_some_and(|d| {
+            let joint = d.tokens.end;
+            d.kind == Kind::Person
+                && [',', '-', '(', ':'].iter().any(|c| s.punct(joint, *c))
+                && joint + 8 > i
+                && (joint + 1..i).all(|j| s.tokens.get(j).is_some_and(|t| t.is_word()))
+        });
+        larger || holder
     }
 
     /// Foreign words one of which makes the whole a product, a place to live or a work ("Diamond Sky"), and own words before
@@ -306,6 +330,10 @@ impl Scan<'_, '_> {
             let cue = s.before(at + 1);
             if cue.bits & cues::ORG_PROPER != 0 {
                 return true;
+            }
+            // "câu lạc bộ cho biết X": whom the report is about.
+            if back == 1 && cue.bits & (cues::AFTER_PERSON | cues::AFTER_ORG) != 0 {
+                return false;
             }
             let word = s.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word);
             if !word

@@ -436,7 +436,6 @@ impl Context<'_> {
 
     fn mods(&self, m: &Match) -> Mods {
         let mut mods = Mods::default();
-        let before = self.rules.roles.mods.first().copied().flatten();
         for role in self.rules.roles.mods {
             let Some(p) = self.role(m, role) else {
                 continue;
@@ -445,8 +444,7 @@ impl Context<'_> {
                 Some("former") => mods.former = true,
                 Some("new") => mods.new = true,
                 Some("acting") => mods.acting = true,
-                // Before the office the word is a verb: "đắc cử Tổng thống X".
-                Some("elect") if role != before => mods.elect = true,
+                Some("elect") => mods.elect = true,
                 Some("late") => mods.late = true,
                 Some("there") => mods.there = true,
                 _ => {}

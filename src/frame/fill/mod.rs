@@ -396,7 +396,9 @@ impl Filler<'_> {
                 .find(|i| !c[*i].is_light() && c[*i].piece != Piece::Comma);
             last.is_some_and(|i| c[i].piece == Piece::Trigger { noun: false } && of_kind(i))
         };
-        !self.noun && ((self.at + 1..self.clause.chunks.end).any(event) || joined())
+        self.attr("voices").is_some()
+            && !self.noun
+            && ((self.at + 1..self.clause.chunks.end).any(event) || joined())
     }
 
     fn allowed(&self, n: usize, parties: Parties, delegation: bool) -> Result<(), &'static str> {
@@ -455,8 +457,7 @@ impl Filler<'_> {
                 // "tại cuộc hội đàm thượng đỉnh": two words for one event.
                 Piece::Trigger { noun: true } if i + 1 == self.at => {}
                 Piece::Prep(r) => {
-                    return matches!(r, PrepRole::At | PrepRole::Beside | PrepRole::From)
-                        || self.says(i, "means");
+                    return matches!(r, PrepRole::At | PrepRole::Beside | PrepRole::From);
                 }
                 _ => return false,
             }
