@@ -1,7 +1,7 @@
-//! Whether a place says where an event is, or belongs to the noun before it.
+//! Whether a place says where an event is, or belongs to the noun before it; where and when as the clauses behind tell it.
 
 use super::{Filled, Filler};
-use crate::clause::{Clause, Piece, PrepRole, VerbKind};
+use crate::clause::{Clause, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
 use crate::phrase::Head;
 
@@ -208,6 +208,116 @@ impl Filler<'_> {
             }
         }
         None
+    }
+
+    /// "gặp B, người dẫn đầu phái đoàn, tại K hôm 5/1": where and when, behind what is told of the object between commas.
+    fn behind_apposition(&self, placed: bool) -> Vec<(bool, usize)> {
+        let c = self.input.chunks;
+        let next = self.input.clauses.get(self.ci + 1);
+        let Some(clause) =
+            next.filter(|k| k.link == Link::Relative && k.parent == Some(self.ci) && !self.noun)
+        else {
+            return Vec::new();
+        };
+        let Some(comma) = clause.chunks.clone().rfind(|i| c[*i].piece == Piece::Comma) else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for chunk in &c[comma + 1..clause.chunks.end] {
+            match chunk.piece {
+                Piece::Time(t) => found.push((true, t)),
+                Piece::Noun(n) if self.input.nouns[n].head == Head::Place => {
+                    if !placed {
+                        found.push((false, n));
+                    }
+                }
+                Piece::Prep(PrepRole::At)
+                | Piece::Transparent
+                | Piece::Open
+                | Piece::Close
+                | Piece::Quote
+                | Piece::Stop => {}
+                _ => return Vec::new(),
+            }
+        }
+        found
+    }
+
+    /// "Trong chuyến thăm K, sáng 5/1, A đã gặp B": of a journey in front the day that what is done on it begins with.
+    fn day_on_the_way(&self) -> Option<(bool, usize)> {
+        let c = self.input.chunks;
+        let next = self.input.clauses.get(self.ci + 1)?;
+        let front = next.chunks.start..next.subject.filter(|_| next.own_subject)?;
+        let goes = self.ci == 0 && !self.clause.own_subject && self.journey_at(self.at);
+        let comma = c.get(front.start.checked_sub(1)?)?.piece == Piece::Comma;
+        let day = front.into_iter().find_map(|i| match c[i].piece {
+            Piece::Time(t) => Some((true, t)),
+            _ => None,
+        });
+        day.filter(|_| goes && comma)
+    }
+
+    /// Times and places of the clauses right after that share the subject. What has its own place shares nothing with what goes
+    /// or is elsewhere ("gặp A tại K, thăm nước B năm sau").
+    pub(super) fn forward(&self, placed: bool, takes_place: bool) -> Vec<(bool, usize)> {
+        let c = self.input.chunks;
+        let mut out = self.behind_apposition(placed);
+        out.extend(self.day_on_the_way());
+        for clause in self.input.clauses.iter().skip(self.ci + 1).take(2) {
+            // "Lễ đón A, …, được tổ chức chiều 2/11": what the next clause says of the event itself.
+            let held = |v: usize| {
+                self.noun
+                    && c[v].piece == Piece::Verb(VerbKind::Light)
+                    && (clause.chunks.start..v).any(|i| c[i].piece == Piece::Passive)
+            };
+            let held = clause.verb.is_some_and(held);
+            let verb_is_trigger = clause
+                .verb
+                .is_some_and(|v| matches!(c[v].piece, Piece::Trigger { .. }));
+            // "người đã gặp A, sẽ thăm B hôm 5/1": what goes on with the main clause is not about the meeting.
+            let resumes = clause.parent.is_none_or(|p| p < self.ci);
+            // "điện đàm với B, thông báo sẽ sang X năm tới": what lies ahead has its own time.
+            let ahead = self.lies_ahead(clause) && !self.lies_ahead(self.clause);
+            if clause.link != Link::Coordination
+                || clause.own_subject
+                || resumes
+                || ahead && !held
+                || !(verb_is_trigger || held)
+            {
+                break;
+            }
+            let mut prep = None;
+            let mut found = Vec::new();
+            for i in clause.chunks.clone() {
+                match c[i].piece {
+                    Piece::Prep(p) => prep = Some(p),
+                    Piece::Time(t) => found.push((true, t)),
+                    Piece::Noun(n) => {
+                        if self.input.nouns[n].head == Head::Place && prep == Some(PrepRole::At) {
+                            found.push((false, n));
+                        }
+                        prep = None;
+                    }
+                    Piece::Transparent | Piece::Word => {}
+                    _ => prep = None,
+                }
+            }
+            let goes = clause.verb.is_some_and(|v| self.journey_at(v));
+            let elsewhere = found.iter().any(|(is_time, _)| !is_time);
+            // "gặp B, rồi sang K ngày 23/10".
+            let then = c[..clause.chunks.start].last();
+            let then = then.is_some_and(|c| c.piece == Piece::Then);
+            if placed && (goes || elsewhere) || goes && then {
+                break;
+            }
+            // "đã điện đàm và đã gặp nhau hồi tháng 6", "điện đàm và gặp nhau tại K hôm 5/1": each has its own.
+            let past = |i: usize| c[i].piece == Piece::Cue(CueKind::Past);
+            if !held && (clause.chunks.clone().any(past) || elsewhere && !takes_place) {
+                break;
+            }
+            out.append(&mut found);
+        }
+        out
     }
 }
 
