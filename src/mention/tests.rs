@@ -210,7 +210,7 @@ fn names_of_odd_syllables() {
 
 #[test]
 fn another_bearer_of_a_name_is_not_the_one_known() {
-    check("Ông [person David Moss] vắng mặt. Tàu USS David Ross rời cảng.");
+    check("Ông [person David Moss] vắng mặt. Sau đó tàu David Ross rời cảng.");
     check("Ông [person David Moss] từ chức. Câu lạc bộ cho biết [person Moss] sẽ về quê.");
 }
 
