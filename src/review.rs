@@ -253,12 +253,12 @@ fn attributes(file: &str, row: &Row<'_>, x: &Extractor) -> Vec<Error> {
                 ),
                 Some(_) => {}
             }
-            if let Some(p) = value("pos").filter(|p| !["n", "v", "nv", "vn", "counted"].contains(p))
-            {
+            const POS: [&str; 6] = ["n", "v", "nv", "vn", "counted", "joint"];
+            if let Some(p) = value("pos").filter(|p| !POS.contains(p)) {
                 wrong(
                     &format!("pos={p}"),
                     format!("a trigger cannot be {p:?}"),
-                    "pos is n (noun), v (verb), nv (both) or counted (a noun behind a word for an event)".to_string(),
+                    "pos is n (noun), v (verb), nv (both), counted (a noun behind a word for an event) or joint (a verb of two who stand before it)".to_string(),
                 );
             }
         }
