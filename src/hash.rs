@@ -75,7 +75,7 @@ pub(crate) fn hash_bytes(bytes: &[u8]) -> u64 {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Slots {
     /// A number + 1 in as many low bits as the length of the table takes, part of its hash in the others; 0: free. The length is
-    /// a power of two, at most half of it taken.
+    /// a power of two, at most five eighths of it taken.
     slots: Flat<u32, 4>,
     count: usize,
 }
@@ -96,7 +96,7 @@ impl Slots {
 
     /// Adds the next number, counted from 0; `hash_of` gives the hashes of those before.
     pub(crate) fn push(&mut self, hash: u64, hash_of: impl Fn(u32) -> u64) {
-        if self.slots.len() < 2 * (self.count + 1) {
+        if 5 * self.slots.len() < 8 * (self.count + 1) {
             // Four times as long.
             self.reserve(3 * self.count.max(1), hash_of);
         }
@@ -106,7 +106,7 @@ impl Slots {
 
     /// Makes room for so many numbers more.
     pub(crate) fn reserve(&mut self, more: usize, hash_of: impl Fn(u32) -> u64) {
-        let length = (2 * (self.count + more)).next_power_of_two();
+        let length = (8 * (self.count + more)).div_ceil(5).next_power_of_two();
         let length = length.max(1 << 8);
         if length <= self.slots.len() {
             return;

@@ -57,6 +57,9 @@ impl Reading<'_, '_> {
             let entry = before.and_then(|c| c.entry);
             entry.is_some_and(|e| self.extractor.lexicon.entry(e).attr("attends").is_some())
         };
+        if !sides.right.iter().any(attends) {
+            return;
+        }
         let states: Vec<(EntityNo, Option<EntityIx>)> = sides
             .all()
             .map(|p| (p.entity, self.state_for(p.entity)))
@@ -161,7 +164,9 @@ impl Reading<'_, '_> {
         let chunks = &self.row(i).chunks;
         let start = self.nouns[noun].tokens.start;
         let at = chunks.partition_point(|c| c.tokens.end <= start);
-        let by = at.checked_sub(1)?;
+        let by = at
+            .checked_sub(1)
+            .filter(|b| chunks[*b].piece == Piece::Prep(PrepRole::By))?;
         let far = by.saturating_sub(LED);
         let delegation = (far..by)
             .rev()
