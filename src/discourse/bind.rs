@@ -90,10 +90,17 @@ fn bind_persons(
     let hints = Hints::of(text, mentions, nouns, gazetteer, home, entities, out);
     // Full names; by words in any order: Takaichi Sanae, Sanae Takaichi.
     let mut by_words: FastMap<&[WordNo], EntityNo> = FastMap::default();
-    let mut longer: FastMap<WordNo, Vec<usize>> = FastMap::default();
-    for i in 0..mentions.len() {
+    let mut longer: FastMap<WordNo, Few<usize>> = FastMap::default();
+    // Asked for only of people whom no row knows.
+    let unknown = |m: &Mention| m.kind == Kind::Person && m.candidates.is_empty();
+    let all = if mentions.iter().any(unknown) {
+        mentions.len()
+    } else {
+        0
+    };
+    for i in 0..all {
         if let [_, _, .., last] = words.of(i) {
-            let list: &mut Vec<usize> = longer.entry(*last).or_default();
+            let list: &mut Few<usize> = longer.entry(*last).or_default();
             // A name that stands often takes no other's place.
             if list.len() < NAMESAKES && !list.iter().any(|j| words.of(*j) == words.of(i)) {
                 list.push(i);

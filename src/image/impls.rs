@@ -147,16 +147,16 @@ impl<T: Stored> Stored for Box<[T]> {
     }
 }
 
-impl<T: Stored, const N: usize> Stored for [T; N] {
+impl<T: Stored + Default, const N: usize> Stored for [T; N] {
     fn write(&self, to: &mut Writer) {
         self.iter().for_each(|item| item.write(to));
     }
     fn read(from: &mut Reader) -> Option<Self> {
-        let mut out = Vec::with_capacity(N);
-        for _ in 0..N {
-            out.push(T::read(from)?);
+        let mut out = std::array::from_fn(|_| T::default());
+        for item in &mut out {
+            *item = T::read(from)?;
         }
-        out.try_into().ok()
+        Some(out)
     }
 }
 
@@ -182,7 +182,13 @@ impl<K: Stored + Ord + Hash, V: Stored, S: BuildHasher + Default> Stored for Has
         }
     }
     fn read(from: &mut Reader) -> Option<Self> {
-        Some(Vec::<(K, V)>::read(from)?.into_iter().collect())
+        let length = from.count()?;
+        // Each item takes a byte at least.
+        let mut out = HashMap::with_capacity_and_hasher(length.min(from.bytes.len()), S::default());
+        for _ in 0..length {
+            out.insert(K::read(from)?, V::read(from)?);
+        }
+        Some(out)
     }
 }
 
@@ -194,6 +200,11 @@ impl<K: Stored + Ord + Hash, S: BuildHasher + Default> Stored for HashSet<K, S> 
         all.into_iter().for_each(|key| key.write(to));
     }
     fn read(from: &mut Reader) -> Option<Self> {
-        Some(Vec::<K>::read(from)?.into_iter().collect())
+        let length = from.count()?;
+        let mut out = HashSet::with_capacity_and_hasher(length.min(from.bytes.len()), S::default());
+        for _ in 0..length {
+            out.insert(K::read(from)?);
+        }
+        Some(out)
     }
 }

@@ -155,7 +155,12 @@ impl Reading<'_, '_> {
     }
 
     /// What the sentence itself says of whom a group may mean.
-    pub(super) fn around_group(&self, i: usize, group: usize) -> Around {
+    pub(super) fn around_group(
+        &self,
+        i: usize,
+        group: usize,
+        asked: &mut Option<(usize, Vec<Filled>)>,
+    ) -> Around {
         let mut around = Around {
             sentence: i,
             ..Around::default()
@@ -173,8 +178,18 @@ impl Reading<'_, '_> {
         }
         let start = self.nouns[group].tokens.start;
         let mut before = row.chunks[..at].iter();
-        if before.any(|c| matches!(c.piece, Piece::Trigger { .. })) {
-            let filled = self.filled(i);
+        let told = before.any(|c| matches!(c.piece, Piece::Trigger { .. }));
+        let persons = |n: usize| {
+            self.meant[n]
+                .iter()
+                .filter(|e| self.entities.get(**e).kind == Kind::Person)
+        };
+        let all = self.parsed[i].nouns.clone().take_while(|n| *n < group);
+        if told && all.flat_map(persons).nth(1).is_some() {
+            let (_, filled) = match asked {
+                Some(known) if known.0 == i => known,
+                unknown => unknown.insert((i, self.filled(i))),
+            };
             let before = filled.iter().rev().filter(|f| f.trigger.end <= start);
             let people = before.filter_map(|f| self.people_before(f, start));
             around.here.extend(people.map(|people| Together {

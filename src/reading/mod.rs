@@ -39,6 +39,7 @@ use crate::document::Document;
 use crate::extraction::Extraction;
 use crate::extractor::{Extractor, Stage};
 use crate::few::Few;
+use crate::frame::Filled;
 use crate::gazetteer::Tenure;
 use crate::happening::{Candidate, merge};
 use crate::mention::{Mention, NameLists, mentions};
@@ -123,6 +124,8 @@ pub(crate) struct Reading<'e, 't> {
     meant: Vec<Few<EntityNo>>,
     /// Roles that may mean either of two, by noun phrase.
     open_roles: Vec<(usize, [EntityNo; 2])>,
+    /// The frames of the sentence that is being read, where a group asked for them before they are told.
+    asked: Option<(usize, Vec<Filled>)>,
     /// The value of each time.
     values: Vec<Option<Edtf>>,
     /// What each time is read against: the day talked of where it stands.
@@ -179,6 +182,7 @@ impl<'e, 't> Reading<'e, 't> {
             bound: lists.bound,
             meant: lists.meant,
             open_roles: Vec::new(),
+            asked: None,
             day: document.date,
             desk: RefCell::new(std::mem::take(&mut scratch.desk)),
         };

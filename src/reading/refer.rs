@@ -53,6 +53,7 @@ impl Reading<'_, '_> {
         if self.block_of(i) == Some(BlockKind::Teaser) {
             state.clear();
         }
+        let mut asked = None;
         let mut states: Vec<EntityNo> = Vec::new();
         let mut persons: Vec<EntityNo> = Vec::new();
         for n in self.parsed[i].nouns.clone() {
@@ -129,7 +130,7 @@ impl Reading<'_, '_> {
                         None => match self.two_leaders(noun, &persons) {
                             Some(both) => both,
                             None => {
-                                let around = self.around_group(i, n);
+                                let around = self.around_group(i, n, &mut asked);
                                 group(noun, &ctx, state, &around, &mut self.entities)
                             }
                         },
@@ -214,6 +215,7 @@ impl Reading<'_, '_> {
             }
             self.meant[n] = found;
         }
+        self.asked = asked;
         if !states.is_empty() {
             state.states = states;
         }

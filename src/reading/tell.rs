@@ -56,7 +56,10 @@ impl Reading<'_, '_> {
 
     /// The frames of a sentence as candidates for happenings.
     pub(super) fn frames(&mut self, i: usize, state: &mut State, out: &mut Vec<Candidate>) {
-        let mut filled = if self.parsed[i].trigger {
+        let asked = self.asked.take().filter(|(k, _)| *k == i);
+        let mut filled = if let Some((_, filled)) = asked {
+            filled
+        } else if self.parsed[i].trigger {
             self.filled(i)
         } else {
             Vec::new()

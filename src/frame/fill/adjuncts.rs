@@ -69,11 +69,13 @@ impl Filler<'_> {
         let mut distance = 1u8;
         // "sau khi gặp B, A tới X": where somebody goes before or after is another place.
         let apart = matches!(self.clause.link, Link::Before | Link::After);
+        let mut here: Vec<(usize, bool, usize)> = Vec::with_capacity(8);
+        // Of a journey told before, where it goes says more than what that place lies in.
+        let mut gone: Vec<usize> = Vec::new();
         while let Some(k) = ci {
             let clause = &self.input.clauses[k];
-            let mut here: Vec<(usize, bool, usize)> = Vec::new();
-            // Of a journey told before, where it goes says more than what that place lies in.
-            let mut gone: Vec<usize> = Vec::new();
+            here.clear();
+            gone.clear();
             let from = clause.chunks.start;
             let along = distance == 1 || !apart && self.goes_along(clause, f);
             let mut prep: Option<usize> = None;
@@ -115,6 +117,8 @@ impl Filler<'_> {
                     _ => prep = None,
                 }
             }
+            // Where nothing was found there is nothing to weigh.
+            let near = distance == 1 && !here.is_empty();
             // "Bốn ngày sau khi C từ chức hôm 21/7, A gặp B": the day of what came before.
             if distance > 1 && clause.link == Link::After {
                 // ("Sau khi tới K hôm 5/1, A gặp B": the day of both, and two journeys have a day each.)
@@ -122,17 +126,17 @@ impl Filler<'_> {
                 let goes = goes && !self.journey_at(self.at);
                 here.retain(|(_, time, _)| !time || goes);
             }
-            if distance == 1 {
+            if near {
                 here.retain(|(i, time, _)| {
                     !time || !self.day_of_another(*i) && !self.counted_in(*i)
                 });
-            } else if self.journey_at(self.at) {
+            } else if distance > 1 && !here.is_empty() && self.journey_at(self.at) {
                 // "thăm K từ ngày 14 đến 16/10, sau đó tới M": behind a journey its own days stand, in front those of both.
                 let gone = clause.chunks.clone().find(|i| self.journey_at(*i));
                 here.retain(|(i, time, _)| !time || gone.is_none_or(|g| *i < g));
             }
             // "Chuyến thăm của A tới K tiếp nối chuyến thăm của B tới M hồi tháng Giêng": behind another event its own.
-            if distance == 1 && self.noun && self.journey_at(self.at) {
+            if near && self.noun && self.journey_at(self.at) {
                 let own = |i: usize| {
                     matches!(
                         c[i - 1].piece,
@@ -146,7 +150,7 @@ impl Filler<'_> {
                 here.retain(|(i, _, _)| end.is_none_or(|end| *i < end));
             }
             // "Tại cuộc gặp ở K hôm 5/1, A và B nhất trí sẽ gặp lại": of what lies ahead nothing is told by what is over.
-            if distance == 1 && !self.noun && self.lies_ahead(clause) {
+            if near && !self.noun && self.lies_ahead(clause) {
                 let subject = clause.subject.filter(|s| clause.chunks.contains(s));
                 let front = clause.chunks.start..subject.unwrap_or(clause.chunks.start);
                 let over = |i: &usize| c[*i].piece == Piece::Trigger { noun: true };
@@ -156,13 +160,11 @@ impl Filler<'_> {
                 }
             }
             // Behind the subject of the statement before, its own.
-            if distance == 1
-                && let Some((subject, comma)) = clause.subject.zip(self.begins_anew())
-            {
+            if near && let Some((subject, comma)) = clause.subject.zip(self.begins_anew()) {
                 here.retain(|(i, time, _)| !time || !(subject..comma).contains(i));
             }
             // "cuộc gặp A - B tại K, cũng như cuộc hội đàm C - D ở M tháng trước": so behind one that is told of besides.
-            if distance == 1 && self.noun {
+            if near && self.noun {
                 let besides = |i: &usize| {
                     let mut before = c[self.at + 1..*i].iter().rev();
                     let and = before.find(|c| c.piece != Piece::Classifier);
@@ -173,7 +175,7 @@ impl Filler<'_> {
                 here.retain(|(i, _, _)| end.is_none_or(|end| *i < end));
             }
             // "«Cuộc gặp rất tốt đẹp», hãng X hôm nay nói": the day of what is said in quotes stands in them.
-            if distance == 1 && self.noun {
+            if near && self.noun {
                 let quote = |i: &usize| c[*i].piece == Piece::Quote;
                 let open = (clause.chunks.start..self.at).filter(quote).count() % 2 == 1;
                 let close = (self.at + 1..clause.chunks.end).find(quote);
@@ -181,7 +183,7 @@ impl Filler<'_> {
                 here.retain(|(i, time, _)| !time || end.is_none_or(|end| *i < end));
             }
             // "kết thúc chuyến thăm K hôm 4/3": the day of its end is not when it was.
-            if distance == 1 && self.noun && self.journey_at(self.at) {
+            if near && self.noun && self.journey_at(self.at) {
                 let light = |i: &usize| c[*i].piece == Piece::Verb(VerbKind::Light);
                 let mut light = (clause.chunks.start..self.at).filter(light);
                 let ends = light.any(|i| self.says(i, "ends"));
@@ -190,7 +192,7 @@ impl Filler<'_> {
             if inviting {
                 here.retain(|(i, time, _)| !time || distance == 1 && *i > self.at);
             }
-            if distance == 1 {
+            if near {
                 let end = self.other_event().unwrap_or(usize::MAX);
                 here.retain(|(i, _, _)| *i < end && about.is_none_or(|p| *i > p));
                 // "giao tranh ở X trước cuộc gặp", "ngừng bắn tại X, sau cuộc gặp": where the verb's own happens.
@@ -206,7 +208,7 @@ impl Filler<'_> {
             }
             // What a letter says is said on its day ("trong bức thư gửi B, A hôm 5/1 nhấn mạnh").
             let written = self.input.frames.sends(frame) && !self.input.frames.invites(frame);
-            if distance == 1 && f.presupposed && !written {
+            if near && f.presupposed && !written {
                 // "Tại hội đàm, ông A nói … vào năm 2030": what follows the subject belongs to its verb.
                 let limit = clause
                     .subject
@@ -226,13 +228,14 @@ impl Filler<'_> {
             // "gặp A, mời ông thăm K, sau đó tiếp B": where somebody is to come is not where the next thing is done.
             if k != self.ci
                 && joined == Link::Coordination
+                && !here.is_empty()
                 && clause.chunks.clone().any(|i| self.invites_at(i))
             {
                 here.retain(|(_, time, _)| *time);
             }
             let beside = k != self.ci && same && joined == Link::Coordination && !goes_there();
             joined = clause.link;
-            for (_, is_time, index) in here {
+            for (_, is_time, index) in here.drain(..) {
                 let list = if is_time { &mut times } else { &mut places };
                 let distance = if beside && !is_time { BESIDE } else { distance };
                 if (is_time || takes_place) && !list.iter().any(|a| a.index == index) {

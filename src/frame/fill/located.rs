@@ -17,10 +17,10 @@ impl Filler<'_> {
     /// where a matter stands before it that lies there ("căng thẳng ở Kashmir"), or where it is a state that one is only near.
     pub(super) fn says_where(&self, prep: usize, words: usize, from: usize, place: usize) -> bool {
         let most = if self.says(prep, "close") { 0 } else { 3 };
-        let state = || (self.input.kind_of)(place) == Some(Kind::Country);
+        let near = self.says(prep, "near") && (self.input.kind_of)(place) == Some(Kind::Country);
         self.input.chunks[prep].piece == Piece::Prep(PrepRole::At)
             && words <= most
-            && !(self.says(prep, "near") && state())
+            && !near
             && !self.of_an_organ(prep)
             && !self.says(prep, "apart")
             && !self.likened_to(prep, from)

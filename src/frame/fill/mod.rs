@@ -159,7 +159,8 @@ pub(crate) struct FrameInput<'a> {
 
 /// Fills the frames of one sentence, in text order.
 pub(crate) fn fill(input: &FrameInput<'_>) -> Vec<Filled> {
-    let mut out = Vec::new();
+    let told = |c: &&Chunk| matches!(c.piece, Piece::Trigger { .. });
+    let mut out = Vec::with_capacity(input.chunks.iter().filter(told).count());
     let contest = input
         .chunks
         .iter()
@@ -186,16 +187,14 @@ pub(crate) fn fill(input: &FrameInput<'_>) -> Vec<Filled> {
             if contest && input.frames.frame(frame).no_contest {
                 continue;
             }
-            out.extend(
-                Filler {
-                    input,
-                    ci,
-                    clause,
-                    at: i,
-                    noun,
-                }
-                .run(frame),
-            );
+            let filler = Filler {
+                input,
+                ci,
+                clause,
+                at: i,
+                noun,
+            };
+            filler.run(frame, &mut out);
         }
     }
     out
@@ -212,10 +211,9 @@ struct Filler<'a> {
 impl Filler<'_> {
     /// One frame, or one a member where a list says of each its own place and time ("lần lượt gặp A tại K hôm 2/7, B tại M hôm
     /// 5/7"), or one a country of a tour.
-    fn run(&self, frame_ix: usize) -> Vec<Filled> {
+    fn run(&self, frame_ix: usize, out: &mut Vec<Filled>) {
         let frame = self.input.frames.frame(frame_ix);
         let mut right = self.right(frame, self.at + 1);
-        let mut out = Vec::new();
         // "đàm phán (giữa) Nga - Ukraine và Mỹ - Iran": each pair has its own.
         let pair = |n: usize| self.input.nouns[n].head == Head::Pair;
         while right.args.iter().filter(|(_, n, _)| pair(*n)).count() > 1 {
@@ -265,7 +263,7 @@ impl Filler<'_> {
                         right.take_from(before, self.noun);
                     }
                 }
-                None => return out,
+                None => return,
             }
         }
     }

@@ -46,7 +46,7 @@ impl Right {
             self.args = before.args;
         } else if noun {
             for a in &mut self.args {
-                a.0 = mark.clone();
+                a.0 = mark;
             }
             let others = before.args.into_iter().filter(|(m, _, _)| *m != mark);
             self.args.splice(0..0, others);

@@ -135,6 +135,9 @@ impl Filler<'_> {
     /// "Hai nước sẽ kỷ niệm 50 năm quan hệ vào năm 2026, và chuyến thăm của A là dịp …": the comma behind which an event noun begins a
     /// statement of its own, where another one with its own subject comes before.
     pub(super) fn begins_anew(&self) -> Option<usize> {
+        if !self.noun {
+            return None;
+        }
         let c = self.input.chunks;
         let own = self.clause.chunks.clone();
         let subject = self.clause.subject.filter(|s| own.contains(s))?;
@@ -143,8 +146,7 @@ impl Filler<'_> {
         let tells = |c: &Chunk| {
             c.is_verb() || matches!(c.piece, Piece::Cue(CueKind::Future | CueKind::Past))
         };
-        (self.noun
-            && c[comma].piece == Piece::Comma
+        (c[comma].piece == Piece::Comma
             && c[subject..comma].iter().any(tells)
             && c[self.at + 1..own.end].iter().any(tells))
         .then_some(comma)

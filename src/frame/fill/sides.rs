@@ -428,7 +428,7 @@ impl Filler<'_> {
                     .args
                     .iter()
                     .filter(|(x, _, _)| x == m || (*m == Mark::Bare && *x == Mark::Pair))
-                    .filter(|(x, n, _)| !counted(*x, *n) && !(sends && self.died(*n)))
+                    .filter(|(x, n, _)| !(counted(*x, *n) || sends && self.died(*n)))
                 {
                     let delegation = *delegation || sent;
                     match self.allowed(*n, frame.parties, delegation) {

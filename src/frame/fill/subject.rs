@@ -501,7 +501,10 @@ impl Filler<'_> {
         i += (i..c.len()).take_while(place).count();
         let with = piece(i) == Some(Piece::Prep(PrepRole::With)) && self.says(i, "along");
         let mut found = Vec::new();
-        while with {
+        if !with {
+            return found;
+        }
+        loop {
             i += 1;
             match piece(i) {
                 Some(Piece::Noun(n))
