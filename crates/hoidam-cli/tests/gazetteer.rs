@@ -139,7 +139,7 @@ fn unknown_persons_are_listed_by_count() {
         lines[1][..4],
         ["2", "1", "khamsay-vilaphong", "Khamsay Vilaphong"]
     );
-    assert_eq!(lines[1][5..7], ["health_minister", "LA"]);
+    assert_eq!(lines[1][5..7], ["minister.health", "LA"]);
     assert_eq!(lines[2][..4], ["1", "1", "lo-thi-on", "Lò Thị Ổn"]);
     assert_eq!(lines.len(), 3, "{out}");
     let (_, out, _) = parts(&run(dir.path(), &["unknown", "n", "--offices"]));
