@@ -40,7 +40,9 @@ pub(super) fn says_more(chunks: &[Chunk], nouns: &[Noun], from: usize) -> bool {
         }
         match c.piece {
             // "A chỉ trích B và đề nghị …": an object, and the next thing he does.
-            Piece::And if party && i == listed.map_or(i, |n| from + n + 1) && acts(chunks, i) => {
+            Piece::And
+                if party && i == listed.map_or(i, |n| from + n + 1) && verb_follows(chunks, i) =>
+            {
                 return false;
             }
             // "A nói B, C và D sẽ họp": within the list of those spoken of.
@@ -72,8 +74,8 @@ pub(super) fn says_more(chunks: &[Chunk], nouns: &[Noun], from: usize) -> bool {
     false
 }
 
-/// Whether a verb stands right behind a mark.
-fn acts(chunks: &[Chunk], mark: usize) -> bool {
+/// Whether a verb stands first behind a mark.
+pub(super) fn verb_follows(chunks: &[Chunk], mark: usize) -> bool {
     let next = chunks[mark + 1..].iter().find(|c| !c.is_light());
     next.is_some_and(Chunk::is_verb)
 }
@@ -178,6 +180,7 @@ pub(super) fn after_mark(
                 cue |= matches!(c.piece, Piece::Cue(_));
                 i += 1;
             }
+            // "Theo A, người gặp B, hội nghị sẽ …": behind who he is the clause above goes on.
             Piece::Prep(_) | Piece::Stop if link == Link::Relative && cue => {
                 return Some(Link::Coordination);
             }
@@ -233,7 +236,7 @@ pub(super) fn after_mark(
                 return has_verb.then_some(Link::Coordination);
             }
             Piece::Word if noun && fronted => return Some(Link::Coordination),
-            // "A, người đã gặp B, tỏ ý …", "Theo A, người gặp B, hội nghị sẽ …": behind who he is the clause above goes on.
+            // "A, người đã gặp B, tỏ ý …": so it does.
             Piece::Word if link == Link::Relative && !noun => i += 1,
             // "Dù B không muốn, “A sẽ gặp C”": what is quoted.
             Piece::Quote if !noun && i == at + 1 => i += 1,

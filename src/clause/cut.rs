@@ -2,7 +2,7 @@
 
 use super::bounds::{
     after_and, after_mark, between_pairs, between_triggers, in_list_at_head, in_list_of_invited,
-    is_fronted, report_tag, says_more, sent_to_do,
+    is_fronted, report_tag, says_more, sent_to_do, verb_follows,
 };
 use super::hang::hang;
 use super::link::{Clause, Link};
@@ -132,12 +132,6 @@ fn event_follows(chunks: &[Chunk], link: usize) -> bool {
         .iter()
         .find(|c| !c.is_light() && !matches!(c.piece, Piece::Classifier | Piece::Number));
     next.is_some_and(|c| c.piece == Piece::Trigger { noun: true })
-}
-
-/// Whether a verb stands first behind the mark.
-fn verb_follows(chunks: &[Chunk], mark: usize) -> bool {
-    let next = chunks[mark + 1..].iter().find(|c| !c.is_light());
-    next.is_some_and(Chunk::is_verb)
 }
 
 fn push(out: &mut Vec<Clause>, chunks: &[Chunk], nouns: &[Noun], range: Range<usize>, link: Link) {

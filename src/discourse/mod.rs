@@ -1,8 +1,10 @@
 //! Who is meant: names bound to persons over the whole document, roles to holders, groups and pronouns to antecedents.
 
+mod bare;
 mod bind;
 mod entities;
 mod hint;
+mod leader;
 mod roles;
 mod short;
 mod state;

@@ -27,7 +27,7 @@ pub(crate) struct RoleTable {
     /// Office class → polity id → persons, in order of first naming.
     bound: FastMap<Words, FastMap<Words, Vec<Holder>>>,
     /// Office class → persons that no row knows and whose polity the document does not say beside the name.
-    unplaced: FastMap<Words, Vec<EntityNo>>,
+    pub(super) unplaced: FastMap<Words, Vec<EntityNo>>,
 }
 
 /// What resolving a role looks at.
@@ -90,7 +90,7 @@ impl RoleTable {
         t
     }
 
-    fn get(&self, class: &str, polity: &str, former: bool) -> Option<EntityNo> {
+    pub(super) fn get(&self, class: &str, polity: &str, former: bool) -> Option<EntityNo> {
         self.bound
             .get(class)?
             .get(polity)?
@@ -305,12 +305,6 @@ impl RoleContext<'_> {
         None
     }
 
-    /// Whether it is the office of a company: of those there are so many that the bare word ("CEO") means nobody by the tables.
-    fn of_company(&self, office: &Office) -> bool {
-        let polity = self.gazetteer.find(&office.polity);
-        polity.is_some_and(|p| &*self.gazetteer.entity(p).subkind == "company")
-    }
-
     /// Whether somebody known has held an office of a polity for long on the day.
     fn long_in_office(
         &self,
@@ -342,7 +336,7 @@ impl RoleContext<'_> {
             })
     }
 
-    fn holder_in_document(
+    pub(super) fn holder_in_document(
         &self,
         class: &str,
         polity: &str,
@@ -378,7 +372,7 @@ impl RoleContext<'_> {
         found
     }
 
-    fn holder(&self, class: &str, polity: &str, mods: Mods) -> Option<EntityIx> {
+    pub(super) fn holder(&self, class: &str, polity: &str, mods: Mods) -> Option<EntityIx> {
         let date = self.date?;
         if mods.former || mods.late {
             // Only the one before is meant without a name, and only rarely: not guessed.
@@ -435,45 +429,24 @@ impl RoleContext<'_> {
 
     /// Whether a person holds an office of a class: as the document calls him, or by the tables at the date.
     pub(crate) fn holds(&self, n: EntityNo, class: &str, entities: &DocEntities) -> bool {
-        let e = entities.get(n);
-        e.offices.iter().any(|o| covers(class, &o.class))
-            || e.known.is_some_and(|ix| {
-                self.gazetteer.tenures_of(ix).iter().any(|t| {
-                    let t = self.gazetteer.tenure(*t);
-                    let o = self.gazetteer.office(t.office);
-                    fits_class(class, o) && self.date.is_none_or(|d| t.covers(d))
-                })
-            })
+        let mut given = entities.get(n).offices.iter();
+        given.any(|o| covers(class, &o.class))
+            || self.in_office(n, entities, &|o| fits_class(class, o))
     }
 
-    /// The latest spoken of who holds an office of one of the classes in a polity, before others whom words for several offices name.
-    fn serving(
+    /// Whether somebody known holds such an office at the date.
+    pub(super) fn in_office(
         &self,
-        classes: &[Words],
-        polity: &str,
-        state: &State,
+        n: EntityNo,
         entities: &DocEntities,
-    ) -> Option<EntityNo> {
-        let is = |class: &str| classes.iter().any(|c| covers(c, class));
-        let given = |n: &EntityNo, sole: bool| {
-            entities.get(*n).offices.iter().any(|o| {
-                is(&o.class)
-                    && o.polity.as_deref() == Some(polity)
-                    && !o.former
-                    && (o.sole || !sole)
-            })
-        };
-        let holds = |n: &EntityNo| {
-            entities.get(*n).known.is_some_and(|ix| {
-                self.gazetteer.tenures_of(ix).iter().any(|t| {
-                    let t = self.gazetteer.tenure(*t);
-                    let o = self.gazetteer.office(t.office);
-                    is(&o.class) && *o.polity == *polity && self.date.is_none_or(|d| t.covers(d))
-                })
-            })
-        };
-        let so_called = state.recent().find(|n| given(n, true) || holds(n));
-        so_called.or_else(|| state.recent().find(|n| given(n, false)))
+        is: &dyn Fn(&Office) -> bool,
+    ) -> bool {
+        let row = entities.get(n).known;
+        let held = row.map_or(&[][..], |ix| self.gazetteer.tenures_of(ix));
+        held.iter().any(|t| {
+            let t = self.gazetteer.tenure(*t);
+            self.date.is_none_or(|d| t.covers(d)) && is(self.gazetteer.office(t.office))
+        })
     }
 
     /// Those whom the whole document names in an office, where they are as many as asked for and no more.
@@ -523,7 +496,7 @@ impl RoleContext<'_> {
     }
 
     /// Two of different polities whom the sentence before calls by the office: of "Tổng thống" alone neither is meant more than the other.
-    fn rivals(
+    pub(super) fn rivals(
         &self,
         classes: &[Words],
         state: &State,
@@ -550,206 +523,5 @@ impl RoleContext<'_> {
             .map(|t| self.gazetteer.tenure(*t))
             .find(|t| t.elected.is_some_and(|e| e <= date) && date < t.from)
             .map(|t| t.person)
-    }
-
-    /// The leader of a polity: whom the document names as one, else the holder of its first office.
-    fn leader(
-        &self,
-        polity: &str,
-        mods: Mods,
-        state: &State,
-        entities: &mut DocEntities,
-    ) -> Option<EntityNo> {
-        // Of the persons spoken of, the latest who leads the polity.
-        let recent = state.recent().find(|n| {
-            let e = entities.get(*n);
-            e.offices.iter().any(|o| {
-                o.polity.as_deref() == Some(polity)
-                    && o.former == mods.former
-                    && (&*o.class == "leader"
-                        || self.gazetteer.offices_of(polity).iter().any(|x| {
-                            let x = self.gazetteer.office(*x);
-                            x.class == o.class && x.leads()
-                        }))
-            }) || e.known.is_some_and(|ix| {
-                !mods.former
-                    && self.gazetteer.tenures_of(ix).iter().any(|t| {
-                        let t = self.gazetteer.tenure(*t);
-                        let o = self.gazetteer.office(t.office);
-                        *o.polity == *polity
-                            && fits_class("leader", o)
-                            && self.date.is_none_or(|d| t.covers(d))
-                    })
-            })
-        });
-        if recent.is_some() {
-            return recent;
-        }
-        if mods.former {
-            return None;
-        }
-        if self.headline
-            && let Some(one) = self.only_one_of(polity, entities)
-        {
-            return Some(one);
-        }
-        for class in [
-            "president",
-            "prime_minister",
-            "chancellor",
-            "monarch",
-            "supreme_leader",
-            "party_leader",
-            "leader",
-            "secretary_general",
-            "commission_president",
-        ] {
-            if let Some(n) = self.table.get(class, polity, false) {
-                return Some(n);
-            }
-        }
-        // As in `of_polity`: heads that the document names without their country.
-        let offices: Vec<&str> = self
-            .gazetteer
-            .offices_of(polity)
-            .iter()
-            .map(|o| self.gazetteer.office(*o))
-            .filter(|o| o.leads())
-            .map(|o| &*o.class)
-            .collect();
-        let unplaced: Vec<EntityNo> = offices
-            .iter()
-            .filter_map(|c| self.table.unplaced.get(*c))
-            .flatten()
-            .copied()
-            .collect();
-        match unplaced.as_slice() {
-            [one] => return Some(*one),
-            [_, ..] => return None,
-            [] => {}
-        }
-        // "Thủ tướng A tới X. Lãnh đạo Việt Nam …": the one of its heads whom the text names is meant before one whom it does not.
-        let mut named = offices
-            .iter()
-            .filter_map(|c| self.holder_in_document(c, polity, mods, entities));
-        if let Some(one) = named.next()
-            && named.all(|n| n == one)
-        {
-            return Some(one);
-        }
-        let date = self.date?;
-        let ix = self
-            .gazetteer
-            .offices_of(polity)
-            .iter()
-            .filter(|o| self.gazetteer.office(**o).leads())
-            .find_map(|o| {
-                self.gazetteer
-                    .holders(polity, &self.gazetteer.office(*o).class, date)
-                    .first()
-                    .copied()
-            })
-            .map(|t| self.gazetteer.tenure(t).person)?;
-        Some(entities.of_row(ix, self.gazetteer))
-    }
-
-    /// The only person of a polity whom the text under a headline names: papers call more than heads leaders.
-    fn only_one_of(&self, polity: &str, entities: &DocEntities) -> Option<EntityNo> {
-        let of = |e: &super::entities::DocEntity| {
-            e.known
-                .is_some_and(|ix| self.gazetteer.entity(ix).country.as_deref() == Some(polity))
-        };
-        let mut found = entities
-            .iter()
-            .filter(|(_, e)| e.kind == Kind::Person && !e.surfaces.is_empty() && of(e))
-            .map(|(n, _)| n);
-        let one = found.next()?;
-        found.next().is_none().then_some(one)
-    }
-
-    /// "Tổng thống", "Thủ tướng" alone: the latest spoken of who holds it, else the home country's.
-    fn bare(
-        &self,
-        classes: &[Words],
-        noun: &Noun,
-        state: &State,
-        entities: &mut DocEntities,
-    ) -> Option<EntityNo> {
-        let mods = noun.mods;
-        let of_home = noun.titles.iter().any(|t| t.home);
-        let abroad = noun.titles.iter().any(|t| t.abroad);
-        let class = classes.first()?;
-        if matches!(
-            &**class,
-            COUNTERPART | "predecessor" | "successor" | "palace"
-        ) || self.rivals(classes, state, entities).is_some()
-        {
-            return None;
-        }
-        if self.headline
-            && !mods.former
-            && let Some(home) = self.home
-            && let Some(n) = classes.iter().find_map(|c| {
-                let told = self.table.get(c, home, false);
-                told.or_else(|| self.holder_in_document(c, home, mods, entities))
-            })
-        {
-            return Some(n);
-        }
-        let given = |n: &EntityNo, sole: bool| {
-            let mut offices = entities.get(*n).offices.iter();
-            offices.any(|o| {
-                classes.iter().any(|c| covers(c, &o.class))
-                    && o.former == mods.former
-                    && (o.sole || !sole)
-            })
-        };
-        // "Thủ tướng A tiếp Thủ tướng nước X. Thủ tướng nói …": of two who are spoken of, the one at home.
-        if of_home
-            && mods == Mods::default()
-            && let Some(home) = self.home
-            && let Some(n) = self.serving(classes, home, state, entities)
-        {
-            return Some(n);
-        }
-        // "Chủ tịch nước" is not the "Chủ tịch" who was named last.
-        let called_so = state
-            .recent()
-            .find(|n| classes.len() == 1 && given(n, true));
-        if called_so.is_some() {
-            return called_so;
-        }
-        let recent = state.recent().find(|n| {
-            let e = entities.get(*n);
-            given(n, false)
-                || (e.known.is_some_and(|ix| {
-                    self.gazetteer.tenures_of(ix).iter().any(|t| {
-                        let t = self.gazetteer.tenure(*t);
-                        let o = self.gazetteer.office(t.office);
-                        classes.iter().any(|c| fits_class(c, o))
-                            && self.date.is_none_or(|d| t.covers(d))
-                            && !self.of_company(o)
-                    })
-                }) && !mods.former)
-        });
-        if recent.is_some() {
-            return recent;
-        }
-        let home = self.home?;
-        // "Chủ tịch" may preside over anything: alone it names no office of the state.
-        let any = classes.iter().any(|c| &**c == "chair");
-        if mods.former || any || abroad || &**class == "leader" {
-            return None;
-        }
-        // Only the classes that stand alone for one person of the home country.
-        for c in classes {
-            if let Some(n) = self.table.get(c, home, false) {
-                return Some(n);
-            }
-        }
-        classes.iter().find_map(|c| {
-            let ix = self.holder(c, home, mods)?;
-            Some(entities.of_row(ix, self.gazetteer))
-        })
     }
 }

@@ -230,7 +230,9 @@ impl Short<'_> {
             let entity = h.entity as usize;
             let (mut fit, other) = self.fit(entity, edge, one, &mut called);
             // "ông Kim" of a leader stays his, though somebody else of the name is spoken of in between.
-            fit += i64::from(before_now == Some(h.entity) && self.leads(entity));
+            let row = self.entities.get(entity).known;
+            let leader = before_now == Some(h.entity) && row.is_some_and(|ix| self.leads(ix));
+            fit += i64::from(leader);
             let score = fit * 1000
                 + if there < self.mention {
                     500 - (self.mention - there).min(400) as i64
@@ -254,12 +256,10 @@ impl Short<'_> {
         best
     }
 
-    /// Whether a person leads a state, or has led one.
-    fn leads(&self, n: EntityNo) -> bool {
-        let row = self.entities.get(n).known;
-        let held = row.map_or(&[][..], |ix| self.gazetteer.tenures_of(ix));
-        held.iter()
-            .any(|t| leads_state(self.gazetteer.tenure(*t), self.gazetteer))
+    /// Whether one of the rows leads a state, or has led one.
+    fn leads(&self, ix: EntityIx) -> bool {
+        let mut held = self.gazetteer.tenures_of(ix).iter();
+        held.any(|t| leads_state(self.gazetteer.tenure(*t), self.gazetteer))
     }
 
     /// How well a person fits, wherever the text names him, and whether the tables speak for another of the name; `called` keeps
@@ -296,10 +296,7 @@ impl Short<'_> {
                 0
             };
         }
-        let leads = |ix: EntityIx| {
-            let mut held = gazetteer.tenures_of(ix).iter();
-            held.any(|t| leads_state(gazetteer.tenure(*t), gazetteer))
-        };
+        let leads = |ix: EntityIx| self.leads(ix);
         if hint.paired {
             score += if e.known.is_some_and(leads) { 4 } else { 0 };
             other |= e.known.is_some_and(|ix| !leads(ix));

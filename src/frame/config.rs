@@ -150,6 +150,8 @@ pub(crate) struct RelationKind {
     pub(crate) journey: bool,
     /// Those who take part come together in its place.
     pub(crate) gathers: bool,
+    /// The role of one who comes to the others.
+    pub(crate) comes: Option<Cell>,
     /// It is to a journey.
     pub(crate) invites: bool,
     /// What holds (`planned`, `negated-refused`, `occurred-hosted`) → PLOVER event and mode.
@@ -278,6 +280,10 @@ impl Frames {
                 }
                 _ => return Err(error("ends are two of the kind's roles".into())),
             };
+            let comes = string(k, "comes").map(kept);
+            if comes.as_ref().is_some_and(|c| !roles.contains(c)) {
+                return Err(error("comes is one of the kind's roles".into()));
+            }
             let kind = RelationKind {
                 id: kept(id),
                 file: kept(file),
@@ -293,6 +299,7 @@ impl Frames {
                 ends,
                 journey: flag(k, "journey"),
                 gathers: flag(k, "gathers"),
+                comes,
                 invites: flag(k, "invites"),
                 plover: by_status(k, "plover")
                     .filter_map(|(s, v)| {
@@ -533,6 +540,7 @@ stored!(RelationKind {
     ends,
     journey,
     gathers,
+    comes,
     invites,
     plover,
     cameo

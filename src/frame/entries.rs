@@ -20,7 +20,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<TomlTable, Error> {
 }
 
 /// Keys of `[[kind]]`.
-pub(super) const KIND_KEYS: [&str; 12] = [
+pub(super) const KIND_KEYS: [&str; 13] = [
     "id",
     "roles",
     "least",
@@ -29,6 +29,7 @@ pub(super) const KIND_KEYS: [&str; 12] = [
     "ends",
     "journey",
     "gathers",
+    "comes",
     "invites",
     "static",
     "plover",

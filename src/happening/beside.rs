@@ -60,35 +60,31 @@ pub(super) fn pairs_of_one(out: &mut Vec<Happening>) {
         return;
     }
     let party = |h: &Happening, e: EntityNo| h.participants.iter().any(|p| p.entity == e);
-    let whole_of = |h: &Happening, all: &[Happening]| -> Option<usize> {
+    let whole_of = |i: usize, all: &[Happening]| -> Option<usize> {
+        let h = &all[i];
         let told = &h.tellings[0];
-        let pairs: Vec<&Happening> = all
-            .iter()
-            .filter(|o| {
-                let mut here = o.tellings.iter();
-                here.any(|t| t.paired && t.trigger == told.trigger && t.kind == told.kind)
-            })
-            .collect();
+        let from = i.saturating_sub(LOOK_BACK);
+        let near = &all[from..all.len().min(i + LOOK_BACK)];
+        let of_frame = |o: &&Happening| {
+            let mut here = o.tellings.iter();
+            here.any(|t| t.paired && t.trigger == told.trigger && t.kind == told.kind)
+        };
+        let pairs: Vec<&Happening> = near.iter().filter(of_frame).collect();
+        let in_a_pair = |e: EntityNo| pairs.iter().any(|p| party(p, e));
         let one = |o: &Happening| {
-            let time = match (&o.time, &h.time) {
-                (Some(a), Some(b)) => a.compatible(b),
-                _ => true,
-            };
+            let all = |p: &&Happening| p.participants.iter().all(|q| party(o, q.entity));
             o.kind == h.kind
                 && o.status == h.status
-                && time
-                && pairs
-                    .iter()
-                    .all(|p| p.participants.iter().all(|q| party(o, q.entity)))
-                && o.participants
-                    .iter()
-                    .all(|q| pairs.iter().any(|p| party(p, q.entity)))
+                && !matches!((&o.time, &h.time), (Some(a), Some(b)) if !a.compatible(b))
+                && pairs.iter().all(all)
+                && o.participants.iter().all(|q| in_a_pair(q.entity))
         };
-        (pairs.len() > 1).then(|| all.iter().take(LOOK_BACK).position(one))?
+        let whole = || near.iter().position(one).map(|k| from + k);
+        (pairs.len() > 1).then(whole).flatten()
     };
-    let wholes: Vec<Option<usize>> = out
-        .iter()
-        .map(|h| guessed(h).then(|| whole_of(h, out)).flatten())
+    let all = 0..out.len();
+    let wholes: Vec<Option<usize>> = all
+        .map(|i| guessed(&out[i]).then(|| whole_of(i, out)).flatten())
         .collect();
     for (i, whole) in wholes.iter().enumerate() {
         if let Some(w) = whole {

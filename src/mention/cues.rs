@@ -115,7 +115,7 @@ impl Cues {
                         bits |= UNIT;
                         // "trưởng thôn": behind it stands the name of the unit, or of its head.
                         if bits & TITLE != 0 {
-                            bits ^= TITLE | PLACE_NOUN | CHIEF;
+                            bits = bits & !TITLE | PLACE_NOUN | CHIEF;
                         }
                     }
                     if sense.attr("whole").is_some() {

@@ -7,9 +7,6 @@ use crate::extraction::Kind;
 use crate::frame::RelationKind;
 use crate::happening::Candidate;
 
-/// The role of one who is received.
-const GUEST: &str = "guest";
-
 impl Reading<'_, '_> {
     /// "A tiếp B. Sau đó, ông bay sang K", "Thủ tướng C cũng hội kiến với ông": the one who has come, where the pronoun is who goes
     /// on, and whom he met was spoken of last, or where it is whom another meets. What he once did is told of either.
@@ -52,8 +49,8 @@ impl Reading<'_, '_> {
                 }
             } else if kind.gathers && people().count() > 1 {
                 let stays = state.guest.filter(|g| people().any(|p| p.entity == *g));
-                let comes = || people().find(|p| *p.role == *GUEST).map(|p| p.entity);
-                state.guest = stays.or_else(comes);
+                let comes = || people().find(|p| kind.comes.as_deref() == Some(&*p.role));
+                state.guest = stays.or_else(|| comes().map(|p| p.entity));
                 let others = people().map(|p| p.entity);
                 state.hosts = others.filter(|e| state.guest != Some(*e)).collect();
             }

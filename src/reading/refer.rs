@@ -70,15 +70,10 @@ impl Reading<'_, '_> {
             let found: Few<EntityNo> = match noun.head {
                 // "con rể Trump", "em gái Kim Jong-un": somebody else than the leader.
                 Head::Person if noun.kin && self.names_a_leader(noun) => Few::None,
-                Head::Person if !noun.under.is_empty() => noun
-                    .name
-                    .and_then(|m| self.bound.get(m).copied().flatten())
-                    .filter(|n| !ctx.is_over(*n, noun, &self.entities))
-                    .into_iter()
-                    .collect(),
                 Head::Person | Head::Place | Head::Organization | Head::Occasion => noun
                     .name
                     .and_then(|m| self.bound.get(m).copied().flatten())
+                    .filter(|n| !ctx.is_over(*n, noun, &self.entities))
                     .into_iter()
                     .collect(),
                 Head::Pair => noun
