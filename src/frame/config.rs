@@ -74,6 +74,8 @@ pub(crate) struct Frame {
     /// What its author says of it.
     pub(crate) note: Cell,
     pub(crate) kind: Cell,
+    /// Where the kind stands among all.
+    kind_at: usize,
     pub(crate) subject: Option<Cell>,
     pub(crate) object: Option<Cell>,
     pub(crate) marks: Vec<Mark>,
@@ -208,6 +210,11 @@ impl Frames {
         self.kinds.iter().find(|k| &*k.id == id)
     }
 
+    /// The relation kind of a frame.
+    pub(crate) fn kind_of(&self, frame: &Frame) -> Option<&RelationKind> {
+        self.kinds.get(frame.kind_at)
+    }
+
     /// Whether the one who acts in a frame is the end that its kind goes out from.
     pub(crate) fn sends(&self, frame: &Frame) -> bool {
         self.end_of(frame) == Some(0)
@@ -234,11 +241,11 @@ impl Frames {
 
     /// Whether the one who acts in a frame invites to a journey.
     pub(crate) fn invites(&self, frame: &Frame) -> bool {
-        self.sends(frame) && self.kind(&frame.kind).is_some_and(|k| k.invites)
+        self.sends(frame) && self.kind_of(frame).is_some_and(|k| k.invites)
     }
 
     fn end_of(&self, frame: &Frame) -> Option<usize> {
-        let ends = self.kind(&frame.kind)?.ends.as_ref()?;
+        let ends = self.kind_of(frame)?.ends.as_ref()?;
         ends.iter().position(|e| Some(e) == frame.subject.as_ref())
     }
 
@@ -332,7 +339,8 @@ impl Frames {
             let (Some(id), Some(kind)) = (string(f, "id"), string(f, "kind")) else {
                 return Err(error("a frame needs an id and a kind".into()));
             };
-            let Some(schema) = self.kind(kind) else {
+            let kind_at = self.kinds.iter().position(|k| &*k.id == kind);
+            let Some((kind_at, schema)) = kind_at.map(|at| (at, &self.kinds[at])) else {
                 let known = self.kinds.iter().map(|k| &*k.id);
                 return Err(
                     error_at(format!("the schema has no relation kind {kind:?}"), kind).help(
@@ -402,6 +410,7 @@ impl Frames {
                 line: line_of(text, "[[frame]]", i),
                 note: kept(string(f, "note").unwrap_or("")),
                 kind: kept(kind),
+                kind_at,
                 subject: string(f, "subject").map(role).transpose()?,
                 object: string(f, "object").map(role).transpose()?,
                 marks: marks("marks")?,
@@ -510,6 +519,7 @@ stored!(Frame {
     line,
     note,
     kind,
+    kind_at,
     subject,
     object,
     marks,

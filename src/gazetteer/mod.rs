@@ -155,7 +155,9 @@ impl Gazetteer {
             return None;
         }
         row.stands_for.as_ref().or_else(|| {
-            let country = row.country.as_ref()?;
+            // No person and no body is a capital.
+            let town = matches!(row.kind, Kind::City | Kind::Place);
+            let country = row.country.as_ref().filter(|_| town)?;
             let state = self.entity(self.find(country)?);
             (state.stands_for.as_deref() == Some(&*row.id)).then_some(country)
         })

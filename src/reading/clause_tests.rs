@@ -154,7 +154,7 @@ fn check(x: &Extractor, row: &Row) -> Vec<String> {
 /// Whether a frame would become a relation by itself.
 fn tells(reading: &Reading<'_, '_>, f: &Filled) -> bool {
     let frames = &reading.extractor.frames;
-    let kind = frames.kind(&frames.frame(f.frame).kind);
+    let kind = frames.kind_of(frames.frame(f.frame));
     let least = kind.map_or(2, |k| k.least);
     let placed = !kind.is_some_and(|k| k.place == PlaceNeed::Required) || !f.places.is_empty();
     f.args.len() >= least && placed && !f.void && !f.invited
@@ -203,7 +203,7 @@ impl Expected {
         let never = reading
             .extractor
             .frames
-            .kind(&frame.kind)
+            .kind_of(frame)
             .is_some_and(|k| k.place == PlaceNeed::Never);
         let place = f
             .places

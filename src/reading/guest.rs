@@ -22,7 +22,7 @@ impl Reading<'_, '_> {
         let x = self.extractor;
         let does = |c: &Chunk| {
             let frame = x.frames.of_trigger(c, &x.lexicon, &x.classes);
-            let kind = frame.and_then(|f| x.frames.kind(&f.kind));
+            let kind = frame.and_then(|f| x.frames.kind_of(f));
             c.piece == (Piece::Trigger { noun: false })
                 && kind.is_some_and(|k| if goes { k.journey } else { k.gathers })
         };

@@ -31,7 +31,7 @@ impl Reading<'_, '_> {
             };
             let frames = &self.extractor.frames;
             let journey = || {
-                let kind = frames.kind(&frames.frame(f.frame).kind);
+                let kind = frames.kind_of(frames.frame(f.frame));
                 kind.is_some_and(|k| k.journey)
             };
             let same = next.trigger == f.trigger && next.frame == f.frame;

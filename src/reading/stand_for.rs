@@ -444,7 +444,7 @@ impl Reading<'_, '_> {
     /// ("nói không gặp phía Mỹ"). False where nobody is left to be the other side.
     pub(super) fn speaks_for(&mut self, f: &Filled, frame: &Frame, sides: &mut Sides) -> bool {
         let gazetteer = &self.extractor.gazetteer;
-        let kind = self.extractor.frames.kind(&frame.kind);
+        let kind = self.extractor.frames.kind_of(frame);
         self.not_the_voice(kind, sides);
         let takes = if f.noun {
             frame.noun_parties

@@ -123,7 +123,7 @@ impl Reading<'_, '_> {
     fn candidates(&mut self, i: usize, f: &Filled, state: &mut State, out: &mut Vec<Candidate>) {
         let x = self.extractor;
         let frame = x.frames.frame(f.frame);
-        let Some(kind) = x.frames.kind(&frame.kind) else {
+        let Some(kind) = x.frames.kind_of(frame) else {
             return;
         };
         let asked = self.asks_whether(i, f);
@@ -375,7 +375,7 @@ impl Reading<'_, '_> {
     /// event and them are the journey's.
     fn of_a_stay(&self, i: usize, t: usize, f: &Filled) -> bool {
         let x = self.extractor;
-        let journey = |frame: &Frame| x.frames.kind(&frame.kind).is_some_and(|k| k.journey);
+        let journey = |frame: &Frame| x.frames.kind_of(frame).is_some_and(|k| k.journey);
         let time = &self.times[t];
         let gone = |c: &Chunk| {
             let frame = x.frames.of_trigger(c, &x.lexicon, &x.classes);
@@ -431,7 +431,7 @@ impl Reading<'_, '_> {
         judgement: &Judgement,
         state: &mut State,
     ) -> (Option<Edtf>, u8) {
-        let kind = self.extractor.frames.kind(&frame.kind);
+        let kind = self.extractor.frames.kind_of(frame);
         let invites = kind.is_some_and(|k| k.invites);
         let ahead = judgement.status == Status::Planned && judgement.marked;
         let direction = match judgement.status {

@@ -157,7 +157,7 @@ impl Reading<'_, '_> {
     /// Why a frame told of nothing.
     fn nothing(&self, f: &Filled) -> String {
         let frame = self.extractor.frames.frame(f.frame);
-        let kind = self.extractor.frames.kind(&frame.kind);
+        let kind = self.extractor.frames.kind_of(frame);
         if f.void {
             return "it asks for something else".to_string();
         }

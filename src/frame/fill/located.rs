@@ -16,10 +16,13 @@ impl Filler<'_> {
     /// Not so where the preposition wants its place at once ("trong bối cảnh Mỹ") or says what comes after ("trước quốc hội"), or
     /// where a matter stands before it that lies there ("căng thẳng ở Kashmir"), or where it is a state that one is only near.
     pub(super) fn says_where(&self, prep: usize, words: usize, from: usize, place: usize) -> bool {
+        if self.input.chunks[prep].piece != Piece::Prep(PrepRole::At) {
+            return false;
+        }
         let most = if self.says(prep, "close") { 0 } else { 3 };
-        let near = self.says(prep, "near") && (self.input.kind_of)(place) == Some(Kind::Country);
-        self.input.chunks[prep].piece == Piece::Prep(PrepRole::At)
-            && words <= most
+        let state = (self.input.kind_of)(place) == Some(Kind::Country);
+        let near = state && self.says(prep, "near");
+        words <= most
             && !near
             && !self.of_an_organ(prep)
             && !self.says(prep, "apart")
@@ -139,7 +142,7 @@ impl Filler<'_> {
     /// Whether a chunk tells of a journey.
     pub(super) fn journey_at(&self, i: usize) -> bool {
         self.frame_of(i)
-            .and_then(|f| self.input.frames.kind(&f.kind))
+            .and_then(|f| self.input.frames.kind_of(f))
             .is_some_and(|k| k.journey)
     }
 

@@ -21,7 +21,7 @@ mod subject;
 use super::config::{Frame, Frames, Mark, Parties};
 use crate::clause::{Chunk, Classes, Clause, CueKind, Piece, PrepRole};
 use crate::extraction::{Kind, Words};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Sense};
 use crate::phrase::{Head, Noun};
 pub(crate) use adjuncts::BESIDE;
 use object::Right;
@@ -192,6 +192,7 @@ pub(crate) fn fill(input: &FrameInput<'_>) -> Vec<Filled> {
                 ci,
                 clause,
                 at: i,
+                word: sense,
                 noun,
             };
             filler.run(frame, &mut out);
@@ -205,6 +206,8 @@ struct Filler<'a> {
     ci: usize,
     clause: &'a Clause,
     at: usize,
+    /// The trigger's word.
+    word: &'a Sense,
     noun: bool,
 }
 
@@ -493,7 +496,7 @@ impl Filler<'_> {
 
     /// An attribute of the trigger's word.
     fn attr(&self, key: &str) -> Option<&str> {
-        self.attr_at(self.at, key)
+        self.word.attr(key)
     }
 
     /// An attribute of a chunk's word as a trigger.

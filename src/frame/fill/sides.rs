@@ -117,11 +117,7 @@ impl Filler<'_> {
             }
         }
         let none = f.args.is_empty();
-        let journey = self
-            .input
-            .frames
-            .kind(&frame.kind)
-            .is_some_and(|k| k.journey);
+        let journey = self.input.frames.kind_of(frame).is_some_and(|k| k.journey);
         if let (Some(n), Some(role), true) = (
             self.owner_behind(right).or_else(|| self.owner_before()),
             &frame.subject,
@@ -139,7 +135,7 @@ impl Filler<'_> {
             matches!(self.input.chunks[s].piece, Piece::Noun(n) if self.input.nouns[n].head == Head::Group)
         });
         let alone = none && !sends && (group || !self.talked_about());
-        let kind = self.input.frames.kind(&frame.kind);
+        let kind = self.input.frames.kind_of(frame);
         let wants_subject =
             !between && !of && (others || light || alone || kind.is_some_and(|k| k.journey));
         // "A nhận được thư từ B": what one gets is not one's own.
