@@ -196,7 +196,7 @@ impl Scan<'_, '_> {
                     && cue.len > 1
                     && s.matches_at(i)
                         .iter()
-                        .all(|m| m.end < end || s.kind(*m) != Kind::Organization)))
+                        .all(|m| m.end < end || m.kind != Kind::Organization)))
         {
             let own_after = !s.capital(end) || s.own(end) || s.firm_place_at(end);
             let family = s.is(i, cues::FAMILY | cues::FAMILY_WEAK)

@@ -76,6 +76,8 @@ struct Lists {
     values: Vec<Option<Edtf>>,
     anchors_at: Vec<Anchors>,
     entities: DocEntities,
+    order: Vec<usize>,
+    state: State,
 }
 
 fn emptied<T>(mut list: Vec<T>) -> Vec<T> {
@@ -130,6 +132,10 @@ pub(crate) struct Reading<'e, 't> {
     values: Vec<Option<Edtf>>,
     /// What each time is read against: the day talked of where it stands.
     anchors_at: Vec<Anchors>,
+    /// The sentences in the order in which they are read.
+    order: Vec<usize>,
+    /// The state of talk, empty but while the document is gone through.
+    state: State,
     /// The day against which roles are read.
     day: Option<Date>,
     /// Lists for the sentence at hand.
@@ -183,6 +189,8 @@ impl<'e, 't> Reading<'e, 't> {
             meant: lists.meant,
             open_roles: Vec::new(),
             asked: None,
+            order: lists.order,
+            state: lists.state,
             day: document.date,
             desk: RefCell::new(std::mem::take(&mut scratch.desk)),
         };
@@ -263,6 +271,8 @@ impl<'e, 't> Reading<'e, 't> {
             values: emptied(self.values),
             anchors_at: emptied(self.anchors_at),
             entities: self.entities.emptied(),
+            order: emptied(self.order),
+            state: self.state,
         };
     }
 
@@ -296,10 +306,11 @@ impl<'e, 't> Reading<'e, 't> {
         self.roles_in_other_words();
         let table = RoleTable::new(&self.entities);
         self.meant.resize(self.nouns.len(), Few::None);
-        let mut state = State::default();
+        let mut state = std::mem::take(&mut self.state);
         let triggers = self.parsed.iter().filter(|p| p.trigger).count();
         let mut candidates = Vec::with_capacity(triggers + triggers / 2);
-        let order = self.order();
+        let mut order = std::mem::take(&mut self.order);
+        self.put_in_order(&mut order);
         for (n, i) in order.iter().enumerate() {
             self.resolve(*i, needs, &table, &mut state);
             self.frames(*i, &mut state, &mut candidates);
@@ -308,28 +319,25 @@ impl<'e, 't> Reading<'e, 't> {
                 left.shed();
             }
         }
+        state.clear();
+        self.state = state;
+        self.order = order;
         self.complete(&mut candidates);
         candidates
     }
 
     /// Sentences of the body first, then captions, then headlines: what stands aside is read against the body.
-    fn order(&self) -> Vec<usize> {
-        let rank = |p: &Parsed| {
-            let s = &self.text.sentences[p.sentence];
-            match self.text.blocks.get(s.block).map(|b| b.kind) {
-                Some(BlockKind::Caption | BlockKind::Byline) => 1,
-                Some(BlockKind::Headline) => 2,
-                Some(BlockKind::Teaser) => 3,
-                _ => 0u8,
-            }
+    fn put_in_order(&self, order: &mut Vec<usize>) {
+        let rank = |i: &usize| match self.block_of(*i) {
+            Some(BlockKind::Caption | BlockKind::Byline) => 1,
+            Some(BlockKind::Headline) => 2,
+            Some(BlockKind::Teaser) => 3,
+            _ => 0u8,
         };
-        let ranks: Vec<u8> = self.parsed.iter().map(rank).collect();
-        let mut order = Vec::with_capacity(ranks.len());
-        for rank in 0..=3 {
-            let all = ranks.iter().enumerate();
-            order.extend(all.filter(|(_, r)| **r == rank).map(|(i, _)| i));
+        order.clear();
+        for own in 0..=3 {
+            order.extend((0..self.parsed.len()).filter(|i| rank(i) == own));
         }
-        order
     }
 
     fn block_of(&self, parsed: usize) -> Option<BlockKind> {

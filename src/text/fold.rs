@@ -200,30 +200,38 @@ pub(crate) const fn is_apostrophe(c: char) -> bool {
 
 /// Appends the folded form of a word to `out`. Idempotent.
 pub(crate) fn fold_word(word: &str, out: &mut String) {
+    let from = out.len();
     if word.is_ascii() {
-        out.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        out.push_str(word);
+        if let Some(own) = out.get_mut(from..) {
+            own.make_ascii_lowercase();
+        }
         return;
     }
-    let from = out.len();
+    out.reserve(word.len());
     let mut toned = 0u32;
     let mut vowels = 0u32;
-    let mut push = |c: char| {
-        let c = match c {
-            'ð' | 'ɖ' => 'đ',
-            c if is_apostrophe(c) => '\'',
-            c => c,
-        };
-        if let Some((_, tone)) = vowel(c) {
-            vowels += 1;
-            toned += u32::from(tone > 0);
-        }
-        out.push(c);
+    let mut count = |letter: &Common| {
+        vowels += u32::from(letter.vowel > 0);
+        toned += u32::from(letter.vowel % 6 != 1 && letter.vowel > 0);
     };
     for c in word.chars() {
-        if is_common_letter(c) {
-            push(c);
-        } else {
-            c.to_lowercase().for_each(&mut push);
+        if let Some(letter) = common(c as u32) {
+            count(letter);
+            let lower = letter.lower.get(..c.len_utf8()).unwrap_or(&[]);
+            out.push_str(std::str::from_utf8(lower).unwrap_or(""));
+            continue;
+        }
+        for c in c.to_lowercase() {
+            let c = match c {
+                'ð' | 'ɖ' => 'đ',
+                c if is_apostrophe(c) => '\'',
+                c => c,
+            };
+            if let Some(letter) = common(c as u32) {
+                count(letter);
+            }
+            out.push(c);
         }
     }
     if toned == 1 && vowels > 1 {

@@ -10,7 +10,7 @@ use super::sentences::Stops;
 use super::token::{Case, Token, TokenKind};
 use super::view::{MarkKind, View};
 use super::{longest, within};
-use crate::lexicon::{ClassId, Lexicon, Longest};
+use crate::lexicon::{ClassId, EntryId, Lexicon, Longest};
 use std::ops::Range;
 
 /// What a block of the document is.
@@ -165,6 +165,12 @@ impl Reader<'_> {
         let mut start = line.start;
         let mut at = start;
         while at < line.end {
+            let rest = self.entries.get(at..line.end).unwrap_or(&[]);
+            let credit = |l: &Longest| l.get().is_some_and(|(e, _)| self.may_credit(e));
+            let Some(next) = rest.iter().position(credit) else {
+                break;
+            };
+            at += next;
             let Some(end) = self.credit(at, start, line.end) else {
                 at += 1;
                 continue;
@@ -188,6 +194,12 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether an entry may be a credit's word: tells most that are none.
+    fn may_credit(&self, entry: EntryId) -> bool {
+        let class = self.caption.map_or(0, ClassId::bit);
+        self.lexicon.bits(entry) & class != 0
+    }
+
     /// The end of the credit whose word stands at `at`.
     fn credit(&self, at: usize, start: usize, limit: usize) -> Option<usize> {
         let t = self.tokens.get(at)?;
@@ -196,7 +208,7 @@ impl Reader<'_> {
         }
         let class = self.caption?;
         let (id, len) = longest(self.entries, at)?;
-        self.lexicon.entry(id).sense(class)?;
+        self.lexicon.sense(id, class)?;
         let from = at + len;
         let ends_open = self
             .tokens
@@ -318,7 +330,7 @@ impl Reader<'_> {
                 .count();
         if let Some(class) = self.boilerplate
             && let Some((id, len)) = longest(self.entries, head)
-            && let Some(sense) = self.lexicon.entry(id).sense(class)
+            && let Some(sense) = self.lexicon.sense(id, class)
         {
             let lists = sense.attr("list").is_some();
             // Counters do not make a line longer: "Bình luận (12)".

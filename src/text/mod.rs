@@ -77,14 +77,17 @@ impl<'t> Text<'t> {
         lexicon: &Lexicon,
         lists: TextLists,
     ) -> Text<'t> {
-        let view = View::new(text);
         let TextLists {
             mut tokens,
             mut entries,
             mut others,
             mut layout,
         } = lists;
-        tokenize::tokenize_known(view.as_str(), vocabulary, &mut tokens, &mut others);
+        let mut view = View::plain(text);
+        if !tokenize::tokenize_known(text, vocabulary, &mut tokens, &mut others, false) {
+            view = View::new(text);
+            tokenize::tokenize_known(view.as_str(), vocabulary, &mut tokens, &mut others, true);
+        }
         lexicon.all_longest(&tokens, &mut entries);
         layout::layout(&view, &tokens, &others, &entries, lexicon, &mut layout);
         Text {

@@ -26,10 +26,16 @@ pub(super) struct Word {
 /// Bytes that a known word's end is looked for in.
 const NEAR: usize = 17;
 
-/// Whether a word surely ends before the byte: ASCII but for letters, digits and the apostrophe.
-const fn is_edge(b: u8) -> bool {
-    b.is_ascii() && !b.is_ascii_alphanumeric() && b != b'\''
-}
+/// For each byte whether a word surely ends before it: ASCII but for letters, digits and the apostrophe.
+static EDGE: [bool; 256] = {
+    let mut edge = [false; 256];
+    let mut b = 0u8;
+    while b.is_ascii() {
+        edge[b as usize] = !b.is_ascii_alphanumeric() && b != b'\'';
+        b += 1;
+    }
+    edge
+};
 
 /// For each byte of eight that is neither an ASCII small letter nor beyond ASCII, its highest bit.
 #[inline]
@@ -43,14 +49,10 @@ const fn edges(eight: u64) -> u64 {
     !(from_a & !beyond_z | eight) & HIGH
 }
 
-/// The low bytes of a number.
+/// The low bytes of a number, not all of them.
 #[inline]
 const fn low(bytes: u32) -> u64 {
-    if bytes >= 8 {
-        u64::MAX
-    } else {
-        (1 << (8 * bytes)) - 1
-    }
+    (1 << (8 * bytes)) - 1
 }
 
 /// A word that the vocabulary has but for a capital that it begins with. Symbols are of folded words, so that the rest is in small
@@ -84,7 +86,10 @@ pub(super) fn known(bytes: &[u8], at: usize, symbols: &impl Symbols) -> Option<W
     } else {
         16
     };
-    if !near.get(len as usize).is_some_and(|b| is_edge(*b)) {
+    if !near
+        .get(len as usize)
+        .is_some_and(|b| EDGE[usize::from(*b)])
+    {
         return None;
     }
     // A capital alone, or before letters of a script without case, is no word of small letters.
