@@ -330,6 +330,7 @@ impl Gazetteer {
         }
     }
 
+    #[inline(never)]
     fn names_from(&self, tokens: &[Token], at: usize, out: &mut Vec<NameMatch>) {
         let mut node = ROOT;
         // Words that have a capital or need none.

@@ -175,6 +175,9 @@ impl Sheet<'_> {
                 self.lists.matches.push(NameMatch { end, name, kind });
             }
         }
+        if self.lists.matches.len() == from {
+            return;
+        }
         let end = self.sentence_end(i);
         let tokens = self.tokens;
         let mut k = from;

@@ -91,6 +91,9 @@ impl Scan<'_, '_> {
     /// Reads what begins at a capitalised word; the token to go on at.
     fn at(&mut self, i: usize) -> usize {
         let s = self.sheet;
+        if s.plain_first(i) {
+            return i + 1;
+        }
         // J&T: no name of a person or place is written so.
         if s.punct(i + 1, '&') || (i > 0 && s.punct(i - 1, '&')) {
             return i + 1;

@@ -369,6 +369,19 @@ impl<'a> Sheet<'a> {
         self.flag(i, FIRST)
     }
 
+    /// Whether a word has its capital only from the head of a sentence: an ordinary word that is no cue, begins no row and no name of
+    /// a person, and behind which none follows.
+    pub(crate) fn plain_first(&self, i: usize) -> bool {
+        let person = cues::FAMILY | cues::FAMILY_WEAK | cues::FAMILY_EAST | cues::GIVEN;
+        let word = self.tokens.get(i).map_or(0, |t| self.cues.word(t.sym));
+        word & (cues::COMMON | person) == cues::COMMON
+            && self.first(i)
+            && !self.shout(i)
+            && self.starts(i).len == 0
+            && self.matches_at(i).is_empty()
+            && !self.capital(i + 1)
+    }
+
     pub(crate) fn shout(&self, i: usize) -> bool {
         self.flag(i, SHOUT)
     }

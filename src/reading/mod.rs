@@ -77,7 +77,7 @@ struct Lists {
     anchors_at: Vec<Anchors>,
     entities: DocEntities,
     order: Vec<usize>,
-    state: State,
+    state: Option<Box<State>>,
 }
 
 fn emptied<T>(mut list: Vec<T>) -> Vec<T> {
@@ -134,8 +134,8 @@ pub(crate) struct Reading<'e, 't> {
     anchors_at: Vec<Anchors>,
     /// The sentences in the order in which they are read.
     order: Vec<usize>,
-    /// The state of talk, empty but while the document is gone through.
-    state: State,
+    /// The state of talk before and after the document is gone through: empty.
+    state: Option<Box<State>>,
     /// The day against which roles are read.
     day: Option<Date>,
     /// Lists for the sentence at hand.
@@ -306,7 +306,7 @@ impl<'e, 't> Reading<'e, 't> {
         self.roles_in_other_words();
         let table = RoleTable::new(&self.entities);
         self.meant.resize(self.nouns.len(), Few::None);
-        let mut state = std::mem::take(&mut self.state);
+        let mut state = self.state.take().unwrap_or_default();
         let triggers = self.parsed.iter().filter(|p| p.trigger).count();
         let mut candidates = Vec::with_capacity(triggers + triggers / 2);
         let mut order = std::mem::take(&mut self.order);
@@ -320,7 +320,7 @@ impl<'e, 't> Reading<'e, 't> {
             }
         }
         state.clear();
-        self.state = state;
+        self.state = Some(state);
         self.order = order;
         self.complete(&mut candidates);
         candidates

@@ -173,7 +173,7 @@ impl Reading<'_, '_> {
             let next = |n: usize| chunks.get(i + 3 + n);
             // ("hôm thứ Tư".)
             let when = next(1).is_some_and(|c| matches!(c.piece, Piece::Time(_)));
-            let acts = match next(0).map(|c| c.piece) {
+            let acts = || match next(0).map(|c| c.piece) {
                 Some(Piece::Word | Piece::Transparent) if when => false,
                 Some(Piece::Cue(_) | Piece::Word | Piece::Transparent | Piece::Passive) => true,
                 Some(Piece::Verb(VerbKind::Say | VerbKind::Other) | Piece::And) => true,
@@ -185,7 +185,7 @@ impl Reading<'_, '_> {
                 }
                 _ => false,
             };
-            if of_it && !acts {
+            if of_it && !acts() {
                 chunks.drain(i + 1..i + 3);
             } else {
                 i += 1;

@@ -89,6 +89,14 @@ impl Common {
         self.lower[0] == 0
     }
 
+    /// The lower case of the letter or digit, which is the character given.
+    fn small(&self, own: char) -> char {
+        if self.counts.letters() == self.counts.small() {
+            return own;
+        }
+        char::from_u32(own as u32 + to_small(own as u32)).unwrap_or(own)
+    }
+
     const fn of(lower: char, counts: u32, vowel: u8) -> Common {
         let mut bytes = [0; 4];
         lower.encode_utf8(&mut bytes);
@@ -130,13 +138,17 @@ const fn table() -> [Common; 0x260] {
     table
 }
 
+/// How far a small letter of the table stands behind its capital.
+const fn to_small(code: u32) -> u32 {
+    if code < 0x100 { 32 } else { 1 }
+}
+
 /// Puts a lower-case letter and its capital into the table.
 const fn both(table: &mut [Common; 0x260], lower: char, counts: u32, vowel: u8) {
     let code = lower as u32;
     let counts = Counts::LETTER | counts;
     table[slot(code)] = Common::of(lower, counts | Counts::SMALL, vowel);
-    // In Latin-1 the capitals stand 32 before, further on each right before its small letter.
-    let capital = if code < 0x100 { code - 32 } else { code - 1 };
+    let capital = code - to_small(code);
     table[slot(capital)] = Common::of(lower, counts, vowel);
 }
 
@@ -218,8 +230,7 @@ pub(crate) fn fold_word(word: &str, out: &mut String) {
     for c in word.chars() {
         if let Some(letter) = common(c as u32) {
             count(letter);
-            let lower = letter.lower.get(..c.len_utf8()).unwrap_or(&[]);
-            out.push_str(std::str::from_utf8(lower).unwrap_or(""));
+            out.push(letter.small(c));
             continue;
         }
         for c in c.to_lowercase() {
