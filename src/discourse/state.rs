@@ -118,22 +118,28 @@ impl State {
 
     /// Forgets all: an unrelated text begins.
     pub(crate) fn clear(&mut self) {
+        // One that is forgotten does not compile; the room of the lists serves again.
         let State {
-            mut recent,
-            mut countries,
-            mut together,
-            ..
-        } = std::mem::take(self);
-        recent.clear();
-        countries.clear();
-        together.clear();
-        // The room of its lists serves again.
-        *self = State {
             recent,
             countries,
             together,
-            ..State::default()
-        };
+            states,
+            persons,
+            subject,
+            guest,
+            hosts,
+            talked_of,
+            told,
+            series,
+        } = self;
+        recent.clear();
+        countries.clear();
+        together.clear();
+        hosts.clear();
+        (*states, *persons) = (Few::None, Few::None);
+        (*subject, *guest) = (None, None);
+        (*talked_of, *told) = (None, None);
+        *series = None;
     }
 
     /// The latest person of a gender; one whose gender nobody told fits both.

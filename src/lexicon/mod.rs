@@ -457,24 +457,21 @@ impl Lexicon {
     /// that opens ("tiếp tân") gives way to an office that begins within it ("tiếp tân Đại sứ"). Linear.
     pub(crate) fn all_longest(&self, tokens: &[Token], out: &mut Vec<Longest>) {
         out.clear();
-        let all = (0..tokens.len()).map(|at| self.here(tokens, at));
-        out.extend(all);
+        let of = |at| self.look(tokens, at, |at| self.longest_open(tokens, at));
+        out.extend((0..tokens.len()).map(of));
+    }
+
+    /// The longest entry at a token, or the one of its first word where that is an idiom which opens.
+    #[inline(never)]
+    fn longest_open(&self, tokens: &[Token], at: usize) -> Longest {
+        let found = self.longest_here(tokens, at);
         let [open, ..] = self.of_texts;
-        let open = open.and_then(|c| self.members.get(usize::from(c.0)));
-        let open = open.map_or(&[][..], |ids| &ids[..]);
-        // Most entries are told apart by a bit, and the few are not gone through.
-        let bit = |e: EntryId| 1u64 << (e.0 % 64);
-        let bits = open.iter().fold(0, |bits, e| bits | bit(*e));
-        for at in 0..out.len() {
-            if let Some((e, n)) = out.get(at).and_then(|l| l.get())
-                && n > 1
-                && bits & bit(e) != 0
-                && open.contains(&e)
-                && self.office_within(tokens, at, n)
-                && let (Some(slot), Some(first)) = (out.get_mut(at), tokens.get(at))
-            {
-                *slot = Longest::new(self.longest_of(first, &[]));
-            }
+        let opens = |(e, n)| {
+            n > 1 && open.is_some_and(|c| self.is(e, c)) && self.office_within(tokens, at, n)
+        };
+        match found.get().is_some_and(opens) {
+            true => self.longest_here(tokens.get(..at + 1).unwrap_or(&[]), at),
+            false => found,
         }
     }
 
@@ -503,9 +500,15 @@ impl Lexicon {
         Some((entry, length as usize))
     }
 
-    /// The same, for many looks: most words begin no entry, and few go on with the one that follows.
+    /// The same, for many looks.
     #[inline(always)]
     pub(crate) fn here(&self, tokens: &[Token], at: usize) -> Longest {
+        self.look(tokens, at, |at| self.longest_here(tokens, at))
+    }
+
+    /// Most words begin no entry, and few go on with the one that follows: those are left to `longest`.
+    #[inline(always)]
+    fn look(&self, tokens: &[Token], at: usize, longest: impl Fn(usize) -> Longest) -> Longest {
         let Some(first) = tokens.get(at) else {
             return Longest::default();
         };
@@ -514,14 +517,14 @@ impl Lexicon {
         };
         let next = tokens.get(at + 1).map_or(Sym::UNKNOWN, |t| t.sym);
         if self.trie.may_lead(node, next) {
-            return self.longest_here(tokens, at);
+            return longest(at);
         }
         match self.trie.value(node) {
             None => Longest::default(),
             Some(e) if e.capitals & !u32::from(first.case.starts_upper()) == 0 => {
                 Longest::new(Some((e.id, 1)))
             }
-            Some(_) => self.longest_here(tokens, at),
+            Some(_) => longest(at),
         }
     }
 

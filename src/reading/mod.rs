@@ -50,6 +50,7 @@ use crate::time::{Anchors, Direction, Edtf, Grain, TimeExpression};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use std::cell::RefCell;
+use std::mem::{swap, take};
 
 /// Buffers that [`Extractor::extract_with`] fills again from one document to the next: one for each thread that reads many.
 ///
@@ -80,9 +81,10 @@ struct Lists {
     state: Option<Box<State>>,
 }
 
-fn emptied<T>(mut list: Vec<T>) -> Vec<T> {
+/// Empties a list and leaves it to the next document.
+fn put_back<T>(list: &mut Vec<T>, to: &mut Vec<T>) {
     list.clear();
-    list
+    swap(list, to);
 }
 
 /// So many sentences keep their rows once they are read: later ones look back a few only, and where one looks further the row is
@@ -94,8 +96,7 @@ const LONGEST_KEPT: usize = 1 << 20;
 
 impl Scratch {
     fn read<'t>(&mut self, x: &Extractor, text: &'t str) -> Text<'t> {
-        let lists = std::mem::take(&mut self.text);
-        Text::read_with(text, &x.vocabulary, &x.lexicon, lists)
+        Text::read_with(text, &x.vocabulary, &x.lexicon, &mut self.text)
     }
 
     /// Gives up what only a text of such a length needs.
@@ -154,7 +155,7 @@ impl<'e, 't> Reading<'e, 't> {
         scratch: &mut Scratch,
     ) -> Self {
         let text = scratch.read(extractor, readable(document.text));
-        let mut lists = std::mem::take(&mut scratch.lists);
+        let lists = &mut scratch.lists;
         of_sentences(extractor, &text, &mut lists.signals);
         let work = &mut scratch.desk.work;
         times(extractor, &text, &lists.signals, work, &mut lists.times);
@@ -175,24 +176,24 @@ impl<'e, 't> Reading<'e, 't> {
         let mut reading = Reading {
             extractor,
             document,
-            values: lists.values,
-            anchors_at: lists.anchors_at,
+            values: take(&mut lists.values),
+            anchors_at: take(&mut lists.anchors_at),
             text,
-            signals: lists.signals,
-            times: lists.times,
-            mentions: lists.mentions,
-            nouns: lists.nouns,
-            rows: lists.rows,
-            parsed: lists.parsed,
-            entities: lists.entities,
-            bound: lists.bound,
-            meant: lists.meant,
+            signals: take(&mut lists.signals),
+            times: take(&mut lists.times),
+            mentions: take(&mut lists.mentions),
+            nouns: take(&mut lists.nouns),
+            rows: take(&mut lists.rows),
+            parsed: take(&mut lists.parsed),
+            entities: take(&mut lists.entities),
+            bound: take(&mut lists.bound),
+            meant: take(&mut lists.meant),
             open_roles: Vec::new(),
             asked: None,
-            order: lists.order,
-            state: lists.state,
+            order: take(&mut lists.order),
+            state: lists.state.take(),
             day: document.date,
-            desk: RefCell::new(std::mem::take(&mut scratch.desk)),
+            desk: RefCell::new(take(&mut scratch.desk)),
         };
         reading.parse();
         reading
@@ -206,7 +207,7 @@ impl<'e, 't> Reading<'e, 't> {
         scratch: &mut Scratch,
     ) -> usize {
         if stage >= Stage::Phrases {
-            let reading = Reading::new_with(extractor, document, scratch);
+            let mut reading = Reading::new_with(extractor, document, scratch);
             return if stage == Stage::Phrases {
                 let count = reading.nouns.len();
                 reading.put_back(scratch);
@@ -215,7 +216,7 @@ impl<'e, 't> Reading<'e, 't> {
                 reading.finish(scratch).relations.len()
             };
         }
-        let text = scratch.read(extractor, readable(document.text));
+        let mut text = scratch.read(extractor, readable(document.text));
         let count = if stage == Stage::Text {
             text.tokens.len()
         } else {
@@ -235,13 +236,13 @@ impl<'e, 't> Reading<'e, 't> {
             lists.mentions.clear();
             count
         };
-        scratch.text = text.into_lists();
+        text.put_back(&mut scratch.text);
         count
     }
 
     /// Resolves, fills and joins; then writes it all down.
-    pub(crate) fn finish(mut self, scratch: &mut Scratch) -> Extraction {
-        let candidates = self.understand(Needs::of(&self));
+    pub(crate) fn finish(&mut self, scratch: &mut Scratch) -> Extraction {
+        let candidates = self.understand(Needs::of(self));
         let mut merged = merge(candidates, &self.extractor.frames, &self.geography());
         self.headlines_ahead(&mut merged.happenings);
         // What only frames are read from is not held beside the result of a long text.
@@ -256,24 +257,24 @@ impl<'e, 't> Reading<'e, 't> {
     }
 
     /// Gives its lists to the next document.
-    fn put_back(self, scratch: &mut Scratch) {
-        scratch.desk = self.desk.into_inner();
-        scratch.text = self.text.into_lists();
-        scratch.lists = Lists {
-            signals: emptied(self.signals),
-            times: emptied(self.times),
-            mentions: emptied(self.mentions),
-            nouns: emptied(self.nouns),
-            rows: emptied(self.rows),
-            parsed: emptied(self.parsed),
-            bound: emptied(self.bound),
-            meant: emptied(self.meant),
-            values: emptied(self.values),
-            anchors_at: emptied(self.anchors_at),
-            entities: self.entities.emptied(),
-            order: emptied(self.order),
-            state: self.state,
-        };
+    fn put_back(&mut self, scratch: &mut Scratch) {
+        swap(&mut scratch.desk, self.desk.get_mut());
+        self.text.put_back(&mut scratch.text);
+        let lists = &mut scratch.lists;
+        put_back(&mut self.signals, &mut lists.signals);
+        put_back(&mut self.times, &mut lists.times);
+        put_back(&mut self.mentions, &mut lists.mentions);
+        put_back(&mut self.nouns, &mut lists.nouns);
+        put_back(&mut self.rows, &mut lists.rows);
+        put_back(&mut self.parsed, &mut lists.parsed);
+        put_back(&mut self.bound, &mut lists.bound);
+        put_back(&mut self.meant, &mut lists.meant);
+        put_back(&mut self.values, &mut lists.values);
+        put_back(&mut self.anchors_at, &mut lists.anchors_at);
+        put_back(&mut self.order, &mut lists.order);
+        self.entities.empty();
+        swap(&mut self.entities, &mut lists.entities);
+        lists.state = self.state.take();
     }
 
     fn geography(&self) -> Geography<'_> {
@@ -309,7 +310,7 @@ impl<'e, 't> Reading<'e, 't> {
         let mut state = self.state.take().unwrap_or_default();
         let triggers = self.parsed.iter().filter(|p| p.trigger).count();
         let mut candidates = Vec::with_capacity(triggers + triggers / 2);
-        let mut order = std::mem::take(&mut self.order);
+        let mut order = take(&mut self.order);
         self.put_in_order(&mut order);
         for (n, i) in order.iter().enumerate() {
             self.resolve(*i, needs, &table, &mut state);

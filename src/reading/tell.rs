@@ -90,8 +90,11 @@ impl Reading<'_, '_> {
             f.frame = self.goes_on_by_telephone(f, out).unwrap_or(f.frame);
             self.candidates(i, f, state, out);
         }
-        self.share_places(i, p_start, out);
-        self.carry_plan(i, p_start, out);
+        // Most sentences tell nothing.
+        if out.len() > p_start {
+            self.share_places(i, p_start, out);
+            self.carry_plan(i, p_start, out);
+        }
         for t in times {
             if self.values[t].is_none() {
                 self.value(t, Direction::Unknown, state);

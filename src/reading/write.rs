@@ -179,6 +179,10 @@ impl Reading<'_, '_> {
         let mut named: Vec<EntityNo> = bound
             .filter(|n| !self.entities.get(*n).may_be.is_empty())
             .collect();
+        // Asked for each document: few names stay open.
+        if named.is_empty() {
+            return BTreeMap::new();
+        }
         named.sort_unstable();
         named.dedup();
         named
@@ -268,10 +272,15 @@ impl Reading<'_, '_> {
             let mut seen: HashSet<String> = HashSet::new();
             more.retain(|s| seen.insert(spelling(s)));
         }
-        let others = || own.iter().map(form).filter(|f| **f != *name);
-        let mut out: Vec<Words> = Vec::with_capacity(others().count() + more.len());
-        out.extend(others().cloned());
-        out.dedup();
+        let mut out: Vec<Words> = Vec::new();
+        for other in own.iter().map(form).filter(|f| **f != *name) {
+            if out.is_empty() {
+                out.reserve_exact(own.len() + more.len());
+            }
+            if out.last() != Some(other) {
+                out.push(other.clone());
+            }
+        }
         if !more.is_empty() {
             out.extend(more.into_iter().map(|s| s.into_owned().into()));
             out.sort_unstable();

@@ -10,7 +10,7 @@ use super::sentences::Stops;
 use super::token::{Case, Token, TokenKind};
 use super::view::{MarkKind, View};
 use super::{longest, within};
-use crate::lexicon::{ClassId, EntryId, Lexicon, Longest};
+use crate::lexicon::{ClassId, Lexicon, Longest};
 use std::ops::Range;
 
 /// What a block of the document is.
@@ -165,9 +165,9 @@ impl Reader<'_> {
         let mut start = line.start;
         let mut at = start;
         while at < line.end {
-            let rest = self.entries.get(at..line.end).unwrap_or(&[]);
-            let credit = |l: &Longest| l.get().is_some_and(|(e, _)| self.may_credit(e));
-            let Some(next) = rest.iter().position(credit) else {
+            let entries = self.entries.get(at..line.end).unwrap_or(&[]);
+            let mut rest = self.slice(at..line.end).iter().zip(entries);
+            let Some(next) = rest.position(|(t, entry)| self.may_credit(t, *entry)) else {
                 break;
             };
             at += next;
@@ -194,18 +194,17 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether an entry may be a credit's word: tells most that are none.
-    fn may_credit(&self, entry: EntryId) -> bool {
+    /// Whether a token may be a credit's word: tells most that are none.
+    #[inline]
+    fn may_credit(&self, t: &Token, entry: Longest) -> bool {
         let class = self.caption.map_or(0, ClassId::bit);
-        self.lexicon.bits(entry) & class != 0
+        let bits = || entry.get().map_or(0, |(e, _)| self.lexicon.bits(e));
+        (t.case.starts_upper() || t.is_punct('(')) && bits() & class != 0
     }
 
     /// The end of the credit whose word stands at `at`.
     fn credit(&self, at: usize, start: usize, limit: usize) -> Option<usize> {
         let t = self.tokens.get(at)?;
-        if !(t.case.starts_upper() || t.is_punct('(')) {
-            return None;
-        }
         let class = self.caption?;
         let (id, len) = longest(self.entries, at)?;
         self.lexicon.sense(id, class)?;

@@ -67,7 +67,7 @@ pub(crate) struct TextLists {
 impl<'t> Text<'t> {
     /// Reads a text. Linear in its length.
     pub(crate) fn read(text: &'t str, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Text<'t> {
-        Text::read_with(text, vocabulary, lexicon, TextLists::default())
+        Text::read_with(text, vocabulary, lexicon, &mut TextLists::default())
     }
 
     /// The same into lists that were used before.
@@ -75,14 +75,14 @@ impl<'t> Text<'t> {
         text: &'t str,
         vocabulary: &Vocabulary,
         lexicon: &Lexicon,
-        lists: TextLists,
+        lists: &mut TextLists,
     ) -> Text<'t> {
         let TextLists {
             mut tokens,
             mut entries,
             mut others,
             mut layout,
-        } = lists;
+        } = std::mem::take(lists);
         let mut view = View::plain(text);
         if !tokenize::tokenize_known(text, vocabulary, &mut tokens, &mut others, false) {
             view = View::new(text);
@@ -101,18 +101,15 @@ impl<'t> Text<'t> {
         }
     }
 
-    /// Its lists, for the next text.
-    pub(crate) fn into_lists(self) -> TextLists {
-        TextLists {
-            tokens: self.tokens,
-            entries: self.entries,
-            others: self.others,
-            layout: Layout {
-                parts: self.parts,
-                blocks: self.blocks,
-                sentences: self.sentences,
-            },
-        }
+    /// Leaves its lists to the next text.
+    pub(crate) fn put_back(&mut self, to: &mut TextLists) {
+        use std::mem::swap;
+        swap(&mut self.tokens, &mut to.tokens);
+        swap(&mut self.entries, &mut to.entries);
+        swap(&mut self.others, &mut to.others);
+        swap(&mut self.parts, &mut to.layout.parts);
+        swap(&mut self.blocks, &mut to.layout.blocks);
+        swap(&mut self.sentences, &mut to.layout.sentences);
     }
 
     /// The longest lexicon entry that begins at a token, with its length in tokens. Never crosses a line break.
