@@ -232,6 +232,7 @@ fn own_subject(
                 let listed = !unnamed
                     && found.is_some_and(|f| {
                         joined(chunks, f, i)
+                            || lists_people(chunks, nouns, f, i)
                             || set_off(chunks, nouns, f, i, end)
                             || ends_office(chunks, nouns, range.start..f, i, end)
                     });
@@ -416,6 +417,17 @@ fn joined(chunks: &[Chunk], a: usize, b: usize) -> bool {
     }) && chunks[a + 1..b]
         .iter()
         .any(|c| matches!(c.piece, Piece::And))
+}
+
+/// "A, B, C và D": whether the noun at `b` stands in a list of people that begins at `a` and goes on behind it.
+fn lists_people(chunks: &[Chunk], nouns: &[Noun], a: usize, b: usize) -> bool {
+    let person = |c: &Chunk| matches!(c.piece, Piece::Noun(n) if nouns.get(n).is_some_and(|n| n.head == Head::Person));
+    let comma = |c: &Chunk| c.piece == Piece::Comma;
+    let listed = |c: &Chunk| person(c) || comma(c);
+    let behind = chunks[b + 1..].iter().find(|c| !listed(c));
+    person(&chunks[b])
+        && chunks[a..b].iter().all(listed)
+        && behind.is_some_and(|c| c.piece == Piece::And)
 }
 
 /// "do A, Bộ trưởng B, dẫn đầu": of the preposition at `by` the noun of who leads a delegation, and the word that says so, before

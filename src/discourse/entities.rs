@@ -39,6 +39,24 @@ pub(crate) struct DocEntity {
     pub(crate) may_be: Vec<EntityIx>,
 }
 
+impl DocEntity {
+    /// Whether the document calls somebody a leader of a polity, or gives him an office that leads it.
+    pub(crate) fn called_leader(&self, polity: &str, former: bool, gazetteer: &Gazetteer) -> bool {
+        let leads = |class: &str| {
+            let mut offices = gazetteer.offices_of(polity).iter();
+            offices.any(|x| {
+                let x = gazetteer.office(*x);
+                *x.class == *class && x.leads()
+            })
+        };
+        self.offices.iter().any(|o| {
+            o.polity.as_deref() == Some(polity)
+                && o.former == former
+                && (&*o.class == "leader" || leads(&o.class))
+        })
+    }
+}
+
 /// The forms of a name that a document uses, in order. Most names have one, which stands so in the text.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Surfaces {

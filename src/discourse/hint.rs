@@ -73,14 +73,19 @@ impl<'a> Hints<'a> {
                 let n = bound.get(p).copied().flatten();
                 n.and_then(|n| entities.row_id(n, gazetteer))
             };
-            h.field = match noun.post {
-                Some(post) => row(post).map(|id| id.to_lowercase().into()),
-                None => noun.mods.elect.then_some(Words::Borrowed(ELECT)),
+            let palace = noun.polity.and_then(|p| {
+                let ix = entities.get(bound.get(p).copied().flatten()?).known?;
+                Some((gazetteer.palace_of(ix)?, &gazetteer.entity(ix).id))
+            });
+            h.field = match (noun.post, palace) {
+                (Some(post), _) => row(post).map(|id| id.to_lowercase().into()),
+                (None, _) if noun.mods.elect => Some(Words::Borrowed(ELECT)),
+                (None, palace) => palace.map(|(_, id)| id.clone()),
             };
             h.titled = !noun.titles.is_empty() || noun.gender.is_some();
             h.classes = noun.titles.iter().flat_map(|t| &t.classes).collect();
             h.title = noun.titles.first().map_or(0..0, |t| t.tokens.clone());
-            h.polity = noun.polity.and_then(row);
+            h.polity = palace.map_or_else(|| noun.polity.and_then(row), |(state, _)| Some(state));
             // A bare office beside a name of the home language is the home country's.
             let bare = noun.polity.is_none() && noun.titles.iter().all(|t| t.polity.is_none());
             let own = mentions[name].candidates.is_empty()

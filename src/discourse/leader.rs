@@ -19,18 +19,11 @@ impl RoleContext<'_> {
         // Of the persons spoken of, the latest who leads the polity.
         let recent = state.recent().find(|n| {
             let e = entities.get(*n);
-            e.offices.iter().any(|o| {
-                o.polity.as_deref() == Some(polity)
-                    && o.former == mods.former
-                    && (&*o.class == "leader"
-                        || self.gazetteer.offices_of(polity).iter().any(|x| {
-                            let x = self.gazetteer.office(*x);
-                            x.class == o.class && x.leads()
-                        }))
-            }) || !mods.former
-                && self.in_office(*n, entities, &|o| {
-                    *o.polity == *polity && fits_class("leader", o)
-                })
+            e.called_leader(polity, mods.former, self.gazetteer)
+                || !mods.former
+                    && self.in_office(*n, entities, &|o| {
+                        *o.polity == *polity && fits_class("leader", o)
+                    })
         });
         if recent.is_some() {
             return recent;

@@ -172,7 +172,6 @@ impl RoleContext<'_> {
         shared: Option<usize>,
         entities: &DocEntities,
     ) -> Option<Field> {
-        let row = |n: EntityNo| Some((entities.get(n).known?, entities.get(n)));
         let post = noun.post.map(|post| self.polity_of(post, entities));
         if let Some(post) = post {
             return Some(Field {
@@ -194,8 +193,9 @@ impl RoleContext<'_> {
             });
         }
         let place = noun.polity.or(shared)?;
-        let (ix, e) = self.entity_of.get(place).copied().flatten().and_then(row)?;
-        (e.kind == Kind::Place && self.gazetteer.speaks_for(ix).is_some()).then(|| Field {
+        let at = self.entity_of.get(place).copied().flatten()?;
+        let ix = entities.get(at).known?;
+        self.gazetteer.palace_of(ix).map(|_| Field {
             name: self.gazetteer.entity(ix).id.to_string(),
             told: false,
         })
@@ -273,6 +273,16 @@ impl RoleContext<'_> {
                     .find_map(|c| self.holder_in_document(c, polity, mods, entities))
             {
                 return Some(n);
+            }
+            // "Người đồng cấp nước X" is called so beside his name, where no office of X is told of another.
+            if &**class == COUNTERPART {
+                let other = exact
+                    .clone()
+                    .find_map(|c| self.holder_in_document(c, polity, mods, entities));
+                let so_called = || self.table.get(COUNTERPART, polity, mods.former);
+                if let Some(n) = other.or_else(so_called) {
+                    return Some(n);
+                }
             }
             // An envoy elsewhere is another.
             let of_table = match field {

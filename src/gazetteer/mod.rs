@@ -169,6 +169,12 @@ impl Gazetteer {
         })
     }
 
+    /// The country that a palace speaks for, of places that are no towns.
+    pub(crate) fn palace_of(&self, ix: EntityIx) -> Option<&Cell> {
+        self.speaks_for(ix)
+            .filter(|_| self.entity(ix).kind == Kind::Place)
+    }
+
     /// The entity of a row id.
     pub(crate) fn find(&self, id: &str) -> Option<EntityIx> {
         let ix = EntityIx(self.row_of(id)?);

@@ -248,8 +248,8 @@ impl Scan<'_, '_> {
             return false;
         }
         if words > 1 {
-            // "Bí thư Thành ủy Hà Nội Nguyễn Văn A": the office's city, then a name of its own.
-            let named = s.is(row_end, cues::FAMILY)
+            // "Bí thư Thành ủy Hà Nội Nguyễn Văn A": the office's city, then a name of its own, by its family name or its length.
+            let named = (s.is(row_end, cues::FAMILY) || row_end + 2 < end)
                 && s.own(row_end)
                 && s.capital(row_end)
                 && row_end + 1 < end

@@ -3,7 +3,7 @@
 use super::Reading;
 use super::sides::{Sides, THEIR_PEOPLE};
 use crate::clause::{Chunk, Piece, PrepRole, led_by};
-use crate::discourse::{EntityNo, of_class};
+use crate::discourse::{DocEntity, EntityNo, of_class};
 use crate::extraction::Kind;
 use crate::few::Few;
 use crate::frame::{Arg, CHAIR, Filled, Frame, RelationKind};
@@ -16,6 +16,8 @@ use jiff::civil::Date;
 
 /// So many days from the document's own the holders of its offices are taken for those of then too: a hand-over is seldom told to the day.
 const HAND_OVER: i32 = 45;
+/// So many days from the document's own, one whom it calls a leader leads already, or still.
+const IN_OFFICE: i32 = 366;
 /// The class of the office of those who speak for others.
 const VOICE: &str = "spokesperson";
 /// How many sentences back a delegation is looked for that is told of again.
@@ -236,7 +238,7 @@ impl Reading<'_, '_> {
     }
 
     /// "thượng đỉnh A - B": those who led the two on that day, where the text names both and the sides are states only.
-    pub(super) fn leaders_for_states(&self, day: Date, sides: &mut Sides) {
+    pub(super) fn leaders_for_states(&self, day: Option<Date>, sides: &mut Sides) {
         let both = || sides.left.iter().chain(&sides.right);
         let leaders: Option<Vec<_>> = both().map(|p| self.leader_named(p.entity, day)).collect();
         let Some(leaders) = leaders.filter(|l| l.len() > 1) else {
@@ -330,20 +332,29 @@ impl Reading<'_, '_> {
             })
     }
 
-    /// The person of the document who leads a state on a day, where just one is named.
-    fn leader_named(&self, state: EntityNo, day: Date) -> Option<EntityNo> {
+    /// The person of the document who leads a state on a day, where just one is named: by the tables, else as the text calls him.
+    fn leader_named(&self, state: EntityNo, day: Option<Date>) -> Option<EntityNo> {
         let s = self.entities.get(state);
         if s.kind != Kind::Country {
             return None;
         }
         let gazetteer = &self.extractor.gazetteer;
         let id = &*gazetteer.entity(s.known?).id;
-        let holders = gazetteer.holders_where(id, day, |office| office.rank == 1);
-        let mut named = holders.into_iter().filter_map(|t| {
+        let holders = day.map(|d| gazetteer.holders_where(id, d, |office| office.rank == 1));
+        let mut named = holders.into_iter().flatten().filter_map(|t| {
             let e = self.entities.find_row(gazetteer.tenure(t).person)?;
             (!self.entities.get(e).surfaces.is_empty()).then_some(e)
         });
-        let leader = named.next()?;
+        let Some(leader) = named.next() else {
+            let near = |now: Date| day.is_none_or(|d| (now - d).get_days().abs() <= IN_OFFICE);
+            if !self.day.map_or(day.is_none(), near) {
+                return None;
+            }
+            let called = |(_, e): &(EntityNo, &DocEntity)| e.called_leader(id, false, gazetteer);
+            let mut called = self.entities.iter().filter(called).map(|(n, _)| n);
+            let leader = called.next()?;
+            return called.next().is_none().then_some(leader);
+        };
         named.all(|e| e == leader).then_some(leader)
     }
 

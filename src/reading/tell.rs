@@ -169,12 +169,9 @@ impl Reading<'_, '_> {
         let Some(mut sides) = self.sides(i, f, frame, kind) else {
             return;
         };
-        let then = match time {
-            Some(time) => time.earliest(),
-            None => self.day.filter(|_| undated.is_none()),
-        };
-        if let Some(day) = then.filter(|_| f.summit) {
-            self.leaders_for_states(day, &mut sides);
+        if f.summit && (time.is_some() || undated.is_none()) {
+            let then = time.map_or(self.day, |time| time.earliest());
+            self.leaders_for_states(then, &mut sides);
         }
         if f.of_states && matches!(judgement.status, Status::Possible | Status::Negated) {
             self.state_for_speaker(&mut sides);
