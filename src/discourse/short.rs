@@ -108,6 +108,17 @@ struct Weighed {
 }
 
 impl Short<'_> {
+    /// Whether somebody of the document leads a state, by the tables or by what the text calls him.
+    fn leads_state(&self, n: EntityNo, by_table: &dyn Fn(&EntityIx) -> bool) -> bool {
+        let e = self.entities.get(n);
+        let called = |p: &str| e.called_leader(p, false, self.gazetteer);
+        e.known.is_some_and(|ix| by_table(&ix))
+            || e.offices
+                .iter()
+                .filter_map(|o| o.polity.as_deref())
+                .any(called)
+    }
+
     /// The person that it means.
     pub(super) fn meant(&self, words: &NameWords, parts: &mut Parts) -> Meant {
         let (hint, gazetteer, date, home) = (self.hint, self.gazetteer, self.date, self.home);
@@ -127,7 +138,9 @@ impl Short<'_> {
         if let Some(best) = self.best(words, parts)
             && best.score > -20_000
         {
-            if best.other
+            // "Trước cuộc gặp Trump - Kim": nor does one who leads a state, where the text names in full only his namesake.
+            let below = hint.paired && !self.leads_state(best.entity, &holds);
+            if (best.other || below)
                 && let titled = !hint.classes.is_empty()
                 && let Pick::One(ix) =
                     best_person(all().filter(holds), hint, gazetteer, date, titled)
