@@ -37,6 +37,8 @@ pub(crate) struct Classes {
     pub(crate) organ: ClassId,
     /// Words for people whom nobody names.
     pub(crate) people: ClassId,
+    /// Words of address.
+    pub(crate) honorific: ClassId,
     /// By class the bit of one that decides what part an entry plays, 0 for others.
     parts: Vec<u32>,
 }
@@ -72,6 +74,7 @@ impl Classes {
             matter: c("matter"),
             organ: c("org.noun"),
             people: c("people"),
+            honorific: c("honorific"),
             parts: Vec::new(),
         };
         let k = &classes;
@@ -148,5 +151,6 @@ stored!(Classes {
     matter,
     organ,
     people,
+    honorific,
     parts
 });

@@ -96,6 +96,9 @@ impl Reading<'_, '_> {
         let apart = frame.object.is_some() && frame.object != frame.subject && !between;
         // "A và B làm việc với năm doanh nghiệp": so here, where those who act are not all.
         let apart = apart || !frame.group && !f.noun && kind.gathers;
+        // "Sau lễ đón, hai nhà lãnh đạo sẽ hội đàm": nor is a group of both the host.
+        let group = |a: &Arg| self.nouns[a.noun].head == Head::Group;
+        let both = f.noun && apart && !f.args.is_empty() && f.args.iter().all(group);
         let one = sides.left.is_empty() || sides.right.is_empty();
         let many = sides.all().count() > 1;
         // "Gặp lại A và B trong một vở kịch", "đặc phái viên gặp lãnh đạo hai đảng": those met have not met each other.
@@ -103,7 +106,7 @@ impl Reading<'_, '_> {
         let pair = |a: &Arg| self.nouns[a.noun].head == Head::Pair;
         let met = !f.noun && sides.left.is_empty() && sides.right.iter().all(bare);
         let apart = apart || met && !f.args.iter().any(pair);
-        one && (!f.definite && (ends || apart && many) || f.unnamed && many)
+        one && (!f.definite && (ends || apart && many) || (f.unnamed || both) && many)
     }
 
     /// Whether a journey has a place, or refers to one that has; who is at home there is no visitor.

@@ -2,7 +2,7 @@
 
 use super::super::config::{Frame, Mark};
 use super::object::Right;
-use super::{Adjunct, Arg, Filled, Filler, OR_SUBJECT, Refused};
+use super::{Adjunct, Arg, Filled, Filler, OR_SUBJECT, Refused, SUBJECT_BEHIND};
 use crate::clause::{CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::extraction::{Kind, Words};
 use crate::phrase::Head;
@@ -419,10 +419,13 @@ impl Filler<'_> {
         let hosts = frame.passive && !frame.place.is_empty() && frame.subject != frame.object;
         if let Some(role) = left_role.as_ref().filter(|_| hosts && !passive)
             && !self.clause.own_subject
-            && let Some(n) = self.receives(right)
+            && let hosts = self.receive(right)
+            && !hosts.is_empty()
         {
             f.args.retain(|a| a.side != 0);
-            f.args.push(Arg::acting(role, n, "subject behind"));
+            let hosts = hosts.into_iter();
+            f.args
+                .extend(hosts.map(|n| Arg::acting(role, n, SUBJECT_BEHIND)));
         }
         if passive {
             let by = right_role
@@ -443,6 +446,15 @@ impl Filler<'_> {
             // "Phái đoàn nước X làm việc với nước Y": those sent meet those of the other state.
             let sent = f.args.iter().any(|a| a.side == 0 && a.delegation);
             let sends = self.input.frames.sends(frame);
+            // Whom a body invites is named ("theo lời mời của Bộ X"), or its guests are some people of a state.
+            let named = f
+                .args
+                .iter()
+                .all(|a| a.delegation || self.input.nouns[a.noun].head != Head::Place);
+            let parties = frame
+                .object_parties
+                .filter(|_| named)
+                .unwrap_or(frame.parties);
             for m in &frame.marks {
                 let mut taken = false;
                 for (_, n, delegation) in right
@@ -452,7 +464,7 @@ impl Filler<'_> {
                     .filter(|(x, n, _)| !(counted(*x, *n) || sends && self.died(*n)))
                 {
                     let delegation = *delegation || sent;
-                    match self.allowed(*n, frame.parties, delegation) {
+                    match self.allowed(*n, parties, delegation) {
                         Ok(()) => {
                             f.args.push(Arg {
                                 role: role.clone(),
@@ -470,6 +482,14 @@ impl Filler<'_> {
                     break;
                 }
             }
+        }
+        // "nước này và nước K sẽ đàm phán".
+        if let Some(role) = left_role.as_ref().filter(|_| frame.group)
+            && frame.parties.country
+            && f.with_that_state.is_none()
+            && self.beside_that_state()
+        {
+            f.with_that_state = Some((role.clone(), false));
         }
         // "hai người hâm mộ chờ được gặp": one who gets to meet somebody has not met the others of his side.
         let mutual = frame.object.is_some() && frame.object == frame.subject;
