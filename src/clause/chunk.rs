@@ -62,7 +62,8 @@ pub(crate) fn chunks(
     }
     leave_out_sides(&mut out, lexicon, classes);
     leave_out_states(&mut out, nouns);
-    lists_behind_colons(&mut out, nouns);
+    let address = |c: &Chunk| c.entry.is_some_and(|e| lexicon.is(e, classes.honorific));
+    lists_behind_colons(&mut out, nouns, &address);
     out
 }
 

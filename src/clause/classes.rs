@@ -37,6 +37,8 @@ pub(crate) struct Classes {
     pub(crate) organ: ClassId,
     /// Words for people whom nobody names.
     pub(crate) people: ClassId,
+    /// Words of address.
+    pub(crate) honorific: ClassId,
     /// By class the bit of one that decides what part an entry plays, 0 for others.
     parts: Vec<u32>,
     /// The bits of all these among an entry's classes.
@@ -74,6 +76,7 @@ impl Classes {
             matter: c("matter"),
             organ: c("org.noun"),
             people: c("people"),
+            honorific: c("honorific"),
             parts: Vec::new(),
             any: 0,
         };
@@ -155,6 +158,7 @@ stored!(Classes {
     matter,
     organ,
     people,
+    honorific,
     parts,
     any
 });

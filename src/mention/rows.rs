@@ -143,6 +143,8 @@ impl Scan<'_, '_> {
                 }
                 !(words == 1 && s.first(i) && s.is(i, cues::COMMON))
             }
+            // "Thượng đỉnh khối X - nước Y" is no summit of X.
+            Kind::Occasion if s.punct(m.end, '-') && s.country_at(m.end + 1) => false,
             Kind::Occasion if form.ambiguous => {
                 let glued = !form.form.ends_with(|c: char| c.is_ascii_digit());
                 (glued && s.numbered(i)) || s.edition(m.end) > m.end

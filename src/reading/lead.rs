@@ -103,6 +103,7 @@ impl Reading<'_, '_> {
             date: self.day,
             home: self.extractor.home.as_deref(),
             headline: false,
+            acting: None,
         };
         let classes = noun.classes();
         let polity = noun

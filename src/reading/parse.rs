@@ -193,11 +193,19 @@ impl Reading<'_, '_> {
         };
         let joint = |c: &Chunk| says(c, "joint");
         let seizes = |c: &Chunk| says(c, "seizes");
+        let given = |c: &Chunk| {
+            let frame = x.frames.of_trigger(c, &x.lexicon, &x.classes);
+            frame.is_some_and(|f| f.given)
+        };
+        // Of what is accepted or refused the word itself says so.
+        let by_invitation = |c: &Chunk| given(c) && !says(c, "cue");
         let people = |c: &Chunk| c.entry.is_some_and(|e| x.lexicon.is(e, x.classes.people));
         let tells = Tells {
             invites: &invites,
             joint: &joint,
             seizes: &seizes,
+            given: &given,
+            by_invitation: &by_invitation,
             people: &people,
         };
         clauses(chunks, &self.nouns, &tells)

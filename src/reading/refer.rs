@@ -4,7 +4,7 @@ use super::Reading;
 use super::groups::{countries, group, officers, sides_of};
 use crate::clause::{Chunk, Clause, Link, Piece, PrepRole};
 use crate::discourse::{COUNTERPART, EntityNo, GivenOffice, RoleContext, RoleTable, State};
-use crate::extraction::Kind;
+use crate::extraction::{Kind, Words};
 use crate::few::Few;
 use crate::gazetteer::EntityIx;
 use crate::phrase::{Head, Noun};
@@ -18,6 +18,8 @@ pub(super) struct Needs {
     pronouns: bool,
     /// Subjects of clauses: pronouns or groups may mean them, and some roles are told by them.
     subjects: bool,
+    /// Who acts in a sentence: a role there means somebody else.
+    acting: bool,
     /// Who is named together, and which states: groups mean them.
     groups: bool,
 }
@@ -27,6 +29,7 @@ impl Needs {
     pub(super) const ALL: Needs = Needs {
         pronouns: true,
         subjects: true,
+        acting: true,
         groups: true,
     };
 
@@ -43,6 +46,7 @@ impl Needs {
         Needs {
             pronouns: told,
             subjects: told && subjects,
+            acting: any(&[Head::Role]),
             groups: told && any(&[Head::Group]),
         }
     }
@@ -61,6 +65,7 @@ impl Reading<'_, '_> {
         let mut asked = None;
         let mut states: Few<EntityNo> = Few::None;
         let mut persons: Few<EntityNo> = Few::None;
+        let mut acting = None;
         for n in self.parsed[i].nouns.clone() {
             let ctx = RoleContext {
                 gazetteer: &x.gazetteer,
@@ -69,6 +74,7 @@ impl Reading<'_, '_> {
                 date: self.day,
                 home: x.home.as_deref(),
                 headline: self.block_of(i) == Some(BlockKind::Headline),
+                acting,
             };
             let shared = self.shared_polity(i, n);
             let noun = &self.nouns[n];
@@ -207,11 +213,13 @@ impl Reading<'_, '_> {
                     }
                 }
             }
-            if let ([one], true) = (found.as_slice(), needs.subjects)
+            let acts = needs.subjects || needs.acting && table.has_unplaced();
+            if let ([one], true) = (found.as_slice(), acts)
                 && self.entities.get(*one).kind == Kind::Person
                 && self.is_subject(i, n)
             {
                 state.subject = Some(*one);
+                acting = state.subject;
             }
             self.meant[n] = found;
         }
@@ -392,31 +400,29 @@ impl Reading<'_, '_> {
             for n in self.parsed[i].nouns.clone() {
                 let role = &self.nouns[n];
                 unknown |= role.head == Head::Person && self.known_row(role).is_none();
-                let (former, polity) = (role.mods.former, role.polity);
-                let may = unknown && role.head == Head::Role && polity.is_some();
-                if !may || !self.in_other_words(i, n) {
+                if !unknown || role.head != Head::Role {
                     continue;
                 }
-                let named = self.noun_before(i, n).and_then(|m| self.nouns[m].name);
-                let bound = |m: usize| self.bound.get(m).copied().flatten();
-                let (Some(person), Some(state)) = (named.and_then(bound), polity.and_then(bound))
-                else {
+                let Some(name) = self.so_called(i, n).and_then(|m| self.nouns[m].name) else {
+                    continue;
+                };
+                let Some(person) = self.bound.get(name).copied().flatten() else {
                     continue;
                 };
                 let e = self.entities.get(person);
-                let country = self.entities.get(state).known.and_then(|ix| {
-                    let row = self.extractor.gazetteer.entity(ix);
-                    (row.kind == Kind::Country).then(|| row.id.clone())
-                });
-                if e.kind != Kind::Person || e.known.is_some() || country.is_none() {
+                let Some(polity) = self.served(n, name) else {
+                    continue;
+                };
+                if e.kind != Kind::Person || e.known.is_some() {
                     continue;
                 }
+                let former = self.nouns[n].mods.former;
                 for title in &self.nouns[n].titles {
                     let words = self.text.spelled(title.tokens.clone()).into_owned();
                     for class in &title.classes {
                         self.entities.get_mut(person).offices.push(GivenOffice {
                             class: class.clone(),
-                            polity: country.clone(),
+                            polity: Some(polity.clone()),
                             sole: title.classes.len() == 1,
                             title: words.clone(),
                             former,
@@ -433,31 +439,47 @@ impl Reading<'_, '_> {
         self.entities.get(named?).known
     }
 
-    /// The noun phrase two pieces before another of the same sentence.
-    fn noun_before(&self, i: usize, noun: usize) -> Option<usize> {
-        let chunks = self.chunks(i);
-        let start = self.nouns[noun].tokens.start;
-        let at = chunks.partition_point(|c| c.tokens.end <= start);
-        match chunks.get(at.checked_sub(2)?)?.piece {
-            Piece::Noun(n) => Some(n),
-            _ => None,
+    /// The state that a role behind somebody's name serves: the one it names, else, of a name of the home language, that at home.
+    fn served(&self, role: usize, name: usize) -> Option<Words> {
+        let x = self.extractor;
+        if let Some(state) = self.nouns[role].polity {
+            let state = self.bound.get(state).copied().flatten()?;
+            let row = x.gazetteer.entity(self.entities.get(state).known?);
+            return (row.kind == Kind::Country).then(|| row.id.clone());
         }
+        let tokens = &self.mentions[name].tokens;
+        let first = self.text.tokens.get(tokens.start)?;
+        let own = tokens.len() > 1 && x.families.contains(&first.sym);
+        x.home.clone().filter(|_| own)
+    }
+
+    /// Whom a role behind a comma or dash, or behind further ones, tells of: "ông A, Thứ trưởng Ngoại giao nước X", "ông A - Ủy viên
+    /// Bộ Chính trị, Bí thư Tỉnh ủy - thăm K".
+    fn so_called(&self, i: usize, role: usize) -> Option<usize> {
+        let chunks = self.chunks(i);
+        let start = self.nouns[role].tokens.start;
+        let mut at = chunks.partition_point(|c| c.tokens.end <= start);
+        let piece = |at: usize| chunks.get(at).map(|c| c.piece);
+        if piece(at) != Some(Piece::Noun(role)) || piece(at + 1) == Some(Piece::And) {
+            return None;
+        }
+        for _ in 0..LIST {
+            let mark = piece(at.checked_sub(1)?);
+            let Some(Piece::Noun(before)) = piece(at.checked_sub(2)?) else {
+                return None;
+            };
+            match (mark, self.nouns[before].head) {
+                (Some(Piece::Comma | Piece::Dash), Head::Person) => return Some(before),
+                (Some(Piece::Comma), Head::Role) => at -= 2,
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// Whether a role only says what the one named before it is ("ông A, Thứ trưởng Ngoại giao nước X").
     pub(super) fn in_other_words(&self, i: usize, noun: usize) -> bool {
-        let chunks = self.chunks(i);
-        let start = self.nouns[noun].tokens.start;
-        let at = chunks.partition_point(|c| c.tokens.end <= start);
-        let piece = |at: usize| chunks.get(at).map(|c| c.piece);
-        let named = self
-            .noun_before(i, noun)
-            .is_some_and(|n| self.nouns[n].head == Head::Person);
-        named
-            && piece(at) == Some(Piece::Noun(noun))
-            && self.nouns[noun].head == Head::Role
-            && piece(at - 1) == Some(Piece::Comma)
-            && piece(at + 1) != Some(Piece::And)
+        self.nouns[noun].head == Head::Role && self.so_called(i, noun).is_some()
     }
 
     /// The clause that holds a noun phrase.

@@ -189,6 +189,9 @@ impl Reading<'_, '_> {
             }
             self.guests_only(i, f, kind, &mut sides);
         }
+        if time.is_none() && undated.is_none() && kind.gathers {
+            time = self.received_there(f, out, &mut sides);
+        }
         if kind.journey && place.is_none() {
             place = self.other_of_two(i, f, &sides).map(|e| (e, 2));
         }
