@@ -301,7 +301,7 @@ impl Reading {
         s.gazetteer.names_at(&bare, 0, &mut found);
         found
             .into_iter()
-            .filter(|m| m.end == bare.len() && s.kind(*m) == Kind::Occasion)
+            .filter(|m| m.end == bare.len() && m.kind == Kind::Occasion)
             .map(|m| m.name)
             .collect()
     }

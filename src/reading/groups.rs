@@ -41,7 +41,7 @@ impl Reading<'_, '_> {
         if noun.number != 2 || noun.pronoun || !of_two {
             return None;
         }
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         let state = |c: &Chunk| match c.piece {
             Piece::Noun(n) if n < group => match self.meant[n].as_slice() {
                 [one] if self.entities.get(*one).kind == Kind::Country => Some(*one),

@@ -89,7 +89,7 @@ impl Reading<'_, '_> {
         sides: &Sides,
     ) -> Option<EntityNo> {
         let [host] = &*sides.left else { return None };
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         let at = chunk_at(chunks, f.trigger.start)?;
         let before = chunks[..at].iter().rev().find(|c| !c.is_light())?;
         let Piece::Noun(n) = before.piece else {

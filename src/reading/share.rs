@@ -110,7 +110,7 @@ impl Reading<'_, '_> {
     /// The clause of a sentence that a candidate's trigger stands in.
     fn clause_of_trigger(&self, i: usize, c: &Candidate) -> Option<usize> {
         let row = self.row(i);
-        let at = chunk_at(&row.chunks, c.trigger.start)?;
+        let at = chunk_at(row.chunks, c.trigger.start)?;
         row.clauses.iter().position(|k| k.chunks.contains(&at))
     }
 
@@ -134,7 +134,7 @@ impl Reading<'_, '_> {
     /// begins only after what is told, or was over.
     fn goes_on_later(&self, i: usize, told: Option<usize>, journey: Option<usize>) -> bool {
         let row = self.row(i);
-        let clauses = &row.clauses;
+        let clauses = row.clauses;
         let Some((t, j)) = told.zip(journey).filter(|(t, j)| t != j) else {
             return false;
         };
@@ -159,7 +159,7 @@ impl Reading<'_, '_> {
 
     /// Whether an event stands behind "after" or "before".
     fn stands_apart(&self, i: usize, c: &Candidate) -> bool {
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         let at = chunk_at(chunks, c.trigger.start).unwrap_or(0);
         let event = |p| matches!(p, Piece::Classifier | Piece::Transparent | Piece::Number);
         let prep = chunks[..at].iter().rev().find(|c| !event(c.piece));
@@ -281,7 +281,7 @@ impl Reading<'_, '_> {
         const EACH: usize = 6;
         /// So many chunks may stand before its word ("Tại buổi tiếp").
         const FIRST: usize = 3;
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         let first = chunk_at(chunks, f.trigger.start).filter(|at| *at < FIRST);
         let named = |c: &Chunk| matches!(c.piece, Piece::Noun(_));
         first.is_some_and(|at| !chunks[..at].iter().any(named))
@@ -305,7 +305,7 @@ impl Reading<'_, '_> {
             clause.verb.is_some_and(verb)
                 && matches!(clause.link, Link::Main | Link::Coordination | Link::Purpose)
         };
-        chunk_at(&row.chunks, c.trigger.start).is_some_and(verb)
+        chunk_at(row.chunks, c.trigger.start).is_some_and(verb)
             && self.clause_of_trigger(i, c).is_some_and(main)
     }
 }

@@ -55,7 +55,7 @@ impl Reading<'_, '_> {
 
     /// "với sự tham dự của B và C": of those who are there too, no aides of who takes part.
     pub(super) fn no_aides(&self, i: usize, sides: &mut Sides) {
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         let attends = |p: &Participation| {
             let at = chunks.partition_point(|c| c.tokens.end <= p.tokens.start);
             let listed = |c: &&Chunk| matches!(c.piece, Piece::Noun(_) | Piece::Comma | Piece::And);
@@ -136,7 +136,7 @@ impl Reading<'_, '_> {
         };
         let sentences = (i.saturating_sub(DELEGATION)..i).rev();
         for s in sentences {
-            let chunks = &self.row(s).chunks;
+            let chunks = self.chunks(s);
             for k in (0..chunks.len()).rev() {
                 if chunks[k].piece != Piece::Delegation {
                     continue;
@@ -167,7 +167,7 @@ impl Reading<'_, '_> {
 
     /// "Đoàn đại biểu Đảng X do B dẫn đầu": of B the state or body whose delegation he leads.
     pub(super) fn delegation_led(&self, i: usize, noun: usize) -> Option<EntityNo> {
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         let start = self.nouns[noun].tokens.start;
         let at = chunks.partition_point(|c| c.tokens.end <= start);
         let by = at
@@ -187,13 +187,13 @@ impl Reading<'_, '_> {
     /// The word for a delegation that stands before a noun.
     pub(super) fn delegation_of(&self, i: usize, noun: usize) -> Option<&Sense> {
         let x = self.extractor;
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         let start = self.nouns[noun].tokens.start;
         let before = chunks[..chunks.partition_point(|c| c.tokens.end <= start)]
             .iter()
             .rev()
             .find(|c| c.piece != Piece::Prep(PrepRole::Of));
-        x.lexicon.entry(before?.entry?).sense(x.classes.delegation)
+        x.lexicon.sense(before?.entry?, x.classes.delegation)
     }
 
     /// The row of the state whose government bears the name of who leads it ("chính quyền Tổng thống A"), or whose people he
