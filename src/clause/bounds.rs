@@ -2,7 +2,8 @@
 
 use super::cut::Tells;
 use super::link::{Clause, Link};
-use super::piece::{Chunk, LinkWord, Piece, PrepRole, VerbKind};
+use super::piece::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
+use super::subject::led_by;
 use crate::phrase::{Head, Noun};
 use std::ops::Range;
 
@@ -158,12 +159,17 @@ pub(super) fn after_mark(
     start: usize,
     link: Link,
     fronted: bool,
+    tells: &Tells<'_>,
 ) -> Option<Link> {
     // "A đang có chuyến thăm K, dự kiến bà gặp B": what carries the event is part of the word of tense.
     let told = chunks[start..at].windows(2).any(|w| {
         matches!(w[0].piece, Piece::Cue(_)) && w[1].piece == Piece::Trigger { noun: true }
     });
     let has_verb = fronted || chunks[start..at].iter().any(Chunk::is_verb);
+    let place = |i: usize| match chunks.get(i).map(|c| c.piece) {
+        Some(Piece::Noun(n)) => nouns.get(n).is_some_and(|n| n.head == Head::Place),
+        _ => false,
+    };
     if (has_verb || told) && is_source(chunks, at) {
         return Some(Link::Coordination);
     }
@@ -198,6 +204,10 @@ pub(super) fn after_mark(
             Piece::Prep(PrepRole::Beside) if noun && in_list_of_others(chunks, at, start) => {
                 return None;
             }
+            // "Theo lời mời của A, đoàn đại biểu K do B, Bộ trưởng C, dẫn đầu thăm L".
+            Piece::Prep(PrepRole::By) if noun && let Some(led) = led_behind(chunks, nouns, i) => {
+                i = led + 1;
+            }
             Piece::Prep(_) => {
                 i += 1;
                 // The preposition's own noun, with the words before it.
@@ -221,6 +231,12 @@ pub(super) fn after_mark(
                         _ => break,
                     }
                 }
+            }
+            // "thăm nước K, nước L theo lời mời của B": it goes on with the list.
+            Piece::Trigger { noun: false }
+                if noun && (tells.by_invitation)(c) && place(at - 1) && place(i - 1) =>
+            {
+                return None;
             }
             // Without a verb before it the mark only sets off an adjunct or an apposition ("Ngày 5/1, tại Hà Nội, …").
             Piece::Trigger { noun: false } | Piece::Verb(_) => {
@@ -251,8 +267,13 @@ pub(super) fn after_mark(
             {
                 i = after_list(chunks, nouns, i - 1)?;
             }
-            // "Trước khi A gặp B, phía K …".
-            Piece::Delegation if !noun => i += 1,
+            // "Nhận lời mời của A, B và đoàn đại biểu nước K đã thăm L": whose people go along.
+            Piece::Noun(_) if noun && chunks[i - 1].piece == Piece::Companion => i += 1,
+            // "Trước khi A gặp B, phía K …", "Theo lời mời của A, đoàn đại biểu quân sự K …".
+            Piece::Delegation if !noun => {
+                let words = chunks[i + 1..].iter().take(SENT);
+                i += 1 + words.take_while(|c| c.piece == Piece::Word).count();
+            }
             Piece::Noun(_) if !noun => {
                 // "A, B và C": one of a list that began with the clause.
                 if !(has_verb || told)
@@ -382,11 +403,23 @@ fn of_two(chunks: &[Chunk], at: usize, start: usize) -> bool {
 }
 
 /// Whether "and" begins a clause: before a verb, or before a noun that a verb follows at once.
-pub(super) fn after_and(chunks: &[Chunk], nouns: &[Noun], at: usize, start: usize) -> Option<Link> {
+pub(super) fn after_and(
+    chunks: &[Chunk],
+    nouns: &[Noun],
+    at: usize,
+    start: usize,
+    tells: &Tells<'_>,
+) -> Option<Link> {
     if of_two(chunks, at, start) {
         return None;
     }
-    let has_verb = chunks[start..at].iter().any(Chunk::is_verb);
+    // A verb that the lexicon does not know stands behind a cue: "đã xong".
+    let unknown = |w: &[Chunk]| {
+        matches!(w[0].piece, Piece::Cue(CueKind::Past | CueKind::Future))
+            && w[1].piece == Piece::Word
+    };
+    let before = &chunks[start..at];
+    let has_verb = before.iter().any(Chunk::is_verb) || before.windows(2).any(unknown);
     let mut i = at + 1;
     let mut noun = false;
     let mut again = false;
@@ -397,16 +430,32 @@ pub(super) fn after_and(chunks: &[Chunk], nouns: &[Noun], at: usize, start: usiz
                 cue |= matches!(c.piece, Piece::Cue(_));
                 i += 1;
             }
-            // A verb that the lexicon does not know, after "will", "has", "wants".
-            Piece::Word if cue && !noun && has_verb => return Some(Link::Coordination),
+            // So after "will", "has", "wants"; of those told of as well ("… đã kết thúc và hai bên sẽ họp báo").
+            Piece::Word if cue && (!noun || again) && has_verb => return Some(Link::Coordination),
             // "ông A và ông B gặp nhau": both meet; "A gọi cho B và hai bên hẹn gặp nhau": those told of.
             Piece::Trigger { noun: false }
                 if noun && !again && chunks.get(i + 1).is_some_and(|c| c.piece == Piece::Recip) =>
             {
                 return None;
             }
+            // "thăm nước K và nước L theo lời mời của B": it goes on with the list.
+            Piece::Trigger { noun: false } if noun && (tells.by_invitation)(c) => return None,
             Piece::Trigger { noun: false } | Piece::Verb(_) => {
                 return (has_verb || !noun).then_some(Link::Coordination);
+            }
+            // "gặp nhau và nhất trí về …": the word of agreeing is the verb.
+            Piece::Prep(PrepRole::About)
+                if has_verb && !noun && chunks[i - 1].piece == Piece::Cue(CueKind::Agree) =>
+            {
+                return Some(Link::Coordination);
+            }
+            // "A thăm nước K và vào tháng 4 B thăm nước L".
+            Piece::Prep(_)
+                if has_verb
+                    && !noun
+                    && matches!(chunks.get(i + 1).map(|c| c.piece), Some(Piece::Time(_))) =>
+            {
+                i += 2;
             }
             // "hoan nghênh chuyến thăm của A và việc B dự …".
             Piece::Classifier if !noun && i == at + 1 && acts_behind(chunks, i) => {
@@ -463,6 +512,16 @@ pub(super) fn in_list_at_head(chunks: &[Chunk], at: usize, start: usize) -> bool
                         | Piece::Prep(PrepRole::With)
                 )
         })
+}
+
+/// So many words at most say what a delegation is of, before it is said whose.
+const SENT: usize = 6;
+
+/// Where it is said that who stands behind the "by" leads a delegation, if nothing is done before.
+fn led_behind(chunks: &[Chunk], nouns: &[Noun], by: usize) -> Option<usize> {
+    let (_, led) = led_by(chunks, nouns, by, chunks.len().min(by + LIST))?;
+    let acts = chunks[by..led].iter().any(Chunk::is_verb);
+    (!acts).then_some(led)
 }
 
 /// Whether the mark joins a further noun to a list that began right behind a trigger ("tiếp A, B" before ", C").

@@ -19,6 +19,10 @@ pub(crate) struct Tells<'a> {
     pub(crate) joint: &'a dyn Fn(&Chunk) -> bool,
     /// Whether it is a verb of what is done to one for what he does ("bắt B nếu tới K").
     pub(crate) seizes: &'a dyn Fn(&Chunk) -> bool,
+    /// Whether it is a word of an invitation that is taken for granted ("nhận lời mời của", "theo lời mời của").
+    pub(crate) given: &'a dyn Fn(&Chunk) -> bool,
+    /// Whether it is a word that says by whose invitation something is done, and no deed of its own ("theo lời mời của").
+    pub(crate) by_invitation: &'a dyn Fn(&Chunk) -> bool,
     /// Whether it is a word for people.
     pub(crate) people: &'a dyn Fn(&Chunk) -> bool,
 }
@@ -69,6 +73,12 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Ve
                 },
                 i + 1,
             )),
+            // ""Chúng tôi sẽ đáp trả nếu bị tấn công", A nói sau khi gặp B": the condition ends with the quotation.
+            Piece::Comma
+                if link == Link::If && i > start && chunks[i - 1].piece == Piece::Quote =>
+            {
+                Some((Link::Main, i + 1))
+            }
             // "gặp và hội đàm với B", "gặp, cảm ơn B": two verbs share what follows.
             Piece::Comma | Piece::And if between_triggers(chunks, i, tells) => None,
             Piece::Comma | Piece::And if in_list_of_invited(chunks, i, tells.invites) => None,
@@ -76,7 +86,7 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Ve
             Piece::Dash if start == 0 && report_tag(chunks, nouns, i) => Some((Link::Main, i + 1)),
             Piece::Comma | Piece::Dash => {
                 let fronted = is_fronted(&out, chunks, start..i, link);
-                after_mark(chunks, nouns, i, start, link, fronted).map(|l| (l, i + 1))
+                after_mark(chunks, nouns, i, start, link, fronted, tells).map(|l| (l, i + 1))
             }
             // "đàm phán A - B và C - D": two pairs are a list, whatever comes of it.
             Piece::And if between_pairs(chunks, nouns, i) => None,
@@ -90,7 +100,7 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Ve
                 None
             }
             Piece::And | Piece::Then | Piece::But => {
-                after_and(chunks, nouns, i, start).map(|l| (l, i + 1))
+                after_and(chunks, nouns, i, start, tells).map(|l| (l, i + 1))
             }
             // "cử B tới K gặp C": what B is sent to do is a clause whose subject B is.
             Piece::Verb(VerbKind::Send) => {

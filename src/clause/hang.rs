@@ -28,6 +28,11 @@ pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk], nouns: &[Noun], tel
         if person {
             clauses[i].own_subject = false;
         }
+        if let Some(invited) = behind_inviters(clauses, chunks, i, tells) {
+            clauses[i].own_subject = false;
+            clauses[i].subject = Some(invited);
+            continue;
+        }
         if clauses[i].own_subject {
             continue;
         }
@@ -58,6 +63,10 @@ pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk], nouns: &[Noun], tel
         }
         if let Some(of) = owner(clauses, chunks, i) {
             clauses[i].subject = Some(of);
+            continue;
+        }
+        if let Some(invited) = invited_behind(clauses, chunks, nouns, i, tells) {
+            clauses[i].subject = Some(invited);
             continue;
         }
         let mut j = i;
@@ -127,6 +136,53 @@ fn invites_too(
     );
     let speaks = said.link == Link::Say && said.own_subject && clauses[speaker].own_subject;
     (of_another && person && speaks).then_some(speaker)
+}
+
+/// "Bộ X thông báo nhận lời mời của B, A sẽ thăm K": who acts behind the comma, where what is said begins with an invitation.
+fn invited_behind(
+    clauses: &[Clause],
+    chunks: &[Chunk],
+    nouns: &[Noun],
+    i: usize,
+    tells: &Tells<'_>,
+) -> Option<usize> {
+    let mut first = chunks[clauses[i].chunks.clone()].iter();
+    let first = first.find(|c| c.piece != Piece::Comma)?;
+    let next = clauses.get(i + 1)?;
+    let comma = chunks.get(clauses[i].chunks.end)?.piece == Piece::Comma;
+    // What somebody says of himself he may have accepted ("A nói nhận lời mời của B").
+    let speaker = clauses[i].parent.and_then(|p| clauses[p].subject);
+    let body = speaker.is_some_and(|s| match chunks[s].piece {
+        Piece::Noun(n) => nouns
+            .get(n)
+            .is_some_and(|n| matches!(n.head, Head::Organization | Head::Place | Head::Other)),
+        _ => false,
+    });
+    let said = clauses[i].link == Link::Say
+        && ((tells.by_invitation)(first) || body && (tells.given)(first));
+    let goes_on = comma && next.link == Link::Coordination && next.own_subject;
+    next.subject.filter(|_| said && goes_on)
+}
+
+/// "Theo thông cáo, theo lời mời của A, B, C sẽ thăm K": who acts behind the last comma, where the clause before ends in a list of
+/// those whose invitation it is.
+fn behind_inviters(
+    clauses: &[Clause],
+    chunks: &[Chunk],
+    i: usize,
+    tells: &Tells<'_>,
+) -> Option<usize> {
+    let own = clauses[i].chunks.clone();
+    let next = clauses.get(i + 1)?;
+    let by = own.clone().rfind(|k| (tells.by_invitation)(&chunks[*k]))?;
+    let subject = clauses[i].subject.filter(|s| *s > by)?;
+    let listed = chunks[by + 1..own.end]
+        .iter()
+        .all(|c| matches!(c.piece, Piece::Noun(_) | Piece::Comma | Piece::And));
+    let comma = chunks.get(own.end)?.piece == Piece::Comma;
+    let goes_on = comma && next.link == Link::Coordination && next.own_subject;
+    next.subject
+        .filter(|_| goes_on && listed && subject + 1 == own.end)
 }
 
 /// "A không tới K gặp B, mà tới L": whether a comma and a denial before it make of a relative word the other thing that is done.

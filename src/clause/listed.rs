@@ -8,7 +8,12 @@ const UNKNOWN: usize = 3;
 
 /// "tiếp ba Đại sứ: A (K), B (L) và C (M)", "có các cuộc gặp với: A; B; C": the colon says no more than "namely", and marks between
 /// its members are commas. Linear: each colon looks no further than the next one or the end of the sentence.
-pub(super) fn lists_behind_colons(chunks: &mut [Chunk], nouns: &[Noun]) {
+/// ("Tiếp đoàn có các đồng chí: A; B": so behind a word of `address`.)
+pub(super) fn lists_behind_colons(
+    chunks: &mut [Chunk],
+    nouns: &[Noun],
+    address: &dyn Fn(&Chunk) -> bool,
+) {
     for colon in 1..chunks.len() {
         if chunks[colon].piece != Piece::Colon {
             continue;
@@ -16,6 +21,7 @@ pub(super) fn lists_behind_colons(chunks: &mut [Chunk], nouns: &[Noun]) {
         let said = match chunks[colon - 1].piece {
             Piece::Noun(_) if names_several(&chunks[..colon], nouns) => Piece::Members,
             Piece::Members | Piece::Prep(_) => Piece::Transparent,
+            Piece::Word if address(&chunks[colon - 1]) => Piece::Transparent,
             _ => continue,
         };
         let Some(end) = list(&chunks[colon + 1..], nouns) else {

@@ -329,7 +329,7 @@ fn ends_office(
             .clone()
             .any(|i| matches!(head(i), Some(Head::Organization | Head::Place)))
         && rest.clone().all(|i| {
-            chunks[i].piece == Piece::Word
+            matches!(chunks[i].piece, Piece::Word | Piece::Delegation)
                 || chunks[i].is_light()
                 || matches!(head(i), Some(Head::Organization | Head::Place))
         })

@@ -70,7 +70,7 @@ impl<'a> Hints<'a> {
                 continue;
             };
             h.gender = noun.gender;
-            h.former = noun.mods.former;
+            h.former = noun.mods.former || noun.mods.late;
             let row = |p: usize| {
                 let n = bound.get(p).copied().flatten();
                 n.and_then(|n| entities.row_id(n, gazetteer))

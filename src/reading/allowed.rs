@@ -45,14 +45,20 @@ impl Reading<'_, '_> {
             .as_ref()
             .is_none_or(|r| r.country.as_deref() == self.extractor.home.as_deref());
         let club = row.as_ref().is_some_and(|r| &*r.subkind == CLUB);
+        // "Các lãnh đạo khối X": people of it as well.
+        let sent = a.delegation || noun.their_people();
         match e.kind {
             Kind::Person => true,
+            // "Hội nghị thượng đỉnh các lãnh đạo khối X": whose gathering it is.
+            _ if f.noun && f.summit && a.side == 0 && a.how == "bare" && noun.their_people() => {
+                false
+            }
             // "Đoàn đại biểu tỉnh X", "đoàn công tác Bộ Y": people of the own country, whom nobody names.
-            Kind::Place | Kind::City if a.delegation && at_home => false,
-            Kind::Organization if a.delegation && (at_home || club) => {
+            Kind::Place | Kind::City if sent && at_home => false,
+            Kind::Organization if sent && (at_home || club) => {
                 takes.organization || takes.body && !club
             }
-            _ if a.delegation || envoy || officers || noun.head == Head::Pair => true,
+            _ if sent || envoy || officers || noun.head == Head::Pair => true,
             // "Hai bên sẽ gặp lại": two states that are spoken of meet as their people.
             Kind::Country if f.again && noun.head == Head::Group => true,
             // "tiếp đại sứ các nước X, Y, Z", "quan chức X và khối Y": whose envoy nobody knows.
@@ -128,6 +134,9 @@ impl Reading<'_, '_> {
         let apart = frame.object.is_some() && frame.object != frame.subject && !between;
         // "A và B làm việc với năm doanh nghiệp": so here, where those who act are not all.
         let apart = apart || !frame.group && !f.noun && kind.gathers;
+        // "Sau lễ đón, hai nhà lãnh đạo sẽ hội đàm": nor is a group of both the host.
+        let group = |a: &Arg| self.nouns[a.noun].head == Head::Group;
+        let both = f.noun && apart && !f.args.is_empty() && f.args.iter().all(group);
         let one = sides.left.is_empty() || sides.right.is_empty();
         let many = sides.all().count() > 1;
         // "Gặp lại A và B trong một vở kịch", "đặc phái viên gặp lãnh đạo hai đảng": those met have not met each other.
@@ -135,7 +144,7 @@ impl Reading<'_, '_> {
         let pair = |a: &Arg| self.nouns[a.noun].head == Head::Pair;
         let met = !f.noun && sides.left.is_empty() && sides.right.iter().all(bare);
         let apart = apart || met && !f.args.iter().any(pair);
-        one && (!f.definite && (ends || apart && many) || f.unnamed && many)
+        one && (!f.definite && (ends || apart && many) || (f.unnamed || both) && many)
     }
 
     /// Whether a journey has a place, or refers to one that has; who is at home there is no visitor.

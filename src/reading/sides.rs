@@ -2,12 +2,14 @@
 
 use super::Reading;
 use crate::discourse::EntityNo;
-use crate::extraction::Kind;
-use crate::frame::{CHAIR, Filled, Frame, Mark, OR_SUBJECT, RelationKind, WITH_SUBJECT};
+use crate::extraction::{Kind, Status};
+use crate::frame::{
+    CHAIR, Filled, Frame, Mark, OR_SUBJECT, RelationKind, SUBJECT_BEHIND, WITH_SUBJECT,
+};
 use crate::gazetteer::EntityIx;
 use crate::happening::{Candidate, LOOK_BACK, Participation, People};
 use crate::phrase::Head;
-use crate::time::Edtf;
+use crate::time::{Edtf, Grain};
 
 /// How people of the country spoken of are a side ("với quan chức nước này").
 pub(super) const THEIR_PEOPLE: &str = "people of the country spoken of";
@@ -126,7 +128,10 @@ impl Reading<'_, '_> {
                     let word = self.delegation_of(i, a.noun);
                     word.is_some_and(|s| s.attr("sent").is_some())
                 };
-                let people = if state && (noun.of_states || a.delegation && officers()) {
+                let sent = noun.their_people();
+                let people = if state && sent {
+                    People::Leaders
+                } else if state && (noun.of_states || a.delegation && officers()) {
                     People::Officers
                 } else if state && f.summit {
                     People::Leaders
@@ -137,7 +142,7 @@ impl Reading<'_, '_> {
                     entity: e,
                     role: a.role.clone(),
                     tokens: noun.tokens.clone(),
-                    basis: a.how,
+                    basis: if sent { THEIR_PEOPLE } else { a.how },
                     people,
                     leads: self.delegation_led(i, a.noun),
                 });
@@ -291,5 +296,45 @@ impl Reading<'_, '_> {
                 leads: None,
             }));
         (last.place, last.time)
+    }
+
+    /// "A thăm K. Tiếp đoàn có ông B": who came on the journey told right before is who is received there, and the day is that of the
+    /// journey.
+    pub(super) fn received_there(
+        &self,
+        f: &Filled,
+        told: &[Candidate],
+        sides: &mut Sides,
+    ) -> Option<Edtf> {
+        /// So many sentences back at most.
+        const BACK: usize = 2;
+        let frames = &self.extractor.frames;
+        let journey = |c: &&Candidate| {
+            frames.kind(&c.kind).is_some_and(|k| k.journey) && !c.participants.is_empty()
+        };
+        let last = told.iter().rev().take(LOOK_BACK).find(journey);
+        let behind = f.args.iter().any(|a| a.how == SUBJECT_BEHIND);
+        let near = |c: &&Candidate| c.sentence < f.sentence && c.sentence + BACK >= f.sentence;
+        let last = last.filter(|c| behind && near(c) && c.status == Status::Occurred)?;
+        let guest = last.participants.first()?;
+        let role = self.extractor.frames.frame(f.frame).object.clone()?;
+        let known = sides.has(guest.entity);
+        match sides.right.as_mut_slice() {
+            [] if f.that_delegation.is_some() && !known => {
+                sides.right.push(Participation {
+                    entity: guest.entity,
+                    role,
+                    tokens: f.trigger.clone(),
+                    basis: "who goes on the journey",
+                    people: People::Any,
+                    leads: None,
+                });
+            }
+            // "Tiếp đoàn tỉnh K có ông B": who leads it.
+            [one] if guest.leads == Some(one.entity) => one.entity = guest.entity,
+            [one] if one.entity == guest.entity => {}
+            _ => return None,
+        }
+        last.time.filter(|t| t.grain() == Some(Grain::Day))
     }
 }

@@ -36,7 +36,8 @@ impl Filler<'_> {
         let about = self.told_about();
         let about = about
             .filter(|p| c[*p].piece != Piece::Prep(PrepRole::Of))
-            .or_else(|| self.a_span_from());
+            .or_else(|| self.a_span_from())
+            .or_else(|| self.carried_out_since());
         // "A đến K gặp B", within one clause.
         let goes = !self.object_of_another();
         // When an inviting was done is not when the visit is to be.
@@ -80,12 +81,17 @@ impl Filler<'_> {
             let along = distance == 1 || !apart && self.goes_along(clause, f);
             let mut prep: Option<usize> = None;
             let mut words = 0;
+            let mut apart_day = false;
             for i in clause.chunks.clone() {
                 match c[i].piece {
                     Piece::Prep(_) => {
                         prep = Some(i);
                         words = 0;
                     }
+                    Piece::Open => apart_day = i > from && matches!(c[i - 1].piece, Piece::Time(_)),
+                    Piece::Close => apart_day = false,
+                    // "20h ngày 5/1 (giờ K, tức sáng 6/1, giờ L)": what day that was elsewhere.
+                    Piece::Time(_) if apart_day => {}
                     Piece::Time(t) => here.push((i, true, t)),
                     Piece::Noun(n) => {
                         let noun = &self.input.nouns[n];
@@ -298,7 +304,43 @@ impl Filler<'_> {
             // A journey for the purpose of meeting: its destination is the place.
             f.places.extend(places);
         }
+        if f.times.is_empty() && times.is_empty() && about.is_none() && !inviting {
+            times.extend(self.day_of_all().map(|index| Adjunct { index, distance }));
+        }
         f.times.extend(times);
+    }
+
+    /// "Sáng 5/1, A tiếp B; C tiếp D": the day in front of the first of those that semicolons join.
+    fn day_of_all(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let clauses = self.input.clauses;
+        let first = clauses.first()?;
+        let begins = self.clause.chunks.start.checked_sub(1)?;
+        let joined = c.get(begins)?.piece == Piece::Semicolon
+            && self.clause.link == Link::Main
+            && self.clause.own_subject
+            && !self.noun
+            && self.lies_ahead(self.clause) == self.lies_ahead(first);
+        let alone = clauses[..self.ci].iter().all(|k| {
+            let start = k.chunks.start.checked_sub(1).map(|i| c[i].piece);
+            k.link != Link::Main || matches!(start, None | Some(Piece::Semicolon))
+        });
+        let subject = first
+            .subject
+            .filter(|_| first.own_subject && joined && alone)?;
+        let mut front = first.chunks.start..subject;
+        front.find_map(|i| match c[i].piece {
+            Piece::Time(t) => {
+                let before = i.checked_sub(1).map(|b| c[b].piece);
+                let own = matches!(
+                    before,
+                    None | Some(Piece::Comma | Piece::Prep(PrepRole::From))
+                );
+                let ends = matches!(c[i + 1].piece, Piece::Comma | Piece::Noun(_));
+                (own && ends).then_some(t)
+            }
+            _ => None,
+        })
     }
 
     /// The parent of a clause that lends it where and when, but for one that says what comes after it; so long before that, the span

@@ -89,6 +89,10 @@ impl Filler<'_> {
         let comma = |i: usize| self.input.chunks[i].piece == Piece::Comma;
         match before(verb).and_then(|i| if comma(i) { before(i) } else { Some(i) }) {
             Some(last) if matches!(self.input.chunks[last].piece, Piece::Noun(_)) => {
+                // "ông A, Bộ trưởng X và ông B, Bộ trưởng Y đồng chủ trì".
+                let office = self.head(last) != Some(Head::Person);
+                let named = self.before_apposition(last + 1, start);
+                let last = named.filter(|_| office).unwrap_or(last);
                 let mut first = self.first_of_list(last, start);
                 // "A cùng B đồng chủ trì".
                 let with = |i: usize| self.input.chunks[i].piece == Piece::Prep(PrepRole::With);

@@ -10,21 +10,60 @@ use crate::phrase::Head;
 const TITLE: usize = 12;
 
 impl Filler<'_> {
-    /// The first person named behind a verb that says who is there, where nobody stands before the trigger.
-    pub(super) fn receives(&self, right: &Right) -> Option<usize> {
+    /// The persons named behind a verb that says who is there, with what each is, where nobody stands before the trigger: the first, and
+    /// those who are listed behind a colon or as people of the same form of address.
+    pub(super) fn receive(&self, right: &Right) -> Vec<usize> {
         let c = self.input.chunks;
-        let first = c[self.clause.chunks.start..self.at]
-            .iter()
-            .all(|c| c.is_light() || matches!(c.piece, Piece::Time(_) | Piece::Comma));
+        let told = right.end;
+        let address = |i: usize| {
+            let entry = c.get(i).and_then(|c| c.entry);
+            entry.is_some_and(|e| self.input.lexicon.is(e, self.input.classes.honorific))
+        };
+        // "Tiếp đoàn có các đồng chí: A, …; B, …".
+        let plain = |i: &usize| {
+            c.get(*i)
+                .is_some_and(|c| matches!(c.piece, Piece::Word | Piece::Transparent))
+        };
+        let named = (told + 1..).take_while(plain).count();
+        let several = (told + 1..told + 1 + named).any(address);
+        if !several {
+            return self.receives(right, told + 1).into_iter().collect();
+        }
+        let Some(first) = self.receives(right, told + 1 + named) else {
+            return Vec::new();
+        };
+        let mut found = vec![first];
+        let mut begins = false;
+        for chunk in c.iter().skip(told + 2 + named) {
+            match chunk.piece {
+                Piece::Noun(n) if begins && self.input.nouns[n].head == Head::Person => {
+                    found.push(n);
+                }
+                Piece::Noun(_) | Piece::Word | Piece::Transparent | Piece::Delegation => {}
+                Piece::Comma | Piece::And | Piece::Semicolon | Piece::Prep(PrepRole::Of) => {}
+                _ => break,
+            }
+            begins = matches!(chunk.piece, Piece::Comma | Piece::And | Piece::Semicolon);
+        }
+        found
+    }
+
+    /// The person named at a chunk behind a verb that says who is there, where nobody stands before the trigger.
+    fn receives(&self, right: &Right, at: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let first = c[self.clause.chunks.start..self.at].iter().all(|c| {
+            let along = Piece::Verb(VerbKind::Light);
+            c.is_light() || c.piece == along || c.piece == Piece::Comma
+        });
         let verb = right.end;
         let told = first
             && c.get(verb).is_some_and(Chunk::is_verb)
             && (self.says(verb, "there") || self.says(verb, "equates"));
         // "Tiếp đoàn có Phó Bí thư Tỉnh ủy, Chủ tịch tỉnh A".
-        let of_office = self.head(verb + 1) == Some(Head::Role)
-            && c.get(verb + 2).map(|c| c.piece) == Some(Piece::Comma);
+        let of_office = self.head(at) == Some(Head::Role)
+            && c.get(at + 1).map(|c| c.piece) == Some(Piece::Comma);
         let next = c
-            .get(verb + if of_office { 3 } else { 1 })
+            .get(if of_office { at + 2 } else { at })
             .filter(|_| told)?;
         match next.piece {
             Piece::Noun(n) if self.input.nouns[n].head == Head::Person => Some(n),

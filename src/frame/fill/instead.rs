@@ -27,8 +27,28 @@ impl Filler<'_> {
         let sense = chunk
             .entry
             .filter(|_| chunk.piece == Piece::This)
-            .and_then(|e| input.lexicon.entry(e).sense(input.classes.det));
+            .and_then(|e| input.lexicon.sense(e, input.classes.det));
         sense.is_some_and(|s| s.attr("state").is_some())
+    }
+
+    /// "nước này và nước K sẽ đàm phán": whether the country spoken of stands beside another as the subject.
+    pub(super) fn beside_that_state(&self) -> bool {
+        let own = self
+            .clause
+            .subject
+            .filter(|s| self.clause.chunks.contains(s));
+        let Some(subject) = own.filter(|s| *s < self.at && self.clause.own_subject) else {
+            return false;
+        };
+        let c = self.input.chunks;
+        let pair = |and: Option<usize>, state: Option<usize>| {
+            let chunk = |i: Option<usize>| i.and_then(|i| c.get(i));
+            chunk(and).is_some_and(|c| c.piece == Piece::And)
+                && chunk(state).is_some_and(|c| self.that_state(c))
+        };
+        self.body_at(subject)
+            && (pair(subject.checked_sub(1), subject.checked_sub(2))
+                || pair(Some(subject + 1), Some(subject + 2)))
     }
 
     /// "A rời nước X sau khi thăm nước này", "đàm phán với nước này", "gặp quan chức nước này".

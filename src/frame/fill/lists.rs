@@ -103,6 +103,21 @@ impl Filler<'_> {
         None
     }
 
+    /// "A, Bộ trưởng X và ông B": of the end of what somebody is the chunk of his name, where no other office stands before it or words
+    /// that no row knows say what he heads.
+    pub(super) fn before_his_office(&self, last: usize, start: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let named = self
+            .before_apposition(last + 1, start)
+            .filter(|n| *n < last)?;
+        let untitled = match c[named].piece {
+            Piece::Noun(n) => self.input.nouns[n].titles.is_empty(),
+            _ => false,
+        };
+        let words = c[named + 1..last].iter().any(|c| c.piece == Piece::Word);
+        (untitled || words).then_some(named)
+    }
+
     /// "đàm phán A - B, ông C nói": whether no further pair follows the mark behind a pair, but somebody.
     pub(super) fn party_after(&self, i: usize) -> bool {
         match self.input.chunks.get(i + 2).map(|c| c.piece) {
@@ -193,6 +208,13 @@ impl Filler<'_> {
         }
     }
 
+    /// "chuyến thăm K, L theo lời mời của B": whether a word only says by whose invitation it is.
+    fn by_invitation(&self, c: &Chunk) -> bool {
+        let input = self.input;
+        let frame = input.frames.of_trigger(c, input.lexicon, input.classes);
+        frame.is_some_and(|f| f.given) && !self.has(c, "cue")
+    }
+
     pub(super) fn list_continues(&self, mark: usize) -> bool {
         let c = self.input.chunks;
         let mut j = mark + 1;
@@ -208,7 +230,7 @@ impl Filler<'_> {
                     let acts = self.noun
                         && c[mark].piece == Piece::Comma
                         && after.get(light).is_some_and(|c| {
-                            c.is_verb()
+                            c.is_verb() && !self.by_invitation(c)
                                 || tense && matches!(c.piece, Piece::Word | Piece::Trigger { .. })
                         });
                     // "Trước chuyến thăm K của A, Đại sứ B trả lời …": who the clause goes on with.
@@ -234,6 +256,14 @@ impl Filler<'_> {
                         && !matches!(self.input.nouns[n].head, Head::Occasion);
                 }
                 Piece::Delegation | Piece::And | Piece::Transparent | Piece::Companion => j += 1,
+                // "nhận lời mời của A và của B".
+                Piece::Prep(PrepRole::Of)
+                    if j == mark + 1
+                        && c[mark].piece == Piece::And
+                        && self.frame_of(self.at).is_some_and(|f| f.given) =>
+                {
+                    j += 1;
+                }
                 _ => return false,
             }
         }

@@ -94,7 +94,7 @@ impl Filler<'_> {
         for i in (from..prep).rev().take(BACK) {
             let matter = c[i]
                 .entry
-                .and_then(|e| self.input.lexicon.entry(e).sense(self.input.classes.matter));
+                .and_then(|e| self.input.lexicon.sense(e, self.input.classes.matter));
             if let Some(sense) = matter {
                 let kept = !placed || of || sense.attr("of").is_some();
                 return kept && !self.says_what_kind(i);
@@ -246,6 +246,24 @@ impl Filler<'_> {
         found
     }
 
+    /// "Tiếp B tại K, A ngày 5/1 khẳng định …": of what a fronted verb tells the day that stands right behind who acts.
+    fn day_behind_who_acts(&self) -> Option<(bool, usize)> {
+        let c = self.input.chunks;
+        let next = self.input.clauses.get(self.ci + 1)?;
+        let acts = next.subject.filter(|_| next.own_subject)?;
+        let first = self.clause.chunks.clone().find(|i| !c[*i].is_light());
+        let fronted = !self.noun
+            && first == Some(self.at)
+            && self.clause.link == Link::Main
+            && next.link == Link::Coordination
+            && !self.clause.own_subject
+            && self.clause.subject == Some(acts);
+        match c.get(acts + 1)?.piece {
+            Piece::Time(t) if fronted => Some((true, t)),
+            _ => None,
+        }
+    }
+
     /// "Trong chuyến thăm K, sáng 5/1, A đã gặp B": of a journey in front the day that what is done on it begins with.
     fn day_on_the_way(&self) -> Option<(bool, usize)> {
         let c = self.input.chunks;
@@ -266,6 +284,7 @@ impl Filler<'_> {
         let c = self.input.chunks;
         let mut out = self.behind_apposition(placed);
         out.extend(self.day_on_the_way());
+        out.extend(self.day_behind_who_acts());
         for clause in self.input.clauses.iter().skip(self.ci + 1).take(2) {
             // "Lễ đón A, …, được tổ chức chiều 2/11": what the next clause says of the event itself.
             let held = |v: usize| {

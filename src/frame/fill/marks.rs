@@ -27,6 +27,12 @@ impl Walk<'_, '_> {
                 self.governed = true;
                 self.delegation = false;
             }
+            // "nhận lời mời của A và của B": one more who invites.
+            PrepRole::Of
+                if self.frame.given
+                    && self.mark == Some(Mark::Bare)
+                    && !self.found.args.is_empty()
+                    && self.piece(i - 1) == Some(Piece::And) => {}
             // "gặp và trao quà cho B".
             PrepRole::To if self.joint && !self.governed => {
                 self.mark = Some(Mark::Bare);
@@ -82,7 +88,15 @@ impl Walk<'_, '_> {
                 self.of_another_noun(p);
             }
             // "gặp A, cục trưởng Cục X thuộc Bộ Y".
-            PrepRole::Of if filler.says(i, "belongs") => self.of_another_noun(p),
+            // ("tại một khách sạn thuộc thủ đô K": the place that "at" waits for.)
+            PrepRole::Of
+                if filler.says(i, "belongs")
+                    && (self.governed
+                        || self.mark != Some(Mark::Prep(PrepRole::At))
+                        || self.one_of_many()) =>
+            {
+                self.of_another_noun(p);
+            }
             // "tiếp phái đoàn của Nga": whose it is.
             PrepRole::Of
                 if self.delegation
@@ -135,6 +149,12 @@ impl Walk<'_, '_> {
     pub(super) fn has_between(&self) -> bool {
         let between = Mark::Prep(PrepRole::Between);
         self.found.args.iter().any(|(m, _, _)| *m == between)
+    }
+
+    /// "một trong bốn hòn đảo thuộc K": whether the preposition says of how many it is one.
+    fn one_of_many(&self) -> bool {
+        let before = self.at.checked_sub(1).and_then(|b| self.piece(b));
+        before == Some(Piece::Transparent)
     }
 
     fn of_another_noun(&mut self, p: PrepRole) {

@@ -61,6 +61,9 @@ pub(crate) const CHAIR: &str = "chair";
 /// Marks who stands beside the subject of what comes after the event: where they are of different states they met.
 pub(crate) const WITH_SUBJECT: &str = "beside the subject";
 
+/// Marks who receives where he stands behind the verb that says who is there ("Tiếp đoàn có ông A").
+pub(crate) const SUBJECT_BEHIND: &str = "subject behind";
+
 /// A place or time with how near it stands: 0 in the trigger's own phrase, 1 in its clause, 2 and more further up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Adjunct {
@@ -173,7 +176,7 @@ pub(crate) fn fill(input: &FrameInput<'_>) -> Vec<Filled> {
             };
             let Some(sense) = input.chunks[i]
                 .entry
-                .and_then(|e| input.lexicon.entry(e).sense(input.classes.trigger))
+                .and_then(|e| input.lexicon.sense(e, input.classes.trigger))
             else {
                 continue;
             };
@@ -504,8 +507,7 @@ impl Filler<'_> {
         let e = self.input.chunks.get(at)?.entry?;
         self.input
             .lexicon
-            .entry(e)
-            .sense(self.input.classes.trigger)?
+            .sense(e, self.input.classes.trigger)?
             .attr(key)
     }
 

@@ -508,7 +508,9 @@ impl Walk<'_, '_> {
         let words = self.words;
         let head = self.noun(n).head;
         // "đàm phán hòa bình X - Y": what the talks are about stands before the two.
-        let pair = head == Head::Pair && self.frame.parties.country && words <= MATTER;
+        // ("hội đàm quân sự liên Triều": so of a group that is always the same.)
+        let two = head == Head::Pair || head == Head::Group && self.noun(n).sides.is_some();
+        let pair = two && self.frame.parties.country && words <= MATTER;
         // "thăm người dân xã X", "thăm, trao quà cho người dân tỉnh X"; but "thăm công nhân Việt Nam" says what they are.
         let lives = self.people && head == Head::Place && self.frame.destination.contains(&AT);
         if lives && (filler.input.kind_of)(n) != Some(Kind::Country) && self.mark.is_some() {

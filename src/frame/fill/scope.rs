@@ -74,7 +74,9 @@ impl Filler<'_> {
                 f.cues.push(told);
             }
         }
-        self.cues_above(comma, f);
+        if over.is_none() {
+            self.cues_above(comma, f);
+        }
         // "sẽ gặp B nếu …", "Nếu …, A sẽ gặp B": the condition may be a clause of its own, before or behind.
         let past = f.cues.iter().any(|(k, _)| *k == CueKind::Past);
         if !past
@@ -203,7 +205,12 @@ impl Filler<'_> {
                     f.cues.extend(self.said_of(i));
                 }
                 // "triển vọng nối lại đàm phán": what the noun that the event belongs to says of it.
-                Piece::Classifier if i + 4 > self.at => f.cues.extend(self.said_of(i)),
+                Piece::Classifier if i + 4 > self.at => {
+                    let said = self.said_of(i);
+                    // "trước triển vọng một cuộc gặp": the outlook is what is taken for granted.
+                    f.presupposed &= !matches!(said, Some((CueKind::Possible, _)));
+                    f.cues.extend(said);
+                }
                 // "đăng cai cuộc gặp", "ủng hộ cuộc gặp": what the verb says of the event that is its object.
                 Piece::Verb(kind) => {
                     verb = true;
@@ -251,6 +258,8 @@ impl Filler<'_> {
             c.is_light() || phrase(c.piece) || c.piece == Piece::Quote
         });
         let there = self.there();
+        let frames = self.input.frames;
+        let written = frames.sends(frames.frame(f.frame));
         let since = self.prep_before().is_some_and(|p| self.says(p, "since"));
         let after = || !since && f.cues.iter().any(|(k, _)| *k == CueKind::Last);
         if !(f.presupposed && in_front && (there || after())) {
@@ -261,6 +270,8 @@ impl Filler<'_> {
         let i = (comma + 1..behind.end)
             .find(|i| c[*i].is_verb() || matches!(c[*i].piece, Piece::Cue(_)))?;
         let told = match c[i].piece {
+            // "Trong bức điện gửi B, A nói sẽ …": what is written lies ahead, and not the writing.
+            Piece::Cue(CueKind::Future | CueKind::Possible) if written => return None,
             Piece::Cue(CueKind::Future) => CueKind::Ahead,
             Piece::Cue(CueKind::Possible) if there => CueKind::Ahead,
             Piece::Cue(CueKind::Past) if there && !self.goes_on(i) => CueKind::Last,

@@ -2,7 +2,7 @@
 
 use super::super::config::{Frame, Mark};
 use super::object::Right;
-use super::{Adjunct, Arg, Filled, Filler, OR_SUBJECT, Refused};
+use super::{Adjunct, Arg, Filled, Filler, OR_SUBJECT, Refused, SUBJECT_BEHIND};
 use crate::clause::{CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::extraction::{Kind, Words};
 use crate::phrase::Head;
@@ -139,10 +139,17 @@ impl Filler<'_> {
         let wants_subject =
             !between && !of && (others || light || alone || kind.is_some_and(|k| k.journey));
         // "A nhận được thư từ B": what one gets is not one's own.
-        let gets = light && self.gets();
-        if gets && let Some(role) = &frame.object {
+        let got = self.got();
+        let gets = light && self.gets() || got.is_some();
+        if gets
+            && !relative
+            && let Some(role) = &frame.object
+        {
             let from = f.args.len();
-            self.subject(role, frame.noun_parties, f);
+            match got.flatten() {
+                Some(n) => f.args.push(Arg::acting(role, n, "subject")),
+                None => self.subject(role, frame.noun_parties, f),
+            }
             for a in f.args.iter_mut().skip(from) {
                 a.side = 1;
             }
@@ -292,6 +299,21 @@ impl Filler<'_> {
         self.clause.verb.is_some_and(|v| self.says(v, "gets"))
     }
 
+    /// "khoe bức thư nhận được từ B", "bức thư A nhận từ B": whether a verb of getting follows the noun, and who stands before it.
+    fn got(&self) -> Option<Option<usize>> {
+        let c = self.input.chunks;
+        let mut who = None;
+        for i in self.at + 1..self.clause.chunks.end {
+            match c[i].piece {
+                _ if self.says(i, "gets") => return Some(who),
+                Piece::Noun(n) if who.is_none() => who = Some(n),
+                Piece::Cue(_) | Piece::Transparent => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
     /// "bức thư mà ông A gửi ông B", "cuộc gặp mà ông A có với ông B": the sides stand in the relative clause.
     pub(super) fn relative_args(&self, frame: &Frame, f: &mut Filled) -> bool {
         let c = self.input.chunks;
@@ -307,7 +329,10 @@ impl Filler<'_> {
         let Piece::Noun(subject) = c[s].piece else {
             return false;
         };
-        let mut found = vec![(subject, role.clone(), "relative subject", 0u8)];
+        // "bức thư mà A nhận được từ B".
+        let gets = (s + 1..clause.chunks.end).any(|i| c[i].is_verb() && self.says(i, "gets"));
+        let role = frame.object.as_ref().filter(|_| gets).unwrap_or(role);
+        let mut found = vec![(subject, role.clone(), "relative subject", u8::from(gets))];
         let mut prep = None;
         for chunk in c.get(s + 1..clause.chunks.end).unwrap_or(&[]) {
             match chunk.piece {
@@ -315,7 +340,7 @@ impl Filler<'_> {
                 Piece::Noun(n) => {
                     let mark = prep.take().map(Mark::Prep);
                     if let Some((m, r)) = frame.noun.iter().find(|(m, _)| Some(*m) == mark) {
-                        found.push((n, r.clone(), m.as_str(), 1));
+                        found.push((n, r.clone(), m.as_str(), u8::from(!gets)));
                     }
                 }
                 Piece::Verb(_) | Piece::Transparent | Piece::Cue(_) | Piece::Time(_) => {}
@@ -394,10 +419,13 @@ impl Filler<'_> {
         let hosts = frame.passive && !frame.place.is_empty() && frame.subject != frame.object;
         if let Some(role) = left_role.as_ref().filter(|_| hosts && !passive)
             && !self.clause.own_subject
-            && let Some(n) = self.receives(right)
+            && let hosts = self.receive(right)
+            && !hosts.is_empty()
         {
             f.args.retain(|a| a.side != 0);
-            f.args.push(Arg::acting(role, n, "subject behind"));
+            let hosts = hosts.into_iter();
+            f.args
+                .extend(hosts.map(|n| Arg::acting(role, n, SUBJECT_BEHIND)));
         }
         if passive {
             let by = right_role
@@ -418,6 +446,15 @@ impl Filler<'_> {
             // "Phái đoàn nước X làm việc với nước Y": those sent meet those of the other state.
             let sent = f.args.iter().any(|a| a.side == 0 && a.delegation);
             let sends = self.input.frames.sends(frame);
+            // Whom a body invites is named ("theo lời mời của Bộ X"), or its guests are some people of a state.
+            let named = f
+                .args
+                .iter()
+                .all(|a| a.delegation || self.input.nouns[a.noun].head != Head::Place);
+            let parties = frame
+                .object_parties
+                .filter(|_| named)
+                .unwrap_or(frame.parties);
             for m in &frame.marks {
                 let mut taken = false;
                 for (_, n, delegation) in right
@@ -427,7 +464,7 @@ impl Filler<'_> {
                     .filter(|(x, n, _)| !(counted(*x, *n) || sends && self.died(*n)))
                 {
                     let delegation = *delegation || sent;
-                    match self.allowed(*n, frame.parties, delegation) {
+                    match self.allowed(*n, parties, delegation) {
                         Ok(()) => {
                             f.args.push(Arg {
                                 role: role.clone(),
@@ -445,6 +482,14 @@ impl Filler<'_> {
                     break;
                 }
             }
+        }
+        // "nước này và nước K sẽ đàm phán".
+        if let Some(role) = left_role.as_ref().filter(|_| frame.group)
+            && frame.parties.country
+            && f.with_that_state.is_none()
+            && self.beside_that_state()
+        {
+            f.with_that_state = Some((role.clone(), false));
         }
         // "hai người hâm mộ chờ được gặp": one who gets to meet somebody has not met the others of his side.
         let mutual = frame.object.is_some() && frame.object == frame.subject;

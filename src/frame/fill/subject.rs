@@ -32,7 +32,17 @@ impl Filler<'_> {
         };
         let head = self.input.nouns[n].head;
         // "thăm Lào theo lời mời của B", "có chuyến thăm hữu nghị Lào theo …": the place gone to is no party.
-        let goes = (start..at)
+        // ("thăm Lào và Thái Lan theo lời mời của B": so of each.)
+        let mut gone = at;
+        let listed = |i: usize| {
+            matches!(c[i - 1].piece, Piece::And | Piece::Comma)
+                && self.head(i - 2) == Some(Head::Place)
+        };
+        let given = || self.frame_of(self.at).is_some_and(|f| f.given);
+        while head == Head::Place && gone >= start + 2 && listed(gone) && given() {
+            gone -= 2;
+        }
+        let goes = (start..gone)
             .rev()
             .find(|i| !matches!(c[*i].piece, Piece::Transparent));
         let gone_to = head == Head::Place
@@ -248,6 +258,8 @@ impl Filler<'_> {
             let mut noun = mark - 2;
             if c[mark - 1].piece == Piece::And && c[noun].piece == Piece::Comma {
                 noun = self.before_apposition(noun, start).unwrap_or(noun);
+            } else if c[mark - 1].piece == Piece::And && self.head(first) == Some(Head::Person) {
+                noun = self.before_his_office(noun, start).unwrap_or(noun);
             }
             if matches!(c[noun].piece, Piece::Close) {
                 while noun > start && !matches!(c[noun].piece, Piece::Open) {
