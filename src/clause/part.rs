@@ -15,7 +15,7 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         let next = around.next_noun(1);
         let body = next.is_some_and(|n| n.head == Head::Organization);
         let kind = |s: &Sense| s.attr("span") == Some("proper") || s.attr("plain").is_some();
-        return if body && entry.sense(k.organ).is_some_and(kind) {
+        return if body && lexicon.entry(e).sense(k.organ).is_some_and(kind) {
             Piece::Transparent
         } else {
             Piece::Word
