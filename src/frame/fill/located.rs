@@ -300,9 +300,12 @@ impl Filler<'_> {
             let resumes = clause.parent.is_none_or(|p| p < self.ci);
             // "điện đàm với B, thông báo sẽ sang X năm tới": what lies ahead has its own time.
             let ahead = self.lies_ahead(clause) && !self.lies_ahead(self.clause);
+            // "gọi điện cho B, mời ông ra K ngày 25/11": nor is when somebody is to come the day of the inviting.
+            let invites = clause.verb.is_some_and(|v| self.invites_at(v));
             if clause.link != Link::Coordination
                 || clause.own_subject
                 || resumes
+                || invites
                 || ahead && !held
                 || !(verb_is_trigger || held)
             {
