@@ -58,6 +58,16 @@ impl Kind {
     /// How many there are.
     pub(crate) const COUNT: usize = 6;
 
+    /// All of them, in order.
+    pub(crate) const ALL: [Kind; Kind::COUNT] = [
+        Kind::Person,
+        Kind::Country,
+        Kind::City,
+        Kind::Place,
+        Kind::Organization,
+        Kind::Occasion,
+    ];
+
     /// Country, city or other place.
     pub const fn is_place(self) -> bool {
         matches!(self, Kind::Country | Kind::City | Kind::Place)

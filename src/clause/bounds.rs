@@ -417,7 +417,13 @@ pub(super) fn after_and(
     if of_two(chunks, at, start) {
         return None;
     }
-    let has_verb = chunks[start..at].iter().any(Chunk::is_verb);
+    // A verb that the lexicon does not know stands behind a cue: "đã xong".
+    let unknown = |w: &[Chunk]| {
+        matches!(w[0].piece, Piece::Cue(CueKind::Past | CueKind::Future))
+            && w[1].piece == Piece::Word
+    };
+    let before = &chunks[start..at];
+    let has_verb = before.iter().any(Chunk::is_verb) || before.windows(2).any(unknown);
     let mut i = at + 1;
     let mut noun = false;
     let mut again = false;
@@ -428,8 +434,8 @@ pub(super) fn after_and(
                 cue |= matches!(c.piece, Piece::Cue(_));
                 i += 1;
             }
-            // A verb that the lexicon does not know, after "will", "has", "wants".
-            Piece::Word if cue && !noun && has_verb => return Some(Link::Coordination),
+            // So after "will", "has", "wants"; of those told of as well ("… đã kết thúc và hai bên sẽ họp báo").
+            Piece::Word if cue && (!noun || again) && has_verb => return Some(Link::Coordination),
             // "ông A và ông B gặp nhau": both meet; "A gọi cho B và hai bên hẹn gặp nhau": those told of.
             Piece::Trigger { noun: false }
                 if noun && !again && chunks.get(i + 1).is_some_and(|c| c.piece == Piece::Recip) =>

@@ -94,15 +94,19 @@ fn leave_out_states(chunks: &mut Vec<Chunk>, nouns: &[Noun]) {
     let whose = |before: &[Chunk], state: &Chunk, name: &Chunk| {
         let group = |c: &Chunk| noun(c).is_some_and(|n| n.head == Head::Group && !n.pronoun);
         let bare = |n: &Noun| n.head == Head::Person && n.titles.is_empty() && n.gender.is_none();
-        let titled = match before {
-            [.., title] if group(title) => true,
-            [rest @ .., first, and] if and.piece == Piece::And => noun(first).is_some_and(|n| {
-                let of_all = || bare(n) && rest.last().is_some_and(group);
-                n.head == Head::Person && (n.polity.is_some() || of_all())
-            }),
-            _ => false,
-        };
-        titled && noun(state).is_some_and(|n| n.head == Head::Place) && noun(name).is_some_and(bare)
+        let place = noun(state).is_some_and(|n| n.head == Head::Place);
+        place
+            && noun(name).is_some_and(bare)
+            && match before {
+                [.., title] if group(title) => true,
+                [rest @ .., first, and] if and.piece == Piece::And => {
+                    noun(first).is_some_and(|n| {
+                        let of_all = || bare(n) && rest.last().is_some_and(group);
+                        n.head == Head::Person && (n.polity.is_some() || of_all())
+                    })
+                }
+                _ => false,
+            }
     };
     let mut at = 0;
     while at + 1 < chunks.len() {

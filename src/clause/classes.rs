@@ -1,7 +1,7 @@
 //! The classes of words that chunking asks the lexicon for.
 
 use crate::image::stored;
-use crate::lexicon::{ClassId, Entry, Lexicon};
+use crate::lexicon::{ClassId, EntryId, Lexicon};
 
 /// The lexicon classes that chunking asks for. A pack that lacks one simply has no such words.
 #[derive(Clone, Debug)]
@@ -41,6 +41,8 @@ pub(crate) struct Classes {
     pub(crate) honorific: ClassId,
     /// By class the bit of one that decides what part an entry plays, 0 for others.
     parts: Vec<u32>,
+    /// The bits of all these among an entry's classes.
+    any: u64,
 }
 
 impl Classes {
@@ -76,6 +78,7 @@ impl Classes {
             people: c("people"),
             honorific: c("honorific"),
             parts: Vec::new(),
+            any: 0,
         };
         let k = &classes;
         let of = [
@@ -106,6 +109,7 @@ impl Classes {
                 *bit = 1 << n;
             }
         }
+        classes.any = of.into_iter().fold(0, |all, class| all | class.bit());
         classes.parts = parts;
         classes
     }
@@ -117,8 +121,11 @@ impl Classes {
     }
 
     /// The bits of an entry's classes.
-    pub(super) fn asked(&self, entry: &Entry) -> u32 {
-        let senses = entry.senses.iter();
+    pub(super) fn asked(&self, lexicon: &Lexicon, entry: EntryId) -> u32 {
+        if lexicon.bits(entry) & self.any == 0 {
+            return 0;
+        }
+        let senses = lexicon.entry(entry).senses.iter();
         senses.fold(0, |all, s| all | self.bit(s.class))
     }
 }
@@ -152,5 +159,6 @@ stored!(Classes {
     organ,
     people,
     honorific,
-    parts
+    parts,
+    any
 });

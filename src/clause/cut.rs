@@ -73,6 +73,12 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Ve
                 },
                 i + 1,
             )),
+            // ""Chúng tôi sẽ đáp trả nếu bị tấn công", A nói sau khi gặp B": the condition ends with the quotation.
+            Piece::Comma
+                if link == Link::If && i > start && chunks[i - 1].piece == Piece::Quote =>
+            {
+                Some((Link::Main, i + 1))
+            }
             // "gặp và hội đàm với B", "gặp, cảm ơn B": two verbs share what follows.
             Piece::Comma | Piece::And if between_triggers(chunks, i, tells) => None,
             Piece::Comma | Piece::And if in_list_of_invited(chunks, i, tells.invites) => None,

@@ -70,14 +70,14 @@ impl Around<'_> {
                 }
                 Raw::Word if words < 2 && !between => words += 1,
                 Raw::Entry(e) if !between => {
-                    let entry = self.lexicon.entry(*e);
-                    let asked = self.classes.asked(entry);
+                    let asked = self.classes.asked(self.lexicon, *e);
                     let light = [
                         self.classes.adverb,
                         self.classes.transparent,
                         self.classes.place_noun,
                     ];
-                    let role = entry.sense(self.classes.prep).and_then(|s| s.attr("role"));
+                    let prep = self.lexicon.sense(*e, self.classes.prep);
+                    let role = prep.and_then(|s| s.attr("role"));
                     if role.and_then(PrepRole::parse) == Some(PrepRole::Between) {
                         between = true;
                     } else if asked == 0 {
@@ -122,7 +122,7 @@ impl Around<'_> {
     /// Whether a word for the country spoken of follows ("nước này").
     pub(super) fn that_state_next(&self) -> bool {
         self.next_entry()
-            .and_then(|e| self.lexicon.entry(e).sense(self.classes.det))
+            .and_then(|e| self.lexicon.sense(e, self.classes.det))
             .is_some_and(|s| s.attr("state").is_some())
     }
 
@@ -167,8 +167,9 @@ impl Around<'_> {
 
     /// Whether the word for an event bears the attribute.
     fn classes_as(&self, c: &Chunk, attr: &str) -> bool {
-        let sense = c.entry.map(|e| self.lexicon.entry(e));
-        let sense = sense.and_then(|e| e.sense(self.classes.clf));
+        let sense = c
+            .entry
+            .and_then(|e| self.lexicon.sense(e, self.classes.clf));
         sense.is_some_and(|s| s.attr(attr).is_some())
     }
 
@@ -211,8 +212,8 @@ impl Around<'_> {
                     return matches!(head, Some(Head::Person | Head::Role));
                 }
                 Raw::Entry(e) => {
-                    let entry = self.lexicon.entry(*e);
-                    let role = entry.sense(k.prep).and_then(|s| s.attr("role"));
+                    let prep = self.lexicon.sense(*e, k.prep);
+                    let role = prep.and_then(|s| s.attr("role"));
                     let role = role.and_then(PrepRole::parse);
                     let ends = [k.trigger, k.link, k.passive, k.conj];
                     match role {
@@ -220,7 +221,7 @@ impl Around<'_> {
                         Some(PrepRole::With) => with = true,
                         Some(PrepRole::About) => about = true,
                         // "về viện trợ cho K với B".
-                        _ if about && entry.sense(k.verb).is_some() => {}
+                        _ if about && self.lexicon.is(*e, k.verb) => {}
                         _ if ends.iter().any(|c| self.lexicon.is(*e, *c)) => return false,
                         _ => {}
                     }
@@ -237,7 +238,7 @@ impl Around<'_> {
     pub(super) fn joined(&self) -> bool {
         let mut before = self.before.iter().rev().skip_while(|c| c.is_light());
         let named = |c: Option<&Chunk>| c.is_some_and(|c| matches!(c.piece, Piece::Noun(_)));
-        let along = |c: &Chunk| self.lexicon.entry(c.entry?).sense(self.classes.prep);
+        let along = |c: &Chunk| self.lexicon.sense(c.entry?, self.classes.prep);
         named(before.next())
             && before
                 .next()
@@ -297,7 +298,7 @@ impl Around<'_> {
     /// "liệu A có tới K": right behind the light verb that asks for a yes or no, or says that it is so.
     pub(super) fn whether_so(&self) -> bool {
         let last = self.before.last();
-        let verb = |c: &Chunk| self.lexicon.entry(c.entry?).sense(self.classes.verb);
+        let verb = |c: &Chunk| self.lexicon.sense(c.entry?, self.classes.verb);
         last.filter(|c| c.piece == Piece::Verb(VerbKind::Light))
             .and_then(verb)
             .is_some_and(|s| s.attr("there").is_some())
@@ -306,7 +307,7 @@ impl Around<'_> {
     /// "tiếp B nhân dịp sang K dự hội nghị": right behind a word for an occasion.
     pub(super) fn on_occasion(&self) -> bool {
         let last = self.before.last();
-        let prep = |c: &Chunk| self.lexicon.entry(c.entry?).sense(self.classes.prep);
+        let prep = |c: &Chunk| self.lexicon.sense(c.entry?, self.classes.prep);
         last.filter(|c| matches!(c.piece, Piece::Prep(_)))
             .and_then(prep)
             .is_some_and(|s| s.attr("upon").is_some())
@@ -322,7 +323,7 @@ impl Around<'_> {
 
     /// What a chunk says as a word of how one goes.
     fn motion(&self, c: &Chunk) -> Option<&Sense> {
-        self.lexicon.entry(c.entry?).sense(self.classes.motion)
+        self.lexicon.sense(c.entry?, self.classes.motion)
     }
 
     /// "Đây là lần đầu tiên A tới K": whether somebody stands right before, and before him which time it is.
@@ -340,7 +341,7 @@ impl Around<'_> {
         let time = before
             .take(COUNTED)
             .find(|c| !of_time(c))
-            .and_then(|c| self.lexicon.entry(c.entry?).sense(self.classes.transparent));
+            .and_then(|c| self.lexicon.sense(c.entry?, self.classes.transparent));
         named && time.is_some_and(|s| s.attr("nth").or(s.attr("first")).is_some())
     }
 
@@ -468,7 +469,7 @@ impl Around<'_> {
         self.before
             .get(at)
             .filter(|c| matches!(c.piece, Piece::Prep(PrepRole::From)))
-            .and_then(|c| self.lexicon.entry(c.entry?).sense(self.classes.prep))
+            .and_then(|c| self.lexicon.sense(c.entry?, self.classes.prep))
             .is_some_and(|s| s.attr("range").is_some())
     }
 

@@ -8,12 +8,12 @@ use crate::phrase::{Head, Raw};
 /// The part of an entry among its neighbours.
 pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
     let (lexicon, k) = (around.lexicon, around.classes);
-    let entry = lexicon.entry(e);
     // Most entries are of none of these classes, others of one or two: a bit tells, and the senses are not gone through for each.
-    let mine = k.asked(entry);
+    let mine = k.asked(lexicon, e);
     if mine == 0 {
         return Piece::Word;
     }
+    let entry = lexicon.entry(e);
     let has = |c: ClassId| (mine & k.bit(c) != 0).then(|| entry.sense(c)).flatten();
     if let Some(s) = has(k.trigger) {
         let prep = has(k.prep).is_some();

@@ -14,6 +14,7 @@ use crate::text::Text;
 use crate::text::fold::fold_words;
 use crate::text::token::Token;
 use jiff::civil::Date;
+use std::cell::OnceCell;
 
 /// The country whose bare offices are meant, and the family names of its language.
 pub(crate) struct Home<'a> {
@@ -39,18 +40,22 @@ pub(crate) fn bind(
 ) {
     out.clear();
     out.resize(mentions.len(), None);
-    let named: FastSet<&str> = mentions
-        .iter()
-        .filter(|m| m.kind == Kind::Country)
-        .filter_map(|m| m.candidates.first())
-        .map(|c| &*gazetteer.entity(*c).id)
-        .collect();
+    // The countries that the document names, once a place asks for them.
+    let named: OnceCell<FastSet<&str>> = OnceCell::new();
+    let is_named = |country: &str| {
+        let named = named.get_or_init(|| {
+            let countries = mentions.iter().filter(|m| m.kind == Kind::Country);
+            let first = countries.filter_map(|m| m.candidates.first());
+            first.map(|c| &*gazetteer.entity(*c).id).collect()
+        });
+        named.contains(country)
+    };
     // Places, organisations, occasions: the best candidate, else the name itself.
     for (i, m) in mentions.iter().enumerate() {
         if m.kind == Kind::Person {
             continue;
         }
-        let n = match best_place(m, &named, home.polity.map(|v| &**v), gazetteer) {
+        let n = match best_place(m, &is_named, home.polity.map(|v| &**v), gazetteer) {
             Some((ix, others)) => {
                 let n = entities.of_row(ix, gazetteer);
                 entities.may_be(n, others);
@@ -366,7 +371,7 @@ const NAMESAKES: usize = 32;
 /// one at home, else the largest; in these cases with the others that are not far smaller.
 fn best_place(
     m: &Mention,
-    named: &FastSet<&str>,
+    named: &dyn Fn(&str) -> bool,
     home: Option<&str>,
     gazetteer: &Gazetteer,
 ) -> Option<(EntityIx, Vec<EntityIx>)> {
@@ -390,7 +395,7 @@ fn best_place(
     let near = |c: &EntityIx| gazetteer.entity(*c).population.saturating_mul(10) >= most;
     let in_named = |c: &EntityIx| {
         let country = gazetteer.entity(*c).country.as_deref();
-        country.is_some_and(|c| named.contains(c))
+        country.is_some_and(named)
     };
     if let Some(told) = list.iter().copied().find(|c| near(c) && in_named(c)) {
         return Some((told, Vec::new()));

@@ -114,16 +114,16 @@ pub(crate) struct DocEntities {
 
 impl DocEntities {
     /// None, in lists that another document filled.
-    pub(crate) fn emptied(mut self) -> DocEntities {
+    pub(crate) fn empty(&mut self) {
         // To empty a table takes as long as it has room.
         if self.by_row.capacity() > KEPT || self.by_name.capacity() > KEPT {
-            return DocEntities::default();
+            *self = DocEntities::default();
+            return;
         }
         self.list.clear();
         self.by_row.clear();
         self.by_name.clear();
         self.crowded = 0;
-        self
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -42,6 +42,8 @@ pub(crate) struct RoleContext<'a> {
     pub(crate) home: Option<&'a str>,
     /// A headline, which is read after the text it sums up: whom the text spoke of last says nothing of it.
     pub(crate) headline: bool,
+    /// Who acts in the sentence, as far as it is read.
+    pub(crate) acting: Option<EntityNo>,
 }
 
 /// What tells an office from others of its class.
@@ -295,8 +297,10 @@ impl RoleContext<'_> {
                     return Some(n);
                 }
                 // Someone whom the document calls so without a country, and no row knows: "Thủ tướng X … Thủ tướng Đan Mạch".
-                if !mods.former {
+                if !mods.former && &**class != COUNTERPART {
                     match self.table.unplaced.get(c).map(Vec::as_slice) {
+                        // Nobody meets himself.
+                        Some([one]) if self.acting == Some(*one) => {}
                         Some([one]) => return Some(*one),
                         Some([_, ..]) => return None,
                         _ => {}

@@ -4,7 +4,7 @@ use super::bind::{Pick, best_person, fits_class, fold_name, leads_state, of_clas
 use super::entities::{DocEntities, EntityNo, GivenOffice};
 use super::hint::Hint;
 use super::words::{NameWords, WordNo, letter};
-use crate::gazetteer::{EntityIx, FormKind, Gazetteer};
+use crate::gazetteer::{EntityIx, FormKind, Gazetteer, TenureIx};
 use crate::hash::FastMap;
 use crate::text::Text;
 use jiff::civil::Date;
@@ -99,6 +99,9 @@ pub(super) struct Short<'s> {
     pub(super) entities: &'s DocEntities,
 }
 
+/// So many years after an office its holder is still meant by a surname that nobody else in the tables has.
+const REMEMBERED: i16 = 12;
+
 /// How well a person of the document fits a short form.
 struct Weighed {
     score: i64,
@@ -108,6 +111,28 @@ struct Weighed {
 }
 
 impl Short<'_> {
+    /// Whether all that the tables know somebody for was long over on the day of the text: a surname alone is hardly his.
+    fn long_gone(&self, ix: EntityIx) -> bool {
+        let mut held = self.gazetteer.tenures_of(ix).iter();
+        let over = |t: &TenureIx| {
+            let until = self.gazetteer.tenure(*t).to;
+            self.date
+                .is_some_and(|d| d.year() - until.year() > REMEMBERED)
+        };
+        !held.as_slice().is_empty() && held.all(over)
+    }
+
+    /// Whether somebody of the document leads a state, by the tables or by what the text calls him.
+    fn leads_state(&self, n: EntityNo, by_table: &dyn Fn(&EntityIx) -> bool) -> bool {
+        let e = self.entities.get(n);
+        let called = |p: &str| e.called_leader(p, false, self.gazetteer);
+        e.known.is_some_and(|ix| by_table(&ix))
+            || e.offices
+                .iter()
+                .filter_map(|o| o.polity.as_deref())
+                .any(called)
+    }
+
     /// The person that it means.
     pub(super) fn meant(&self, words: &NameWords, parts: &mut Parts) -> Meant {
         let (hint, gazetteer, date, home) = (self.hint, self.gazetteer, self.date, self.home);
@@ -127,7 +152,9 @@ impl Short<'_> {
         if let Some(best) = self.best(words, parts)
             && best.score > -20_000
         {
-            if best.other
+            // "Trước cuộc gặp Trump - Kim": nor does one who leads a state, where the text names in full only his namesake.
+            let below = hint.paired && !self.leads_state(best.entity, &holds);
+            if (best.other || below)
                 && let titled = !hint.classes.is_empty()
                 && let Pick::One(ix) =
                     best_person(all().filter(holds), hint, gazetteer, date, titled)
@@ -165,7 +192,7 @@ impl Short<'_> {
             |ix: EntityIx| home.is_none() || gazetteer.entity(ix).country.as_deref() != home;
         Meant::Row(match (famous.as_slice(), self.candidates) {
             ([one], _) => Pick::One(*one),
-            ([], [one]) if abroad(*one) => Pick::One(*one),
+            ([], [one]) if abroad(*one) && !self.long_gone(*one) => Pick::One(*one),
             ([], _) => {
                 let fits = |ix: &EntityIx| match (hint.gender, gazetteer.entity(*ix).gender) {
                     (Some(a), Some(b)) => a == b,

@@ -2,6 +2,7 @@
 
 use super::entities::{DocEntities, EntityNo};
 use crate::extraction::Words;
+use crate::few::Few;
 use crate::gazetteer::{Gazetteer, Gender};
 use crate::time::Edtf;
 use jiff::civil::Date;
@@ -38,9 +39,9 @@ pub(crate) struct State {
     /// Who was last told to do something together, the latest first.
     together: VecDeque<Together>,
     /// The states that the sentence before names.
-    pub(crate) states: Vec<EntityNo>,
+    pub(crate) states: Few<EntityNo>,
     /// The persons that the latest sentence to name any names.
-    pub(crate) persons: Vec<EntityNo>,
+    pub(crate) persons: Few<EntityNo>,
     /// The subject of the latest clause.
     pub(crate) subject: Option<EntityNo>,
     /// Who goes somewhere or is received, as told last.
@@ -117,7 +118,28 @@ impl State {
 
     /// Forgets all: an unrelated text begins.
     pub(crate) fn clear(&mut self) {
-        *self = State::default();
+        // One that is forgotten does not compile; the room of the lists serves again.
+        let State {
+            recent,
+            countries,
+            together,
+            states,
+            persons,
+            subject,
+            guest,
+            hosts,
+            talked_of,
+            told,
+            series,
+        } = self;
+        recent.clear();
+        countries.clear();
+        together.clear();
+        hosts.clear();
+        (*states, *persons) = (Few::None, Few::None);
+        (*subject, *guest) = (None, None);
+        (*talked_of, *told) = (None, None);
+        *series = None;
     }
 
     /// The latest person of a gender; one whose gender nobody told fits both.

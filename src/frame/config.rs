@@ -235,7 +235,7 @@ impl Frames {
         if !matches!(chunk.piece, Piece::Trigger { .. }) {
             return None;
         }
-        let sense = lexicon.entry(chunk.entry?).sense(classes.trigger)?;
+        let sense = lexicon.sense(chunk.entry?, classes.trigger)?;
         Some(self.frame(self.find(sense.attr("frame")?)?))
     }
 

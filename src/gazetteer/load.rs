@@ -188,6 +188,7 @@ impl Gazetteer {
             .zip(g.names.iter())
             .map(|(i, n)| (n.entity.0, NameId(i)));
         g.names_of = Groups::new(g.entities.len(), forms);
+        g.names_of.sort_by_key(|n| &g.names[n.0 as usize].form);
         let of_series =
             |n: &NameForm| n.ambiguous && n.words == 1 && g.entity(n.entity).kind == Kind::Occasion;
         let series = (0u32..)
@@ -444,6 +445,7 @@ impl Gazetteer {
             id,
             capitals,
             upper,
+            kind: self.entity(entity).kind,
             next: 0,
         };
         let after = u32::try_from(self.more.len() + 1).unwrap_or(u32::MAX);

@@ -75,6 +75,8 @@ struct NameEnd {
     capitals: u16,
     /// Whether all words must be in capitals.
     upper: bool,
+    /// The entity's kind.
+    kind: Kind,
     /// Index + 1 in [`Gazetteer::more`] of the form to try next; 0: none.
     next: u32,
 }
@@ -83,6 +85,7 @@ stored!(NameEnd {
     id,
     capitals,
     upper,
+    kind,
     next
 });
 impl Plain<12> for Option<NameEnd> {
@@ -90,16 +93,17 @@ impl Plain<12> for Option<NameEnd> {
         let [a, b, c, d] = self.map_or(0, |e| e.id.0).to_le_bytes();
         let [e, f] = self.map_or(0, |e| e.capitals).to_le_bytes();
         let [g, h, i, j] = self.map_or(0, |e| e.next).to_le_bytes();
-        let upper = self.is_some_and(|e| e.upper).into();
-        [a, b, c, d, e, f, g, h, i, j, upper, self.is_some().into()]
+        let flags = self.map_or(0, |e| u8::from(e.upper) | (e.kind as u8) << 1);
+        [a, b, c, d, e, f, g, h, i, j, flags, self.is_some().into()]
     }
 
     #[inline]
-    fn of_bytes(&[a, b, c, d, e, f, g, h, i, j, upper, some]: &[u8; 12]) -> Self {
+    fn of_bytes(&[a, b, c, d, e, f, g, h, i, j, flags, some]: &[u8; 12]) -> Self {
         (some != 0).then_some(NameEnd {
             id: NameId(u32::from_le_bytes([a, b, c, d])),
             capitals: u16::from_le_bytes([e, f]),
-            upper: upper != 0,
+            upper: flags & 1 != 0,
+            kind: Kind::ALL[usize::from(flags >> 1) % Kind::COUNT],
             next: u32::from_le_bytes([g, h, i, j]),
         })
     }
@@ -140,6 +144,8 @@ pub(crate) struct NameMatch {
     pub(crate) end: usize,
     /// Which form.
     pub(crate) name: NameId,
+    /// What it names.
+    pub(crate) kind: Kind,
 }
 
 impl Gazetteer {
@@ -186,14 +192,24 @@ impl Gazetteer {
         &self.names[id.0 as usize]
     }
 
+    /// What a written form names.
+    pub(crate) fn kind_of(&self, id: NameId) -> Kind {
+        self.entity(self.name(id).entity).kind
+    }
+
     /// All written forms.
     pub(crate) fn names(&self) -> impl Iterator<Item = &NameForm> {
         self.names.iter()
     }
 
-    /// The written forms of an entity, in the order of the tables.
+    /// The written forms of an entity, in their own order.
+    pub(crate) fn forms_of(&self, ix: EntityIx) -> &[NameId] {
+        self.names_of.of(ix.0)
+    }
+
+    /// The same.
     pub(crate) fn names_of(&self, ix: EntityIx) -> impl Iterator<Item = &NameForm> {
-        self.names_of.of(ix.0).iter().map(|n| self.name(*n))
+        self.forms_of(ix).iter().map(|n| self.name(*n))
     }
 
     /// The gathering whose form a word is with a number written to it: COP30.
@@ -305,21 +321,23 @@ impl Gazetteer {
 
     /// All forms that begin at `tokens[at]` and end at a token's edge, shortest first. Hyphens between words are passed over;
     /// a word that the row writes with a capital must have one in the text unless a hyphen joins it to the word before.
+    #[inline]
     pub(crate) fn names_at(&self, tokens: &[Token], at: usize, out: &mut Vec<NameMatch>) {
-        let Some(first) = tokens.get(at) else {
+        let Some(first) = tokens.get(at).filter(|t| self.may_begin(t)) else {
             return;
         };
-        if !self.may_begin(first) {
-            return;
-        }
         let Some(node) = self.index.first(first.sym) else {
             return;
         };
         // Most words are no name, and none goes on with the word that follows.
         let leads = |t: &Token| t.is_punct('-') || self.index.may_lead(node, t.sym);
-        if self.index.value(node).is_none() && !tokens.get(at + 1).is_some_and(leads) {
-            return;
+        if self.index.value(node).is_some() || tokens.get(at + 1).is_some_and(leads) {
+            self.names_from(tokens, at, out);
         }
+    }
+
+    #[inline(never)]
+    fn names_from(&self, tokens: &[Token], at: usize, out: &mut Vec<NameMatch>) {
         let mut node = ROOT;
         // Words that have a capital or need none.
         let mut capital = 0u16;
@@ -357,7 +375,8 @@ impl Gazetteer {
             let mut end = self.index.value(node);
             while let Some(e) = end {
                 if e.capitals & !capital == 0 && (!e.upper || all_upper) {
-                    out.push(NameMatch { end: i, name: e.id });
+                    let (end, name, kind) = (i, e.id, e.kind);
+                    out.push(NameMatch { end, name, kind });
                 }
                 end = self.more.get((e.next as usize).wrapping_sub(1)).copied();
             }

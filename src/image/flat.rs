@@ -10,6 +10,16 @@ pub(crate) trait Plain<const N: usize>: Copy {
     fn of_bytes(bytes: &[u8; N]) -> Self;
 }
 
+impl Plain<2> for u16 {
+    fn to_bytes(self) -> [u8; 2] {
+        self.to_le_bytes()
+    }
+    #[inline]
+    fn of_bytes(bytes: &[u8; 2]) -> Self {
+        u16::from_le_bytes(*bytes)
+    }
+}
+
 impl Plain<4> for u32 {
     fn to_bytes(self) -> [u8; 4] {
         self.to_le_bytes()

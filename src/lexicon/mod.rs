@@ -11,7 +11,7 @@ pub(crate) use longest::Longest;
 
 use crate::error::Error;
 use crate::hash::FastMap;
-use crate::image::{Plain, Rows, stored};
+use crate::image::{Flat, Plain, Rows, stored};
 use crate::pack::{Cell, FileText, LONGEST_ROW, too_long};
 use crate::text::token::{Token, TokenKind};
 use crate::text::tokens_of_form_in;
@@ -25,6 +25,14 @@ pub(crate) struct EntryId(pub(crate) u32);
 /// Index of a class name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct ClassId(pub(crate) u16);
+
+impl ClassId {
+    /// Its bit among the classes of an entry; others may have the same.
+    #[inline]
+    pub(crate) const fn bit(self) -> u64 {
+        1 << (self.0 % 64)
+    }
+}
 
 /// One meaning of an entry: its class and attributes.
 #[derive(Clone, Debug)]
@@ -143,6 +151,9 @@ pub(crate) struct Lexicon {
     classes: FastMap<Box<str>, ClassId>,
     class_names: Vec<Box<str>>,
     entries: Rows<Entry>,
+    /// A bit for each class of an entry's senses, in which some classes share: most of what is asked of an entry, it is not, and that
+    /// needs no look at the entry itself.
+    bits: Flat<u64, 8>,
     /// The entries that have a sense of each class.
     members: Rows<Vec<EntryId>>,
     trie: Trie<End>,
@@ -222,7 +233,21 @@ impl Lexicon {
 
     /// Whether the entry has a sense of the class.
     pub(crate) fn is(&self, id: EntryId, class: ClassId) -> bool {
-        self.entry(id).sense(class).is_some()
+        self.sense(id, class).is_some()
+    }
+
+    /// The sense of a class of an entry.
+    #[inline]
+    pub(crate) fn sense(&self, id: EntryId, class: ClassId) -> Option<&Sense> {
+        (self.bits(id) & class.bit() != 0)
+            .then(|| self.entry(id).sense(class))
+            .flatten()
+    }
+
+    /// The bits of an entry's classes.
+    #[inline]
+    pub(crate) fn bits(&self, id: EntryId) -> u64 {
+        self.bits.get(id.0 as usize).unwrap_or(0)
     }
 
     /// Adds the rows of one TSV table.
@@ -356,6 +381,9 @@ impl Lexicon {
                 && let Some(sense) = senses.first()
             {
                 entry.senses.push(sense.clone());
+                if let Some(bits) = self.bits.made().get_mut(id.0 as usize) {
+                    *bits = (u64::of_bytes(bits) | sense.class.bit()).to_bytes();
+                }
                 if let Some(members) = self.members.made().get_mut(usize::from(sense.class.0)) {
                     members.push(*id);
                 }
@@ -402,6 +430,8 @@ impl Lexicon {
                 members.push(id);
             }
         }
+        let bits = entry.senses.iter().fold(0, |all, s| all | s.class.bit());
+        self.bits.push(bits);
         self.entries.made().push(entry);
         id
     }
@@ -423,51 +453,25 @@ impl Lexicon {
         }
     }
 
-    /// Whether an entry may begin with a token that another follows: tells most that begin none.
-    #[inline]
-    pub(crate) fn may_begin(&self, token: &Token, next: Option<&Token>) -> bool {
-        let Some(node) = self.trie.first(token.sym) else {
-            return false;
-        };
-        let next = next.map_or(Sym::UNKNOWN, |t| t.sym);
-        self.trie.may_lead(node, next) || self.trie.value(node).is_some()
-    }
-
     /// For each token the longest entry that begins there: see [`longest_at`](Self::longest_at); `out` is cleared first. An idiom
     /// that opens ("tiếp tân") gives way to an office that begins within it ("tiếp tân Đại sứ"). Linear.
     pub(crate) fn all_longest(&self, tokens: &[Token], out: &mut Vec<Longest>) {
         out.clear();
-        let [open, ..] = self.of_texts;
-        let open = open.and_then(|c| self.members.get(usize::from(c.0)));
-        let open = open.map_or(&[][..], |ids| &ids[..]);
-        // Most entries are told apart by a bit, and the few are not gone through.
-        let bit = |e: EntryId| 1u64 << (e.0 % 64);
-        let bits = open.iter().fold(0, |bits, e| bits | bit(*e));
-        let after = |at: usize| tokens.get(at + 1..).unwrap_or(&[]);
-        let of = |(at, first): (usize, &Token)| {
-            let found = self.longest_of(first, after(at));
-            Longest::new(match found {
-                Some((e, n)) if n > 1 && bits & bit(e) != 0 && open.contains(&e) => {
-                    self.or_shorter(tokens, at, e, n)
-                }
-                _ => found,
-            })
-        };
-        out.extend(tokens.iter().enumerate().map(of));
+        let of = |at| self.look(tokens, at, |at| self.longest_open(tokens, at));
+        out.extend((0..tokens.len()).map(of));
     }
 
-    /// The entry of some length at a token, or the one of its first word where an office begins within.
-    #[cold]
-    fn or_shorter(
-        &self,
-        tokens: &[Token],
-        at: usize,
-        entry: EntryId,
-        length: u32,
-    ) -> Option<(EntryId, u32)> {
-        match self.office_within(tokens, at, length) {
-            true => self.longest_of(tokens.get(at)?, &[]),
-            false => Some((entry, length)),
+    /// The longest entry at a token, or the one of its first word where that is an idiom which opens.
+    #[inline(never)]
+    fn longest_open(&self, tokens: &[Token], at: usize) -> Longest {
+        let found = self.longest_here(tokens, at);
+        let [open, ..] = self.of_texts;
+        let opens = |(e, n)| {
+            n > 1 && open.is_some_and(|c| self.is(e, c)) && self.office_within(tokens, at, n)
+        };
+        match found.get().is_some_and(opens) {
+            true => self.longest_here(tokens.get(..at + 1).unwrap_or(&[]), at),
+            false => found,
         }
     }
 
@@ -496,22 +500,50 @@ impl Lexicon {
         Some((entry, length as usize))
     }
 
+    /// The same, for many looks.
+    #[inline(always)]
+    pub(crate) fn here(&self, tokens: &[Token], at: usize) -> Longest {
+        self.look(tokens, at, |at| self.longest_here(tokens, at))
+    }
+
+    /// Most words begin no entry, and few go on with the one that follows: those are left to `longest`.
+    #[inline(always)]
+    fn look(&self, tokens: &[Token], at: usize, longest: impl Fn(usize) -> Longest) -> Longest {
+        let Some(first) = tokens.get(at) else {
+            return Longest::default();
+        };
+        let Some(node) = self.trie.first(first.sym) else {
+            return Longest::default();
+        };
+        let next = tokens.get(at + 1).map_or(Sym::UNKNOWN, |t| t.sym);
+        if self.trie.may_lead(node, next) {
+            return longest(at);
+        }
+        match self.trie.value(node) {
+            None => Longest::default(),
+            Some(e) if e.capitals & !u32::from(first.case.starts_upper()) == 0 => {
+                Longest::new(Some((e.id, 1)))
+            }
+            Some(_) => longest(at),
+        }
+    }
+
+    #[inline(never)]
+    fn longest_here(&self, tokens: &[Token], at: usize) -> Longest {
+        let found = tokens.get(at..).and_then(<[Token]>::split_first);
+        Longest::new(found.and_then(|(first, after)| self.longest_of(first, after)))
+    }
+
     /// The longest entry of a token and those after it. No entry has the symbol of a line break.
     #[inline]
     fn longest_of(&self, first: &Token, after: &[Token]) -> Option<(EntryId, u32)> {
         let node = self.trie.first(first.sym)?;
         let capitals = u32::from(first.case.starts_upper());
-        // Few words go on with the one that follows.
-        let next = after.first().map_or(Sym::UNKNOWN, |t| t.sym);
-        if self.trie.may_lead(node, next)
-            && let Some(longer) = self.longer(node, capitals, after)
-        {
+        if let Some(longer) = self.longer(node, capitals, after) {
             return Some(longer);
         }
-        match self.trie.value(node)? {
-            e if e.capitals & !capitals == 0 => Some((e.id, 1)),
-            e => self.fitting(e, capitals, &[]).map(|id| (id, 1)),
-        }
+        let alone = self.fitting(self.trie.value(node)?, capitals, &[]);
+        alone.map(|id| (id, 1))
     }
 
     /// The longest entry of more than one token: of the one that led to a node and of some of those `after` it.
@@ -601,6 +633,7 @@ stored!(Lexicon {
     classes,
     class_names,
     entries,
+    bits,
     members,
     trie,
     more,

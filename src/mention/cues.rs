@@ -3,7 +3,7 @@
 use crate::gazetteer::DEPUTY;
 use crate::hash::FastSet;
 use crate::image::{Sparse, stored};
-use crate::lexicon::{Lexicon, Sense};
+use crate::lexicon::{EntryId, Lexicon, Longest, Sense};
 use crate::pack::Cell;
 use crate::text::fold::{fold_word, without_tone};
 use crate::text::token::Token;
@@ -144,30 +144,26 @@ impl Cues {
         cues
     }
 
-    /// Whether a cue may begin with a token that another follows: tells most that begin none.
-    #[inline]
-    pub(crate) fn may_begin(&self, token: &Token, next: Option<&Token>) -> bool {
-        self.entries.may_begin(token, next)
+    /// The longest cue that begins at a token, for [`bits`](Self::bits) and [`idiom_fits`](Self::idiom_fits).
+    #[inline(always)]
+    pub(crate) fn here(&self, tokens: &[Token], at: usize) -> Longest {
+        self.entries.here(tokens, at)
     }
 
-    /// The longest cue that begins at a token: its classes and length in tokens.
-    pub(crate) fn at(&self, tokens: &[Token], at: usize) -> Option<(Bits, usize)> {
-        let (id, len) = self.entries.longest_at(tokens, at)?;
-        Some((self.bits.get(id.0 as usize).copied()?, len))
+    /// The classes of a cue.
+    pub(crate) fn bits(&self, cue: EntryId) -> Bits {
+        self.bits.get(cue.0 as usize).copied().unwrap_or(0)
     }
 
     /// Whether a noun of an organ of a state begins at a token ("bộ", "quốc hội").
     pub(crate) fn names_organ(&self, tokens: &[Token], at: usize) -> bool {
-        self.at(tokens, at).is_some_and(|(b, _)| b & ORG_STATE != 0)
+        let cue = self.here(tokens, at).get();
+        cue.is_some_and(|(e, _)| self.bits(e) & ORG_STATE != 0)
     }
 
     /// Whether an idiom's words stand with the capitals that it has and no others; the first may have one more.
-    pub(crate) fn idiom_fits(&self, tokens: &[Token], at: usize) -> bool {
-        let Some((id, len)) = self.entries.longest_at(tokens, at) else {
-            return false;
-        };
-        let form = &self.entries.entry(id).form;
-        let words = tokens.get(at..at + len).unwrap_or(&[]);
+    pub(crate) fn idiom_fits(&self, idiom: EntryId, words: &[Token]) -> bool {
+        let form = &self.entries.entry(idiom).form;
         form.split_whitespace()
             .zip(words)
             .skip(1)

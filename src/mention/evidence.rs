@@ -68,7 +68,7 @@ pub(crate) fn settle(
     for n in firm..drafts.len() {
         known.learn(sheet, drafts, n);
     }
-    sweep(sheet, known, drafts);
+    sweep(sheet, known, &mut ranking.taken, drafts);
     lengthen(sheet, known, drafts);
     order(sheet, known, drafts, ranking, out);
 }
@@ -429,11 +429,12 @@ fn glued(sheet: &Sheet<'_>, i: usize) -> bool {
 }
 
 /// Names of the document where the first pass did not look: lines of capitals, heads of sentences.
-fn sweep(sheet: &Sheet<'_>, known: &Known, drafts: &mut Vec<Draft>) {
+fn sweep(sheet: &Sheet<'_>, known: &Known, taken: &mut Vec<bool>, drafts: &mut Vec<Draft>) {
     if known.names.is_empty() && known.persons.is_empty() {
         return;
     }
-    let mut taken = vec![false; sheet.len()];
+    taken.clear();
+    taken.resize(sheet.len(), false);
     for d in drafts.iter() {
         if let Some(t) = taken.get_mut(d.tokens.clone()) {
             t.fill(true);

@@ -4,6 +4,7 @@ use super::cues;
 use super::sheet::{BYLINE, COUNTRY_END, Cue, FIRST, HIDDEN, OWN, SHOUT, STRANGE, Sheet};
 use crate::extraction::Kind;
 use crate::gazetteer::NameMatch;
+use crate::lexicon::EntryId;
 use crate::text::BlockKind;
 use crate::text::token::{Case, Token, TokenKind};
 
@@ -78,15 +79,15 @@ impl Sheet<'_> {
         }
     }
 
-    /// Cues and rows of each word; the tokens where idioms begin.
-    fn read_words(&mut self) -> Vec<usize> {
+    /// Cues and rows of each word; the tokens where idioms begin, with their cues.
+    fn read_words(&mut self) -> Vec<(usize, EntryId)> {
         let (tokens, cues, gazetteer) = (self.tokens, self.cues, self.gazetteer);
         let mut idioms = Vec::new();
         for (i, t) in tokens.iter().enumerate() {
-            let cue = cues.may_begin(t, tokens.get(i + 1));
+            let cue = cues.here(tokens, i).get();
             let row = gazetteer.may_begin(t);
             // Most words begin nothing.
-            if !cue && !row && t.kind == TokenKind::Word {
+            if cue.is_none() && !row && t.kind == TokenKind::Word {
                 continue;
             }
             match t.kind {
@@ -100,10 +101,10 @@ impl Sheet<'_> {
                 }
                 _ => continue,
             }
-            if cue {
-                self.read_cue(i);
+            if let Some((cue, len)) = cue {
+                self.read_cue(i, cue, len as usize);
                 if self.lists.start(i).bits & cues::IDIOM != 0 {
-                    idioms.push(i);
+                    idioms.push((i, cue));
                 }
             }
             if row {
@@ -127,18 +128,16 @@ impl Sheet<'_> {
         }
     }
 
-    fn read_cue(&mut self, i: usize) {
+    fn read_cue(&mut self, i: usize, cue: EntryId, len: usize) {
         let cues = self.cues;
-        let Some((bits, len)) = cues.at(self.tokens, i) else {
-            return;
-        };
+        let bits = cues.bits(cue);
         if i + len > self.sentence_end(i) {
             return;
         }
         // A field stands after a noun or title, or is written as its row has it ("Bảo an", not "Bảo An").
         let field = bits & cues::ORG_FIELD == 0
             || self.lists.end(i).bits & (cues::ORG | cues::TITLE) != 0
-            || cues.idiom_fits(self.tokens, i);
+            || cues.idiom_fits(cue, self.tokens.get(i..i + len).unwrap_or(&[]));
         let bits = if field { bits } else { bits & !cues::ORG_FIELD };
         self.lists.set_start(i, Cue { bits, len });
         self.seen |= bits;
@@ -171,10 +170,13 @@ impl Sheet<'_> {
         if t.case == Case::Upper && self.numbered(i) {
             let series = self.gazetteer.series(self.text.slice(i..i + 1));
             let known = self.lists.matches.len() > from;
-            let new = series.filter(|_| !known);
-            self.lists
-                .matches
-                .extend(new.map(|name| NameMatch { end: i + 1, name }));
+            if let Some(name) = series.filter(|_| !known) {
+                let (end, kind) = (i + 1, self.gazetteer.kind_of(name));
+                self.lists.matches.push(NameMatch { end, name, kind });
+            }
+        }
+        if self.lists.matches.len() == from {
+            return;
         }
         let end = self.sentence_end(i);
         let tokens = self.tokens;
@@ -199,8 +201,7 @@ impl Sheet<'_> {
                 self.lists.matches.remove(k);
                 continue;
             }
-            let form = self.gazetteer.name(m.name);
-            if self.gazetteer.entity(form.entity).kind == Kind::Country {
+            if m.kind == Kind::Country {
                 self.lists.flags[m.end] |= COUNTRY_END;
             }
             k += 1;
@@ -212,10 +213,11 @@ impl Sheet<'_> {
     }
 
     /// An idiom hides the names that begin in it, unless a name reaches further.
-    fn hide_idioms(&mut self, idioms: &[usize]) {
-        for i in idioms.iter().copied() {
+    fn hide_idioms(&mut self, idioms: &[(usize, EntryId)]) {
+        for (i, idiom) in idioms.iter().copied() {
             let cue = self.lists.start(i);
-            if !self.cues.idiom_fits(self.tokens, i) {
+            let words = self.tokens.get(i..i + cue.len).unwrap_or(&[]);
+            if !self.cues.idiom_fits(idiom, words) {
                 continue;
             }
             // "Mỹ học" is a word at the head of a sentence; inside, the capital tells the country.

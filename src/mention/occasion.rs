@@ -268,14 +268,17 @@ impl Reading {
     /// named for: "thượng đỉnh Mỹ - Nga" is a meeting.
     fn fits(&self, s: &Sheet<'_>, noun: cues::Bits) -> bool {
         let i = self.tokens.start;
+        let capital = s.capital(i) && !s.first(i);
         let again = !self.editions.is_empty();
         let matter = (self.words > 1 && !self.cut) || (self.words > 0 && again);
         if noun & cues::MEETS != 0 {
-            let sides = self.paired && self.lands > 0 && !again;
+            // "Hội nghị Cấp cao khối X - nước Y" is called so; "thượng đỉnh khối X - nước Y" is theirs.
+            let called = capital && self.blocs > 0;
+            let sides = self.paired && self.lands > 0 && !again && !called;
             return !sides && (self.blocs > 0 || (matter && !self.foreign && self.lands == 0));
         }
         let named = matter || self.foreign || self.blocs + self.lands > 0;
-        let titled = s.capital(i) && (!s.first(i) || self.words + self.blocs > 1);
+        let titled = capital || s.capital(i) && self.words + self.blocs > 1;
         named && (titled || again)
     }
 
@@ -298,7 +301,7 @@ impl Reading {
         s.gazetteer.names_at(&bare, 0, &mut found);
         found
             .into_iter()
-            .filter(|m| m.end == bare.len() && s.kind(*m) == Kind::Occasion)
+            .filter(|m| m.end == bare.len() && m.kind == Kind::Occasion)
             .map(|m| m.name)
             .collect()
     }

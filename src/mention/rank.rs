@@ -18,6 +18,8 @@ pub(super) struct Ranking {
     order: Vec<u32>,
     /// The mentions that the one at hand may lie in.
     open: Vec<usize>,
+    /// Of each token whether a draft covers it.
+    pub(super) taken: Vec<bool>,
 }
 
 /// In text order, outer before inner, crossing ones dropped; candidates best first.
@@ -32,6 +34,7 @@ pub(super) fn order(
         entities,
         order,
         open,
+        ..
     } = ranking;
     entities.clear();
     entities.extend(drafts.iter().map(|d| of_names(sheet, known, &d.names)));
@@ -152,7 +155,7 @@ fn candidates(
     let short: Few<NameId> = sheet
         .matches_at(i)
         .iter()
-        .filter(|m| m.end == i + 1 && sheet.kind(**m) == Kind::Person)
+        .filter(|m| m.end == i + 1 && m.kind == Kind::Person)
         .map(|m| m.name)
         .collect();
     for e in own

@@ -26,7 +26,7 @@ impl Scan<'_, '_> {
         // A longer name that begins inside wins.
         let over =
             (i + 1..first.end).any(|j| self.sheet.matches_at(j).iter().any(|m| m.end > first.end));
-        if over || self.sheet.kind(*first) == Kind::Person && !particle {
+        if over || first.kind == Kind::Person && !particle {
             return i + 1;
         }
         if particle {
@@ -57,7 +57,7 @@ impl Scan<'_, '_> {
             let usable = same.iter().filter(|m| self.usable(i, **m, left));
             let group: Few<NameMatch> = usable.copied().collect();
             // APEC 2025: the edition tells the gathering from the body of that name.
-            let series = |m: &NameMatch| s.kind(*m) == Kind::Occasion && s.form(*m).ambiguous;
+            let series = |m: &NameMatch| m.kind == Kind::Occasion && s.form(*m).ambiguous;
             if group.iter().any(series) {
                 return group.iter().filter(|m| series(m)).copied().collect();
             }
@@ -79,7 +79,7 @@ impl Scan<'_, '_> {
         let s = self.sheet;
         let form = s.form(m);
         let words = form.words;
-        let kind = s.kind(m);
+        let kind = m.kind;
         let lower_start = !s.capital(i);
         if lower_start && words < 2 {
             return false;
@@ -143,6 +143,8 @@ impl Scan<'_, '_> {
                 }
                 !(words == 1 && s.first(i) && s.is(i, cues::COMMON))
             }
+            // "Thượng đỉnh khối X - nước Y" is no summit of X.
+            Kind::Occasion if s.punct(m.end, '-') && s.country_at(m.end + 1) => false,
             Kind::Occasion if form.ambiguous => {
                 let glued = !form.form.ends_with(|c: char| c.is_ascii_digit());
                 (glued && s.numbered(i)) || s.edition(m.end) > m.end
@@ -186,7 +188,7 @@ impl Scan<'_, '_> {
         let known = |at: usize, until: Option<usize>| {
             s.matches_at(at).iter().any(|m| {
                 let form = s.form(*m);
-                s.kind(*m) == Kind::Person
+                m.kind == Kind::Person
                     && form.kind == FormKind::Short
                     && form.alone
                     && until.is_none_or(|u| u == m.end)
@@ -213,15 +215,8 @@ impl Scan<'_, '_> {
         let Some(first) = best.first() else {
             return false;
         };
-        let country = best.iter().any(|m| s.kind(*m) == Kind::Country);
-        let (row_end, kind) = (
-            first.end,
-            if country {
-                Kind::Country
-            } else {
-                s.kind(*first)
-            },
-        );
+        let country = best.iter().any(|m| m.kind == Kind::Country);
+        let (row_end, kind) = (first.end, if country { Kind::Country } else { first.kind });
         if kind.is_place() && kind != Kind::Country && self.aged(row_end) {
             return false;
         }
@@ -230,7 +225,7 @@ impl Scan<'_, '_> {
         let Some((end, shape)) = shape else {
             return true;
         };
-        let person = best.iter().any(|m| s.kind(*m) == Kind::Person);
+        let person = best.iter().any(|m| m.kind == Kind::Person);
         if end <= row_end {
             // A man called like a place: "ông Lincoln".
             let man = left.personal()
@@ -267,7 +262,7 @@ impl Scan<'_, '_> {
             let known = || {
                 s.matches_at(row_end)
                     .iter()
-                    .any(|m| m.end == end && s.kind(*m) == Kind::Person)
+                    .any(|m| m.end == end && m.kind == Kind::Person)
             };
             return shape != Shape::Family
                 || !left.person()
@@ -310,26 +305,26 @@ impl Scan<'_, '_> {
         };
         // "bang Georgia" is no country.
         let minor: Few<NameMatch> = if left.has(cues::UNIT) {
-            let no_country = best.iter().filter(|m| s.kind(**m) != Kind::Country);
+            let no_country = best.iter().filter(|m| m.kind != Kind::Country);
             no_country.copied().collect()
         } else {
             Few::None
         };
         let best = if minor.is_empty() { best } else { &minor };
         let mut end = first.end;
-        let mut kind = best.first().map_or(s.kind(*first), |m| s.kind(*m));
-        if best.iter().any(|m| s.kind(*m) == Kind::Country) {
+        let mut kind = best.first().map_or(first.kind, |m| m.kind);
+        if best.iter().any(|m| m.kind == Kind::Country) {
             kind = Kind::Country;
         }
         let mut names: Few<NameId> = best.iter().map(|m| m.name).collect();
         let persons: Few<NameId> = best
             .iter()
-            .filter(|m| s.kind(**m) == Kind::Person)
+            .filter(|m| m.kind == Kind::Person)
             .map(|m| m.name)
             .collect();
         if !persons.is_empty()
             && (left.person()
-                || best.iter().all(|m| s.kind(*m) == Kind::Person)
+                || best.iter().all(|m| m.kind == Kind::Person)
                 || s.form(*first).words > 1)
         {
             kind = Kind::Person;
@@ -391,7 +386,7 @@ impl Scan<'_, '_> {
     fn inner_names(&mut self, i: usize, end: usize, outer: Kind) {
         let s = self.sheet;
         let named = |m: NameMatch| {
-            let kind = s.kind(m);
+            let kind = m.kind;
             kind.is_place() || (kind == Kind::Organization && outer == Kind::Occasion)
         };
         let mut j = i;
@@ -426,12 +421,12 @@ impl Scan<'_, '_> {
                 .collect();
             self.out.drafts.push(Draft {
                 tokens: j..m.end,
-                kind: s.kind(m),
+                kind: m.kind,
                 names: group,
                 source: Source::Row(m.name),
                 titled: false,
             });
-            if s.kind(m) == Kind::Organization && !s.form(m).opaque {
+            if m.kind == Kind::Organization && !s.form(m).opaque {
                 self.inner_names(j, m.end, Kind::Organization);
             }
             j = m.end;

@@ -91,6 +91,9 @@ impl Scan<'_, '_> {
     /// Reads what begins at a capitalised word; the token to go on at.
     fn at(&mut self, i: usize) -> usize {
         let s = self.sheet;
+        if s.plain_first(i) {
+            return i + 1;
+        }
         // J&T: no name of a person or place is written so.
         if s.punct(i + 1, '&') || (i > 0 && s.punct(i - 1, '&')) {
             return i + 1;
@@ -196,7 +199,7 @@ impl Scan<'_, '_> {
                     && cue.len > 1
                     && s.matches_at(i)
                         .iter()
-                        .all(|m| m.end < end || s.kind(*m) != Kind::Organization)))
+                        .all(|m| m.end < end || m.kind != Kind::Organization)))
         {
             let own_after = !s.capital(end) || s.own(end) || s.firm_place_at(end);
             let family = s.is(i, cues::FAMILY | cues::FAMILY_WEAK)

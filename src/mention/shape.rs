@@ -145,12 +145,12 @@ impl Sheet<'_> {
         let alone = |at: usize, end: usize| {
             self.matches_at(at)
                 .iter()
-                .any(|m| m.end == end && self.kind(*m) == Kind::Person && self.form(*m).alone)
+                .any(|m| m.end == end && m.kind == Kind::Person && self.form(*m).alone)
         };
         let person = self
             .matches_at(right)
             .iter()
-            .any(|m| m.end == right + 1 && self.kind(*m) == Kind::Person);
+            .any(|m| m.end == right + 1 && m.kind == Kind::Person);
         alone(left, left + 1) && person
     }
 
@@ -226,10 +226,7 @@ impl Sheet<'_> {
         }
         // Foreign words behind: Lệ Quyên Nguyen, but not a club's abbreviation.
         let ordinary = self.first(i) && self.is(i, cues::COMMON);
-        let place = self
-            .matches_at(end)
-            .iter()
-            .any(|m| self.kind(*m).is_place());
+        let place = self.matches_at(end).iter().any(|m| m.kind.is_place());
         if end < run && !self.own(end) && !self.abbreviation(end) && n == 1 && !ordinary && !place {
             let end = self.foreign_end(i, run);
             // OA-1K: a machine's number is nobody's name.

@@ -58,6 +58,8 @@ pub(crate) struct SheetLists {
     ranges: Vec<(u32, u32)>,
     /// Token after the last of its sentence; 0 for what stands in none.
     pub(super) sentence_end: Vec<u32>,
+    /// Made when first asked for: most texts ask for few.
+    keys: LocalKeys,
 }
 
 impl SheetLists {
@@ -72,6 +74,7 @@ impl SheetLists {
         self.spots.clear();
         self.matches.clear();
         refill(&mut self.sentence_end, n, 0);
+        self.keys.clear();
     }
 }
 
@@ -140,8 +143,7 @@ pub(crate) struct Sheet<'a> {
     pub(super) lists: &'a mut SheetLists,
     /// The classes of all cues together.
     pub(super) seen: Bits,
-    /// Made when first asked for, as are the words seen in lower case: most texts ask for few.
-    keys: LocalKeys,
+    /// The words seen in lower case, once asked for.
     lower: OnceCell<KeySet>,
     /// Words that stand alone with a capital inside some sentence, as names do.
     named: OnceCell<KeySet>,
@@ -186,8 +188,11 @@ impl KeySet {
     }
 }
 
+/// Room for so many words is kept for the next text.
+const KEPT: usize = 1 << 10;
+
 /// The numbers of words that the vocabulary does not have.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct LocalKeys {
     /// By token: each is asked for several times.
     tokens: RefCell<FastMap<usize, u32>>,
@@ -197,6 +202,17 @@ struct LocalKeys {
 }
 
 impl LocalKeys {
+    fn clear(&mut self) {
+        let (tokens, words) = (self.tokens.get_mut(), self.words.get_mut());
+        // To empty a table takes as long as it has room.
+        if tokens.capacity() > KEPT || words.capacity() > KEPT {
+            *self = LocalKeys::default();
+            return;
+        }
+        tokens.clear();
+        words.clear();
+    }
+
     fn of(&self, text: &Text<'_>, token: usize) -> u32 {
         let mut tokens = self.tokens.borrow_mut();
         let word = || self.of_word(text.slice(token..token + 1));
@@ -234,7 +250,6 @@ impl<'a> Sheet<'a> {
             cues,
             lists,
             seen: 0,
-            keys: LocalKeys::default(),
             lower: OnceCell::new(),
             named: OnceCell::new(),
         };
@@ -354,6 +369,19 @@ impl<'a> Sheet<'a> {
         self.flag(i, FIRST)
     }
 
+    /// Whether a word has its capital only from the head of a sentence: an ordinary word that is no cue, begins no row and no name of
+    /// a person, and behind which none follows.
+    pub(crate) fn plain_first(&self, i: usize) -> bool {
+        let person = cues::FAMILY | cues::FAMILY_WEAK | cues::FAMILY_EAST | cues::GIVEN;
+        let word = self.tokens.get(i).map_or(0, |t| self.cues.word(t.sym));
+        word & (cues::COMMON | person) == cues::COMMON
+            && self.first(i)
+            && !self.shout(i)
+            && self.starts(i).len == 0
+            && self.matches_at(i).is_empty()
+            && !self.capital(i + 1)
+    }
+
     pub(crate) fn shout(&self, i: usize) -> bool {
         self.flag(i, SHOUT)
     }
@@ -369,7 +397,7 @@ impl<'a> Sheet<'a> {
     #[inline]
     fn key_of(&self, i: usize, t: &Token) -> Key {
         if t.sym == Sym::UNKNOWN && t.kind == TokenKind::Word {
-            Key::Local(self.keys.of(self.text, i))
+            Key::Local(self.lists.keys.of(self.text, i))
         } else {
             Key::Known(t.sym)
         }
@@ -423,10 +451,6 @@ impl<'a> Sheet<'a> {
         self.gazetteer.name(m.name)
     }
 
-    pub(crate) fn kind(&self, m: NameMatch) -> Kind {
-        self.gazetteer.entity(self.form(m).entity).kind
-    }
-
     pub(crate) fn sentence_end(&self, i: usize) -> usize {
         match self.lists.sentence_end.get(i) {
             None => i,
@@ -445,9 +469,7 @@ impl<'a> Sheet<'a> {
 
     /// Whether some country's form begins at a token.
     pub(crate) fn country_at(&self, i: usize) -> bool {
-        self.matches_at(i)
-            .iter()
-            .any(|m| self.kind(*m) == Kind::Country)
+        self.matches_at(i).iter().any(|m| m.kind == Kind::Country)
     }
 
     /// Whether some country's form ends before a token.
@@ -458,9 +480,10 @@ impl<'a> Sheet<'a> {
     /// Whether a row of several words, or an unambiguous country, begins here: no person's name goes on over it.
     pub(crate) fn firm_place_at(&self, i: usize) -> bool {
         self.matches_at(i).iter().any(|m| {
-            let f = self.form(*m);
-            let kind = self.kind(*m);
-            kind.is_place() && (f.words > 1 || (kind == Kind::Country && !f.ambiguous))
+            m.kind.is_place() && {
+                let f = self.form(*m);
+                f.words > 1 || (m.kind == Kind::Country && !f.ambiguous)
+            }
         })
     }
 }

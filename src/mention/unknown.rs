@@ -28,7 +28,7 @@ impl Scan<'_, '_> {
             let country = self
                 .best_rows(at, Left::default())
                 .first()
-                .filter(|m| s.kind(**m) == Kind::Country)
+                .filter(|m| m.kind == Kind::Country)
                 .map(|m| m.end);
             at = country.unwrap_or(at);
         }
@@ -285,7 +285,7 @@ impl Scan<'_, '_> {
         let names = s
             .matches_at(i)
             .iter()
-            .filter(|m| m.end == end && matches!(s.kind(**m), Kind::Person | Kind::Country))
+            .filter(|m| m.end == end && matches!(m.kind, Kind::Person | Kind::Country))
             .map(|m| m.name)
             .collect();
         self.out.open.push(Open {
@@ -308,7 +308,7 @@ impl Scan<'_, '_> {
             && s.spaced(end)
             && s.matches_at(end + 1)
                 .iter()
-                .any(|m| minor(s.kind(*m)) && !s.form(*m).ambiguous);
+                .any(|m| minor(m.kind) && !s.form(*m).ambiguous);
         let joint = i.checked_sub(1)?;
         let before = self.out.drafts.iter().rev().take(3).any(|d| {
             let noun = matches!(d.source, Source::Shape("place.noun"));
@@ -416,7 +416,7 @@ impl Scan<'_, '_> {
                         (form.words > 1 && !(j > tokens.start && s.is(j, cues::PARTICLE)))
                             || (j > tokens.start && form.alone && s.punct(j - 1, '.'));
                     if m.end <= tokens.end
-                        && s.kind(*m) == Kind::Person
+                        && m.kind == Kind::Person
                         && ((full && !own) || j == tokens.start && m.end == tokens.end)
                     {
                         names.push(m.name);

@@ -273,17 +273,22 @@ impl Given<'_> {
     }
 }
 
-/// Joins the noun phrases of one sentence. New phrases are appended to `nouns`, the sentence's row for the chunker to `out`.
+/// Joins the noun phrases of one sentence. New phrases are appended to `nouns`, the sentence's row for the chunker to `out`; where
+/// nothing is joined the row is left to [`plain_row`], and the answer is `false`.
 pub(crate) fn build(
     given: &Given<'_>,
     rules: &PhraseRules,
     nouns: &mut Vec<Noun>,
     desk: &mut Desk,
     out: &mut Vec<Step>,
-) {
+) -> bool {
     given.positions_into(desk);
+    let matches = rules.set.find(&desk.work.positions, &mut desk.work.tools);
+    if matches.is_empty() {
+        build_plain(given, nouns, desk);
+        return false;
+    }
     let positions = &desk.work.positions[..];
-    let matches = rules.set.find(positions, &mut desk.work.tools);
     let ctx = Context {
         positions,
         given,
@@ -323,6 +328,7 @@ pub(crate) fn build(
         out.push((raw, Tokens::of(&p.tokens)));
         i += 1;
     }
+    true
 }
 
 /// As [`build`] for a sentence in which no noun rule has anything to join: each mention is a phrase, and the row is left to
@@ -387,7 +393,7 @@ impl Context<'_> {
     }
 
     fn cell(&self, e: Option<EntryId>, class: ClassId, key: &str) -> Option<&Words> {
-        self.given.lexicon.entry(e?).sense(class)?.cell(key)
+        self.given.lexicon.sense(e?, class)?.cell(key)
     }
 
     fn title(&self, m: &Match, role: Option<RoleId>, class: ClassId) -> Option<Title> {

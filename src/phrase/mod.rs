@@ -122,6 +122,11 @@ impl Noun {
         self.head == Head::Group && self.pronoun && self.number == 0
     }
 
+    /// "Các ngoại trưởng khối X": people of a body or state whom nobody counts.
+    pub(crate) fn their_people(&self) -> bool {
+        self.head == Head::Group && self.polity.is_some() && self.number == 0
+    }
+
     /// The office classes of all its titles, likeliest first.
     pub(crate) fn classes(&self) -> Vec<Words> {
         self.titles

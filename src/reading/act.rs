@@ -23,7 +23,7 @@ impl Reading<'_, '_> {
         let own = f.times.iter().any(|a| a.index == t && a.distance == 0);
         // "dự kiến thăm K ngày 30/5 nhưng đã hủy": the day is that of what was planned.
         let but = |cue: &Range<usize>| {
-            let mut chunks = self.row(i).chunks.iter();
+            let mut chunks = self.chunks(i).iter();
             chunks
                 .any(|c| c.piece == Piece::But && to <= c.tokens.start && c.tokens.end <= cue.start)
         };
@@ -87,7 +87,7 @@ impl Reading<'_, '_> {
     /// "A từng hủy cuộc gặp, nhưng sau đó …": what the last such word before the event says.
     fn told_in_order(&self, i: usize, f: &Filled) -> Option<ToldOn> {
         let x = self.extractor;
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         let end = chunks.partition_point(|c| c.tokens.end <= f.trigger.start);
         let mut before = chunks[..end].iter().rev();
         match before.find_map(|c| x.lexicon.entry(c.entry?).attr("order"))? {

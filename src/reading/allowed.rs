@@ -40,12 +40,18 @@ impl Reading<'_, '_> {
             .as_ref()
             .is_none_or(|r| r.country.as_deref() == self.extractor.home.as_deref());
         let club = row.as_ref().is_some_and(|r| &*r.subkind == CLUB);
+        // "Các lãnh đạo khối X": people of it as well.
+        let sent = a.delegation || noun.their_people();
         match e.kind {
             Kind::Person => true,
+            // "Hội nghị thượng đỉnh các lãnh đạo khối X": whose gathering it is.
+            _ if f.noun && f.summit && a.side == 0 && a.how == "bare" && noun.their_people() => {
+                false
+            }
             // "Đoàn đại biểu tỉnh X", "đoàn công tác Bộ Y": people of the own country, whom nobody names.
-            Kind::Place | Kind::City if a.delegation && at_home => false,
-            Kind::Organization if a.delegation && (at_home || club) => takes.organization,
-            _ if a.delegation || envoy || officers || noun.head == Head::Pair => true,
+            Kind::Place | Kind::City if sent && at_home => false,
+            Kind::Organization if sent && (at_home || club) => takes.organization,
+            _ if sent || envoy || officers || noun.head == Head::Pair => true,
             // "Hai bên sẽ gặp lại": two states that are spoken of meet as their people.
             Kind::Country if f.again && noun.head == Head::Group => true,
             // "tiếp đại sứ các nước X, Y, Z", "quan chức X và khối Y": whose envoy nobody knows.

@@ -34,6 +34,7 @@ impl Reading<'_, '_> {
             date: None,
             home: x.home.as_deref(),
             headline: false,
+            acting: None,
         };
         reading.nouns.iter().find_map(|noun| {
             if !matches!(noun.head, Head::Role | Head::Person) || noun.titles.is_empty() {

@@ -76,7 +76,7 @@ fn check(x: &Extractor, row: &Row) -> Vec<String> {
     // Clauses: link and place of each cut, and the subject.
     let mut cuts = Vec::new();
     let mut end = 0;
-    for c in &p.clauses {
+    for c in p.clauses {
         let first = bytes(p.chunks[c.chunks.start].tokens.clone());
         let last = &p.chunks[c.chunks.end - 1];
         cuts.push((format!("{:?}", c.link).to_lowercase(), end..first.start));

@@ -53,7 +53,7 @@ impl Reading<'_, '_> {
             );
         }
         let [trigger, cue, verb, prep, link] = parts;
-        for c in (0..self.parsed.len()).flat_map(|i| &self.row(i).chunks) {
+        for c in (0..self.parsed.len()).flat_map(|i| self.chunks(i)) {
             let class = match c.piece {
                 Piece::Trigger { .. } => trigger,
                 Piece::Cue(_) => cue,

@@ -41,7 +41,7 @@ impl Reading<'_, '_> {
         if noun.number != 2 || noun.pronoun || !of_two {
             return None;
         }
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         let state = |c: &Chunk| match c.piece {
             Piece::Noun(n) if n < group => match self.meant[n].as_slice() {
                 [one] if self.entities.get(*one).kind == Kind::Country => Some(*one),
@@ -304,6 +304,9 @@ pub(super) fn group(
         return out;
     }
     let they = noun.they();
+    if noun.their_people() {
+        return their_people(&of, noun, ctx, entities).into_iter().collect();
+    }
     if noun.number < 2 && !they {
         return Vec::new();
     }
@@ -379,6 +382,22 @@ pub(super) fn group(
     }
     // "Hai Ngoại trưởng gặp nhau. Ngoại trưởng A …, Ngoại trưởng B …": named only below.
     ctx.only_holders(&of, number, entities)
+}
+
+/// "Các ngoại trưởng khối X", "các lãnh đạo nước Y": the body or state of people whom nobody counts. A state has one holder of most
+/// offices at a time, so that more of them are those of all times.
+fn their_people(
+    class: &str,
+    noun: &Noun,
+    ctx: &RoleContext<'_>,
+    entities: &DocEntities,
+) -> Option<EntityNo> {
+    let of = ctx.entity_of.get(noun.polity?).copied().flatten()?;
+    match entities.get(of).kind {
+        Kind::Organization => Some(of),
+        Kind::Country => (class == "leader").then_some(of),
+        _ => None,
+    }
 }
 
 /// The countries of the pair spoken of, else the last ones named.

@@ -38,7 +38,7 @@ impl Reading<'_, '_> {
             if meant().any(acts) && !meant().any(goes) {
                 continue;
             }
-            for c in &self.row(i).chunks {
+            for c in self.chunks(i) {
                 match c.piece {
                     Piece::Cue(CueKind::Past) => return false,
                     Piece::Cue(CueKind::Future) => ahead = true,

@@ -29,7 +29,9 @@ impl Reading<'_, '_> {
             _ => Vec::new(),
         };
         let after = next.filter(|_| unnamed.is_empty()).and_then(|next| {
-            let n = self.main_subject(next)?;
+            let mut own = self.parsed[next].nouns.clone();
+            let any = own.any(|n| self.unplaced(n, lead).is_some());
+            let n = any.then(|| self.main_subject(next)).flatten()?;
             Some((n, self.unplaced(n, lead)?))
         });
         if unnamed.is_empty() && after.is_none() {
@@ -101,6 +103,7 @@ impl Reading<'_, '_> {
             date: self.day,
             home: self.extractor.home.as_deref(),
             headline: false,
+            acting: None,
         };
         let classes = noun.classes();
         let polity = noun

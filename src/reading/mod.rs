@@ -50,6 +50,7 @@ use crate::time::{Anchors, Direction, Edtf, Grain, TimeExpression};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use std::cell::RefCell;
+use std::mem::{swap, take};
 
 /// Buffers that [`Extractor::extract_with`] fills again from one document to the next: one for each thread that reads many.
 ///
@@ -76,11 +77,14 @@ struct Lists {
     values: Vec<Option<Edtf>>,
     anchors_at: Vec<Anchors>,
     entities: DocEntities,
+    order: Vec<usize>,
+    state: Option<Box<State>>,
 }
 
-fn emptied<T>(mut list: Vec<T>) -> Vec<T> {
+/// Empties a list and leaves it to the next document.
+fn put_back<T>(list: &mut Vec<T>, to: &mut Vec<T>) {
     list.clear();
-    list
+    swap(list, to);
 }
 
 /// So many sentences keep their rows once they are read: later ones look back a few only, and where one looks further the row is
@@ -92,8 +96,7 @@ const LONGEST_KEPT: usize = 1 << 20;
 
 impl Scratch {
     fn read<'t>(&mut self, x: &Extractor, text: &'t str) -> Text<'t> {
-        let lists = std::mem::take(&mut self.text);
-        Text::read_with(text, &x.vocabulary, &x.lexicon, lists)
+        Text::read_with(text, &x.vocabulary, &x.lexicon, &mut self.text)
     }
 
     /// Gives up what only a text of such a length needs.
@@ -130,6 +133,10 @@ pub(crate) struct Reading<'e, 't> {
     values: Vec<Option<Edtf>>,
     /// What each time is read against: the day talked of where it stands.
     anchors_at: Vec<Anchors>,
+    /// The sentences in the order in which they are read.
+    order: Vec<usize>,
+    /// The state of talk before and after the document is gone through: empty.
+    state: Option<Box<State>>,
     /// The day against which roles are read.
     day: Option<Date>,
     /// Lists for the sentence at hand.
@@ -148,7 +155,7 @@ impl<'e, 't> Reading<'e, 't> {
         scratch: &mut Scratch,
     ) -> Self {
         let text = scratch.read(extractor, readable(document.text));
-        let mut lists = std::mem::take(&mut scratch.lists);
+        let lists = &mut scratch.lists;
         of_sentences(extractor, &text, &mut lists.signals);
         let work = &mut scratch.desk.work;
         times(extractor, &text, &lists.signals, work, &mut lists.times);
@@ -169,22 +176,24 @@ impl<'e, 't> Reading<'e, 't> {
         let mut reading = Reading {
             extractor,
             document,
-            values: lists.values,
-            anchors_at: lists.anchors_at,
+            values: take(&mut lists.values),
+            anchors_at: take(&mut lists.anchors_at),
             text,
-            signals: lists.signals,
-            times: lists.times,
-            mentions: lists.mentions,
-            nouns: lists.nouns,
-            rows: lists.rows,
-            parsed: lists.parsed,
-            entities: lists.entities,
-            bound: lists.bound,
-            meant: lists.meant,
+            signals: take(&mut lists.signals),
+            times: take(&mut lists.times),
+            mentions: take(&mut lists.mentions),
+            nouns: take(&mut lists.nouns),
+            rows: take(&mut lists.rows),
+            parsed: take(&mut lists.parsed),
+            entities: take(&mut lists.entities),
+            bound: take(&mut lists.bound),
+            meant: take(&mut lists.meant),
             open_roles: Vec::new(),
             asked: None,
+            order: take(&mut lists.order),
+            state: lists.state.take(),
             day: document.date,
-            desk: RefCell::new(std::mem::take(&mut scratch.desk)),
+            desk: RefCell::new(take(&mut scratch.desk)),
         };
         reading.parse();
         reading
@@ -198,7 +207,7 @@ impl<'e, 't> Reading<'e, 't> {
         scratch: &mut Scratch,
     ) -> usize {
         if stage >= Stage::Phrases {
-            let reading = Reading::new_with(extractor, document, scratch);
+            let mut reading = Reading::new_with(extractor, document, scratch);
             return if stage == Stage::Phrases {
                 let count = reading.nouns.len();
                 reading.put_back(scratch);
@@ -207,7 +216,7 @@ impl<'e, 't> Reading<'e, 't> {
                 reading.finish(scratch).relations.len()
             };
         }
-        let text = scratch.read(extractor, readable(document.text));
+        let mut text = scratch.read(extractor, readable(document.text));
         let count = if stage == Stage::Text {
             text.tokens.len()
         } else {
@@ -227,13 +236,13 @@ impl<'e, 't> Reading<'e, 't> {
             lists.mentions.clear();
             count
         };
-        scratch.text = text.into_lists();
+        text.put_back(&mut scratch.text);
         count
     }
 
     /// Resolves, fills and joins; then writes it all down.
-    pub(crate) fn finish(mut self, scratch: &mut Scratch) -> Extraction {
-        let candidates = self.understand(Needs::of(&self));
+    pub(crate) fn finish(&mut self, scratch: &mut Scratch) -> Extraction {
+        let candidates = self.understand(Needs::of(self));
         let mut merged = merge(candidates, &self.extractor.frames, &self.geography());
         self.headlines_ahead(&mut merged.happenings);
         // What only frames are read from is not held beside the result of a long text.
@@ -248,22 +257,24 @@ impl<'e, 't> Reading<'e, 't> {
     }
 
     /// Gives its lists to the next document.
-    fn put_back(self, scratch: &mut Scratch) {
-        scratch.desk = self.desk.into_inner();
-        scratch.text = self.text.into_lists();
-        scratch.lists = Lists {
-            signals: emptied(self.signals),
-            times: emptied(self.times),
-            mentions: emptied(self.mentions),
-            nouns: emptied(self.nouns),
-            rows: emptied(self.rows),
-            parsed: emptied(self.parsed),
-            bound: emptied(self.bound),
-            meant: emptied(self.meant),
-            values: emptied(self.values),
-            anchors_at: emptied(self.anchors_at),
-            entities: self.entities.emptied(),
-        };
+    fn put_back(&mut self, scratch: &mut Scratch) {
+        swap(&mut scratch.desk, self.desk.get_mut());
+        self.text.put_back(&mut scratch.text);
+        let lists = &mut scratch.lists;
+        put_back(&mut self.signals, &mut lists.signals);
+        put_back(&mut self.times, &mut lists.times);
+        put_back(&mut self.mentions, &mut lists.mentions);
+        put_back(&mut self.nouns, &mut lists.nouns);
+        put_back(&mut self.rows, &mut lists.rows);
+        put_back(&mut self.parsed, &mut lists.parsed);
+        put_back(&mut self.bound, &mut lists.bound);
+        put_back(&mut self.meant, &mut lists.meant);
+        put_back(&mut self.values, &mut lists.values);
+        put_back(&mut self.anchors_at, &mut lists.anchors_at);
+        put_back(&mut self.order, &mut lists.order);
+        self.entities.empty();
+        swap(&mut self.entities, &mut lists.entities);
+        lists.state = self.state.take();
     }
 
     fn geography(&self) -> Geography<'_> {
@@ -296,10 +307,11 @@ impl<'e, 't> Reading<'e, 't> {
         self.roles_in_other_words();
         let table = RoleTable::new(&self.entities);
         self.meant.resize(self.nouns.len(), Few::None);
-        let mut state = State::default();
+        let mut state = self.state.take().unwrap_or_default();
         let triggers = self.parsed.iter().filter(|p| p.trigger).count();
         let mut candidates = Vec::with_capacity(triggers + triggers / 2);
-        let order = self.order();
+        let mut order = take(&mut self.order);
+        self.put_in_order(&mut order);
         for (n, i) in order.iter().enumerate() {
             self.resolve(*i, needs, &table, &mut state);
             self.frames(*i, &mut state, &mut candidates);
@@ -308,28 +320,25 @@ impl<'e, 't> Reading<'e, 't> {
                 left.shed();
             }
         }
+        state.clear();
+        self.state = Some(state);
+        self.order = order;
         self.complete(&mut candidates);
         candidates
     }
 
     /// Sentences of the body first, then captions, then headlines: what stands aside is read against the body.
-    fn order(&self) -> Vec<usize> {
-        let rank = |p: &Parsed| {
-            let s = &self.text.sentences[p.sentence];
-            match self.text.blocks.get(s.block).map(|b| b.kind) {
-                Some(BlockKind::Caption | BlockKind::Byline) => 1,
-                Some(BlockKind::Headline) => 2,
-                Some(BlockKind::Teaser) => 3,
-                _ => 0u8,
-            }
+    fn put_in_order(&self, order: &mut Vec<usize>) {
+        let rank = |i: &usize| match self.block_of(*i) {
+            Some(BlockKind::Caption | BlockKind::Byline) => 1,
+            Some(BlockKind::Headline) => 2,
+            Some(BlockKind::Teaser) => 3,
+            _ => 0u8,
         };
-        let ranks: Vec<u8> = self.parsed.iter().map(rank).collect();
-        let mut order = Vec::with_capacity(ranks.len());
-        for rank in 0..=3 {
-            let all = ranks.iter().enumerate();
-            order.extend(all.filter(|(_, r)| **r == rank).map(|(i, _)| i));
+        order.clear();
+        for own in 0..=3 {
+            order.extend((0..self.parsed.len()).filter(|i| rank(i) == own));
         }
-        order
     }
 
     fn block_of(&self, parsed: usize) -> Option<BlockKind> {

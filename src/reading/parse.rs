@@ -1,6 +1,7 @@
-//! Noun phrases of all sentences; chunks and clauses of those that are asked for them.
+//! Noun phrases of all sentences; chunks, and clauses, of those that are asked for them.
 //!
-//! Most sentences of mixed news tell of nobody who acts and hold no trigger: what they would become is never looked at.
+//! Most sentences of mixed news tell of nobody who acts and hold no trigger: what they would become is never looked at. Of most
+//! others the chunks tell that nothing is told, and they are not cut into clauses.
 
 use super::Reading;
 use super::signals::{PHRASES, TRIGGER, WAY};
@@ -27,21 +28,23 @@ pub(super) struct Parsed {
     pub(super) times: Range<usize>,
     /// The chunker's row among all rows, where the noun rules have made one.
     raw: Option<Range<usize>>,
-    row: OnceCell<Row>,
+    chunks: OnceCell<Vec<Chunk>>,
+    clauses: OnceCell<Vec<Clause>>,
 }
 
 impl Parsed {
     /// Gives up its row.
     pub(super) fn shed(&mut self) {
-        self.row = OnceCell::new();
+        self.chunks = OnceCell::new();
+        self.clauses = OnceCell::new();
     }
 }
 
 /// A sentence's row of chunks, cut into clauses.
-#[derive(Debug)]
-pub(super) struct Row {
-    pub(super) chunks: Vec<Chunk>,
-    pub(super) clauses: Vec<Clause>,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row<'r> {
+    pub(super) chunks: &'r [Chunk],
+    pub(super) clauses: &'r [Clause],
 }
 
 impl Reading<'_, '_> {
@@ -78,8 +81,8 @@ impl Reading<'_, '_> {
             };
             let raw = if x.signals.wake(PHRASES, signal) {
                 let from = self.rows.len();
-                build(&given, &x.phrases, &mut self.nouns, desk, &mut self.rows);
-                Some(from..self.rows.len())
+                let joined = build(&given, &x.phrases, &mut self.nouns, desk, &mut self.rows);
+                joined.then(|| from..self.rows.len())
             } else {
                 build_plain(&given, &mut self.nouns, desk);
                 None
@@ -95,15 +98,16 @@ impl Reading<'_, '_> {
                 mentions,
                 times,
                 raw,
-                row: OnceCell::new(),
+                chunks: OnceCell::new(),
+                clauses: OnceCell::new(),
             });
         }
     }
 
-    /// The chunks and clauses of a sentence, made when first asked for.
-    pub(super) fn row(&self, i: usize) -> &Row {
+    /// The chunks of a sentence, made when first asked for.
+    pub(super) fn chunks(&self, i: usize) -> &[Chunk] {
         let (x, p) = (self.extractor, &self.parsed[i]);
-        p.row.get_or_init(|| {
+        p.chunks.get_or_init(|| {
             let mut desk = self.desk.borrow_mut();
             let raw = match &p.raw {
                 Some(raw) => self.rows.get(raw.clone()).unwrap_or(&[]),
@@ -116,34 +120,46 @@ impl Reading<'_, '_> {
             let mut chunks = chunks(raw, &self.nouns, &x.lexicon, &x.classes);
             self.towns_of_states(&mut chunks);
             self.told_of_first(&mut chunks);
-            let invites = |c: &Chunk| {
-                let frame = x.frames.of_trigger(c, &x.lexicon, &x.classes);
-                frame.is_some_and(|f| x.frames.invites(f))
-            };
-            let says = |c: &Chunk, key: &str| {
-                let entry = c.entry.map(|e| x.lexicon.entry(e));
-                entry.is_some_and(|e| e.attr(key).is_some())
-            };
-            let joint = |c: &Chunk| says(c, "joint");
-            let seizes = |c: &Chunk| says(c, "seizes");
-            let given = |c: &Chunk| {
-                let frame = x.frames.of_trigger(c, &x.lexicon, &x.classes);
-                frame.is_some_and(|f| f.given)
-            };
-            // Of what is accepted or refused the word itself says so.
-            let by_invitation = |c: &Chunk| given(c) && !says(c, "cue");
-            let people = |c: &Chunk| c.entry.is_some_and(|e| x.lexicon.is(e, x.classes.people));
-            let tells = Tells {
-                invites: &invites,
-                joint: &joint,
-                seizes: &seizes,
-                given: &given,
-                by_invitation: &by_invitation,
-                people: &people,
-            };
-            let clauses = clauses(&chunks, &self.nouns, &tells);
-            Row { chunks, clauses }
+            chunks
         })
+    }
+
+    /// The chunks and clauses of a sentence; the clauses are made when first asked for.
+    pub(super) fn row(&self, i: usize) -> Row<'_> {
+        let chunks = self.chunks(i);
+        let clauses = self.parsed[i].clauses.get_or_init(|| self.cut(chunks));
+        Row { chunks, clauses }
+    }
+
+    /// A sentence's chunks cut into clauses.
+    fn cut(&self, chunks: &[Chunk]) -> Vec<Clause> {
+        let x = self.extractor;
+        let invites = |c: &Chunk| {
+            let frame = x.frames.of_trigger(c, &x.lexicon, &x.classes);
+            frame.is_some_and(|f| x.frames.invites(f))
+        };
+        let says = |c: &Chunk, key: &str| {
+            let entry = c.entry.map(|e| x.lexicon.entry(e));
+            entry.is_some_and(|e| e.attr(key).is_some())
+        };
+        let joint = |c: &Chunk| says(c, "joint");
+        let seizes = |c: &Chunk| says(c, "seizes");
+        let given = |c: &Chunk| {
+            let frame = x.frames.of_trigger(c, &x.lexicon, &x.classes);
+            frame.is_some_and(|f| f.given)
+        };
+        // Of what is accepted or refused the word itself says so.
+        let by_invitation = |c: &Chunk| given(c) && !says(c, "cue");
+        let people = |c: &Chunk| c.entry.is_some_and(|e| x.lexicon.is(e, x.classes.people));
+        let tells = Tells {
+            invites: &invites,
+            joint: &joint,
+            seizes: &seizes,
+            given: &given,
+            by_invitation: &by_invitation,
+            people: &people,
+        };
+        clauses(chunks, &self.nouns, &tells)
     }
 
     /// "tới Busan, Hàn Quốc dự hội nghị": the state behind a town of its only says where the town is, and the two are one place; it
@@ -165,7 +181,7 @@ impl Reading<'_, '_> {
             let next = |n: usize| chunks.get(i + 3 + n);
             // ("hôm thứ Tư".)
             let when = next(1).is_some_and(|c| matches!(c.piece, Piece::Time(_)));
-            let acts = match next(0).map(|c| c.piece) {
+            let acts = || match next(0).map(|c| c.piece) {
                 Some(Piece::Word | Piece::Transparent) if when => false,
                 Some(Piece::Cue(_) | Piece::Word | Piece::Transparent | Piece::Passive) => true,
                 Some(Piece::Verb(VerbKind::Say | VerbKind::Other) | Piece::And) => true,
@@ -177,7 +193,7 @@ impl Reading<'_, '_> {
                 }
                 _ => false,
             };
-            if of_it && !acts {
+            if of_it && !acts() {
                 chunks.drain(i + 1..i + 3);
             } else {
                 i += 1;

@@ -89,7 +89,7 @@ impl Reading<'_, '_> {
         sides: &Sides,
     ) -> Option<EntityNo> {
         let [host] = &*sides.left else { return None };
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         let at = chunk_at(chunks, f.trigger.start)?;
         let before = chunks[..at].iter().rev().find(|c| !c.is_light())?;
         let Piece::Noun(n) = before.piece else {
@@ -191,7 +191,9 @@ impl Reading<'_, '_> {
                 // ("A tiếp B và phu nhân, trong khuôn khổ chuyến thăm K": B.)
                 !self.nouns[*n].companion
                     && matches!(self.nouns[*n].head, Head::Person | Head::Role)
-                    && matches!(self.meant[*n].as_slice(), [e] if self.entities.get(*e).kind == Kind::Person && !at_home(*e))
+                    && matches!(self.meant[*n].as_slice(), [e] if self.entities.get(*e).kind == Kind::Person && !at_home(*e)
+                        // Within the country one of whom nothing is known may be at home as well.
+                        && !(elsewhere && self.state_for(*e).is_none()))
             })
             .min_by_key(|n| {
                 let t = &self.nouns[*n].tokens;

@@ -56,7 +56,7 @@ impl Reading<'_, '_> {
         out: &[Candidate],
     ) -> Option<(EntityNo, u8)> {
         let row = self.row(i);
-        let at = chunk_at(&row.chunks, f.trigger.start)?;
+        let at = chunk_at(row.chunks, f.trigger.start)?;
         let clause = row.clauses.iter().find(|c| c.chunks.contains(&at))?;
         let there = |c: &&Chunk| {
             let entry = c.entry.map(|e| self.extractor.lexicon.entry(e));
@@ -71,7 +71,7 @@ impl Reading<'_, '_> {
 
     /// The place named right before a time ("ở K tháng 4/2013").
     pub(super) fn place_beside_time(&self, i: usize, t: usize) -> Option<EntityNo> {
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         let at = chunks.iter().position(|c| c.piece == Piece::Time(t))?;
         let mut before = chunks[..at].iter().rev();
         match before.find(|c| c.piece != Piece::Transparent)?.piece {

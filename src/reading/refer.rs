@@ -2,10 +2,9 @@
 
 use super::Reading;
 use super::groups::{countries, group, officers, sides_of};
-use super::parse::Row;
-use crate::clause::{Clause, Link, Piece, PrepRole};
+use crate::clause::{Chunk, Clause, Link, Piece, PrepRole};
 use crate::discourse::{COUNTERPART, EntityNo, GivenOffice, RoleContext, RoleTable, State};
-use crate::extraction::Kind;
+use crate::extraction::{Kind, Words};
 use crate::few::Few;
 use crate::gazetteer::EntityIx;
 use crate::phrase::{Head, Noun};
@@ -17,7 +16,7 @@ use jiff::civil::Date;
 pub(super) struct Needs {
     /// Whom pronouns mean: a trigger or a role may take it up.
     pronouns: bool,
-    /// Subjects of clauses: pronouns, roles or groups may mean them.
+    /// Subjects of clauses: pronouns or groups may mean them, and some roles are told by them.
     subjects: bool,
     /// Who is named together, and which states: groups mean them.
     groups: bool,
@@ -35,9 +34,15 @@ impl Needs {
     pub(super) fn of(reading: &Reading<'_, '_>) -> Needs {
         let any = |heads: &[Head]| reading.nouns.iter().any(|n| heads.contains(&n.head));
         let told = reading.parsed.iter().any(|p| p.trigger) || any(&[Head::Role]);
+        // Whose counterpart somebody is, and who comes to the country that a role is of.
+        let by_subject = |n: &Noun| {
+            let mut classes = n.titles.iter().flat_map(|t| &t.classes);
+            n.head == Head::Role && (n.mods.there || classes.any(|c| &**c == COUNTERPART))
+        };
+        let subjects = any(&[Head::Pronoun, Head::Group]) || reading.nouns.iter().any(by_subject);
         Needs {
             pronouns: told,
-            subjects: told && any(&[Head::Role, Head::Pronoun, Head::Group]),
+            subjects: told && subjects,
             groups: told && any(&[Head::Group]),
         }
     }
@@ -54,8 +59,9 @@ impl Reading<'_, '_> {
             state.clear();
         }
         let mut asked = None;
-        let mut states: Vec<EntityNo> = Vec::new();
-        let mut persons: Vec<EntityNo> = Vec::new();
+        let mut states: Few<EntityNo> = Few::None;
+        let mut persons: Few<EntityNo> = Few::None;
+        let mut acting = None;
         for n in self.parsed[i].nouns.clone() {
             let ctx = RoleContext {
                 gazetteer: &x.gazetteer,
@@ -64,6 +70,7 @@ impl Reading<'_, '_> {
                 date: self.day,
                 home: x.home.as_deref(),
                 headline: self.block_of(i) == Some(BlockKind::Headline),
+                acting,
             };
             let shared = self.shared_polity(i, n);
             let noun = &self.nouns[n];
@@ -207,6 +214,7 @@ impl Reading<'_, '_> {
                 && self.is_subject(i, n)
             {
                 state.subject = Some(*one);
+                acting = state.subject;
             }
             self.meant[n] = found;
         }
@@ -277,7 +285,7 @@ impl Reading<'_, '_> {
     /// Whether a noun phrase says where: no party.
     pub(super) fn placed(&self, i: usize, noun: usize) -> bool {
         let where_to = |p: PrepRole| matches!(p, PrepRole::At | PrepRole::To | PrepRole::From);
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         let start = self.nouns[noun].tokens.start;
         let at = chunks.partition_point(|c| c.tokens.end <= start);
         // "ở X và Y": a list is all where its first is.
@@ -320,43 +328,52 @@ impl Reading<'_, '_> {
         if noun.head != Head::Role
             || noun.polity.is_some()
             || noun.titles.iter().any(|t| t.polity.is_some())
+            || !self.lists_polity(i, n)
         {
             return None;
         }
-        let p = self.row(i);
-        let at = self.parsed[i].nouns.contains(&n).then(|| {
-            p.chunks
-                .partition_point(|c| c.tokens.end <= noun.tokens.start)
-        })?;
-        let before = at.checked_sub(1).and_then(|k| p.chunks.get(k))?;
+        let chunks = self.chunks(i);
+        let at = self.parsed[i]
+            .nouns
+            .contains(&n)
+            .then(|| chunks.partition_point(|c| c.tokens.end <= noun.tokens.start))?;
+        let before = at.checked_sub(1).and_then(|k| chunks.get(k))?;
         if !matches!(
             before.piece,
             Piece::Trigger { .. } | Piece::Prep(PrepRole::With)
         ) {
             return None;
         }
-        self.polity_behind(p, at)
+        self.polity_behind(chunks, at)
     }
 
     /// "Quốc vương và Hoàng hậu nước X thăm …": the polity of a list of roles that begins with one whose holder nobody else can be.
     fn listed_polity(&self, i: usize, n: usize) -> Option<usize> {
         let noun = &self.nouns[n];
         let bare = noun.polity.is_none() && noun.titles.iter().all(|t| t.polity.is_none());
-        let p = self.row(i);
-        let at = p
-            .chunks
-            .partition_point(|c| c.tokens.end <= noun.tokens.start);
-        bare.then(|| self.polity_behind(p, at)).flatten()
+        if !bare || !self.lists_polity(i, n) {
+            return None;
+        }
+        let chunks = self.chunks(i);
+        let at = chunks.partition_point(|c| c.tokens.end <= noun.tokens.start);
+        self.polity_behind(chunks, at)
+    }
+
+    /// Whether a role behind a noun phrase of the sentence names a polity: else no list of roles does.
+    fn lists_polity(&self, i: usize, noun: usize) -> bool {
+        let behind = self.nouns.get(noun + 1..self.parsed[i].nouns.end);
+        let mut behind = behind.unwrap_or(&[]).iter();
+        behind.any(|n| n.head == Head::Role && n.polity.is_some())
     }
 
     /// The polity of the first that names one in a list of roles that begins at a chunk.
-    fn polity_behind(&self, p: &Row, at: usize) -> Option<usize> {
+    fn polity_behind(&self, chunks: &[Chunk], at: usize) -> Option<usize> {
         let mut k = at;
         for _ in 0..LIST {
-            if !matches!(p.chunks.get(k + 1)?.piece, Piece::And | Piece::Comma) {
+            if !matches!(chunks.get(k + 1)?.piece, Piece::And | Piece::Comma) {
                 return None;
             }
-            let Piece::Noun(next) = p.chunks.get(k + 2)?.piece else {
+            let Piece::Noun(next) = chunks.get(k + 2)?.piece else {
                 return None;
             };
             let next = &self.nouns[next];
@@ -374,32 +391,33 @@ impl Reading<'_, '_> {
     /// Gives persons whom no row knows the offices that stand after their names in other words.
     pub(super) fn roles_in_other_words(&mut self) {
         for i in 0..self.parsed.len() {
+            let mut unknown = false;
             for n in self.parsed[i].nouns.clone() {
                 let role = &self.nouns[n];
-                let (former, polity) = (role.mods.former, role.polity);
-                if role.head != Head::Role || polity.is_none() || !self.in_other_words(i, n) {
+                unknown |= role.head == Head::Person && self.known_row(role).is_none();
+                if !unknown || role.head != Head::Role {
                     continue;
                 }
-                let named = self.noun_before(i, n).and_then(|m| self.nouns[m].name);
-                let bound = |m: usize| self.bound.get(m).copied().flatten();
-                let (Some(person), Some(state)) = (named.and_then(bound), polity.and_then(bound))
-                else {
+                let Some(name) = self.so_called(i, n).and_then(|m| self.nouns[m].name) else {
+                    continue;
+                };
+                let Some(person) = self.bound.get(name).copied().flatten() else {
                     continue;
                 };
                 let e = self.entities.get(person);
-                let country = self.entities.get(state).known.and_then(|ix| {
-                    let row = self.extractor.gazetteer.entity(ix);
-                    (row.kind == Kind::Country).then(|| row.id.clone())
-                });
-                if e.kind != Kind::Person || e.known.is_some() || country.is_none() {
+                let Some(polity) = self.served(n, name) else {
+                    continue;
+                };
+                if e.kind != Kind::Person || e.known.is_some() {
                     continue;
                 }
+                let former = self.nouns[n].mods.former;
                 for title in &self.nouns[n].titles {
                     let words = self.text.spelled(title.tokens.clone()).into_owned();
                     for class in &title.classes {
                         self.entities.get_mut(person).offices.push(GivenOffice {
                             class: class.clone(),
-                            polity: country.clone(),
+                            polity: Some(polity.clone()),
                             sole: title.classes.len() == 1,
                             title: words.clone(),
                             former,
@@ -410,31 +428,53 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// The noun phrase two pieces before another of the same sentence.
-    fn noun_before(&self, i: usize, noun: usize) -> Option<usize> {
-        let chunks = &self.row(i).chunks;
-        let start = self.nouns[noun].tokens.start;
-        let at = chunks.partition_point(|c| c.tokens.end <= start);
-        match chunks.get(at.checked_sub(2)?)?.piece {
-            Piece::Noun(n) => Some(n),
-            _ => None,
+    /// The row of what a noun phrase names, if it is known.
+    fn known_row(&self, noun: &Noun) -> Option<EntityIx> {
+        let named = self.bound.get(noun.name?).copied().flatten();
+        self.entities.get(named?).known
+    }
+
+    /// The state that a role behind somebody's name serves: the one it names, else, of a name of the home language, that at home.
+    fn served(&self, role: usize, name: usize) -> Option<Words> {
+        let x = self.extractor;
+        if let Some(state) = self.nouns[role].polity {
+            let state = self.bound.get(state).copied().flatten()?;
+            let row = x.gazetteer.entity(self.entities.get(state).known?);
+            return (row.kind == Kind::Country).then(|| row.id.clone());
         }
+        let tokens = &self.mentions[name].tokens;
+        let first = self.text.tokens.get(tokens.start)?;
+        let own = tokens.len() > 1 && x.families.contains(&first.sym);
+        x.home.clone().filter(|_| own)
+    }
+
+    /// Whom a role behind a comma or dash, or behind further ones, tells of: "ông A, Thứ trưởng Ngoại giao nước X", "ông A - Ủy viên
+    /// Bộ Chính trị, Bí thư Tỉnh ủy - thăm K".
+    fn so_called(&self, i: usize, role: usize) -> Option<usize> {
+        let chunks = self.chunks(i);
+        let start = self.nouns[role].tokens.start;
+        let mut at = chunks.partition_point(|c| c.tokens.end <= start);
+        let piece = |at: usize| chunks.get(at).map(|c| c.piece);
+        if piece(at) != Some(Piece::Noun(role)) || piece(at + 1) == Some(Piece::And) {
+            return None;
+        }
+        for _ in 0..LIST {
+            let mark = piece(at.checked_sub(1)?);
+            let Some(Piece::Noun(before)) = piece(at.checked_sub(2)?) else {
+                return None;
+            };
+            match (mark, self.nouns[before].head) {
+                (Some(Piece::Comma | Piece::Dash), Head::Person) => return Some(before),
+                (Some(Piece::Comma), Head::Role) => at -= 2,
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// Whether a role only says what the one named before it is ("ông A, Thứ trưởng Ngoại giao nước X").
     pub(super) fn in_other_words(&self, i: usize, noun: usize) -> bool {
-        let chunks = &self.row(i).chunks;
-        let start = self.nouns[noun].tokens.start;
-        let at = chunks.partition_point(|c| c.tokens.end <= start);
-        let piece = |at: usize| chunks.get(at).map(|c| c.piece);
-        let named = self
-            .noun_before(i, noun)
-            .is_some_and(|n| self.nouns[n].head == Head::Person);
-        named
-            && piece(at) == Some(Piece::Noun(noun))
-            && self.nouns[noun].head == Head::Role
-            && piece(at - 1) == Some(Piece::Comma)
-            && piece(at + 1) != Some(Piece::And)
+        self.nouns[noun].head == Head::Role && self.so_called(i, noun).is_some()
     }
 
     /// The clause that holds a noun phrase.
@@ -517,7 +557,7 @@ impl Reading<'_, '_> {
 
     /// Whether a noun phrase is an owner or a side of an event ("của ông", "cuộc gặp giữa ông và B").
     fn owns(&self, i: usize, noun: usize) -> bool {
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         let at = chunks.iter().position(|c| c.piece == Piece::Noun(noun));
         let before = at.and_then(|at| chunks.get(at.checked_sub(1)?));
         let marks = [PrepRole::Of, PrepRole::Between].map(Piece::Prep);
@@ -536,7 +576,7 @@ impl Reading<'_, '_> {
                 return None;
             };
             let acts = matches!(self.nouns[n].head, Head::Person | Head::Role)
-                && !crate::clause::in_prepositional(&p.chunks, c.chunks.start, at);
+                && !crate::clause::in_prepositional(p.chunks, c.chunks.start, at);
             match self.meant[n].as_slice() {
                 [e] if acts => Some(*e),
                 _ => None,
@@ -551,7 +591,7 @@ impl Reading<'_, '_> {
 
     /// Who says the sentence that "tôi" stands in; where nobody is said to, and it is quoted, who acted last.
     pub(super) fn speaker_of(&self, i: usize, noun: usize, state: &State) -> Option<EntityNo> {
-        let p = &self.row(i);
+        let p = self.row(i);
         let says = |c: &&Clause| {
             c.verb
                 .and_then(|v| p.chunks.get(v))

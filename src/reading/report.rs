@@ -21,7 +21,7 @@ impl Reading<'_, '_> {
     /// How often, where words beside the trigger count it: a number before the unit ("gặp nhau 5 lần"), or an ordinal
     /// ("lần thứ ba gặp", "cuộc gặp thứ hai"), and whether it was an ordinal.
     pub(super) fn count_of(&self, i: usize, trigger: usize) -> Option<(u32, bool)> {
-        let c = &self.row(i).chunks;
+        let c = self.chunks(i);
         let at = chunk_at(c, trigger)?;
         let ends = |c: &Chunk| {
             matches!(
@@ -65,10 +65,10 @@ impl Reading<'_, '_> {
     /// Whether the trigger is a verb, or a verb that a classifier makes a noun ("buổi trò chuyện").
     pub(super) fn acted(&self, i: usize, f: &Filled) -> bool {
         let x = self.extractor;
-        let c = &self.row(i).chunks;
+        let c = self.chunks(i);
         let pos = || {
             let entry = c.get(chunk_at(c, f.trigger.start)?)?.entry?;
-            x.lexicon.entry(entry).sense(x.classes.trigger)?.attr("pos")
+            x.lexicon.sense(entry, x.classes.trigger)?.attr("pos")
         };
         !f.noun || pos() == Some("v")
     }
@@ -112,7 +112,7 @@ impl Reading<'_, '_> {
         let x = self.extractor;
         let word = || {
             let class = x.lexicon.find_class("number")?;
-            x.lexicon.entry(c.entry?).sense(class)?.attr("n")
+            x.lexicon.sense(c.entry?, class)?.attr("n")
         };
         let digits = self.text.slice(c.tokens.clone()).parse().ok();
         digits
@@ -124,7 +124,7 @@ impl Reading<'_, '_> {
     /// ("Vì sao A gặp B?").
     pub(super) fn asks_whether(&self, i: usize, f: &Filled) -> Option<Range<usize>> {
         let p = self.row(i);
-        let at = chunk_at(&p.chunks, f.trigger.start)?;
+        let at = chunk_at(p.chunks, f.trigger.start)?;
         let last = p.chunks.iter().rev().find(|c| c.piece != Piece::Quote)?;
         let mark = last.piece == Piece::Stop && self.text.slice(last.tokens.clone()) == "?";
         let past = f.cues.iter().any(|(k, _)| *k == CueKind::Past);
@@ -157,7 +157,7 @@ impl Reading<'_, '_> {
     /// What is only taken for granted, or when something was said ("ông A nói …, khi gặp B"), the paper tells itself.
     pub(super) fn teller(&self, i: usize, f: &Filled) -> Option<Teller> {
         let p = self.row(i);
-        let at = chunk_at(&p.chunks, f.trigger.start)?;
+        let at = chunk_at(p.chunks, f.trigger.start)?;
         let own = p.clauses.iter().position(|c| c.chunks.contains(&at))?;
         let speaker = |k: usize| self.speaker(p, p.clauses.get(k)?.subject?);
         match self.said_above(p, own, f) {
@@ -171,7 +171,7 @@ impl Reading<'_, '_> {
     /// The time in the clause that says what a passage tells, above it or last in the sentence.
     pub(super) fn time_of_saying(&self, i: usize, f: &Filled) -> Option<usize> {
         let p = self.row(i);
-        let at = chunk_at(&p.chunks, f.trigger.start)?;
+        let at = chunk_at(p.chunks, f.trigger.start)?;
         let own = p.clauses.iter().position(|c| c.chunks.contains(&at))?;
         let above = self.said_above(p, own, f);
         let clause = above.or_else(|| self.said_last(p, own))?;
@@ -183,7 +183,7 @@ impl Reading<'_, '_> {
     }
 
     /// The clause of saying that the frame's own clause hangs on.
-    fn said_above(&self, p: &Row, own: usize, f: &Filled) -> Option<usize> {
+    fn said_above(&self, p: Row<'_>, own: usize, f: &Filled) -> Option<usize> {
         let mut k = own;
         for _ in 0..UP {
             let clause = p.clauses.get(k)?;
@@ -198,7 +198,7 @@ impl Reading<'_, '_> {
         None
     }
 
-    fn speaker(&self, p: &Row, at: usize) -> Option<Teller> {
+    fn speaker(&self, p: Row<'_>, at: usize) -> Option<Teller> {
         let chunk = p.chunks.get(at)?;
         let Piece::Noun(n) = chunk.piece else {
             return None;
@@ -214,8 +214,8 @@ impl Reading<'_, '_> {
     }
 
     /// "Theo KCNA, …": at the beginning of the sentence, or set off by a comma.
-    fn according(&self, p: &Row, trigger: usize) -> Option<Teller> {
-        let c = &p.chunks;
+    fn according(&self, p: Row<'_>, trigger: usize) -> Option<Teller> {
+        let c = p.chunks;
         let (at, _) = c.iter().enumerate().find(|(k, chunk)| {
             chunk.piece == Piece::Prep(PrepRole::According)
                 && c[..*k]
@@ -270,7 +270,7 @@ impl Reading<'_, '_> {
     }
 
     /// "…, ông A cho biết.": the clause of a verb of saying that nothing follows.
-    fn said_last(&self, p: &Row, own: usize) -> Option<usize> {
+    fn said_last(&self, p: Row<'_>, own: usize) -> Option<usize> {
         let k = p.clauses.len().checked_sub(1).filter(|k| *k > own)?;
         let last = &p.clauses[k];
         let verb = last.verb?;

@@ -24,6 +24,8 @@ struct Journey {
     thereafter: Option<usize>,
     /// The clause that tells of it.
     clause: Option<usize>,
+    /// Whether a verb tells of it.
+    sets_out: bool,
 }
 
 impl Reading<'_, '_> {
@@ -43,18 +45,23 @@ impl Reading<'_, '_> {
                     status: c.status,
                     thereafter: self.comes_before(i, c),
                     clause: self.clause_of_trigger(i, c),
+                    sets_out: self.by_verb(i, c),
                 })
             })
             .collect();
         for c in &mut out[from..] {
             let Some(kind) = kind(c) else { continue };
+            // "Sau cuộc gặp với B, A tới K": not there.
+            let over = !kind.invites && self.stands_apart(i, c);
             let here = self.clause_of_trigger(i, c);
             let earlier = |j: &Journey| {
                 j.thereafter.is_some() && j.thereafter == here
                     || self.begins_anew(i, here, j.clause)
                     || !kind.invites && self.goes_on_later(i, here, j.clause)
             };
-            let found = journeys.iter().find(|j| goes(j, c, kind) && !earlier(j));
+            let found = journeys
+                .iter()
+                .find(|j| goes(j, c, kind) && !(over && j.sets_out) && !earlier(j));
             let Some(journey) = found.filter(|j| kind.invites || self.meets_there(i, here, j, c))
             else {
                 continue;
@@ -73,11 +80,22 @@ impl Reading<'_, '_> {
     /// comma, not so if somebody is named anew for it who meets nobody of there ("A sẽ thăm K và ông A có thể gặp B", B of another
     /// state), nor if the journey goes to a house ("đến thăm chùa K, hội kiến với B").
     fn meets_there(&self, i: usize, here: Option<usize>, journey: &Journey, c: &Candidate) -> bool {
-        let clause = here.map(|k| &self.row(i).clauses[k]);
-        let next = clause.filter(|k| here != journey.clause && k.link == Link::Coordination);
-        let Some(next) = next else { return true };
-        let geography = self.geography();
+        if here == journey.clause {
+            return true;
+        }
+        let coordinate = |k: Option<usize>| {
+            let clause = &self.row(i).clauses[k?];
+            (clause.link == Link::Coordination).then_some(clause)
+        };
         let place = self.entities.get(journey.place);
+        // "A sẽ hội đàm với B và thăm Milan": a town that is no capital is the next thing on the way.
+        if here < journey.clause && coordinate(journey.clause).is_some() {
+            return place.kind != Kind::City || self.spoken_for(journey.place).is_some();
+        }
+        let Some(next) = coordinate(here) else {
+            return true;
+        };
+        let geography = self.geography();
         let house = place.kind == Kind::Place && self.spoken_for(journey.place).is_none();
         let local = || {
             let country = geography.country(journey.place);
@@ -92,8 +110,15 @@ impl Reading<'_, '_> {
     /// The clause of a sentence that a candidate's trigger stands in.
     fn clause_of_trigger(&self, i: usize, c: &Candidate) -> Option<usize> {
         let row = self.row(i);
-        let at = chunk_at(&row.chunks, c.trigger.start)?;
+        let at = chunk_at(row.chunks, c.trigger.start)?;
         row.clauses.iter().position(|k| k.chunks.contains(&at))
+    }
+
+    /// Whether a verb tells of an event, no noun.
+    fn by_verb(&self, i: usize, c: &Candidate) -> bool {
+        let chunks = &self.row(i).chunks;
+        chunk_at(chunks, c.trigger.start)
+            .is_some_and(|at| chunks[at].piece == Piece::Trigger { noun: false })
     }
 
     /// "A tiếp B; chiều cùng ngày, B bay tới K": whether a sentence of its own begins between what is told and the journey.
@@ -109,7 +134,7 @@ impl Reading<'_, '_> {
     /// begins only after what is told, or was over.
     fn goes_on_later(&self, i: usize, told: Option<usize>, journey: Option<usize>) -> bool {
         let row = self.row(i);
-        let clauses = &row.clauses;
+        let clauses = row.clauses;
         let Some((t, j)) = told.zip(journey).filter(|(t, j)| t != j) else {
             return false;
         };
@@ -134,7 +159,7 @@ impl Reading<'_, '_> {
 
     /// Whether an event stands behind "after" or "before".
     fn stands_apart(&self, i: usize, c: &Candidate) -> bool {
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         let at = chunk_at(chunks, c.trigger.start).unwrap_or(0);
         let event = |p| matches!(p, Piece::Classifier | Piece::Transparent | Piece::Number);
         let prep = chunks[..at].iter().rev().find(|c| !event(c.piece));
@@ -256,7 +281,7 @@ impl Reading<'_, '_> {
         const EACH: usize = 6;
         /// So many chunks may stand before its word ("Tại buổi tiếp").
         const FIRST: usize = 3;
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         let first = chunk_at(chunks, f.trigger.start).filter(|at| *at < FIRST);
         let named = |c: &Chunk| matches!(c.piece, Piece::Noun(_));
         first.is_some_and(|at| !chunks[..at].iter().any(named))
@@ -280,7 +305,7 @@ impl Reading<'_, '_> {
             clause.verb.is_some_and(verb)
                 && matches!(clause.link, Link::Main | Link::Coordination | Link::Purpose)
         };
-        chunk_at(&row.chunks, c.trigger.start).is_some_and(verb)
+        chunk_at(row.chunks, c.trigger.start).is_some_and(verb)
             && self.clause_of_trigger(i, c).is_some_and(main)
     }
 }

@@ -128,7 +128,10 @@ impl Reading<'_, '_> {
                     let word = self.delegation_of(i, a.noun);
                     word.is_some_and(|s| s.attr("sent").is_some())
                 };
-                let people = if state && (noun.of_states || a.delegation && officers()) {
+                let sent = noun.their_people();
+                let people = if state && sent {
+                    People::Leaders
+                } else if state && (noun.of_states || a.delegation && officers()) {
                     People::Officers
                 } else if state && f.summit {
                     People::Leaders
@@ -139,7 +142,7 @@ impl Reading<'_, '_> {
                     entity: e,
                     role: a.role.clone(),
                     tokens: noun.tokens.clone(),
-                    basis: a.how,
+                    basis: if sent { THEIR_PEOPLE } else { a.how },
                     people,
                     leads: self.delegation_led(i, a.noun),
                 });

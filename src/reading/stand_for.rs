@@ -34,7 +34,11 @@ impl Reading<'_, '_> {
         }
         let gazetteer = &self.extractor.gazetteer;
         for p in &mut sides.left {
-            if let Some(ix) = self.state_for(p.entity) {
+            let country = self.entities.get(p.entity).known.and_then(|ix| {
+                let id = gazetteer.entity(ix).country.as_deref()?;
+                gazetteer.find(id)
+            });
+            if let Some(ix) = country.or_else(|| self.state_for(p.entity)) {
                 p.entity = self.entities.of_row(ix, gazetteer);
             }
         }
@@ -51,7 +55,7 @@ impl Reading<'_, '_> {
 
     /// "với sự tham dự của B và C": of those who are there too, no aides of who takes part.
     pub(super) fn no_aides(&self, i: usize, sides: &mut Sides) {
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         let attends = |p: &Participation| {
             let at = chunks.partition_point(|c| c.tokens.end <= p.tokens.start);
             let listed = |c: &&Chunk| matches!(c.piece, Piece::Noun(_) | Piece::Comma | Piece::And);
@@ -132,7 +136,7 @@ impl Reading<'_, '_> {
         };
         let sentences = (i.saturating_sub(DELEGATION)..i).rev();
         for s in sentences {
-            let chunks = &self.row(s).chunks;
+            let chunks = self.chunks(s);
             for k in (0..chunks.len()).rev() {
                 if chunks[k].piece != Piece::Delegation {
                     continue;
@@ -163,7 +167,7 @@ impl Reading<'_, '_> {
 
     /// "Đoàn đại biểu Đảng X do B dẫn đầu": of B the state or body whose delegation he leads.
     pub(super) fn delegation_led(&self, i: usize, noun: usize) -> Option<EntityNo> {
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         let start = self.nouns[noun].tokens.start;
         let at = chunks.partition_point(|c| c.tokens.end <= start);
         let by = at
@@ -183,13 +187,13 @@ impl Reading<'_, '_> {
     /// The word for a delegation that stands before a noun.
     pub(super) fn delegation_of(&self, i: usize, noun: usize) -> Option<&Sense> {
         let x = self.extractor;
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         let start = self.nouns[noun].tokens.start;
         let before = chunks[..chunks.partition_point(|c| c.tokens.end <= start)]
             .iter()
             .rev()
             .find(|c| c.piece != Piece::Prep(PrepRole::Of));
-        x.lexicon.entry(before?.entry?).sense(x.classes.delegation)
+        x.lexicon.sense(before?.entry?, x.classes.delegation)
     }
 
     /// The row of the state whose government bears the name of who leads it ("chính quyền Tổng thống A"), or whose people he
@@ -483,7 +487,7 @@ impl Reading<'_, '_> {
                 let id = gazetteer.entity(ix).country.as_deref()?;
                 gazetteer.find(id)
             });
-            if let Some(ix) = country {
+            if let Some(ix) = country.or_else(|| self.state_for(p.entity)) {
                 p.entity = self.entities.of_row(ix, gazetteer);
             }
         }

@@ -219,7 +219,7 @@ impl Reading<'_, '_> {
             x.lexicon
                 .longest_at(&self.text.tokens, at)
                 .is_some_and(|(entry, n)| {
-                    let sense = x.lexicon.entry(entry).sense(role);
+                    let sense = x.lexicon.sense(entry, role);
                     at + n <= tokens.end && sense.and_then(|s| s.attr("office")) == Some("spouse")
                 })
         })

@@ -26,6 +26,10 @@ impl Reading<'_, '_> {
     /// The frames of a sentence with their slots, in text order.
     pub(super) fn filled(&self, i: usize) -> Vec<Filled> {
         let x = self.extractor;
+        let trigger = |c: &Chunk| matches!(c.piece, Piece::Trigger { .. });
+        if !self.chunks(i).iter().any(trigger) {
+            return Vec::new();
+        }
         let p = self.row(i);
         let kind_of = |n: usize| {
             let m = self.nouns.get(n)?.name?;
@@ -44,8 +48,8 @@ impl Reading<'_, '_> {
         fill(&FrameInput {
             in_a_state: &in_a_state,
             sentence: self.parsed[i].sentence,
-            chunks: &p.chunks,
-            clauses: &p.clauses,
+            chunks: p.chunks,
+            clauses: p.clauses,
             nouns: &self.nouns,
             kind_of: &kind_of,
             frames: &x.frames,
@@ -86,8 +90,11 @@ impl Reading<'_, '_> {
             f.frame = self.goes_on_by_telephone(f, out).unwrap_or(f.frame);
             self.candidates(i, f, state, out);
         }
-        self.share_places(i, p_start, out);
-        self.carry_plan(i, p_start, out);
+        // Most sentences tell nothing.
+        if out.len() > p_start {
+            self.share_places(i, p_start, out);
+            self.carry_plan(i, p_start, out);
+        }
         for t in times {
             if self.values[t].is_none() {
                 self.value(t, Direction::Unknown, state);
@@ -325,7 +332,7 @@ impl Reading<'_, '_> {
 
     /// "từng thăm K": whether it tells of one of some earlier time.
     fn only_once(&self, i: usize, f: &Filled) -> bool {
-        let c = &self.row(i).chunks;
+        let c = self.chunks(i);
         f.cues.iter().any(|(k, t)| {
             let entry = chunk_at(c, t.start).and_then(|at| c[at].entry);
             *k == CueKind::Past
@@ -383,7 +390,7 @@ impl Reading<'_, '_> {
         };
         time.value.is_stretch()
             && !journey(x.frames.frame(f.frame))
-            && self.row(i).chunks.iter().any(|c| {
+            && self.chunks(i).iter().any(|c| {
                 let between = f.trigger.end <= c.tokens.start && c.tokens.end <= time.tokens.start;
                 between && matches!(c.piece, Piece::Trigger { .. }) && gone(c)
             })
@@ -405,7 +412,7 @@ impl Reading<'_, '_> {
     fn since_the_last(&self, i: usize, t: usize) -> bool {
         /// So many chunks before it are looked at.
         const BACK: usize = 16;
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         let first = |c: &Chunk| {
             let entry = c.entry.map(|e| self.extractor.lexicon.entry(e));
             entry.is_some_and(|e| e.attr("first").is_some())
@@ -479,7 +486,7 @@ impl Reading<'_, '_> {
     /// with the same subject are those of the journey.
     fn stretch_that_closes(&self, i: usize, f: &Filled) -> Option<usize> {
         let row = self.row(i);
-        let at = chunk_at(&row.chunks, f.trigger.start)?;
+        let at = chunk_at(row.chunks, f.trigger.start)?;
         let own = row.clauses.iter().position(|c| c.chunks.contains(&at))?;
         let goes_on = |c: &Clause| {
             !c.own_subject

@@ -69,12 +69,12 @@ impl Reading<'_, '_> {
         let x = self.extractor;
         let (lexicon, trigger) = (&x.lexicon, x.classes.trigger);
         let wanted = |class: ClassId, e| {
-            lexicon.entry(e).sense(class).is_some_and(|s| {
+            lexicon.sense(e, class).is_some_and(|s| {
                 let frame = s.attr("frame").and_then(|f| x.frames.find(f));
                 frame.is_some_and(|f| kind.is_none_or(|k| *x.frames.frame(f).kind == *k))
             })
         };
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         let mut any = false;
         for c in chunks {
             let taken = matches!(c.piece, Piece::Trigger { .. });
@@ -86,8 +86,7 @@ impl Reading<'_, '_> {
                     "  word: “{}” could be a trigger ({}), here it is {:?}",
                     self.text.slice(c.tokens.clone()),
                     lexicon
-                        .entry(e)
-                        .sense(trigger)
+                        .sense(e, trigger)
                         .and_then(|s| s.attr("frame"))
                         .unwrap_or(""),
                     c.piece,
@@ -197,7 +196,7 @@ impl Reading<'_, '_> {
         if capitals * 2 > tokens.len() {
             return;
         }
-        for c in &self.row(i).chunks {
+        for c in self.chunks(i) {
             if c.entry.is_some() || !matches!(c.piece, Piece::Word) {
                 cover(c.tokens.clone());
             }

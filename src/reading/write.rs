@@ -6,10 +6,12 @@ use crate::extraction::{
     Cue, Entity, Evidence, Extraction, Form, HeldOffice, Kind, Mention as MentionOut, Participant,
     Phase, Relation, Source, Status, TimeMention, Words,
 };
+use crate::gazetteer::NameId;
 use crate::happening::{Coded, Happening, LOOK_BACK, Merged, Teller, codes, stable_id};
 use crate::phrase::Head;
 use crate::text::fold::{same_spelling, spelling};
 use crate::text::{BUSY, LONG, readable};
+use jiff::civil::Date;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
@@ -134,7 +136,7 @@ impl Reading<'_, '_> {
         relations.sort_by(|a, b| first(a).cmp(&first(b)).then_with(|| a.kind.cmp(&b.kind)));
         Extraction {
             id: self.document.id.clone(),
-            date: self.document.date.map(|d| d.to_string()),
+            date: self.document.date.map(written),
             language: x.language.clone(),
             entities,
             mentions,
@@ -177,6 +179,10 @@ impl Reading<'_, '_> {
         let mut named: Vec<EntityNo> = bound
             .filter(|n| !self.entities.get(*n).may_be.is_empty())
             .collect();
+        // Asked for each document: few names stay open.
+        if named.is_empty() {
+            return BTreeMap::new();
+        }
         named.sort_unstable();
         named.dedup();
         named
@@ -201,9 +207,9 @@ impl Reading<'_, '_> {
                 let assumed = t.until.is_none() && self.day.is_some_and(|d| d > g.as_of());
                 let called = e.offices.iter().find(|x| of_class(&x.class, &o.class));
                 offices.push(HeldOffice {
-                    office: owned(&o.class),
+                    office: o.class.clone(),
                     title: called.map(|x| x.title.clone().into()).unwrap_or_default(),
-                    polity: Some(owned(&o.polity)),
+                    polity: Some(o.polity.clone()),
                     since: t.since.clone(),
                     until: t.until.clone(),
                     basis: assumed.then_some(Words::Borrowed("assumed")),
@@ -215,9 +221,9 @@ impl Reading<'_, '_> {
                 continue;
             }
             offices.push(HeldOffice {
-                office: owned(&o.class),
+                office: o.class.clone(),
                 title: o.title.clone().into(),
-                polity: o.polity.as_deref().map(owned),
+                polity: o.polity.clone(),
                 since: None,
                 until: None,
                 basis: Some("document".into()),
@@ -253,26 +259,28 @@ impl Reading<'_, '_> {
     /// spelled otherwise.
     fn aliases(&self, e: &DocEntity, name: &str) -> Vec<Words> {
         let g = &self.extractor.gazetteer;
-        let mut aliases: Vec<&Words> = Vec::new();
-        if let Some(ix) = e.known {
-            aliases.extend(g.names_of(ix).map(|f| &f.form));
-            aliases.sort_unstable();
-            aliases.dedup();
-        }
+        let own = e.known.map_or(&[][..], |ix| g.forms_of(ix));
+        let form = |n: &NameId| &g.name(*n).form;
         let mut more: Vec<Cow<'_, str>> = Vec::new();
         more.extend(e.surfaces.iter(&self.text).filter(|s| {
             **s != *name
-                && aliases.binary_search_by(|a| (***a).cmp(s)).is_err()
+                && own.binary_search_by(|n| (**form(n)).cmp(s)).is_err()
                 && !same_spelling(s, name)
-                && !aliases.iter().any(|a| same_spelling(s, a))
+                && !own.iter().any(|n| same_spelling(s, form(n)))
         }));
         if more.len() > 1 {
             let mut seen: HashSet<String> = HashSet::new();
             more.retain(|s| seen.insert(spelling(s)));
         }
-        aliases.retain(|a| **a != name);
-        let mut out: Vec<Words> = Vec::with_capacity(aliases.len() + more.len());
-        out.extend(aliases.into_iter().cloned());
+        let mut out: Vec<Words> = Vec::new();
+        for other in own.iter().map(form).filter(|f| **f != *name) {
+            if out.is_empty() {
+                out.reserve_exact(own.len() + more.len());
+            }
+            if out.last() != Some(other) {
+                out.push(other.clone());
+            }
+        }
         if !more.is_empty() {
             out.extend(more.into_iter().map(|s| s.into_owned().into()));
             out.sort_unstable();
@@ -440,7 +448,18 @@ fn reported(evidence: &[Evidence], status: Status) -> Option<Source> {
     own.all(|e| e.source.is_some()).then_some(first)
 }
 
-/// A copy of words of the packs. (`to_string` of a box goes by way of its display, at some hundreds of instructions more.)
-fn owned(words: &str) -> Words {
-    Words::Owned(words.to_owned())
+/// A day as text. (What the calendar writes by way of its own machinery, at some hundreds of instructions more.)
+fn written(day: Date) -> String {
+    let (year, month, date) = (day.year(), day.month(), day.day());
+    if !(1000..10_000).contains(&year) {
+        return day.to_string();
+    }
+    let mut out = String::with_capacity(10);
+    for n in [year / 100, year % 100, month.into(), date.into()] {
+        if out.len() > 2 {
+            out.push('-');
+        }
+        out.extend([n / 10, n % 10].map(|digit| char::from(b'0' + digit as u8)));
+    }
+    out
 }

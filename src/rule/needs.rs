@@ -43,11 +43,11 @@ impl Signal {
 /// The signals that entries and kinds of positions are, and what rules need.
 #[derive(Debug, Default)]
 pub(crate) struct Signals {
-    /// By entry: its own signals and those of the shorter entries that it begins with, which stand in its place where a name cuts
-    /// it; and where it can stand in a match of each rule set.
-    entries: Flat<(Signal, Edge), 22>,
-    /// The same by [`PosKind::row`] of what is no entry.
-    kinds: Vec<(Signal, Edge)>,
+    /// What words can be: first, by [`PosKind::row`], what is no entry, then entries, those that are the same in one place.
+    words: Vec<(Signal, Edge)>,
+    /// By entry the place of its own signals and those of the shorter entries that it begins with, which stand where a name cuts
+    /// it; and of where it can stand in a match of each rule set.
+    entries: Flat<u16, 2>,
     /// The signal of each rule set that a match of it can begin.
     begins: Vec<Signal>,
     /// For each rule set the least that a rule of it needs, in all ways.
@@ -55,7 +55,7 @@ pub(crate) struct Signals {
 }
 
 /// Where a position can stand in a match: a bit for each rule set, the last for all from the sixteenth on.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 struct Edge {
     /// It can be all of the match.
     alone: u16,
@@ -70,23 +70,6 @@ stored!(Edge {
     second
 });
 
-impl Plain<6> for Edge {
-    fn to_bytes(self) -> [u8; 6] {
-        let [[a, b], [c, d], [e, f]] = [self.alone, self.first, self.second].map(u16::to_le_bytes);
-        [a, b, c, d, e, f]
-    }
-    #[inline]
-    fn of_bytes(bytes: &[u8; 6]) -> Self {
-        let [a, b, c, d, e, f] = *bytes;
-        let [alone, first, second] = [[a, b], [c, d], [e, f]].map(u16::from_le_bytes);
-        Edge {
-            alone,
-            first,
-            second,
-        }
-    }
-}
-
 impl Edge {
     fn join(&mut self, other: Edge) {
         self.alone |= other.alone;
@@ -98,16 +81,6 @@ impl Edge {
 /// The bit of a rule set in an [`Edge`].
 fn edge_bit(set: usize) -> u16 {
     1 << set.min(15)
-}
-
-impl Plain<16> for Signal {
-    fn to_bytes(self) -> [u8; 16] {
-        self.0.to_le_bytes()
-    }
-    #[inline]
-    fn of_bytes(bytes: &[u8; 16]) -> Self {
-        Signal(u128::from_le_bytes(*bytes))
-    }
 }
 
 impl Stored for Signal {
@@ -122,27 +95,11 @@ impl Stored for Signal {
 }
 
 stored!(Signals {
+    words,
     entries,
-    kinds,
     begins,
     needs
 });
-
-impl Plain<22> for (Signal, Edge) {
-    fn to_bytes(self) -> [u8; 22] {
-        let mut bytes = [0; 22];
-        let all = self.0.to_bytes().into_iter().chain(self.1.to_bytes());
-        bytes.iter_mut().zip(all).for_each(|(to, b)| *to = b);
-        bytes
-    }
-    #[inline]
-    fn of_bytes(bytes: &[u8; 22]) -> Self {
-        match (bytes.first_chunk(), bytes.last_chunk()) {
-            (Some(signal), Some(edge)) => (Signal::of_bytes(signal), Edge::of_bytes(edge)),
-            _ => Default::default(),
-        }
-    }
-}
 
 impl Signals {
     /// Of rule sets, which are asked for by their number later; `flags` tells more of an entry.
@@ -186,10 +143,19 @@ impl Signals {
             lexicon.shorter(id, |s| all.0.join(get(s).0));
             all
         };
-        let entries = lexicon.entries().map(with_shorter).collect();
+        let mut words = kinds;
+        let mut known = FastMap::default();
+        let place = |all: (Signal, Edge)| {
+            let key = (all.0.0, all.1);
+            *known.entry(key).or_insert_with(|| {
+                words.push(all);
+                u16::try_from(words.len() - 1).unwrap_or(0)
+            })
+        };
+        let entries = lexicon.entries().map(with_shorter).map(place).collect();
         Signals {
+            words,
             entries,
-            kinds,
             begins,
             needs,
         }
@@ -197,7 +163,7 @@ impl Signals {
 
     /// Those of a mention or time.
     pub(crate) fn of_kind(&self, kind: PosKind) -> Signal {
-        self.kinds
+        self.words
             .get(kind.row())
             .map_or(Signal::default(), |k| k.0)
     }
@@ -208,23 +174,29 @@ impl Signals {
         let entries = self.entries.items();
         // The rule sets of which a match begins, and of which one can go on with the next position.
         let (mut begun, mut open) = (0, 0);
-        let length = range.len();
-        let mut next = 0;
-        for (at, (found, t)) in text.with_entries(range).enumerate() {
-            let (of, tokens) = match found {
-                Some((e, n)) => (entries.get(e.0 as usize).map(Plain::of_bytes), n as usize),
-                None => (self.kinds.get(kind_of(t).row()).copied(), 1),
+        // So many tokens belong to the entry before.
+        let mut covered = 0;
+        for (found, t) in text.with_entries(range) {
+            let (place, tokens) = match found {
+                Some((e, n)) => {
+                    let place = entries.get(e.0 as usize);
+                    (place.map_or(0, |p| u16::of_bytes(p).into()), n)
+                }
+                None => (kind_of(t).row(), 1),
             };
-            let (signal, edge): (Signal, Edge) = of.unwrap_or_default();
-            all.join(signal);
-            if at == next {
+            let Some((signal, edge)) = self.words.get(place) else {
+                continue;
+            };
+            all.join(*signal);
+            if covered == 0 {
                 begun |= edge.alone | open & edge.second;
                 open = edge.first;
-                next += tokens;
+                covered = tokens;
             }
+            covered -= 1;
         }
         // The last entry is cut to a shorter one.
-        if next > length {
+        if covered > 0 {
             begun = u16::MAX;
         }
         for (n, begin) in self.begins.iter().enumerate() {

@@ -89,6 +89,14 @@ impl Common {
         self.lower[0] == 0
     }
 
+    /// The lower case of the letter or digit, which is the character given.
+    fn small(&self, own: char) -> char {
+        if self.counts.letters() == self.counts.small() {
+            return own;
+        }
+        char::from_u32(own as u32 + to_small(own as u32)).unwrap_or(own)
+    }
+
     const fn of(lower: char, counts: u32, vowel: u8) -> Common {
         let mut bytes = [0; 4];
         lower.encode_utf8(&mut bytes);
@@ -130,13 +138,17 @@ const fn table() -> [Common; 0x260] {
     table
 }
 
+/// How far a small letter of the table stands behind its capital.
+const fn to_small(code: u32) -> u32 {
+    if code < 0x100 { 32 } else { 1 }
+}
+
 /// Puts a lower-case letter and its capital into the table.
 const fn both(table: &mut [Common; 0x260], lower: char, counts: u32, vowel: u8) {
     let code = lower as u32;
     let counts = Counts::LETTER | counts;
     table[slot(code)] = Common::of(lower, counts | Counts::SMALL, vowel);
-    // In Latin-1 the capitals stand 32 before, further on each right before its small letter.
-    let capital = if code < 0x100 { code - 32 } else { code - 1 };
+    let capital = code - to_small(code);
     table[slot(capital)] = Common::of(lower, counts, vowel);
 }
 
@@ -200,30 +212,37 @@ pub(crate) const fn is_apostrophe(c: char) -> bool {
 
 /// Appends the folded form of a word to `out`. Idempotent.
 pub(crate) fn fold_word(word: &str, out: &mut String) {
+    let from = out.len();
     if word.is_ascii() {
-        out.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        out.push_str(word);
+        if let Some(own) = out.get_mut(from..) {
+            own.make_ascii_lowercase();
+        }
         return;
     }
-    let from = out.len();
+    out.reserve(word.len());
     let mut toned = 0u32;
     let mut vowels = 0u32;
-    let mut push = |c: char| {
-        let c = match c {
-            'ð' | 'ɖ' => 'đ',
-            c if is_apostrophe(c) => '\'',
-            c => c,
-        };
-        if let Some((_, tone)) = vowel(c) {
-            vowels += 1;
-            toned += u32::from(tone > 0);
-        }
-        out.push(c);
+    let mut count = |letter: &Common| {
+        vowels += u32::from(letter.vowel > 0);
+        toned += u32::from(letter.vowel % 6 != 1 && letter.vowel > 0);
     };
     for c in word.chars() {
-        if is_common_letter(c) {
-            push(c);
-        } else {
-            c.to_lowercase().for_each(&mut push);
+        if let Some(letter) = common(c as u32) {
+            count(letter);
+            out.push(letter.small(c));
+            continue;
+        }
+        for c in c.to_lowercase() {
+            let c = match c {
+                'ð' | 'ɖ' => 'đ',
+                c if is_apostrophe(c) => '\'',
+                c => c,
+            };
+            if let Some(letter) = common(c as u32) {
+                count(letter);
+            }
+            out.push(c);
         }
     }
     if toned == 1 && vowels > 1 {

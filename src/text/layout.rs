@@ -165,6 +165,12 @@ impl Reader<'_> {
         let mut start = line.start;
         let mut at = start;
         while at < line.end {
+            let entries = self.entries.get(at..line.end).unwrap_or(&[]);
+            let mut rest = self.slice(at..line.end).iter().zip(entries);
+            let Some(next) = rest.position(|(t, entry)| self.may_credit(t, *entry)) else {
+                break;
+            };
+            at += next;
             let Some(end) = self.credit(at, start, line.end) else {
                 at += 1;
                 continue;
@@ -188,15 +194,20 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a token may be a credit's word: tells most that are none.
+    #[inline]
+    fn may_credit(&self, t: &Token, entry: Longest) -> bool {
+        let class = self.caption.map_or(0, ClassId::bit);
+        let bits = || entry.get().map_or(0, |(e, _)| self.lexicon.bits(e));
+        (t.case.starts_upper() || t.is_punct('(')) && bits() & class != 0
+    }
+
     /// The end of the credit whose word stands at `at`.
     fn credit(&self, at: usize, start: usize, limit: usize) -> Option<usize> {
         let t = self.tokens.get(at)?;
-        if !(t.case.starts_upper() || t.is_punct('(')) {
-            return None;
-        }
         let class = self.caption?;
         let (id, len) = longest(self.entries, at)?;
-        self.lexicon.entry(id).sense(class)?;
+        self.lexicon.sense(id, class)?;
         let from = at + len;
         let ends_open = self
             .tokens
@@ -318,7 +329,7 @@ impl Reader<'_> {
                 .count();
         if let Some(class) = self.boilerplate
             && let Some((id, len)) = longest(self.entries, head)
-            && let Some(sense) = self.lexicon.entry(id).sense(class)
+            && let Some(sense) = self.lexicon.sense(id, class)
         {
             let lists = sense.attr("list").is_some();
             // Counters do not make a line longer: "Bình luận (12)".

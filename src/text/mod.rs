@@ -67,7 +67,7 @@ pub(crate) struct TextLists {
 impl<'t> Text<'t> {
     /// Reads a text. Linear in its length.
     pub(crate) fn read(text: &'t str, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Text<'t> {
-        Text::read_with(text, vocabulary, lexicon, TextLists::default())
+        Text::read_with(text, vocabulary, lexicon, &mut TextLists::default())
     }
 
     /// The same into lists that were used before.
@@ -75,16 +75,19 @@ impl<'t> Text<'t> {
         text: &'t str,
         vocabulary: &Vocabulary,
         lexicon: &Lexicon,
-        lists: TextLists,
+        lists: &mut TextLists,
     ) -> Text<'t> {
-        let view = View::new(text);
         let TextLists {
             mut tokens,
             mut entries,
             mut others,
             mut layout,
-        } = lists;
-        tokenize::tokenize_known(view.as_str(), vocabulary, &mut tokens, &mut others);
+        } = std::mem::take(lists);
+        let mut view = View::plain(text);
+        if !tokenize::tokenize_known(text, vocabulary, &mut tokens, &mut others, false) {
+            view = View::new(text);
+            tokenize::tokenize_known(view.as_str(), vocabulary, &mut tokens, &mut others, true);
+        }
         lexicon.all_longest(&tokens, &mut entries);
         layout::layout(&view, &tokens, &others, &entries, lexicon, &mut layout);
         Text {
@@ -98,18 +101,15 @@ impl<'t> Text<'t> {
         }
     }
 
-    /// Its lists, for the next text.
-    pub(crate) fn into_lists(self) -> TextLists {
-        TextLists {
-            tokens: self.tokens,
-            entries: self.entries,
-            others: self.others,
-            layout: Layout {
-                parts: self.parts,
-                blocks: self.blocks,
-                sentences: self.sentences,
-            },
-        }
+    /// Leaves its lists to the next text.
+    pub(crate) fn put_back(&mut self, to: &mut TextLists) {
+        use std::mem::swap;
+        swap(&mut self.tokens, &mut to.tokens);
+        swap(&mut self.entries, &mut to.entries);
+        swap(&mut self.others, &mut to.others);
+        swap(&mut self.parts, &mut to.layout.parts);
+        swap(&mut self.blocks, &mut to.layout.blocks);
+        swap(&mut self.sentences, &mut to.layout.sentences);
     }
 
     /// The longest lexicon entry that begins at a token, with its length in tokens. Never crosses a line break.

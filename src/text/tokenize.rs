@@ -2,6 +2,7 @@
 
 use super::fold::is_common;
 use super::token::{Case, Token, TokenKind};
+use super::view::is_plain;
 use super::word::{known, word};
 use crate::vocabulary::{Sym, Symbols, Vocabulary};
 
@@ -21,25 +22,34 @@ pub(crate) fn tokens_of_form_in(
 ) {
     let view = super::View::new(form);
     tokens.clear();
-    tokenize_with(view.as_str(), &mut vocabulary, tokens, scratch, |_| {});
+    tokenize_with(
+        view.as_str(),
+        &mut vocabulary,
+        tokens,
+        scratch,
+        |_| {},
+        false,
+    );
 }
 
 /// As [`tokens_of_form`] for text that is a view already.
 #[cfg(test)]
 pub(crate) fn tokenize(view: &str, mut vocabulary: &mut Vocabulary) -> Vec<Token> {
     let mut out = Vec::new();
-    tokenize_with(view, &mut vocabulary, &mut out, &mut String::new(), |_| {});
+    let scratch = &mut String::new();
+    tokenize_with(view, &mut vocabulary, &mut out, scratch, |_| {}, false);
     out
 }
 
 /// The tokens of a view, with the symbols of a finished vocabulary, and the indices of those that are no words: `out` and `others`
-/// are cleared first.
+/// are cleared first. Where it is not `folded` yet but a text as given, only one that needs no folding is cut to its end: says whether.
 pub(crate) fn tokenize_known(
     view: &str,
     vocabulary: &Vocabulary,
     out: &mut Vec<Token>,
     others: &mut Vec<u32>,
-) {
+    folded: bool,
+) -> bool {
     out.clear();
     others.clear();
     out.reserve(view.len() / 4);
@@ -50,7 +60,8 @@ pub(crate) fn tokenize_known(
         out,
         &mut String::new(),
         other,
-    );
+        !folded,
+    )
 }
 
 /// Cuts a view into tokens.
@@ -58,13 +69,17 @@ pub(crate) fn tokenize_known(
 /// A word is a run of letters, digits and combining marks, with an apostrophe only between two letters (N'Djamena,
 /// d'Ivoire; the English 's stays apart). A hyphen is a mark of its own, and so are the separators of numbers and
 /// dates. Two or more full stops in a row are one `…`. `other` is told the index of each token that is no word.
+///
+/// With `plain` it stops where something may begin that is folded, and says `false`. The words of a vocabulary are folded: where one
+/// stands nothing does.
 fn tokenize_with(
     view: &str,
     symbols: &mut impl Symbols,
     out: &mut Vec<Token>,
     scratch: &mut String,
     mut other: impl FnMut(usize),
-) {
+    plain: bool,
+) -> bool {
     let bytes = view.as_bytes();
     let mut space_before = false;
     let mut at = 0;
@@ -74,8 +89,11 @@ fn tokenize_with(
             at += 1;
             continue;
         }
-        if (b.is_ascii_alphabetic() || !b.is_ascii())
+        // No letter comes before it.
+        if b >= b'A'
             && let Some(word) = known(bytes, at, symbols)
+            // "www." begins an address.
+            && !(plain && b == b'w' && bytes.get(at + 1) == Some(&b'w'))
         {
             out.push(Token {
                 start: at as u32,
@@ -85,8 +103,9 @@ fn tokenize_with(
                 space_before,
                 sym: word.sym,
             });
-            space_before = false;
-            at = word.end;
+            // Most words are followed by a space.
+            space_before = bytes.get(word.end) == Some(&b' ');
+            at = word.end + usize::from(space_before);
             continue;
         }
         let mut token = Token {
@@ -102,9 +121,10 @@ fn tokenize_with(
         } else {
             match view.get(at..).and_then(|rest| rest.chars().next()) {
                 Some(c) => c,
-                None => break,
+                None => return true,
             }
         };
+        let start = at;
         // The table of common letters goes before those of all scripts.
         if c.is_ascii_alphanumeric() || !c.is_ascii() && (is_common(c) || c.is_alphanumeric()) {
             let word = word(view, at, symbols, scratch);
@@ -116,6 +136,9 @@ fn tokenize_with(
         } else if c.is_whitespace() || c.is_control() {
             space_before = true;
             at += c.len_utf8();
+            if plain && !is_plain(bytes, start..at) {
+                return false;
+            }
             if matches!(c, '\n' | '\r') && out.last().is_none_or(|t| t.kind != TokenKind::Break) {
                 other(out.len());
                 out.push(token);
@@ -128,12 +151,16 @@ fn tokenize_with(
             token.kind = TokenKind::Punct(mark);
             token.sym = symbols.mark(mark);
         }
+        if plain && !is_plain(bytes, start..at) {
+            return false;
+        }
         if token.kind != TokenKind::Word {
             other(out.len());
         }
         out.push(token);
         space_before = false;
     }
+    true
 }
 
 /// The mark at a byte: its end, and the one character that stands for all its variants.

@@ -49,15 +49,20 @@ pub(crate) struct View<'t> {
 }
 
 impl<'t> View<'t> {
-    /// Folds a text. Linear; without a copy where there is nothing to fold.
-    pub(crate) fn new(text: &'t str) -> View<'t> {
-        let mut view = View {
+    /// Of a text in which there is nothing to fold: the text itself.
+    pub(super) fn plain(text: &'t str) -> View<'t> {
+        View {
             folded: Cow::Borrowed(text),
             edits: Vec::new(),
             marks: Vec::new(),
             original_len: text.len(),
             last: Cell::new(0),
-        };
+        }
+    }
+
+    /// Folds a text. Linear; without a copy where there is nothing to fold.
+    pub(crate) fn new(text: &'t str) -> View<'t> {
+        let mut view = View::plain(text);
         let clean = plain_prefix(text.as_bytes());
         if clean < text.len() {
             Folder::new(text).run(&mut view);
@@ -174,8 +179,19 @@ static PLAIN: [u8; 256] = {
 /// Length of the longest prefix that certainly needs no folding, judged by bytes. A byte that only might begin
 /// something stops it; the slow path then finds out.
 fn plain_prefix(bytes: &[u8]) -> usize {
-    let mut i = 0;
-    while let Some(&b) = bytes.get(i) {
+    plain_up_to(bytes, 0..bytes.len()).min(bytes.len())
+}
+
+/// Whether a stretch of whole characters certainly needs no folding.
+pub(super) fn is_plain(bytes: &[u8], stretch: Range<usize>) -> bool {
+    let end = stretch.end;
+    plain_up_to(bytes, stretch) >= end
+}
+
+/// How far of a stretch nothing can begin that is folded.
+fn plain_up_to(bytes: &[u8], stretch: Range<usize>) -> usize {
+    let mut i = stretch.start;
+    while let Some(&b) = bytes.get(i).filter(|_| i < stretch.end) {
         let step = PLAIN[usize::from(b)];
         if step > 0 {
             i += usize::from(step);
@@ -221,7 +237,7 @@ fn plain_prefix(bytes: &[u8]) -> usize {
         }
         i += plain;
     }
-    i.min(bytes.len())
+    i
 }
 
 /// Whether a character is never seen: zero-width, soft hyphen, direction and byte-order marks, variation selectors.

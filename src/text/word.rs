@@ -26,16 +26,24 @@ pub(super) struct Word {
 /// Bytes that a known word's end is looked for in.
 const NEAR: usize = 17;
 
-/// Whether a word surely ends before the byte: ASCII but for letters, digits and the apostrophe.
-const fn is_edge(b: u8) -> bool {
-    b.is_ascii() && !b.is_ascii_alphanumeric() && b != b'\''
-}
+/// For each byte whether a word surely ends before it: ASCII but for letters, digits and the apostrophe.
+static EDGE: [bool; 256] = {
+    let mut edge = [false; 256];
+    let mut b = 0u8;
+    while b.is_ascii() {
+        edge[b as usize] = !b.is_ascii_alphanumeric() && b != b'\'';
+        b += 1;
+    }
+    edge
+};
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+/// The highest bit of each byte.
+const HIGH: u64 = 0x80 * ONES;
 
 /// For each byte of eight that is neither an ASCII small letter nor beyond ASCII, its highest bit.
 #[inline]
 const fn edges(eight: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * ONES;
     let low = eight & !HIGH;
     // No sum carries over: both addends are below 128.
     let from_a = low + (0x80 - b'a' as u64) * ONES;
@@ -43,22 +51,28 @@ const fn edges(eight: u64) -> u64 {
     !(from_a & !beyond_z | eight) & HIGH
 }
 
-/// The low bytes of a number.
+/// The low bytes of a number, not all of them.
 #[inline]
 const fn low(bytes: u32) -> u64 {
-    if bytes >= 8 {
-        u64::MAX
-    } else {
-        (1 << (8 * bytes)) - 1
-    }
+    (1 << (8 * bytes)) - 1
 }
 
 /// A word that the vocabulary has but for a capital that it begins with. Symbols are of folded words, so that the rest is in small
 /// letters and needs no look at its letters: what stands up to the next ASCII character that is no small letter is looked up as it
-/// is. What is no whole word so is none of the vocabulary's.
+/// is. What is no whole word so is none of the vocabulary's. A finished vocabulary tells as well of a word of ASCII that it does not
+/// have.
 #[inline]
 pub(super) fn known(bytes: &[u8], at: usize, symbols: &impl Symbols) -> Option<Word> {
-    let near: &[u8; NEAR] = bytes.get(at..)?.first_chunk()?;
+    let rest = bytes.get(at..)?;
+    let mut padded = [0; NEAR];
+    let near: &[u8; NEAR] = match rest.first_chunk() {
+        Some(near) => near,
+        // At the end of a text nothing follows.
+        None => {
+            padded.iter_mut().zip(rest).for_each(|(to, b)| *to = *b);
+            &padded
+        }
+    };
     let [a, b] = near.first_chunk::<16>()?.as_chunks::<8>().0 else {
         return None;
     };
@@ -84,7 +98,10 @@ pub(super) fn known(bytes: &[u8], at: usize, symbols: &impl Symbols) -> Option<W
     } else {
         16
     };
-    if !near.get(len as usize).is_some_and(|b| is_edge(*b)) {
+    if !near
+        .get(len as usize)
+        .is_some_and(|b| EDGE[usize::from(*b)])
+    {
         return None;
     }
     // A capital alone, or before letters of a script without case, is no word of small letters.
@@ -93,7 +110,8 @@ pub(super) fn known(bytes: &[u8], at: usize, symbols: &impl Symbols) -> Option<W
         return None;
     }
     let sym = symbols.get_short(a, b, len);
-    (sym != Sym::UNKNOWN).then_some(Word {
+    let ascii = (a | b) & HIGH == 0;
+    (sym != Sym::UNKNOWN || ascii && !symbols.grow()).then_some(Word {
         end: at + len as usize,
         kind: TokenKind::Word,
         case: if small { Case::Lower } else { Case::Capital },

@@ -72,6 +72,10 @@ impl Filler<'_> {
         let no_earlier = match clause.link {
             Link::Before => true,
             // Set off by a comma it is when something is said ("…, khi tiếp B").
+            // "Khi tới K, A sẽ nêu đề xuất".
+            Link::When if clause.parent.is_some_and(|p| p > k) => {
+                !self.noun && !clause.own_subject && f.times.is_empty() && self.comes_first(clause)
+            }
             Link::When => {
                 clause.parent.is_some_and(|p| p < k)
                     && !matches!(self.before_link(clause), Some(Piece::Comma))
@@ -103,6 +107,15 @@ impl Filler<'_> {
                     .extend(link.map(|l| (CueKind::Ahead, l.tokens.clone())));
             }
         }
+    }
+
+    /// Whether of the clause that a clause hangs on what lies ahead is the first thing told.
+    fn comes_first(&self, clause: &Clause) -> bool {
+        let c = self.input.chunks;
+        let above = clause.parent.map(|p| self.input.clauses[p].chunks.clone());
+        let tells = |i: &usize| c[*i].is_verb() || matches!(c[*i].piece, Piece::Cue(_));
+        let first = above.and_then(|mut a| a.find(tells));
+        first.is_some_and(|i| c[i].piece == Piece::Cue(CueKind::Future))
     }
 
     /// Whether a clause hangs with "after" on how the same ones will tell of it, and no other deed.

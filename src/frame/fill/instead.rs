@@ -27,7 +27,7 @@ impl Filler<'_> {
         let sense = chunk
             .entry
             .filter(|_| chunk.piece == Piece::This)
-            .and_then(|e| input.lexicon.entry(e).sense(input.classes.det));
+            .and_then(|e| input.lexicon.sense(e, input.classes.det));
         sense.is_some_and(|s| s.attr("state").is_some())
     }
 

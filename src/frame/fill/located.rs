@@ -95,7 +95,7 @@ impl Filler<'_> {
         for i in (from..prep).rev().take(BACK) {
             let matter = c[i]
                 .entry
-                .and_then(|e| self.input.lexicon.entry(e).sense(self.input.classes.matter));
+                .and_then(|e| self.input.lexicon.sense(e, self.input.classes.matter));
             if let Some(sense) = matter {
                 let kept = !placed || of || sense.attr("of").is_some();
                 return kept && !self.says_what_kind(i);

@@ -176,7 +176,7 @@ pub(crate) fn fill(input: &FrameInput<'_>) -> Vec<Filled> {
             };
             let Some(sense) = input.chunks[i]
                 .entry
-                .and_then(|e| input.lexicon.entry(e).sense(input.classes.trigger))
+                .and_then(|e| input.lexicon.sense(e, input.classes.trigger))
             else {
                 continue;
             };
@@ -507,8 +507,7 @@ impl Filler<'_> {
         let e = self.input.chunks.get(at)?.entry?;
         self.input
             .lexicon
-            .entry(e)
-            .sense(self.input.classes.trigger)?
+            .sense(e, self.input.classes.trigger)?
             .attr(key)
     }
 

@@ -166,6 +166,9 @@ impl Filler<'_> {
         {
             return Some(just.tokens.clone());
         }
+        if let Some(at) = self.carried_out_since() {
+            return Some(c[at].tokens.clone());
+        }
         let mut before = c[self.clause.chunks.start..self.at].iter().rev();
         let light = |c: &Chunk| {
             c.is_light() || matches!(c.piece, Piece::Classifier | Piece::Prep(PrepRole::Of))
@@ -181,6 +184,26 @@ impl Filler<'_> {
             )
         })?;
         self.has(verb, "carries_out").then(|| fruit.tokens.clone())
+    }
+
+    /// "triển khai thỏa thuận đạt được trong cuộc gặp A - B": the preposition before an event noun at which something was done that
+    /// the clause tells to be carried out.
+    pub(super) fn carried_out_since(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let at = self.prep_before().filter(|_| self.noun)?;
+        let mut done = false;
+        let mut before = c[self.clause.chunks.start..at].iter().rev();
+        let verb = before.find(|c| match c.piece {
+            _ if self.has(c, "carries_out") => true,
+            Piece::Verb(VerbKind::Other) | Piece::Cue(CueKind::Agree) => {
+                done = true;
+                false
+            }
+            Piece::Word | Piece::Transparent | Piece::Classifier => false,
+            _ => true,
+        })?;
+        let within = c[at].piece == Piece::Prep(PrepRole::At);
+        (within && done && self.has(verb, "carries_out")).then_some(at)
     }
 
     /// Whether at a chunk a verb of what comes of an event begins, or one of another event ("khả năng nối lại đối thoại").

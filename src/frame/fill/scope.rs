@@ -74,7 +74,9 @@ impl Filler<'_> {
                 f.cues.push(told);
             }
         }
-        self.cues_above(comma, f);
+        if over.is_none() {
+            self.cues_above(comma, f);
+        }
         // "sẽ gặp B nếu …", "Nếu …, A sẽ gặp B": the condition may be a clause of its own, before or behind.
         let past = f.cues.iter().any(|(k, _)| *k == CueKind::Past);
         if !past

@@ -139,10 +139,17 @@ impl Filler<'_> {
         let wants_subject =
             !between && !of && (others || light || alone || kind.is_some_and(|k| k.journey));
         // "A nhận được thư từ B": what one gets is not one's own.
-        let gets = light && self.gets();
-        if gets && let Some(role) = &frame.object {
+        let got = self.got();
+        let gets = light && self.gets() || got.is_some();
+        if gets
+            && !relative
+            && let Some(role) = &frame.object
+        {
             let from = f.args.len();
-            self.subject(role, frame.noun_parties, f);
+            match got.flatten() {
+                Some(n) => f.args.push(Arg::acting(role, n, "subject")),
+                None => self.subject(role, frame.noun_parties, f),
+            }
             for a in f.args.iter_mut().skip(from) {
                 a.side = 1;
             }
@@ -292,6 +299,21 @@ impl Filler<'_> {
         self.clause.verb.is_some_and(|v| self.says(v, "gets"))
     }
 
+    /// "khoe bức thư nhận được từ B", "bức thư A nhận từ B": whether a verb of getting follows the noun, and who stands before it.
+    fn got(&self) -> Option<Option<usize>> {
+        let c = self.input.chunks;
+        let mut who = None;
+        for i in self.at + 1..self.clause.chunks.end {
+            match c[i].piece {
+                _ if self.says(i, "gets") => return Some(who),
+                Piece::Noun(n) if who.is_none() => who = Some(n),
+                Piece::Cue(_) | Piece::Transparent => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
     /// "bức thư mà ông A gửi ông B", "cuộc gặp mà ông A có với ông B": the sides stand in the relative clause.
     pub(super) fn relative_args(&self, frame: &Frame, f: &mut Filled) -> bool {
         let c = self.input.chunks;
@@ -307,7 +329,10 @@ impl Filler<'_> {
         let Piece::Noun(subject) = c[s].piece else {
             return false;
         };
-        let mut found = vec![(subject, role.clone(), "relative subject", 0u8)];
+        // "bức thư mà A nhận được từ B".
+        let gets = (s + 1..clause.chunks.end).any(|i| c[i].is_verb() && self.says(i, "gets"));
+        let role = frame.object.as_ref().filter(|_| gets).unwrap_or(role);
+        let mut found = vec![(subject, role.clone(), "relative subject", u8::from(gets))];
         let mut prep = None;
         for chunk in c.get(s + 1..clause.chunks.end).unwrap_or(&[]) {
             match chunk.piece {
@@ -315,7 +340,7 @@ impl Filler<'_> {
                 Piece::Noun(n) => {
                     let mark = prep.take().map(Mark::Prep);
                     if let Some((m, r)) = frame.noun.iter().find(|(m, _)| Some(*m) == mark) {
-                        found.push((n, r.clone(), m.as_str(), 1));
+                        found.push((n, r.clone(), m.as_str(), u8::from(!gets)));
                     }
                 }
                 Piece::Verb(_) | Piece::Transparent | Piece::Cue(_) | Piece::Time(_) => {}
