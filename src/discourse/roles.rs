@@ -92,6 +92,11 @@ impl RoleTable {
         t
     }
 
+    /// Whether the document calls somebody whom no row knows by an office without a country.
+    pub(crate) fn has_unplaced(&self) -> bool {
+        !self.unplaced.is_empty()
+    }
+
     pub(super) fn get(&self, class: &str, polity: &str, former: bool) -> Option<EntityNo> {
         self.bound
             .get(class)?

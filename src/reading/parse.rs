@@ -89,8 +89,8 @@ impl Reading<'_, '_> {
             };
             desk.outer = outer;
             let nouns = first..self.nouns.len();
-            let mut made = self.nouns.get(nouns.clone()).unwrap_or(&[]).iter();
-            let way = signal.has(WAY) && made.any(|n| n.head == Head::Place);
+            let own = s.tokens.clone();
+            let way = signal.has(WAY) && self.way_leads(own, nouns.clone(), times.clone());
             self.parsed.push(Parsed {
                 sentence: i,
                 nouns,
@@ -102,6 +102,55 @@ impl Reading<'_, '_> {
                 clauses: OnceCell::new(),
             });
         }
+    }
+
+    /// Whether a word that is a trigger only where a place follows may be one: what the chunker asks of what is behind it, asked of
+    /// the words before anything is made of them. Where a name or a time cuts an entry short, it may.
+    fn way_leads(&self, words: Range<usize>, nouns: Range<usize>, times: Range<usize>) -> bool {
+        /// So many positions behind the word are looked at.
+        const BEHIND: usize = 3;
+        let (x, text) = (self.extractor, &self.text);
+        let (lexicon, k) = (&x.lexicon, &x.classes);
+        let nouns = self.nouns.get(nouns).unwrap_or(&[]);
+        let times = self.times.get(times).unwrap_or(&[]);
+        let noun_at = |at: usize| nouns.iter().find(|n| n.tokens.start == at);
+        let time_at = |at: usize| times.iter().find(|t| t.tokens.start == at);
+        let cut = |entry: Range<usize>| {
+            let mut within = entry.start + 1..entry.end;
+            entry.end > words.end || within.any(|at| noun_at(at).is_some() || time_at(at).is_some())
+        };
+        let light = [k.place_noun, k.transparent, k.adverb, k.prep];
+        let leads = |mut at: usize| {
+            for n in 0..BEHIND {
+                if let Some(noun) = noun_at(at) {
+                    return noun.head == Head::Place;
+                }
+                if let Some(time) = time_at(at) {
+                    at = time.tokens.end;
+                    continue;
+                }
+                let Some((e, length)) = text.longest_at(at).filter(|_| at < words.end) else {
+                    return false;
+                };
+                let state = lexicon.sense(e, k.det).and_then(|s| s.attr("state"));
+                if n == 0 && state.is_some() || cut(at..at + length) {
+                    return true;
+                }
+                if !light.iter().any(|c| lexicon.is(e, *c)) {
+                    return false;
+                }
+                at += length;
+            }
+            false
+        };
+        words.clone().any(|at| {
+            let found = text.longest_at(at);
+            let way = found.filter(|(e, _)| x.signals.of_entry(*e).has(WAY));
+            way.is_some_and(|(e, length)| {
+                let itself = lexicon.is(e, k.trigger) && lexicon.is(e, k.prep);
+                cut(at..at + length) || itself && leads(at + length)
+            })
+        })
     }
 
     /// The chunks of a sentence, made when first asked for.

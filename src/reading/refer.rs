@@ -18,6 +18,8 @@ pub(super) struct Needs {
     pronouns: bool,
     /// Subjects of clauses: pronouns or groups may mean them, and some roles are told by them.
     subjects: bool,
+    /// Who acts in a sentence: a role there means somebody else.
+    acting: bool,
     /// Who is named together, and which states: groups mean them.
     groups: bool,
 }
@@ -27,6 +29,7 @@ impl Needs {
     pub(super) const ALL: Needs = Needs {
         pronouns: true,
         subjects: true,
+        acting: true,
         groups: true,
     };
 
@@ -43,6 +46,7 @@ impl Needs {
         Needs {
             pronouns: told,
             subjects: told && subjects,
+            acting: any(&[Head::Role]),
             groups: told && any(&[Head::Group]),
         }
     }
@@ -209,7 +213,8 @@ impl Reading<'_, '_> {
                     }
                 }
             }
-            if let ([one], true) = (found.as_slice(), needs.subjects)
+            let acts = needs.subjects || needs.acting && table.has_unplaced();
+            if let ([one], true) = (found.as_slice(), acts)
                 && self.entities.get(*one).kind == Kind::Person
                 && self.is_subject(i, n)
             {

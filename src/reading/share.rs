@@ -116,7 +116,7 @@ impl Reading<'_, '_> {
 
     /// Whether a verb tells of an event, no noun.
     fn by_verb(&self, i: usize, c: &Candidate) -> bool {
-        let chunks = &self.row(i).chunks;
+        let chunks = self.chunks(i);
         chunk_at(chunks, c.trigger.start)
             .is_some_and(|at| chunks[at].piece == Piece::Trigger { noun: false })
     }

@@ -12,6 +12,7 @@ use crate::hash::FastMap;
 use crate::image::{Flat, Plain, Reader, Stored, Writer, stored};
 use crate::lexicon::{Entry, EntryId, Lexicon};
 use crate::text::Text;
+use crate::text::token::TokenKind;
 use std::ops::Range;
 
 /// What words are signals of: a bit for each numbered set, and the flags of [`Signals::new`] from the highest bit down.
@@ -168,6 +169,13 @@ impl Signals {
             .map_or(Signal::default(), |k| k.0)
     }
 
+    /// Those of an entry.
+    pub(crate) fn of_entry(&self, entry: EntryId) -> Signal {
+        let place = self.entries.get(entry.0 as usize).map(usize::from);
+        let words = place.and_then(|p| self.words.get(p));
+        words.map_or(Signal::default(), |w| w.0)
+    }
+
     /// At least those of the words of a range, however names and times divide it. Linear.
     pub(crate) fn of(&self, text: &Text<'_>, range: Range<usize>) -> Signal {
         let mut all = Signal::default();
@@ -182,6 +190,7 @@ impl Signals {
                     let place = entries.get(e.0 as usize);
                     (place.map_or(0, |p| u16::of_bytes(p).into()), n)
                 }
+                None if t.kind == TokenKind::Word => (PosKind::Word.row(), 1),
                 None => (kind_of(t).row(), 1),
             };
             let Some((signal, edge)) = self.words.get(place) else {
