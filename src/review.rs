@@ -253,7 +253,7 @@ fn attributes(file: &str, row: &Row<'_>, x: &Extractor) -> Vec<Error> {
                 ),
                 Some(_) => {}
             }
-            const POS: [&str; 6] = ["n", "v", "nv", "vn", "counted", "joint"];
+            const POS: [&str; 7] = ["n", "v", "nv", "vn", "counted", "joint", "aim"];
             if let Some(p) = value("pos").filter(|p| !POS.contains(p)) {
                 wrong(
                     &format!("pos={p}"),

@@ -205,7 +205,11 @@ pub(super) fn after_mark(
                 return None;
             }
             // "Theo lời mời của A, đoàn đại biểu K do B, Bộ trưởng C, dẫn đầu thăm L".
-            Piece::Prep(PrepRole::By) if noun && let Some(led) = led_behind(chunks, nouns, i) => {
+            Piece::Prep(PrepRole::By)
+                if noun
+                    && !within_delegation(chunks, at)
+                    && let Some(led) = led_behind(chunks, nouns, i) =>
+            {
                 i = led + 1;
             }
             Piece::Prep(_) => {
@@ -516,6 +520,13 @@ pub(super) fn in_list_at_head(chunks: &[Chunk], at: usize, start: usize) -> bool
 
 /// So many words at most say what a delegation is of, before it is said whose.
 const SENT: usize = 6;
+
+/// "đoàn đại biểu Đảng, Nhà nước K do B dẫn đầu": whether the mark stands between those whose delegation it is.
+fn within_delegation(chunks: &[Chunk], mark: usize) -> bool {
+    let before = chunks[..mark].iter().rev().take(SENT).map(|c| c.piece);
+    let whose = |p: &Piece| matches!(p, Piece::Noun(_) | Piece::Word | Piece::Comma | Piece::And);
+    before.skip_while(whose).next() == Some(Piece::Delegation)
+}
 
 /// Where it is said that who stands behind the "by" leads a delegation, if nothing is done before.
 fn led_behind(chunks: &[Chunk], nouns: &[Noun], by: usize) -> Option<usize> {

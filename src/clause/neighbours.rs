@@ -141,7 +141,10 @@ impl Around<'_> {
                 Raw::Noun(_) => return true,
                 Raw::Entry(e) => {
                     let is = |c| self.lexicon.is(*e, c);
-                    if is(k.clf) {
+                    // "Cuộc gặp được cho là cuối cùng giữa A và B".
+                    let prep = self.lexicon.entry(*e).sense(k.prep);
+                    let between = prep.is_some_and(|s| s.attr("role") == Some("between"));
+                    if is(k.clf) || between {
                         return false;
                     }
                     if is(k.trigger) || is(k.verb) || is(k.cue) || is(k.passive) {
@@ -377,6 +380,28 @@ impl Around<'_> {
             [(Raw::Noun(n), _), (Raw::Entry(e), _), ..] => named && place(*n as usize) && does(*e),
             _ => false,
         }
+    }
+
+    /// "Ông A về tỉnh X dự lễ": somebody whom words beside the name show to be a person stands right before, and behind the place
+    /// what he does there.
+    pub(super) fn comes_to_do(&self) -> bool {
+        let last = self.before.iter().rev().find(|c| !c.is_light());
+        let who = last.is_some_and(|c| match c.piece {
+            Piece::Noun(n) => self.nouns.get(n).is_some_and(|n| {
+                n.rule.is_some() && matches!(n.head, Head::Person | Head::Role | Head::Pronoun)
+            }),
+            _ => false,
+        });
+        let kind = |(r, _): &&Step| matches!(r, Raw::Entry(e) if self.lexicon.is(*e, self.classes.place_noun));
+        let mut after = self.after.iter().skip_while(kind);
+        let place = matches!(after.next(), Some((Raw::Noun(n), _))
+            if self.nouns.get(*n as usize).is_some_and(|n| n.head == Head::Place));
+        // ("bài của ông A về K lên trang nhất": no particle.)
+        let does = |e: EntryId| {
+            let is = |c| self.lexicon.is(e, c);
+            (is(self.classes.verb) || is(self.classes.trigger)) && !is(self.classes.prep)
+        };
+        who && place && matches!(after.next(), Some((Raw::Entry(e), _)) if does(*e))
     }
 
     /// "gạo của A sang B", "bão vào A đến B": the place right before is an owner or lies on the way, and goes nowhere.

@@ -11,7 +11,15 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
     // Most entries are of none of these classes, others of one or two: a bit tells, and the senses are not gone through for each.
     let mine = k.asked(lexicon, e);
     if mine == 0 {
-        return Piece::Word;
+        // "với tập đoàn X", "A và lực lượng Y": what kind of body it is.
+        let next = around.next_noun(1);
+        let body = next.is_some_and(|n| n.head == Head::Organization);
+        let kind = |s: &Sense| s.attr("span") == Some("proper") || s.attr("plain").is_some();
+        return if body && lexicon.entry(e).sense(k.organ).is_some_and(kind) {
+            Piece::Transparent
+        } else {
+            Piece::Word
+        };
     }
     let entry = lexicon.entry(e);
     let has = |c: ClassId| (mine & k.bit(c) != 0).then(|| entry.sense(c)).flatten();
@@ -51,7 +59,8 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
                 && (around
                     .next_noun(3)
                     .is_some_and(|n| matches!(n.head, Head::Place))
-                    || around.that_state_next());
+                    || around.that_state_next())
+                && (pos != "aim" || around.comes_to_do());
             if verb_like {
                 return Piece::Trigger { noun: false };
             }
@@ -60,6 +69,7 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         } else if match pos {
             "counted" => last().is_some_and(|c| around.counts(c)) || around.with_somebody(),
             "joint" => around.joined(),
+            "aim" => !around.verb_seen && around.comes_to_do(),
             _ => true,
         } {
             let noun = match pos {
@@ -168,7 +178,18 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
                 Piece::Trigger { noun: false } | Piece::Prep(PrepRole::With | PrepRole::Between)
             )
         });
-        let state = || around.next_noun(2).is_some_and(|n| n.head == Head::Place);
+        // "gặp đại diện công ty X" too.
+        let body = || match around.after {
+            [(Raw::Entry(e), _), (Raw::Noun(n), _), ..] => {
+                let named = around.nouns.get(*n as usize);
+                lexicon.is(*e, k.organ) && named.is_some_and(|n| n.head == Head::Organization)
+            }
+            _ => false,
+        };
+        let state = || {
+            let next = around.next_noun(2);
+            next.is_some_and(|n| matches!(n.head, Head::Place | Head::Organization)) || body()
+        };
         if role == PrepRole::Replacing && met && has(k.delegation).is_some() && state() {
             return Piece::Delegation;
         }

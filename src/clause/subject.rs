@@ -279,7 +279,7 @@ fn gone_to(chunks: &[Chunk], start: usize, noun: &Noun, at: usize) -> bool {
         && event.is_some_and(|e| in_prepositional(chunks, start, e) || linked(e))
 }
 
-/// "A, lãnh đạo đảng X, …", "A, nước thành viên khối X, …", "A, B và C", "A, Tổng tham mưu trưởng, Thứ trưởng Bộ X, …": whether
+/// "A, lãnh đạo đảng X, …", "A - giám đốc Sở Y và B …", "A, nước thành viên khối X, …", "A, B và C", "A, Tổng tham mưu trưởng, Thứ trưởng Bộ X, …": whether
 /// the noun at `at` follows the one at `first` after a comma, or after further offices of the same person, and another mark sets
 /// it off from what comes.
 fn set_off(chunks: &[Chunk], nouns: &[Noun], first: usize, at: usize, end: usize) -> bool {
@@ -290,14 +290,15 @@ fn set_off(chunks: &[Chunk], nouns: &[Noun], first: usize, at: usize, end: usize
     let office = |c: &Chunk| matches!(head(c), Some(Head::Role | Head::Organization | Head::Place));
     let offices = head(&chunks[first]) == Some(Head::Person) && office(&chunks[at]);
     at >= first + 2
-        && chunks[first + 1].piece == Piece::Comma
+        && (chunks[first + 1].piece == Piece::Comma
+            || offices && chunks[first + 1].piece == Piece::Dash)
         && chunks[first + 2..at].iter().all(|c| {
             matches!(c.piece, Piece::Word | Piece::Transparent)
                 || offices && (c.piece == Piece::Comma || office(c))
         })
         && chunks[at + 1..end.max(at + 1)]
             .iter()
-            .find(|c| c.piece != Piece::Word)
+            .find(|c| c.piece != Piece::Word && !(offices && c.piece == Piece::Prep(PrepRole::Of)))
             .is_some_and(|c| matches!(c.piece, Piece::Comma | Piece::And))
 }
 

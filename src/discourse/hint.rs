@@ -19,6 +19,8 @@ pub(super) struct Hint<'a> {
     /// What tells the office from others of its class: where an envoy serves, or that he is elected to it.
     pub(super) field: Option<Words>,
     pub(super) titled: bool,
+    /// He has a trade that no leader has.
+    pub(super) trade: bool,
     /// The tokens of the first title.
     pub(super) title: Range<usize>,
     /// Named in one word with another ("Trump - Kim"): such are leaders before others of the name.
@@ -82,6 +84,7 @@ impl<'a> Hints<'a> {
                 (None, _) if noun.mods.elect => Some(Words::Borrowed(ELECT)),
                 (None, palace) => palace.map(|(_, id)| id.clone()),
             };
+            h.trade = noun.trade;
             h.titled = !noun.titles.is_empty() || noun.gender.is_some();
             h.classes = noun.titles.iter().flat_map(|t| &t.classes).collect();
             h.title = noun.titles.first().map_or(0..0, |t| t.tokens.clone());

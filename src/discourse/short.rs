@@ -4,6 +4,7 @@ use super::bind::{Pick, best_person, fits_class, fold_name, leads_state, of_clas
 use super::entities::{DocEntities, EntityNo, GivenOffice};
 use super::hint::Hint;
 use super::words::{NameWords, WordNo, letter};
+use crate::few::Few;
 use crate::gazetteer::{EntityIx, FormKind, Gazetteer, TenureIx};
 use crate::hash::FastMap;
 use crate::text::Text;
@@ -136,7 +137,10 @@ impl Short<'_> {
     /// The person that it means.
     pub(super) fn meant(&self, words: &NameWords, parts: &mut Parts) -> Meant {
         let (hint, gazetteer, date, home) = (self.hint, self.gazetteer, self.date, self.home);
-        let all = || self.candidates.iter().copied();
+        // "HLV Conte" is none of those of the name who have held an office.
+        let fits = |ix: &EntityIx| !hint.trade || gazetteer.tenures_of(*ix).is_empty();
+        let rows: Few<EntityIx> = self.candidates.iter().copied().filter(fits).collect();
+        let all = || rows.iter().copied();
         // "Tổng thống A và phu nhân B A": another of the name who holds the office that day needs no full name.
         let holds = |ix: &EntityIx| {
             gazetteer.tenures_of(*ix).iter().any(|t| {
@@ -190,7 +194,7 @@ impl Short<'_> {
         let famous: Vec<EntityIx> = all().filter(alone).collect();
         let abroad =
             |ix: EntityIx| home.is_none() || gazetteer.entity(ix).country.as_deref() != home;
-        Meant::Row(match (famous.as_slice(), self.candidates) {
+        Meant::Row(match (famous.as_slice(), &rows[..]) {
             ([one], _) => Pick::One(*one),
             ([], [one]) if abroad(*one) && !self.long_gone(*one) => Pick::One(*one),
             ([], _) => {
@@ -199,7 +203,7 @@ impl Short<'_> {
                     _ => true,
                 };
                 match self.in_office(all().filter(fits)) {
-                    Some(one) if self.candidates.len() <= RARE => Pick::One(one),
+                    Some(one) if rows.len() <= RARE => Pick::One(one),
                     _ => Pick::Open(all().filter(fits).collect()),
                 }
             }
@@ -297,6 +301,9 @@ impl Short<'_> {
         let e = self.entities.get(n);
         if let (Some(a), Some(b)) = (hint.gender, e.gender) {
             score += if a == b { 5 } else { -50 };
+        }
+        if hint.trade && e.known.is_some_and(|ix| self.leads(ix)) {
+            score -= 50;
         }
         let mut other = false;
         if !hint.classes.is_empty() {

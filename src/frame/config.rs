@@ -62,6 +62,8 @@ pub(crate) struct Parties {
     pub(crate) person: bool,
     pub(crate) country: bool,
     pub(crate) organization: bool,
+    /// An organisation that acts as one opposite a person, no club and no paper.
+    pub(crate) body: bool,
 }
 
 /// One frame.
@@ -386,9 +388,10 @@ impl Frames {
                         "person" => p.person = true,
                         "country" => p.country = true,
                         "organization" => p.organization = true,
+                        "body" => p.body = true,
                         _ => {
                             return Err(error_at(format!("unknown party {s:?}"), s)
-                                .help("person, country, organization"));
+                                .help("person, country, organization, body"));
                         }
                     }
                 }
@@ -511,7 +514,8 @@ stored!(
 stored!(Parties {
     person,
     country,
-    organization
+    organization,
+    body
 });
 stored!(Frame {
     id,

@@ -146,7 +146,13 @@ impl Happening {
                 && self.participants.len() > c.participants.len()
                 && c.participants.iter().all(here)
         };
-        let some = partial || some();
+        // A headline leaves out who travels along.
+        let along = c.headline
+            && kind.is_some_and(|k| k.journey)
+            && self.place.is_some()
+            && self.place == c.place
+            && !c.participants.is_empty();
+        let some = partial || along || some();
         let covered = || {
             let among = |p: &Participation| self.participants.iter().any(|q| same(p, q));
             c.participants.iter().all(among)

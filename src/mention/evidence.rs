@@ -318,10 +318,10 @@ fn decide(
     if sheet.shout(i) {
         return None;
     }
-    // The same words are a place elsewhere: "huyện Bến Cầu … (Bến Cầu)".
+    // The same words are a place elsewhere: "huyện Bến Cầu … (Bến Cầu)"; or somebody: "nghệ sĩ Diệu Hiền … thăm Diệu Hiền".
     for n in known.named(sheet.key(i)) {
         if let Some(d) = drafts.get(*n)
-            && d.kind != Kind::Person
+            && (d.kind != Kind::Person || d.titled && d.tokens.len() > 1)
             && d.tokens.len() == o.tokens.len()
             && same_words(sheet, &d.tokens, &o.tokens)
         {

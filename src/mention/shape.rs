@@ -107,10 +107,13 @@ impl Sheet<'_> {
     /// A word that may go on a name: no noun that heads another one, no credit, no abbreviation.
     fn plain(&self, start: usize, i: usize) -> bool {
         let cue = self.starts(i);
-        if cue.bits & cues::STOP != 0
-            || (cue.len > 1
-                && cue.bits & (cues::PERSON | cues::ORG | cues::OCCASION | cues::NONE) != 0)
-        {
+        // ("Đỗ Nhật Hoàng" is no emperor.)
+        let noun = || cue.bits & (cues::PERSON | cues::ORG | cues::OCCASION | cues::NONE) != 0;
+        let named = || {
+            let family = i == start + 1 && self.is(start, cues::FAMILY);
+            family && cue.len == 2 && self.own(i) && self.capital(i + 1) && !self.shout(i)
+        };
+        if cue.bits & cues::STOP != 0 || cue.len > 1 && noun() && !named() {
             return false;
         }
         // "ông Phùng Gia Nghĩa" is no man of the town Gia Nghĩa.

@@ -60,6 +60,7 @@ struct PhraseClasses {
     honorific: ClassId,
     kin: ClassId,
     relative: ClassId,
+    profession: ClassId,
     modifier: ClassId,
     pronoun: ClassId,
     plural: ClassId,
@@ -103,6 +104,7 @@ stored!(PhraseClasses {
     honorific,
     kin,
     relative,
+    profession,
     modifier,
     pronoun,
     plural,
@@ -158,6 +160,7 @@ impl PhraseRules {
             honorific: c("honorific"),
             kin: c("kin"),
             relative: c("relative"),
+            profession: c("profession"),
             modifier: c("office.mod"),
             pronoun: c("pronoun"),
             plural: c("plural"),
@@ -411,6 +414,7 @@ impl Context<'_> {
                 && self.attr(p.entry, class, "home").is_some(),
             abroad: self.attr(p.entry, class, "abroad").is_some(),
             posted: self.attr(p.entry, class, "posted").is_some(),
+            sent: self.attr(p.entry, class, "sent").is_some(),
             tokens: p.tokens.clone(),
         })
     }
@@ -613,6 +617,9 @@ impl Context<'_> {
                 let entry = p.entry.map(|e| self.given.lexicon.entry(e));
                 entry.is_some_and(|e| e.sense(k.relative).is_some())
             }),
+            trade: self.positions[m.span.clone()]
+                .iter()
+                .any(|p| self.attr(p.entry, k.profession, "trade").is_some()),
             rule: Some(m.rule),
         })
     }
@@ -645,6 +652,7 @@ fn bare(index: usize, m: &Mention) -> Noun {
         pronoun: false,
         companion: false,
         kin: false,
+        trade: false,
         rule: None,
     }
 }

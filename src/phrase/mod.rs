@@ -63,6 +63,8 @@ pub(crate) struct Title {
     pub(crate) abroad: bool,
     /// Whether it is held in another country, of which the home country is meant where none is told ("Đại sứ").
     pub(crate) posted: bool,
+    /// Whether those who are called so stand for what they lead ("lãnh đạo tỉnh X").
+    pub(crate) sent: bool,
     /// Tokens of the word.
     pub(crate) tokens: Range<usize>,
 }
@@ -104,6 +106,8 @@ pub(crate) struct Noun {
     pub(crate) companion: bool,
     /// Behind a word for somebody's kin ("con rể"): the one named himself, or whose kin it is.
     pub(crate) kin: bool,
+    /// By the word before the name he has a trade that no leader of a state has ("ca sĩ").
+    pub(crate) trade: bool,
     /// The rule that joined it, of [`PhraseRules`]; `None` for a mention that none joined to anything.
     pub(crate) rule: Option<usize>,
 }

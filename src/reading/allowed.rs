@@ -5,12 +5,17 @@ use super::sides::Sides;
 use crate::clause::PrepRole;
 use crate::discourse::EntityNo;
 use crate::extraction::Kind;
-use crate::frame::{Arg, Filled, Frame, Mark, RelationKind};
+use crate::frame::{Arg, Filled, Frame, Mark, OR_SUBJECT, RelationKind};
+use crate::gazetteer::EntityIx;
 use crate::happening::Participation;
 use crate::phrase::Head;
 
 /// Rows of places that are parts of the world.
 pub(super) const REGION: &str = "region";
+/// Rows of papers, agencies, stations.
+pub(super) const PRESS: &str = "media";
+/// Rows of unions of states.
+pub(super) const UNION: &str = "bloc";
 /// Rows of clubs: theirs are sport, and no talks.
 const CLUB: &str = "club";
 
@@ -50,13 +55,17 @@ impl Reading<'_, '_> {
             }
             // "Đoàn đại biểu tỉnh X", "đoàn công tác Bộ Y": people of the own country, whom nobody names.
             Kind::Place | Kind::City if sent && at_home => false,
-            Kind::Organization if sent && (at_home || club) => takes.organization,
+            Kind::Organization if sent && (at_home || club) => {
+                takes.organization || takes.body && !club
+            }
             _ if sent || envoy || officers || noun.head == Head::Pair => true,
             // "Hai bên sẽ gặp lại": two states that are spoken of meet as their people.
             Kind::Country if f.again && noun.head == Head::Group => true,
             // "tiếp đại sứ các nước X, Y, Z", "quan chức X và khối Y": whose envoy nobody knows.
             Kind::Country | Kind::Organization if !noun.more.is_empty() => true,
-            Kind::Organization => takes.organization,
+            Kind::Organization => {
+                takes.organization || takes.body && !club && self.acts_as_one(e.known, a, f, frame)
+            }
             // Of towns only one that speaks for its state.
             Kind::City => {
                 takes.country
@@ -76,6 +85,35 @@ impl Reading<'_, '_> {
             }
             _ => takes.country,
         }
+    }
+
+    /// "Phong trào A gặp ông B", "ông B làm việc với bộ A": a body opposite persons, one that no row knows only as whom they meet. Bodies
+    /// among themselves strike bargains ("hãng A bắt tay hãng B"), and who is called by a bare name that no row knows may be one too.
+    fn acts_as_one(&self, row: Option<EntityIx>, a: &Arg, f: &Filled, frame: &Frame) -> bool {
+        let acts = a.side == 0;
+        let kind = row.map(|ix| &*self.extractor.gazetteer.entity(ix).subkind);
+        // What stands behind is rather where a union's members meet ("bên lề"), who asks questions is no party.
+        let other = match kind {
+            Some(PRESS) => true,
+            Some(UNION) => !acts || frame.group,
+            Some(_) => false,
+            None => acts || frame.group,
+        };
+        let named = |o: &Arg| {
+            let noun = &self.nouns[o.noun];
+            let called = noun.gender.is_some() || !noun.titles.is_empty() || noun.rule.is_some();
+            let meant = self.meant.get(o.noun).map_or(&[][..], |m| &m[..]);
+            called || meant.iter().any(|e| !self.obscure(*e))
+        };
+        let body = |o: &Arg| self.nouns[o.noun].head == Head::Organization && !o.delegation;
+        let (own, mut others): (Vec<&Arg>, Vec<&Arg>) =
+            f.args.iter().partition(|o| o.side == a.side);
+        others.retain(|o| o.how != OR_SUBJECT);
+        !other
+            && !(acts && (frame.official || !frame.group && a.how != "subject"))
+            && own.iter().all(|o| body(o))
+            && !others.is_empty()
+            && others.iter().all(|o| !body(o) && named(o))
     }
 
     /// Whether those named are one side of what needs two.

@@ -1,6 +1,7 @@
 //! Who takes part where a frame's own words do not settle it.
 
 use super::Reading;
+use super::allowed::{PRESS, REGION, UNION};
 use super::report::chunk_at;
 use super::sides::Sides;
 use crate::clause::{Piece, PrepRole};
@@ -10,21 +11,36 @@ use crate::frame::{Filled, Mark, RelationKind};
 use crate::gazetteer::EntityIx;
 use crate::happening::{Candidate, Participation, People};
 use crate::mention::Mention;
-use crate::phrase::Head;
+use crate::phrase::{Head, Mods};
+use crate::text::BlockKind;
 
 /// So many pairs of a document are remembered, the first ones.
 const MOST_PAIRS: usize = 64;
 
 impl Reading<'_, '_> {
-    /// The foreign country that an office holder whom nobody names stands for ("đặc phái viên Mỹ").
-    pub(super) fn sender_of(&self, noun: usize) -> Option<EntityNo> {
+    /// Whom an office holder whom nobody names stands for: a foreign country ("đặc phái viên Mỹ"), and where those who lead are
+    /// told of, a body or a place ("lãnh đạo tỉnh X", "lãnh đạo hội Y"; a headline leaves out who they are). Those of a part of the world or
+    /// of a union are the states' own.
+    pub(super) fn sender_of(&self, i: usize, noun: usize) -> Option<EntityNo> {
         let noun = self.nouns.get(noun).filter(|n| n.head == Head::Role)?;
-        let country = self.bound.get(noun.polity?).copied().flatten()?;
-        let e = self.entities.get(country);
+        let polity = self.bound.get(noun.polity?).copied().flatten()?;
+        let e = self.entities.get(polity);
         let home = e.known.is_some_and(|ix| {
             self.extractor.home.as_deref() == Some(&*self.extractor.gazetteer.entity(ix).id)
         });
-        (e.kind == Kind::Country && !home).then_some(country)
+        let of_states = e.known.is_some_and(|ix| {
+            let kind = &*self.extractor.gazetteer.entity(ix).subkind;
+            kind == REGION || kind == UNION
+        });
+        let stands = match e.kind {
+            Kind::Country => !home,
+            _ => {
+                let leads = !noun.titles.is_empty() && noun.titles.iter().all(|t| t.sent);
+                let headline = self.block_of(i) == Some(BlockKind::Headline);
+                leads && noun.mods == Mods::default() && !of_states && !headline
+            }
+        };
+        stands.then_some(polity)
     }
 
     /// The country named in the name of one of its organs ("Bộ Cứu hộ Nga", "Quốc hội Lào").
@@ -137,7 +153,7 @@ impl Reading<'_, '_> {
         self.entities
             .get(e)
             .known
-            .is_some_and(|ix| &*self.extractor.gazetteer.entity(ix).subkind == "media")
+            .is_some_and(|ix| &*self.extractor.gazetteer.entity(ix).subkind == PRESS)
     }
 
     /// The two persons of a sentence, where it speaks of just two and `some` are among them.

@@ -89,7 +89,7 @@ impl Reading<'_, '_> {
                 && a.how != OR_SUBJECT
                 && !kind.journey
                 && !self.in_other_words(i, a.noun);
-            if let Some(country) = self.sender_of(a.noun).filter(|_| envoy) {
+            if let Some(country) = self.sender_of(i, a.noun).filter(|_| envoy) {
                 found.push(country);
             }
             let envoy = envoy && !found.is_empty();

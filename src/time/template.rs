@@ -258,6 +258,7 @@ impl Template {
                 };
                 let anchor = match self.word(roles, "anchor") {
                     Some("talked") => Anchor::Talked,
+                    Some("told") => Anchor::Told,
                     Some("event") => Anchor::Event,
                     _ => Anchor::Document,
                 };
@@ -349,7 +350,7 @@ fn check_word(key: &str, word: &str) -> Result<(), String> {
     let fits = match key {
         "unit" => unit_of(word).is_some(),
         "part" => part_of(word).is_some(),
-        "anchor" => ["document", "talked", "event"].contains(&word),
+        "anchor" => ["document", "talked", "told", "event"].contains(&word),
         "sign" => ["past", "future"].contains(&word),
         "to" => ["past", "future"].contains(&word),
         _ => false,

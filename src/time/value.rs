@@ -24,6 +24,8 @@ pub(crate) enum Anchor {
     Document,
     /// The time being talked of; the document's date where there is none.
     Talked,
+    /// The day being talked of, and none where none was told ("hôm ấy").
+    Told,
     /// The event that the words after it tell of.
     Event,
 }
@@ -533,6 +535,7 @@ fn shifted(unit: Unit, by: i32, anchor: Anchor, anchors: &Anchors) -> Option<Edt
         // "Hôm sau" where no day was told: some day after one that is not known.
         Anchor::Talked if by > 0 && unit != Unit::Hour => Some(anchors.talked_of?),
         Anchor::Talked => anchors.talked_of,
+        Anchor::Told => Some(anchors.talked_of?),
         Anchor::Event => Some(anchors.event?),
     };
     let base = match known {

@@ -59,7 +59,7 @@ impl Filler<'_> {
                 distance: 2,
             });
         }
-        if takes_place && let Some(n) = self.held_at() {
+        if takes_place && let Some(n) = self.held_at(right) {
             places.push(Adjunct {
                 index: n,
                 distance: 1,
@@ -305,13 +305,16 @@ impl Filler<'_> {
             f.places.extend(places);
         }
         if f.times.is_empty() && times.is_empty() && about.is_none() && !inviting {
-            times.extend(self.day_of_all().map(|index| Adjunct { index, distance }));
+            times.extend(
+                self.day_of_all(frame)
+                    .map(|index| Adjunct { index, distance }),
+            );
         }
         f.times.extend(times);
     }
 
     /// "Sáng 5/1, A tiếp B; C tiếp D": the day in front of the first of those that semicolons join.
-    fn day_of_all(&self) -> Option<usize> {
+    fn day_of_all(&self, frame: &Frame) -> Option<usize> {
         let c = self.input.chunks;
         let clauses = self.input.clauses;
         let first = clauses.first()?;
@@ -325,11 +328,20 @@ impl Filler<'_> {
             let start = k.chunks.start.checked_sub(1).map(|i| c[i].piece);
             k.link != Link::Main || matches!(start, None | Some(Piece::Semicolon))
         });
-        let subject = first
-            .subject
-            .filter(|_| first.own_subject && joined && alone)?;
-        let mut front = first.chunks.start..subject;
-        front.find_map(|i| match c[i].piece {
+        // "Được tin …, cùng ngày, A đã gửi điện cho B; C đã gửi điện cho D": of the like deed, where the first clause is of something else.
+        let end = c.iter().position(|c| c.piece == Piece::Semicolon)?;
+        let like = |i: &usize| {
+            c[*i].piece == Piece::Trigger { noun: false }
+                && self.frame_of(*i).is_some_and(|f| f.kind == frame.kind)
+        };
+        let deed = (0..end).find(like);
+        let acts = deed.and_then(|d| (0..d).rev().find(|i| !c[*i].is_light()));
+        let subject = acts
+            .filter(|i| matches!(c[*i].piece, Piece::Noun(_)))
+            .or(first.subject.filter(|_| first.own_subject))
+            .filter(|_| joined && alone)?;
+        let front = first.chunks.start..subject;
+        front.rev().find_map(|i| match c[i].piece {
             Piece::Time(t) => {
                 let before = i.checked_sub(1).map(|b| c[b].piece);
                 let own = matches!(

@@ -4,6 +4,7 @@ use super::super::config::Frame;
 use super::object::Right;
 use super::{Adjunct, Arg, Filled, Filler};
 use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::extraction::Words;
 use crate::phrase::Head;
 
 /// So many plain words at most has what somebody is invited to come to.
@@ -193,6 +194,56 @@ impl Filler<'_> {
         let c = self.input.chunks;
         let at = c.iter().position(|x| x.piece == Piece::Noun(noun));
         at.is_some_and(|i| i + 1 < c.len() && self.says(i + 1, "dies"))
+    }
+
+    /// "A gửi thư chúc mừng, B gửi điện chúc mừng tới C": whom a letter goes to that names nobody, right before another's.
+    pub(super) fn written_too(&self, frame: &Frame, role: &Words, f: &mut Filled) {
+        let input = self.input;
+        let writes =
+            |x: &Frame| input.frames.sends(x) && !input.frames.invites(x) && x.kind == frame.kind;
+        let alone = !self.noun && !f.args.is_empty() && f.args.iter().all(|a| a.side == 0);
+        let (ci, ends) = (self.ci + 1, self.at + 1 == self.clause.chunks.end);
+        let Some(clause) = input
+            .clauses
+            .get(ci)
+            .filter(|_| writes(frame) && alone && ends)
+        else {
+            return;
+        };
+        let mark = input.chunks.get(self.clause.chunks.end).map(|c| c.piece);
+        let beside = clause.link == Link::Coordination
+            && clause.own_subject
+            && matches!(mark, Some(Piece::Comma | Piece::And));
+        let Some(at) = clause
+            .verb
+            .filter(|v| beside && self.frame_of(*v).is_some_and(writes))
+        else {
+            return;
+        };
+        let entry = input.chunks[at].entry.map(|e| input.lexicon.entry(e));
+        let Some(word) = entry.and_then(|e| e.sense(input.classes.trigger)) else {
+            return;
+        };
+        let other = Filler {
+            input,
+            ci,
+            clause,
+            at,
+            word,
+            noun: false,
+        };
+        let right = other.right(frame, at + 1);
+        let to = frame.marks.iter().find_map(|m| {
+            let (_, n, _) = right.args.iter().find(|(x, _, _)| x == m)?;
+            Some((m, *n))
+        });
+        if let Some((m, noun)) = to.filter(|(_, n)| self.allowed(*n, frame.parties, false).is_ok())
+        {
+            f.args.push(Arg {
+                side: 1,
+                ..Arg::acting(role, noun, m.as_str())
+            });
+        }
     }
 
     /// "trao cho B thư mời": to whom it is handed, named before the event noun at `at`.

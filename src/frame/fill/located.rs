@@ -1,5 +1,6 @@
 //! Whether a place says where an event is, or belongs to the noun before it; where and when as the clauses behind tell it.
 
+use super::object::Right;
 use super::{Filled, Filler};
 use crate::clause::{Clause, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
@@ -178,12 +179,13 @@ impl Filler<'_> {
     }
 
     /// "K đăng cai cuộc gặp", "K được chọn làm địa điểm tổ chức cuộc gặp", "K, nơi diễn ra cuộc gặp": the place that is said to be where an
-    /// event noun is held.
-    pub(super) fn held_at(&self) -> Option<usize> {
+    /// event noun is held; behind it where it is said to be ("địa điểm cho cuộc gặp A - B là K").
+    pub(super) fn held_at(&self, right: &Right) -> Option<usize> {
         let c = self.input.chunks;
         let passed = |i: &usize| {
             let piece = c[*i].piece;
-            beside_event(piece) || matches!(piece, Piece::Passive | Piece::Prep(PrepRole::Of))
+            let own = matches!(piece, Piece::Prep(PrepRole::Of | PrepRole::To));
+            beside_event(piece) || own || piece == Piece::Passive
         };
         let start = self.at.saturating_sub(GOVERNED);
         let venue = (start..self.at)
@@ -191,6 +193,19 @@ impl Filler<'_> {
             .take_while(passed)
             .find(|i| self.says(*i, "venue"))
             .filter(|_| self.noun)?;
+        let is = (right.end..self.clause.chunks.end).find(|i| !c[*i].is_light());
+        let is = is
+            .filter(|i| c[venue].piece != Piece::Verb(VerbKind::Light) && self.says(*i, "equates"));
+        let named = is.and_then(|i| c[i + 1..].iter().find(|c| c.piece != Piece::Transparent));
+        if let Some(Piece::Noun(n)) = named.map(|c| c.piece)
+            && self.input.nouns[n].head == Head::Place
+        {
+            return Some(n);
+        }
+        // What may be chosen for it is not where it is ("chọn K làm địa điểm cho cuộc gặp").
+        if (venue..self.at).any(|i| c[i].piece == Piece::Prep(PrepRole::To)) {
+            return None;
+        }
         // A verb of holding has the place for its subject; a noun is said to be it, or set off behind it.
         let mut said = matches!(c[venue].piece, Piece::Verb(_));
         let mut depth = 0usize;
@@ -253,6 +268,7 @@ impl Filler<'_> {
         let acts = next.subject.filter(|_| next.own_subject)?;
         let first = self.clause.chunks.clone().find(|i| !c[*i].is_light());
         let fronted = !self.noun
+            && !self.journey_at(self.at)
             && first == Some(self.at)
             && self.clause.link == Link::Main
             && next.link == Link::Coordination
@@ -300,9 +316,12 @@ impl Filler<'_> {
             let resumes = clause.parent.is_none_or(|p| p < self.ci);
             // "điện đàm với B, thông báo sẽ sang X năm tới": what lies ahead has its own time.
             let ahead = self.lies_ahead(clause) && !self.lies_ahead(self.clause);
+            // "gọi điện cho B, mời ông ra K ngày 25/11": nor is when somebody is to come the day of the inviting.
+            let invites = clause.verb.is_some_and(|v| self.invites_at(v));
             if clause.link != Link::Coordination
                 || clause.own_subject
                 || resumes
+                || invites
                 || ahead && !held
                 || !(verb_is_trigger || held)
             {

@@ -5,6 +5,9 @@ use super::object::Walk;
 use crate::clause::{Piece, PrepRole};
 use crate::phrase::Head;
 
+/// So many words at most tell of what of his somebody asks.
+const ITS: usize = 2;
+
 impl Walk<'_, '_> {
     pub(super) fn preposition(&mut self, p: PrepRole) {
         let filler = self.filler;
@@ -33,6 +36,15 @@ impl Walk<'_, '_> {
             // "gặp và trao quà cho B".
             PrepRole::To if self.joint && !self.governed => {
                 self.mark = Some(Mark::Bare);
+                self.words = 0;
+            }
+            // "thăm và hỏi han bệnh tình của B".
+            PrepRole::Of
+                if self.joint
+                    && !self.governed
+                    && self.mark == Some(Mark::Bare)
+                    && self.words <= ITS =>
+            {
                 self.words = 0;
             }
             // "giữa A với B": one mark for both.

@@ -423,7 +423,7 @@ impl Filler<'_> {
                 Some(Kind::City | Kind::Place) if parties.country => Ok(()),
                 _ => Err("a place is no party here"),
             },
-            Head::Organization if parties.organization || delegation => Ok(()),
+            Head::Organization if parties.organization || parties.body || delegation => Ok(()),
             Head::Organization => Err("an organisation is no party here"),
             Head::Occasion => Err("an occasion is no party"),
             Head::Other => Err("someone else than the person named"),

@@ -498,6 +498,7 @@ impl Filler<'_> {
         if !mutual && let Some(role) = right_role {
             self.to_each_other(role, f);
             self.upon_his_success(frame, role, f);
+            self.written_too(frame, role, f);
         }
         for m in &frame.destination {
             if *m == Mark::Visit {
