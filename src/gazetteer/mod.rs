@@ -17,7 +17,7 @@ pub(crate) use rows::{
 
 use crate::extraction::Kind;
 use crate::hash::{FastMap, FastSet, Slots, hash_bytes};
-use crate::image::{Plain, Rows, Sparse, stored};
+use crate::image::{Plain, Reader, Rows, Sparse, Stored, Writer, stored};
 use crate::pack::Cell;
 use crate::text::token::{Case, Token, TokenKind};
 use crate::trie::{ROOT, Trie};
@@ -81,13 +81,15 @@ struct NameEnd {
     next: u32,
 }
 
-stored!(NameEnd {
-    id,
-    capitals,
-    upper,
-    kind,
-    next
-});
+/// As in the trie: read at each start, so without a look at each field.
+impl Stored for NameEnd {
+    fn write(&self, to: &mut Writer) {
+        Some(*self).to_bytes().iter().for_each(|b| b.write(to));
+    }
+    fn read(from: &mut Reader) -> Option<Self> {
+        from.plain().flatten()
+    }
+}
 impl Plain<12> for Option<NameEnd> {
     fn to_bytes(self) -> [u8; 12] {
         let [a, b, c, d] = self.map_or(0, |e| e.id.0).to_le_bytes();

@@ -143,6 +143,11 @@ impl Reader {
         Some(taken)
     }
 
+    /// The next thing of so many bytes.
+    pub(crate) fn plain<const N: usize, T: Plain<N>>(&mut self) -> Option<T> {
+        self.take(N)?.first_chunk().map(T::of_bytes)
+    }
+
     /// A length or an index. No list has more items than the image has bytes, or the image is none.
     fn count(&mut self) -> Option<usize> {
         usize::try_from(self.number()?).ok()

@@ -150,7 +150,8 @@ struct Scratch {
 pub(crate) struct Lexicon {
     classes: FastMap<Box<str>, ClassId>,
     class_names: Vec<Box<str>>,
-    entries: Rows<Entry>,
+    /// Each is read by itself: few of those that stand together are asked for.
+    entries: Rows<Entry, 1>,
     /// A bit for each class of an entry's senses, in which some classes share: most of what is asked of an entry, it is not, and that
     /// needs no look at the entry itself.
     bits: Flat<u64, 8>,

@@ -82,7 +82,7 @@ impl Reading<'_, '_> {
             let raw = if x.signals.wake(PHRASES, signal) {
                 let from = self.rows.len();
                 let joined = build(&given, &x.phrases, &mut self.nouns, desk, &mut self.rows);
-                joined.then(|| from..self.rows.len())
+                joined.then_some(from..self.rows.len())
             } else {
                 build_plain(&given, &mut self.nouns, desk);
                 None

@@ -45,7 +45,7 @@ impl Signal {
 #[derive(Debug, Default)]
 pub(crate) struct Signals {
     /// What words can be: first, by [`PosKind::row`], what is no entry, then entries, those that are the same in one place.
-    words: Vec<(Signal, Edge)>,
+    words: Flat<(Signal, Edge), 22>,
     /// By entry the place of its own signals and those of the shorter entries that it begins with, which stand where a name cuts
     /// it; and of where it can stand in a match of each rule set.
     entries: Flat<u16, 2>,
@@ -65,11 +65,28 @@ struct Edge {
     second: u16,
 }
 
-stored!(Edge {
-    alone,
-    first,
-    second
-});
+impl Plain<22> for (Signal, Edge) {
+    fn to_bytes(self) -> [u8; 22] {
+        let (Signal(signal), edge) = self;
+        let edge = [edge.alone, edge.first, edge.second].map(u16::to_le_bytes);
+        let mut bytes = [0; 22];
+        let all = signal.to_le_bytes().into_iter().chain(edge.concat());
+        bytes.iter_mut().zip(all).for_each(|(to, b)| *to = b);
+        bytes
+    }
+    #[inline]
+    fn of_bytes(bytes: &[u8; 22]) -> Self {
+        let [.., a, b, c, d, e, f] = *bytes;
+        let [alone, first, second] = [[a, b], [c, d], [e, f]].map(u16::from_le_bytes);
+        let signal = bytes.first_chunk().map_or(0, |s| u128::from_le_bytes(*s));
+        let edge = Edge {
+            alone,
+            first,
+            second,
+        };
+        (Signal(signal), edge)
+    }
+}
 
 impl Edge {
     fn join(&mut self, other: Edge) {
@@ -144,7 +161,7 @@ impl Signals {
             lexicon.shorter(id, |s| all.0.join(get(s).0));
             all
         };
-        let mut words = kinds;
+        let mut words: Flat<_, 22> = kinds.into_iter().collect();
         let mut known = FastMap::default();
         let place = |all: (Signal, Edge)| {
             let key = (all.0.0, all.1);
@@ -164,9 +181,8 @@ impl Signals {
 
     /// Those of a mention or time.
     pub(crate) fn of_kind(&self, kind: PosKind) -> Signal {
-        self.words
-            .get(kind.row())
-            .map_or(Signal::default(), |k| k.0)
+        let words = self.words.get(kind.row());
+        words.map_or(Signal::default(), |w| w.0)
     }
 
     /// Those of an entry.
@@ -179,7 +195,7 @@ impl Signals {
     /// At least those of the words of a range, however names and times divide it. Linear.
     pub(crate) fn of(&self, text: &Text<'_>, range: Range<usize>) -> Signal {
         let mut all = Signal::default();
-        let entries = self.entries.items();
+        let (entries, words) = (self.entries.items(), self.words.items());
         // The rule sets of which a match begins, and of which one can go on with the next position.
         let (mut begun, mut open) = (0, 0);
         // So many tokens belong to the entry before.
@@ -193,10 +209,10 @@ impl Signals {
                 None if t.kind == TokenKind::Word => (PosKind::Word.row(), 1),
                 None => (kind_of(t).row(), 1),
             };
-            let Some((signal, edge)) = self.words.get(place) else {
+            let Some((signal, edge)) = words.get(place).map(<(Signal, Edge)>::of_bytes) else {
                 continue;
             };
-            all.join(*signal);
+            all.join(signal);
             if covered == 0 {
                 begun |= edge.alone | open & edge.second;
                 open = edge.first;
