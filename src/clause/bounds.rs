@@ -523,9 +523,9 @@ const SENT: usize = 6;
 
 /// "đoàn đại biểu Đảng, Nhà nước K do B dẫn đầu": whether the mark stands between those whose delegation it is.
 fn within_delegation(chunks: &[Chunk], mark: usize) -> bool {
-    let before = chunks[..mark].iter().rev().take(SENT).map(|c| c.piece);
-    let whose = |p: &Piece| matches!(p, Piece::Noun(_) | Piece::Word | Piece::Comma | Piece::And);
-    before.skip_while(whose).next() == Some(Piece::Delegation)
+    let mut before = chunks[..mark].iter().rev().take(SENT).map(|c| c.piece);
+    let whose = |p: Piece| matches!(p, Piece::Noun(_) | Piece::Word | Piece::Comma | Piece::And);
+    before.find(|p| !whose(*p)) == Some(Piece::Delegation)
 }
 
 /// Where it is said that who stands behind the "by" leads a delegation, if nothing is done before.

@@ -301,11 +301,11 @@ impl Filler<'_> {
 
     /// "khoe bức thư nhận được từ B", "bức thư A nhận từ B": whether a verb of getting follows the noun, and who stands before it.
     fn got(&self) -> Option<Option<usize>> {
-        let c = self.input.chunks;
+        let behind = self.input.chunks.get(self.at + 1..self.clause.chunks.end)?;
         let mut who = None;
-        for i in self.at + 1..self.clause.chunks.end {
-            match c[i].piece {
-                _ if self.says(i, "gets") => return Some(who),
+        for c in behind {
+            match c.piece {
+                _ if self.has(c, "gets") => return Some(who),
                 Piece::Noun(n) if who.is_none() => who = Some(n),
                 Piece::Cue(_) | Piece::Transparent => {}
                 _ => return None,
