@@ -2,8 +2,11 @@
 
 use super::cut::Tells;
 use super::link::{Clause, Link};
+use super::listed::{
+    LIST, SENT, after_list, ends_in_party, in_list_at_head, in_list_of_others, led_behind,
+    within_delegation,
+};
 use super::piece::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
-use super::subject::led_by;
 use crate::phrase::{Head, Noun};
 use std::ops::Range;
 
@@ -488,133 +491,4 @@ fn acts_behind(chunks: &[Chunk], at: usize) -> bool {
 /// Whether a group only refers to those told of ("hai bên").
 fn told_of(noun: &Noun) -> bool {
     noun.head == Head::Group && noun.name.is_none() && noun.polity.is_none() && noun.more.is_empty()
-}
-
-/// Whether a noun stands right before the mark.
-fn ends_in_party(chunks: &[Chunk], at: usize) -> bool {
-    at.checked_sub(1)
-        .and_then(|i| chunks.get(i))
-        .is_some_and(|c| matches!(c.piece, Piece::Noun(_)))
-}
-
-/// The longest list that is looked for, in chunks.
-const LIST: usize = 24;
-
-/// Whether the mark stands within a list of parties that the clause begins with.
-pub(super) fn in_list_at_head(chunks: &[Chunk], at: usize, start: usize) -> bool {
-    at > start
-        && at - start <= LIST
-        && ends_in_party(chunks, at)
-        && chunks[start..at].iter().all(|c| {
-            c.is_light()
-                || matches!(
-                    c.piece,
-                    Piece::Noun(_)
-                        | Piece::Comma
-                        | Piece::And
-                        | Piece::Delegation
-                        | Piece::Prep(PrepRole::With)
-                )
-        })
-}
-
-/// So many words at most say what a delegation is of, before it is said whose.
-const SENT: usize = 6;
-
-/// "đoàn đại biểu Đảng, Nhà nước K do B dẫn đầu": whether the mark stands between those whose delegation it is.
-fn within_delegation(chunks: &[Chunk], mark: usize) -> bool {
-    let mut before = chunks[..mark].iter().rev().take(SENT).map(|c| c.piece);
-    let whose = |p: Piece| matches!(p, Piece::Noun(_) | Piece::Word | Piece::Comma | Piece::And);
-    before.find(|p| !whose(*p)) == Some(Piece::Delegation)
-}
-
-/// Where it is said that who stands behind the "by" leads a delegation, if nothing is done before.
-fn led_behind(chunks: &[Chunk], nouns: &[Noun], by: usize) -> Option<usize> {
-    let (_, led) = led_by(chunks, nouns, by, chunks.len().min(by + LIST))?;
-    let acts = chunks[by..led].iter().any(Chunk::is_verb);
-    (!acts).then_some(led)
-}
-
-/// Whether the mark joins a further noun to a list that began right behind a trigger ("tiếp A, B" before ", C").
-fn in_list_of_others(chunks: &[Chunk], at: usize, start: usize) -> bool {
-    let first = start.max(at.saturating_sub(LIST));
-    let list = chunks[first..at]
-        .iter()
-        .rposition(|c| !matches!(c.piece, Piece::Noun(_) | Piece::Comma | Piece::Companion));
-    ends_in_party(chunks, at)
-        && list.is_some_and(|k| {
-            let trigger = matches!(chunks[first + k].piece, Piece::Trigger { noun: false });
-            trigger || chunks[first + k].piece == Piece::Prep(PrepRole::With)
-        })
-}
-
-/// "mời A, B và C thăm K": whether the mark stands within the list of those who are invited to what follows the list at once.
-pub(super) fn in_list_of_invited(
-    chunks: &[Chunk],
-    at: usize,
-    invites: &dyn Fn(&Chunk) -> bool,
-) -> bool {
-    let member = |c: &Chunk| {
-        matches!(
-            c.piece,
-            Piece::Noun(_) | Piece::Comma | Piece::And | Piece::Companion | Piece::Transparent
-        )
-    };
-    let first = at.saturating_sub(LIST);
-    let word = chunks[first..at].iter().rfind(|c| !member(c));
-    let more = chunks.get(at + 1).is_some_and(member);
-    let to_do = chunks[at + 1..].iter().take(LIST).find(|c| !member(c));
-    ends_in_party(chunks, at)
-        && more
-        && word.is_some_and(invites)
-        && to_do.is_some_and(|c| {
-            matches!(
-                c.piece,
-                Piece::Trigger { noun: false }
-                    | Piece::Verb(VerbKind::Light | VerbKind::Other)
-                    | Piece::Prep(_)
-            )
-        })
-}
-
-/// Where the list ends whose first noun stands at `at`: over commas and "with", and over the "and" that comes before its last
-/// member or the comma before somebody's spouse. None where it has neither.
-fn after_list(chunks: &[Chunk], nouns: &[Noun], at: usize) -> Option<usize> {
-    let piece = |i: usize| chunks.get(i).map(|c| c.piece);
-    let skip = |mut i: usize| {
-        while let Some(Piece::Companion | Piece::Transparent | Piece::Delegation) = piece(i) {
-            i += 1;
-        }
-        i
-    };
-    let first = skip(at);
-    let mut end = first;
-    let mut last = false;
-    while end < at + LIST
-        && let Some(Piece::Noun(n)) = piece(end)
-    {
-        last |= end > first && nouns.get(n).is_some_and(|n| n.companion);
-        end += 1;
-        let mark = piece(end);
-        if last && mark != Some(Piece::And) {
-            return Some(end);
-        }
-        last = mark == Some(Piece::And);
-        if !matches!(
-            mark,
-            Some(Piece::And | Piece::Comma | Piece::Prep(PrepRole::With))
-        ) {
-            return None;
-        }
-        let next = skip(end + 1);
-        // "A và phu nhân thăm K": the last goes along without a name.
-        if last
-            && !matches!(piece(next), Some(Piece::Noun(_)))
-            && piece(end + 1) == Some(Piece::Companion)
-        {
-            return Some(next);
-        }
-        end = next;
-    }
-    None
 }

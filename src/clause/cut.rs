@@ -1,11 +1,12 @@
 //! Cutting a row of chunks into linked clauses.
 
 use super::bounds::{
-    after_and, after_mark, between_pairs, between_triggers, in_list_at_head, in_list_of_invited,
-    is_fronted, report_tag, says_more, sent_to_do, verb_follows,
+    after_and, after_mark, between_pairs, between_triggers, is_fronted, report_tag, says_more,
+    sent_to_do, verb_follows,
 };
 use super::hang::hang;
 use super::link::{Clause, Link};
+use super::listed::{in_list_at_head, in_list_of_invited};
 use super::piece::{Chunk, LinkWord, Piece, VerbKind};
 use super::subject::subject;
 use crate::phrase::Noun;

@@ -77,8 +77,14 @@ impl Filler<'_> {
                 !self.noun && !clause.own_subject && f.times.is_empty() && self.comes_first(clause)
             }
             Link::When => {
+                // ("A sẽ trao huân chương, khi B thăm K": where nothing is said there but what lies ahead.)
+                let comma = matches!(self.before_link(clause), Some(Piece::Comma));
                 clause.parent.is_some_and(|p| p < k)
-                    && !matches!(self.before_link(clause), Some(Piece::Comma))
+                    && (!comma
+                        || !self.noun
+                            && clause.own_subject
+                            && f.times.is_empty()
+                            && self.only_ahead(clause))
                     && !self.is_spoken_of()
                     && !self.goes_on_itself(clause)
             }
@@ -107,6 +113,16 @@ impl Filler<'_> {
                     .extend(link.map(|l| (CueKind::Ahead, l.tokens.clone())));
             }
         }
+    }
+
+    /// Whether a clause hangs on a main one that tells of what lies ahead, and of nothing said.
+    fn only_ahead(&self, clause: &Clause) -> bool {
+        let above = clause.parent.map(|p| &self.input.clauses[p]);
+        above.is_some_and(|a| {
+            let chunks = &self.input.chunks[a.chunks.clone()];
+            let said = |c: &Chunk| c.piece == Piece::Verb(VerbKind::Say);
+            a.link == Link::Main && !chunks.iter().any(said) && self.comes_first(clause)
+        })
     }
 
     /// Whether of the clause that a clause hangs on what lies ahead is the first thing told.

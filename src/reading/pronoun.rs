@@ -1,0 +1,170 @@
+//! What a pronoun's clause says of whom it means: who speaks, who acts, who stands before it.
+
+use super::Reading;
+use crate::clause::{Clause, Link, Piece, PrepRole};
+use crate::discourse::{EntityNo, State};
+use crate::extraction::Kind;
+use crate::phrase::Head;
+use crate::text::BlockKind;
+impl Reading<'_, '_> {
+    /// Who speaks the clause that a pronoun stands in, and who else acts in it: the one it can mean, and the one it cannot.
+    pub(super) fn around_pronoun(
+        &self,
+        i: usize,
+        noun: usize,
+    ) -> (Option<EntityNo>, Option<EntityNo>) {
+        let Some((clause, _)) = self.clause_of(i, noun) else {
+            return (None, None);
+        };
+        let p = self.row(i);
+        let own = self
+            .subject_of(i, clause)
+            .filter(|(n, _)| *n < noun)
+            .map(|(_, e)| e);
+        // "A về nước sau chuyến thăm K của ông": his own.
+        if own.is_some() && self.owns(i, noun) {
+            return (own, None);
+        }
+        let mut speaker = None;
+        let mut k = clause;
+        while k > 0 {
+            if matches!(p.clauses[k].link, crate::clause::Link::Main) {
+                break;
+            }
+            k -= 1;
+            if let Some((n, e)) = self.subject_of(i, k)
+                && n < noun
+                && Some(e) != own
+            {
+                speaker = Some(e);
+                break;
+            }
+        }
+        let earlier = || {
+            self.earlier_in_clause(i, clause, noun)
+                .or_else(|| self.only_one_before(i, clause, noun))
+        };
+        (speaker.or_else(earlier), own)
+    }
+
+    /// "Nước X muốn gặp ông A khi ông đến K": the one person of the clause above, where the pronoun is the subject of what hangs on it.
+    fn only_one_before(&self, i: usize, clause: usize, noun: usize) -> Option<EntityNo> {
+        let p = self.row(i);
+        let c = p.clauses.get(clause)?;
+        let subject = p.chunks.get(c.subject?)?.piece == Piece::Noun(noun);
+        let above = p.clauses.get(c.parent.filter(|k| *k < clause)?)?;
+        let mut persons = p.chunks[above.chunks.clone()].iter().filter_map(|c| {
+            let Piece::Noun(n) = c.piece else {
+                return None;
+            };
+            let named = matches!(self.nouns[n].head, Head::Person | Head::Role);
+            named.then(|| self.meant[n].as_slice())
+        });
+        match (persons.next()?, persons.next()) {
+            ([one], None) if subject => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// Whether a noun phrase is an owner or a side of an event ("của ông", "cuộc gặp giữa ông và B").
+    fn owns(&self, i: usize, noun: usize) -> bool {
+        let chunks = self.chunks(i);
+        let at = chunks.iter().position(|c| c.piece == Piece::Noun(noun));
+        let before = at.and_then(|at| chunks.get(at.checked_sub(1)?));
+        let marks = [PrepRole::Of, PrepRole::Between].map(Piece::Prep);
+        before.is_some_and(|c| marks.contains(&c.piece))
+    }
+
+    /// "Ông A <a word that no lexicon has>, ông sẽ gặp B": the first person of the clause before the pronoun that is its subject.
+    fn earlier_in_clause(&self, i: usize, clause: usize, noun: usize) -> Option<EntityNo> {
+        let p = self.row(i);
+        let c = p.clauses.get(clause)?;
+        if p.chunks.get(c.subject?)?.piece != Piece::Noun(noun) {
+            return None;
+        }
+        (c.chunks.start..c.subject?).find_map(|at| {
+            let Piece::Noun(n) = p.chunks[at].piece else {
+                return None;
+            };
+            let acts = matches!(self.nouns[n].head, Head::Person | Head::Role)
+                && !crate::clause::in_prepositional(p.chunks, c.chunks.start, at);
+            match self.meant[n].as_slice() {
+                [e] if acts => Some(*e),
+                _ => None,
+            }
+        })
+    }
+
+    /// Whether a sentence stands outside the body, and is read after it.
+    fn aside(&self, i: usize) -> bool {
+        self.block_of(i) != Some(BlockKind::Paragraph)
+    }
+
+    /// Who says the sentence that "tôi" stands in; where nobody is said to, and it is quoted, who acted last.
+    pub(super) fn speaker_of(&self, i: usize, noun: usize, state: &State) -> Option<EntityNo> {
+        let p = self.row(i);
+        let says = |c: &&Clause| {
+            c.verb
+                .and_then(|v| p.chunks.get(v))
+                .is_some_and(|c| matches!(c.piece, Piece::Verb(crate::clause::VerbKind::Say)))
+        };
+        let person = |e: &EntityNo| self.entities.get(*e).kind == Kind::Person;
+        let mut sayers =
+            p.clauses
+                .iter()
+                .filter(says)
+                .filter_map(|c| match p.chunks.get(c.subject?)?.piece {
+                    Piece::Noun(n) if n != noun && !self.nouns[n].first_person => Some(n),
+                    _ => None,
+                });
+        let in_table = |n: usize| {
+            let bound = self.nouns[n].name.and_then(|m| self.bound.get(m).copied());
+            bound
+                .flatten()
+                .is_some_and(|e| self.entities.get(e).known.is_some())
+        };
+        // "Ông A: Tôi …": all that stands before the colon is who speaks. Of people whom no table knows such a line tells matches,
+        // stages and songs.
+        let named_before_colon = || {
+            let said = p.clauses.iter().find(|c| c.link == Link::Colon)?;
+            let head = p.clauses.get(said.parent?)?;
+            match p.chunks.get(head.chunks.clone())? {
+                [one] => match one.piece {
+                    Piece::Noun(n) if self.nouns[n].head == Head::Person && in_table(n) => Some(n),
+                    _ => None,
+                },
+                _ => None,
+            }
+        };
+        // "…, tác giả trích lời ông A": whose words they are.
+        let source = || {
+            let cited = p
+                .chunks
+                .iter()
+                .position(|c| c.piece == Piece::Prep(PrepRole::According))?;
+            p.chunks[cited..].iter().find_map(|c| match c.piece {
+                Piece::Noun(n) if self.nouns[n].head == Head::Person => Some(n),
+                _ => None,
+            })
+        };
+        // A sentence that is all quoted goes on with what was said.
+        let quoted = p.chunks.first().is_some_and(|c| c.piece == Piece::Quote);
+        match source()
+            .or_else(|| sayers.next())
+            .or_else(named_before_colon)
+        {
+            Some(n) => {
+                let said = &self.nouns[n];
+                let named = said.name.and_then(|m| self.bound.get(m).copied().flatten());
+                // "“Tôi …”, ông nói": the pronoun comes later and is not read yet.
+                let meant = || match said.head {
+                    Head::Pronoun => state.pronoun(said.gender, None, None, &self.entities),
+                    _ => self.meant[n].first().copied(),
+                };
+                named.or_else(meant).filter(person)
+            }
+            None if quoted && !self.aside(i) => state.subject.filter(person),
+            None => None,
+        }
+    }
+}
