@@ -71,12 +71,12 @@ impl Filler<'_> {
         // "sẽ thăm X trước khi gặp B", "sẽ đến X, nơi ông gặp B": no earlier than what lies ahead.
         let no_earlier = match clause.link {
             Link::Before => true,
-            // Set off by a comma it is when something is said ("…, khi tiếp B").
             // "Khi tới K, A sẽ nêu đề xuất".
             Link::When if clause.parent.is_some_and(|p| p > k) => {
                 !self.noun && !clause.own_subject && f.times.is_empty() && self.comes_first(clause)
             }
             Link::When => {
+                // Set off by a comma it is when something is said ("…, khi tiếp B").
                 // ("A sẽ trao huân chương, khi B thăm K": where nothing is said there but what lies ahead.)
                 let comma = matches!(self.before_link(clause), Some(Piece::Comma));
                 clause.parent.is_some_and(|p| p < k)
