@@ -100,6 +100,14 @@ pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk], nouns: &[Noun], tel
     }
 }
 
+/// What a noun chunk names.
+fn head_of(chunks: &[Chunk], nouns: &[Noun], at: usize) -> Option<Head> {
+    match chunks[at].piece {
+        Piece::Noun(n) => nouns.get(n).map(|n| n.head),
+        _ => None,
+    }
+}
+
 /// "A khẳng định nước X coi trọng quan hệ với nước Y và mời B thăm X", "A chúc mừng B nhậm chức và mời B thăm K": the clause of who
 /// speaks, where an inviting is joined by "and" to what is said of another.
 fn invites_too(
@@ -109,10 +117,7 @@ fn invites_too(
     i: usize,
     tells: &Tells<'_>,
 ) -> Option<usize> {
-    let head = |c: &Clause| match chunks[c.subject?].piece {
-        Piece::Noun(n) => nouns.get(n).map(|n| n.head),
-        _ => None,
-    };
+    let head = |c: &Clause| head_of(chunks, nouns, c.subject?);
     let and = clauses[i].chunks.start.checked_sub(1)?;
     let invites = || {
         let mut first = chunks[clauses[i].chunks.clone()].iter();
@@ -152,12 +157,10 @@ fn invited_behind(
     let comma = chunks.get(clauses[i].chunks.end)?.piece == Piece::Comma;
     // What somebody says of himself he may have accepted ("A nói nhận lời mời của B").
     let speaker = clauses[i].parent.and_then(|p| clauses[p].subject);
-    let body = speaker.is_some_and(|s| match chunks[s].piece {
-        Piece::Noun(n) => nouns
-            .get(n)
-            .is_some_and(|n| matches!(n.head, Head::Organization | Head::Place | Head::Other)),
-        _ => false,
-    });
+    let body = matches!(
+        speaker.and_then(|s| head_of(chunks, nouns, s)),
+        Some(Head::Organization | Head::Place | Head::Other)
+    );
     let said = clauses[i].link == Link::Say
         && ((tells.by_invitation)(first) || body && (tells.given)(first));
     let goes_on = comma && next.link == Link::Coordination && next.own_subject;

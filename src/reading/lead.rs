@@ -2,7 +2,7 @@
 //! sáng nay …", "Thủ tướng Hungary sáng nay … Ông Gábor Varga nói …".
 
 use super::Reading;
-use crate::discourse::{EntityNo, GivenOffice, RoleContext, RoleTable};
+use crate::discourse::{EntityNo, RoleContext, RoleTable};
 use crate::extraction::{Kind, Words};
 use crate::phrase::{Head, Noun};
 use crate::text::BlockKind;
@@ -52,18 +52,7 @@ impl Reading<'_, '_> {
             named.or(after).into_iter().zip(role).collect()
         };
         for ((_, person), (noun, polity)) in pairs {
-            for title in &self.nouns[noun].titles {
-                let words = self.text.spelled(title.tokens.clone()).into_owned();
-                for class in &title.classes {
-                    self.entities.get_mut(person).offices.push(GivenOffice {
-                        class: class.clone(),
-                        polity: Some(polity.clone()),
-                        sole: title.classes.len() == 1,
-                        title: words.clone(),
-                        former: false,
-                    });
-                }
-            }
+            self.give_offices(person, noun, &polity, false);
         }
     }
 

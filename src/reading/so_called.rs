@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::clause::Piece;
-use crate::discourse::GivenOffice;
+use crate::discourse::{EntityNo, GivenOffice};
 use crate::extraction::{Kind, Words};
 use crate::gazetteer::EntityIx;
 use crate::phrase::{Head, Noun};
@@ -35,18 +35,29 @@ impl Reading<'_, '_> {
                     continue;
                 }
                 let former = self.nouns[n].mods.former;
-                for title in &self.nouns[n].titles {
-                    let words = self.text.spelled(title.tokens.clone()).into_owned();
-                    for class in &title.classes {
-                        self.entities.get_mut(person).offices.push(GivenOffice {
-                            class: class.clone(),
-                            polity: Some(polity.clone()),
-                            sole: title.classes.len() == 1,
-                            title: words.clone(),
-                            former,
-                        });
-                    }
-                }
+                self.give_offices(person, n, &polity, former);
+            }
+        }
+    }
+
+    /// Gives a person the offices that the words of a role noun can mean.
+    pub(super) fn give_offices(
+        &mut self,
+        person: EntityNo,
+        noun: usize,
+        polity: &Words,
+        former: bool,
+    ) {
+        for title in &self.nouns[noun].titles {
+            let words = self.text.spelled(title.tokens.clone()).into_owned();
+            for class in &title.classes {
+                self.entities.get_mut(person).offices.push(GivenOffice {
+                    class: class.clone(),
+                    polity: Some(polity.clone()),
+                    sole: title.classes.len() == 1,
+                    title: words.clone(),
+                    former,
+                });
             }
         }
     }

@@ -34,11 +34,7 @@ impl Reading<'_, '_> {
         }
         let gazetteer = &self.extractor.gazetteer;
         for p in &mut sides.left {
-            let country = self.entities.get(p.entity).known.and_then(|ix| {
-                let id = gazetteer.entity(ix).country.as_deref()?;
-                gazetteer.find(id)
-            });
-            if let Some(ix) = country.or_else(|| self.state_for(p.entity)) {
+            if let Some(ix) = self.state_for(p.entity) {
                 p.entity = self.entities.of_row(ix, gazetteer);
             }
         }
