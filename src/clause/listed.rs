@@ -7,6 +7,20 @@ use crate::phrase::{Head, Noun};
 /// So many words at most, in all, are in such a list that are no names: parts of titles that no rule knows.
 const UNKNOWN: usize = 3;
 
+/// "12/6/2018: A gặp B", "- Ngày 21/5: A thăm K" in a table of days: the colon behind a time that a line begins with is a comma.
+pub(super) fn days_at_heads(chunks: &mut [Chunk]) {
+    let before = |c: &&Chunk| matches!(c.piece, Piece::Dash | Piece::Time(_));
+    let colon = chunks.iter().take_while(before).count();
+    let timed = chunks[..colon]
+        .iter()
+        .any(|c| matches!(c.piece, Piece::Time(_)));
+    if let Some(c) = chunks.get_mut(colon).filter(|_| timed)
+        && c.piece == Piece::Colon
+    {
+        c.piece = Piece::Comma;
+    }
+}
+
 /// "tiếp ba Đại sứ: A (K), B (L) và C (M)", "có các cuộc gặp với: A; B; C": the colon says no more than "namely", and marks between
 /// its members are commas. Linear: each colon looks no further than the next one or the end of the sentence.
 /// ("Tiếp đoàn có các đồng chí: A; B": so behind a word of `address`.)
