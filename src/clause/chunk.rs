@@ -62,6 +62,7 @@ pub(crate) fn chunks(
     }
     leave_out_sides(&mut out, lexicon, classes);
     leave_out_states(&mut out, nouns);
+    other_delegations(&mut out, lexicon);
     let address = |c: &Chunk| c.entry.is_some_and(|e| lexicon.is(e, classes.honorific));
     lists_behind_colons(&mut out, nouns, &address);
     days_at_heads(&mut out);
@@ -115,6 +116,36 @@ fn leave_out_states(chunks: &mut Vec<Chunk>, nouns: &[Noun]) {
             chunks.remove(at);
         }
         at += 1;
+    }
+}
+
+/// "giữa đoàn X do A dẫn đầu và đoàn Y do B dẫn đầu": behind who leads a delegation a word for "and a delegation" begins another side, and
+/// no company of his.
+fn other_delegations(chunks: &mut Vec<Chunk>, lexicon: &Lexicon) {
+    let other = |two: &[Chunk]| match two {
+        [led, with] => {
+            let entry = with.entry.map(|e| lexicon.entry(e));
+            led.piece == Piece::LedBy
+                && with.piece == Piece::Companion
+                && entry.is_some_and(|e| e.attr("and").is_some())
+        }
+        _ => false,
+    };
+    let mut at = 0;
+    while let Some(found) = chunks.windows(2).skip(at).position(other) {
+        at += found + 1;
+        let word = chunks[at].clone();
+        let and = word.tokens.start..word.tokens.start + 1;
+        chunks[at].piece = Piece::Delegation;
+        chunks[at].tokens.start = and.end;
+        chunks.insert(
+            at,
+            Chunk {
+                piece: Piece::And,
+                entry: None,
+                tokens: and,
+            },
+        );
     }
 }
 

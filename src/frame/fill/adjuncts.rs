@@ -153,7 +153,9 @@ impl Filler<'_> {
                     )
                 };
                 let other = |i: &usize| {
-                    c[*i].piece == Piece::Trigger { noun: true } && !own(*i) && self.journey_at(*i)
+                    c[*i].piece == Piece::Trigger { noun: true }
+                        && !own(*i)
+                        && (self.journey_at(*i) || self.equated_with(*i))
                 };
                 let end = (self.at + 1..clause.chunks.end).find(other);
                 here.retain(|(i, _, _)| end.is_none_or(|end| *i < end));
@@ -191,6 +193,10 @@ impl Filler<'_> {
                 let end = close.filter(|_| open);
                 here.retain(|(i, time, _)| !time || end.is_none_or(|end| *i < end));
             }
+            // "Cuộc điện đàm hôm 5/1 là bước tiến hướng tới cuộc gặp A - B": of the one that is told of, and none of the other's.
+            if near && self.noun {
+                here.retain(|(i, time, _)| !time || *i > self.at || !self.day_of_subject(*i));
+            }
             // "kết thúc chuyến thăm K hôm 4/3": the day of its end is not when it was.
             if near && self.noun && self.journey_at(self.at) {
                 let light = |i: &usize| c[*i].piece == Piece::Verb(VerbKind::Light);
@@ -214,6 +220,11 @@ impl Filler<'_> {
                         *i > prep || *i < verb && (*time && done || *i < front)
                     });
                 }
+            }
+            // "Sau cuộc gặp X - Y, ngày 5/1 Ngoại trưởng A thăm K": the day of what somebody else does thereafter.
+            if near && f.presupposed {
+                let behind = self.day_of_what_follows(f);
+                here.retain(|(i, time, _)| !time || !behind.contains(i));
             }
             // What a letter says is said on its day ("trong bức thư gửi B, A hôm 5/1 nhấn mạnh").
             let written = self.input.frames.sends(frame) && !self.input.frames.invites(frame);

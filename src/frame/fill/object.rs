@@ -254,6 +254,7 @@ impl Walk<'_, '_> {
             }
             Piece::Prep(p) => self.preposition(p),
             Piece::Noun(n) => return self.noun_at(n),
+            Piece::And if filler.adds_company(i) => {}
             // "thăm các chiến sĩ, cán bộ tại K".
             Piece::And | Piece::Comma if self.people && self.people_at(i + 1) => {}
             Piece::And | Piece::Comma if self.another_day(i + 1).is_some() => {
