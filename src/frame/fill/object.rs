@@ -445,7 +445,11 @@ impl Walk<'_, '_> {
             let group = &self.filler.input.nouns[*n];
             group.head == Head::Group && !group.pronoun
         });
-        self.mark = told.map(|(m, _, _)| m);
+        // "thăm các cụ: A, B": instead of words for people, which no mark has told of yet.
+        self.mark = match told {
+            Some((m, _, _)) => Some(m),
+            None => self.mark.filter(|_| self.words > 0 && !self.governed),
+        };
         self.words = 0;
     }
 
