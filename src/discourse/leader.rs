@@ -47,7 +47,7 @@ impl RoleContext<'_> {
             "secretary_general",
             "commission_president",
         ] {
-            if let Some(n) = self.table.get(class, polity, false) {
+            if let Some(n) = self.told(class, polity, false, entities) {
                 return Some(n);
             }
         }
