@@ -36,7 +36,7 @@ use parse::Parsed;
 use refer::Needs;
 use signals::{of_sentences, times};
 
-use crate::discourse::{DocEntities, EntityNo, Home, RoleTable, State, bind, of_class};
+use crate::discourse::{DocEntities, EntityNo, RoleTable, State, bind, of_class};
 use crate::document::Document;
 use crate::extraction::Extraction;
 use crate::extractor::{Extractor, Stage};
@@ -295,10 +295,7 @@ impl<'e, 't> Reading<'e, 't> {
             &self.nouns,
             &x.gazetteer,
             self.document.date,
-            &Home {
-                polity: x.home.as_ref(),
-                families: &x.families,
-            },
+            &x.at_home(),
             &mut self.entities,
             &mut self.bound,
         );

@@ -1,11 +1,12 @@
 //! What a pronoun's clause says of whom it means: who speaks, who acts, who stands before it.
 
 use super::Reading;
-use crate::clause::{Clause, Link, Piece, PrepRole};
+use crate::clause::{Clause, Link, Piece, PrepRole, VerbKind, in_prepositional};
 use crate::discourse::{EntityNo, State};
 use crate::extraction::Kind;
 use crate::phrase::Head;
 use crate::text::BlockKind;
+
 impl Reading<'_, '_> {
     /// Who speaks the clause that a pronoun stands in, and who else acts in it: the one it can mean, and the one it cannot.
     pub(super) fn around_pronoun(
@@ -28,7 +29,7 @@ impl Reading<'_, '_> {
         let mut speaker = None;
         let mut k = clause;
         while k > 0 {
-            if matches!(p.clauses[k].link, crate::clause::Link::Main) {
+            if matches!(p.clauses[k].link, Link::Main) {
                 break;
             }
             k -= 1;
@@ -87,7 +88,7 @@ impl Reading<'_, '_> {
                 return None;
             };
             let acts = matches!(self.nouns[n].head, Head::Person | Head::Role)
-                && !crate::clause::in_prepositional(p.chunks, c.chunks.start, at);
+                && !in_prepositional(p.chunks, c.chunks.start, at);
             match self.meant[n].as_slice() {
                 [e] if acts => Some(*e),
                 _ => None,
@@ -106,7 +107,7 @@ impl Reading<'_, '_> {
         let says = |c: &&Clause| {
             c.verb
                 .and_then(|v| p.chunks.get(v))
-                .is_some_and(|c| matches!(c.piece, Piece::Verb(crate::clause::VerbKind::Say)))
+                .is_some_and(|c| matches!(c.piece, Piece::Verb(VerbKind::Say)))
         };
         let person = |e: &EntityNo| self.entities.get(*e).kind == Kind::Person;
         let mut sayers =

@@ -208,15 +208,13 @@ impl Filler<'_> {
         }
     }
 
-    /// "chuyến thăm K, L theo lời mời của B": whether a word only says by whose invitation it is.
-    fn by_invitation(&self, c: &Chunk) -> bool {
-        let input = self.input;
-        let frame = input.frames.of_trigger(c, input.lexicon, input.classes);
-        frame.is_some_and(|f| f.given) && !self.has(c, "cue")
-    }
-
     pub(super) fn list_continues(&self, mark: usize) -> bool {
-        let c = self.input.chunks;
+        let input = self.input;
+        let c = input.chunks;
+        let by_invitation = |c: &Chunk| {
+            let frames = input.frames;
+            frames.by_invitation(c, input.lexicon, input.classes)
+        };
         let mut j = mark + 1;
         while j < self.clause.chunks.end {
             match c[j].piece {
@@ -230,7 +228,7 @@ impl Filler<'_> {
                     let acts = self.noun
                         && c[mark].piece == Piece::Comma
                         && after.get(light).is_some_and(|c| {
-                            c.is_verb() && !self.by_invitation(c)
+                            c.is_verb() && !by_invitation(c)
                                 || tense && matches!(c.piece, Piece::Word | Piece::Trigger { .. })
                         });
                     // "Trước chuyến thăm K của A, Đại sứ B trả lời …": who the clause goes on with.
