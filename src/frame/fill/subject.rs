@@ -2,7 +2,7 @@
 
 use super::super::config::{Frame, Parties};
 use super::{Arg, Filled, Filler, Refused, WITH_SUBJECT};
-use crate::clause::{Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind, led_by};
 use crate::extraction::{Kind, Words};
 use crate::phrase::Head;
 
@@ -18,6 +18,16 @@ impl Filler<'_> {
         let c = self.input.chunks;
         let start = self.clause.chunks.start;
         let last = (start..self.at).rev().find(|i| !c[*i].is_light());
+        // "tiếp đoàn K do B dẫn đầu đến thăm L": who leads those who come.
+        if let Some(led) = last.filter(|i| c[*i].piece == Piece::LedBy) {
+            let by = (start..led).rfind(|i| c[*i].piece == Piece::Prep(PrepRole::By))?;
+            let object = c[start..by]
+                .iter()
+                .any(|c| matches!(c.piece, Piece::Trigger { .. }));
+            return led_by(c, self.input.nouns, by, self.at)
+                .map(|(leader, _)| leader)
+                .filter(|_| object);
+        }
         let at = last
             .and_then(|i| self.invited_with_people(i).or(Some(i)))
             .filter(|i| matches!(c[*i].piece, Piece::Noun(_)))?;
@@ -127,9 +137,9 @@ impl Filler<'_> {
         let Some(s) = self.clause.subject.filter(|s| *s + 2 < at) else {
             return false;
         };
-        matches!(head, Head::Organization | Head::Place)
+        matches!(head, Head::Organization | Head::Place | Head::Role)
             && head_of(s) == Some(Head::Person)
-            && c[s + 1].piece == Piece::Comma
+            && matches!(c[s + 1].piece, Piece::Comma | Piece::Dash)
             && head_of(s + 2) == Some(Head::Role)
             && (s + 3..at).all(|i| {
                 matches!(c[i].piece, Piece::Comma | Piece::Word | Piece::Transparent)
