@@ -53,6 +53,9 @@ pub(super) fn says_more(chunks: &[Chunk], nouns: &[Noun], from: usize) -> bool {
             Piece::Comma if list.is_some_and(|end| i < end) => {}
             // "A nói nước B, nước C sẽ họp": so of two places.
             Piece::Comma if i > from && place(i - 1) && place(i + 1) => {}
+            // "A nói Tổng thống B, Thủ tướng C đã mời D": of two who act.
+            Piece::Comma
+                if i == listed.map_or(from, |n| from + n + 1) && two_act(chunks, nouns, i) => {}
             Piece::Comma if aside => aside = false,
             Piece::Prep(_) if !noun && i > from && chunks[i - 1].piece == Piece::Comma => {
                 aside = true;
@@ -76,6 +79,25 @@ pub(super) fn says_more(chunks: &[Chunk], nouns: &[Noun], from: usize) -> bool {
         party = matches!(c.piece, Piece::Noun(_));
     }
     false
+}
+
+/// "Tổng Bí thư A, Chủ tịch nước B đã mời C": whether the comma alone stands between two people with their offices, who both do what
+/// stands right behind them.
+fn two_act(chunks: &[Chunk], nouns: &[Noun], comma: usize) -> bool {
+    let holder = |i: Option<usize>| match i.and_then(|i| chunks.get(i)).map(|c| c.piece) {
+        Some(Piece::Noun(n)) => nouns
+            .get(n)
+            .is_some_and(|n| n.head == Head::Person && !n.titles.is_empty()),
+        _ => false,
+    };
+    let mut behind = chunks.iter().skip(comma + 2);
+    let acts = behind.find(|c| !c.is_light()).is_some_and(|c| {
+        matches!(
+            c.piece,
+            Piece::Trigger { noun: false } | Piece::Verb(VerbKind::Light | VerbKind::Other)
+        )
+    });
+    acts && holder(comma.checked_sub(1)) && holder(Some(comma + 1))
 }
 
 /// Whether a verb stands first behind a mark.
@@ -283,6 +305,12 @@ pub(super) fn after_mark(
             Piece::Comma if noun && has_verb && named_behind(chunks, nouns, i) => {
                 i += 2;
                 i += usize::from(chunks.get(i).is_some_and(|c| c.piece == Piece::Comma));
+            }
+            // "Được tin bão lớn, sáng 5/1, Tổng Bí thư A, Chủ tịch nước B đã gửi điện": two who act.
+            Piece::Comma
+                if noun && has_verb && !ends_in_party(chunks, at) && two_act(chunks, nouns, i) =>
+            {
+                i += 2;
             }
             // "Sau khi gặp C, A, B và D …", "Hôm ấy là Tết, A cùng B và D …": who acts is a list.
             Piece::Comma | Piece::And

@@ -40,7 +40,7 @@ pub(crate) struct Classes {
     /// Words of address.
     pub(crate) honorific: ClassId,
     /// What somebody does.
-    pub(super) profession: ClassId,
+    pub(crate) profession: ClassId,
     /// Words that tell of several.
     pub(super) plural: ClassId,
     /// By class the bit of one that decides what part an entry plays, 0 for others.

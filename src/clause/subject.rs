@@ -234,6 +234,7 @@ fn own_subject(
                         joined(chunks, f, i)
                             || lists_people(chunks, nouns, f, i)
                             || set_off(chunks, nouns, f, i, end)
+                            || behind_dash(chunks, nouns, f, i)
                             || ends_office(chunks, nouns, range.start..f, i, end)
                     });
                 // Where no verb is known, the first party is likely to act, and the others are not.
@@ -300,6 +301,26 @@ fn set_off(chunks: &[Chunk], nouns: &[Noun], first: usize, at: usize, end: usize
             .iter()
             .find(|c| c.piece != Piece::Word && !(offices && c.piece == Piece::Prep(PrepRole::Of)))
             .is_some_and(|c| matches!(c.piece, Piece::Comma | Piece::And))
+}
+
+/// "A - Chủ tịch tỉnh X - đã tiếp B", "A - Giám đốc công ty Y đã gặp B": whether the noun at `at` belongs to what the person at `first`
+/// is, behind a dash.
+pub(crate) fn behind_dash(chunks: &[Chunk], nouns: &[Noun], first: usize, at: usize) -> bool {
+    let head = |c: &Chunk| match c.piece {
+        Piece::Noun(n) => nouns.get(n).map(|n| n.head),
+        _ => None,
+    };
+    let body = |c: &Chunk| matches!(head(c), Some(Head::Organization | Head::Place));
+    let office = |c: &Chunk| body(c) || head(c) == Some(Head::Role);
+    at >= first + 2
+        && head(&chunks[first]) == Some(Head::Person)
+        && chunks[first + 1].piece == Piece::Dash
+        && !body(&chunks[first + 2])
+        && office(&chunks[at])
+        && chunks[first + 2..at].iter().all(|c| {
+            let of = c.piece == Piece::Prep(PrepRole::Of);
+            of || office(c) || matches!(c.piece, Piece::Word | Piece::Transparent)
+        })
 }
 
 /// How far back a preposition is looked for, in chunks.

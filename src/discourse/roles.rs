@@ -269,6 +269,12 @@ impl RoleContext<'_> {
                 continue;
             }
             for c in exact.clone() {
+                // "Tân Tổng thống" is the one who is elected, where somebody is.
+                if mods.new
+                    && let Some(n) = self.table.get(&in_field(c, ELECT), polity, false)
+                {
+                    return Some(n);
+                }
                 if let Some(n) = self.table.get(c, polity, mods.former) {
                     return Some(n);
                 }
@@ -399,6 +405,11 @@ impl RoleContext<'_> {
         }
         if mods.elect {
             return self.elect(class, polity, date);
+        }
+        if mods.new
+            && let Some(next) = self.elect(class, polity, date)
+        {
+            return Some(next);
         }
         let holders: Vec<TenureIx> = self.gazetteer.holders(polity, class, date);
         if !mods.new && !mods.acting && self.hand_over(&holders, date).is_some() {

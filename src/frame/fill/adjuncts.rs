@@ -9,6 +9,9 @@ use crate::phrase::Head;
 /// How far the place of another thing that the same subject does is counted to be: a town is that of both, a house is not.
 pub(crate) const BESIDE: u8 = 8;
 
+/// So many chunks at most say by whose clock a time is told.
+const CLOCK: usize = 4;
+
 impl Filler<'_> {
     /// Places, times and occasions: of the trigger's own phrase, of its clause, then of the clauses it hangs on.
     pub(super) fn adjuncts(&self, frame: &Frame, right: &Right, f: &mut Filled) {
@@ -88,7 +91,7 @@ impl Filler<'_> {
                         prep = Some(i);
                         words = 0;
                     }
-                    Piece::Open => apart_day = i > from && matches!(c[i - 1].piece, Piece::Time(_)),
+                    Piece::Open => apart_day = self.behind_time(&c[from..i]),
                     Piece::Close => apart_day = false,
                     // "20h ngày 5/1 (giờ K, tức sáng 6/1, giờ L)": what day that was elsewhere.
                     Piece::Time(_) if apart_day => {}
@@ -150,7 +153,9 @@ impl Filler<'_> {
                     )
                 };
                 let other = |i: &usize| {
-                    c[*i].piece == Piece::Trigger { noun: true } && !own(*i) && self.journey_at(*i)
+                    c[*i].piece == Piece::Trigger { noun: true }
+                        && !own(*i)
+                        && (self.journey_at(*i) || self.equated_with(*i))
                 };
                 let end = (self.at + 1..clause.chunks.end).find(other);
                 here.retain(|(i, _, _)| end.is_none_or(|end| *i < end));
@@ -188,6 +193,10 @@ impl Filler<'_> {
                 let end = close.filter(|_| open);
                 here.retain(|(i, time, _)| !time || end.is_none_or(|end| *i < end));
             }
+            // "Cuộc điện đàm hôm 5/1 là bước tiến hướng tới cuộc gặp A - B": of the one that is told of, and none of the other's.
+            if near && self.noun {
+                here.retain(|(i, time, _)| !time || *i > self.at || !self.day_of_subject(*i));
+            }
             // "kết thúc chuyến thăm K hôm 4/3": the day of its end is not when it was.
             if near && self.noun && self.journey_at(self.at) {
                 let light = |i: &usize| c[*i].piece == Piece::Verb(VerbKind::Light);
@@ -211,6 +220,11 @@ impl Filler<'_> {
                         *i > prep || *i < verb && (*time && done || *i < front)
                     });
                 }
+            }
+            // "Sau cuộc gặp X - Y, ngày 5/1 Ngoại trưởng A thăm K": the day of what somebody else does thereafter.
+            if near && f.presupposed {
+                let behind = self.day_of_what_follows(f);
+                here.retain(|(i, time, _)| !time || !behind.contains(i));
             }
             // What a letter says is said on its day ("trong bức thư gửi B, A hôm 5/1 nhấn mạnh").
             let written = self.input.frames.sends(frame) && !self.input.frames.invites(frame);
@@ -462,6 +476,19 @@ impl Filler<'_> {
     /// So of the chunk itself.
     pub(super) fn has(&self, chunk: &Chunk, key: &str) -> bool {
         self.value(chunk, key).is_some()
+    }
+
+    /// "20h ngày 5/1", "5/1 theo giờ K": whether chunks end with a time and, at most, by whose clock it is told.
+    fn behind_time(&self, chunks: &[Chunk]) -> bool {
+        let mut hours = false;
+        let named = chunks.iter().rev().take(CLOCK).take_while(|c| {
+            hours |= self.value(c, "unit") == Some("hour");
+            let according = matches!(c.piece, Piece::Prep(PrepRole::According));
+            according || matches!(c.piece, Piece::Word | Piece::Noun(_))
+        });
+        let between = named.count();
+        let time = chunks.len().checked_sub(between + 1).map(|i| &chunks[i]);
+        (between == 0 || hours) && time.is_some_and(|c| matches!(c.piece, Piece::Time(_)))
     }
 
     /// What the chunk's word says of that.

@@ -17,6 +17,7 @@ impl Filler<'_> {
         while j < self.clause.chunks.end {
             match c[j].piece {
                 Piece::Companion => j += 1,
+                Piece::And if self.adds_company(j) => j += 2,
                 Piece::Open => {
                     while j < self.clause.chunks.end && !matches!(c[j].piece, Piece::Close) {
                         j += 1;
@@ -29,6 +30,13 @@ impl Filler<'_> {
             }
         }
         false
+    }
+
+    /// "A và phu nhân, B và phu nhân": whether the "and" only adds who goes along and is not named.
+    pub(super) fn adds_company(&self, and: usize) -> bool {
+        let c = self.input.chunks;
+        c.get(and + 1).is_some_and(|c| c.piece == Piece::Companion)
+            && !matches!(c.get(and + 2).map(|c| c.piece), Some(Piece::Noun(_)))
     }
 
     /// "gặp B, Chủ tịch Quốc hội, tại K": whether the office at `i` is that of the person named before the comma, and no further

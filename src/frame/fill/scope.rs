@@ -179,6 +179,8 @@ impl Filler<'_> {
                     f.cues.push((CueKind::Ahead, c[i].tokens.clone()));
                 }
                 Piece::Cue(_) if f.presupposed && (other_verb || comma) => {}
+                // "Cuộc gặp sẽ diễn ra tại K sau cuộc điện đàm A - B hôm 5/1": of the other event, where the trigger has a day of its own.
+                Piece::Cue(CueKind::Future) if f.presupposed && timed && self.comes_about(i) => {}
                 // "hủy hết lịch trình, sang X": what is called off stands before the comma, with what it was.
                 Piece::Cue(CueKind::Future)
                     if comma && !self.noun && self.called_off(self.clause, i) => {}
@@ -436,6 +438,17 @@ impl Filler<'_> {
         ends && before
             .find(|c| !who(c))
             .is_some_and(|c| c.piece == Piece::But)
+    }
+
+    /// Whether a cue says of another event, which stands before it, that it comes about.
+    fn comes_about(&self, cue: usize) -> bool {
+        let c = self.input.chunks;
+        let before = &c[self.clause.chunks.start..cue];
+        let next = c[cue + 1..self.at].iter().find(|c| !c.is_light());
+        next.is_some_and(|c| matches!(c.piece, Piece::Prep(_)))
+            && before
+                .iter()
+                .any(|c| c.piece == Piece::Trigger { noun: true })
     }
 
     /// The party right before the trigger, where a comma sets it off from what comes before.
