@@ -88,6 +88,37 @@ impl Filler<'_> {
             && !self.likened_to(prep, from)
             && !self.of_a_source(prep, from)
             && !self.of_a_matter(prep, from)
+            && !self.of_a_topic(prep, from)
+    }
+
+    /// "thảo luận với B về hội nghị dự kiến diễn ra tại K", "về hòa đàm tại K": whether another event that is talked about is held
+    /// there.
+    fn of_a_topic(&self, prep: usize, from: usize) -> bool {
+        let c = self.input.chunks;
+        let mut event = false;
+        let from = match self.at < prep {
+            true => from.max(self.at + 1),
+            false => from,
+        };
+        for i in (from..prep).rev().take(BACK) {
+            match c[i].piece {
+                Piece::Prep(PrepRole::About) => return event,
+                Piece::Trigger { noun: true }
+                | Piece::Verb(VerbKind::Light)
+                | Piece::Cue(CueKind::Future) => event = true,
+                Piece::Word
+                | Piece::Transparent
+                | Piece::Number
+                | Piece::Classifier
+                | Piece::Passive
+                | Piece::Time(_)
+                | Piece::Prep(PrepRole::Of | PrepRole::Between) => {}
+                Piece::Noun(_) if event => return false,
+                Piece::Noun(_) => {}
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// "Theo nguồn tin ở K, A gặp B": whether what stands there is who says so, without a comma between.
