@@ -197,7 +197,11 @@ impl Reading<'_, '_> {
                             persons.push(*e);
                         }
                     }
-                    Kind::Country => state.speak_of_country(*e),
+                    Kind::Country => {
+                        state.speak_of_country(*e);
+                        state.town = None;
+                    }
+                    Kind::City => state.town = Some(*e),
                     _ => {}
                 }
             }

@@ -149,6 +149,10 @@ impl Reading<'_, '_> {
                 false => time = None,
             }
         }
+        if time.is_none() && !kind.invites && f.args.len() >= kind.least {
+            time = self.day_counted_from(i, f, out);
+            time_distance = 2;
+        }
         let day = self.against_date(i, f, time);
         if over && day.is_some_and(Ordering::is_gt) {
             judgement.marked = false;
@@ -434,6 +438,22 @@ impl Reading<'_, '_> {
                 })
     }
 
+    /// Whether a time is that of another event, since which something is told to have been: in a phrase in front.
+    fn since_another(&self, i: usize, t: usize, f: &Filled) -> bool {
+        let end = self.times[t].tokens.end;
+        let before = self.chunks(i).iter().filter(|c| c.tokens.end <= end).rev();
+        let phrase = before.take_while(|c| !matches!(c.piece, Piece::Comma | Piece::Stop));
+        let mut event = false;
+        for c in phrase {
+            event |= c.piece == Piece::Trigger { noun: true };
+            let entry = c.entry.map(|e| self.extractor.lexicon.entry(e));
+            if entry.is_some_and(|e| e.attr("since").is_some()) {
+                return event && end <= f.trigger.start;
+            }
+        }
+        false
+    }
+
     /// The first of a frame's times that has a value, and how near it stands; read in the direction of the status.
     fn time_of(
         &mut self,
@@ -477,10 +497,15 @@ impl Reading<'_, '_> {
                 false => direction,
             };
             let v = self.value(a.index, direction, state)?;
+            // "Kể từ cuộc gặp ngày 7/2, A đã ba lần điện đàm với B": from that day on.
+            let v = match self.since_another(i, a.index, f) {
+                true => Edtf::since(v)?,
+                false => v,
+            };
             (a.distance == 0 || !gone(&v)).then_some((v, a.distance))
         });
         let found = found.or_else(|| {
-            let journey = kind.is_some_and(|k| k.journey) && !f.noun;
+            let journey = kind.is_some_and(|k| k.journey) && !f.presupposed;
             let t = self.stretch_that_closes(i, f).filter(|_| journey)?;
             Some((self.value(t, direction, state)?, 2))
         });

@@ -463,6 +463,8 @@ impl Filler<'_> {
                     return before.find(by) == Some(Piece::Passive);
                 }
                 Piece::Prep(PrepRole::Of | PrepRole::At) if !self.says(i, "apart") => {}
+                // "gặp B sau cuộc hội đàm giữa C và D hôm 20/5".
+                Piece::Prep(PrepRole::Between) | Piece::And if behind => {}
                 Piece::Prep(PrepRole::About) => return behind && event(),
                 _ => return false,
             }

@@ -466,6 +466,7 @@ impl Filler<'_> {
                 }
                 // "tại cuộc hội đàm thượng đỉnh": two words for one event.
                 Piece::Trigger { noun: true } if i + 1 == self.at => {}
+                Piece::Prep(_) if self.of_its_fruit(i) => {}
                 Piece::Prep(r) => {
                     return matches!(r, PrepRole::At | PrepRole::Beside | PrepRole::From);
                 }
@@ -485,9 +486,16 @@ impl Filler<'_> {
                 !matches!(
                     c[*i].piece,
                     Piece::Classifier | Piece::Transparent | Piece::Number | Piece::Word
-                )
+                ) && !self.of_its_fruit(*i)
             })
             .filter(|i| matches!(c[*i].piece, Piece::Prep(_)))
+    }
+
+    /// "sau kết quả của cuộc hội đàm": whether a preposition only says what it is that comes of the event.
+    fn of_its_fruit(&self, i: usize) -> bool {
+        i > self.clause.chunks.start
+            && self.input.chunks[i].piece == Piece::Prep(PrepRole::Of)
+            && self.says(i - 1, "fruit")
     }
 
     /// "một cuộc họp": one that need not have been told of.

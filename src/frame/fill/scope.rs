@@ -59,6 +59,7 @@ impl Filler<'_> {
             let denials: Vec<_> = f.cues.extract_if(.., denied).collect();
             self.cues_of_phrase(right, f);
             f.cues.extend(denials);
+            self.of_what_belongs_to_it(f);
         }
         self.cues_behind(right, f);
         f.cues.extend(self.predicted(right, f));
@@ -87,6 +88,26 @@ impl Filler<'_> {
         }
     }
 
+    /// "Nội dung cuộc điện đàm đã được công bố": what was made known is something of the event, not that it is to be, unless the event
+    /// begins its clause or is what a cue is of ("hoãn chuyến thăm đã được công bố").
+    fn of_what_belongs_to_it(&self, f: &mut Filled) {
+        let c = self.input.chunks;
+        let first = self.at == self.clause.chunks.start;
+        let of_it = first || matches!(c[self.at - 1].piece, Piece::Cue(_));
+        if of_it && !f.presupposed {
+            return;
+        }
+        let made_known = |t: &Range<usize>| {
+            let at = c.partition_point(|c| c.tokens.start < t.start);
+            at < c.len() && self.says(at, "made_known")
+        };
+        for (kind, tokens) in &mut f.cues {
+            if made_known(tokens) {
+                *kind = CueKind::Past;
+            }
+        }
+    }
+
     /// Cues from the clause's beginning to the trigger, the nearest first. Tells whether a comma stands between, and which word
     /// says that something was done at the event.
     fn cues_before(&self, timed: bool, f: &mut Filled) -> (bool, Option<Range<usize>>) {
@@ -103,7 +124,9 @@ impl Filler<'_> {
             && self
                 .prep_before()
                 .is_some_and(|p| c[p].piece == Piece::Prep(PrepRole::With));
-        let there = self.there();
+        // "có thể đạt được từ cuộc gặp": what comes of it as well as what is done there.
+        let from = |p: usize| c[p].piece == Piece::Prep(PrepRole::From);
+        let there = self.there() || self.prep_before().is_some_and(from);
         // What is said to be coming may have been said there ("tuyên bố sẽ tăng thuế trong cuộc gặp với A").
         let within = there && self.clause.link != Link::Say;
         // A word between "sẽ" and "trong" is done, whether or not any list has it.

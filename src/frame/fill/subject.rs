@@ -145,11 +145,13 @@ impl Filler<'_> {
         if crate::clause::behind_dash(c, self.input.nouns, s, at) {
             return true;
         }
-        matches!(head, Head::Organization | Head::Place | Head::Role)
+        // "A, Chủ tịch Hội Hữu nghị nước X - nước Y thăm K": so of the states of an association.
+        let states = head == Head::Pair;
+        (states || matches!(head, Head::Organization | Head::Place | Head::Role))
             && head_of(s) == Some(Head::Person)
             && matches!(c[s + 1].piece, Piece::Comma | Piece::Dash)
-            && head_of(s + 2) == Some(Head::Role)
-            && (s + 3..at).all(|i| {
+            && (states || head_of(s + 2) == Some(Head::Role))
+            && (s + 2..at).all(|i| {
                 matches!(c[i].piece, Piece::Comma | Piece::Word | Piece::Transparent)
                     || matches!(
                         head_of(i),
@@ -209,11 +211,18 @@ impl Filler<'_> {
             .take_while(|c| matches!(c.piece, Piece::Word | Piece::Number))
             .count();
         let tense = |c: &Chunk| matches!(c.piece, Piece::Cue(CueKind::Past | CueKind::Future));
+        // "khiến người hâm mộ muốn đến K": so of people whom nobody names.
+        let people = |c: &Chunk| {
+            c.entry
+                .is_some_and(|e| self.input.lexicon.is(e, self.input.classes.people))
+        };
+        let wish = |c: &Chunk| c.piece == Piece::Cue(CueKind::Wish);
+        let crowd = words == 1 && people(&c[first]);
         !self.clause.own_subject
             && self.clause.link != Link::Main
             // "anh đã viết": one word that the lexicon has may be who speaks.
-            && (words > 1 || words == 1 && c[first].entry.is_none())
-            && c.get(first + words).is_some_and(tense)
+            && (words > 1 || crowd || words == 1 && c[first].entry.is_none())
+            && c.get(first + words).is_some_and(|c| tense(c) || crowd && wish(c))
     }
 
     /// "Phái đoàn nước X", "phái đoàn của phong trào Y": whether a word for a delegation stands before a noun; where it comes as one, "of"
@@ -406,6 +415,7 @@ impl Filler<'_> {
             .or_else(|| self.state_of_speaker())
             .or_else(|| self.whose_matter())
             .or_else(|| self.nearer(f))
+            .or_else(|| self.let_go())
             .or_else(|| self.speaker(f))
             .or_else(|| self.cited().filter(|_| !frame.given))
             .or_else(|| self.subject_apart(f))
@@ -528,6 +538,14 @@ impl Filler<'_> {
         }
         for n in self.goes_with(i) {
             push(n, how, f);
+        }
+        if mutual
+            && let [one] = &*f.args
+            && let Some(both) = self.proposed_to().filter(|both| both.contains(&one.noun))
+        {
+            for n in both {
+                push(n, how, f);
+            }
         }
     }
 
