@@ -331,7 +331,7 @@ impl Filler<'_> {
             presupposed: self.noun && self.preceded_by_prep(),
             indefinite: self.indefinite(),
             again: self.attr("again").is_some(),
-            each: self.each(),
+            each: self.each() || right.each,
             summit: self.attr("summit").is_some(),
             voices: self.attr("voices").is_some(),
             of_journey: !self.noun && self.after_journey(),
