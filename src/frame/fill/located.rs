@@ -419,7 +419,12 @@ impl Filler<'_> {
         let Some(clause) = next.filter(when).filter(|_| takes_place && !self.noun) else {
             return Vec::new();
         };
-        let known = |s: usize| matches!(self.head(s), Some(Head::Pronoun | Head::Group));
+        // ("khi vị khách này đến thăm": so too.)
+        let known = |s: usize| match self.head(s) {
+            Some(Head::Pronoun | Head::Group) => true,
+            Some(Head::Role) => c.get(s + 1).map(|c| c.piece) == Some(Piece::This),
+            _ => false,
+        };
         let link = clause.chunks.start.checked_sub(1);
         // "từ khi ông nhậm chức", "trong khi bà ở K": another time or place.
         let apart = link.is_some_and(|l| self.says(l, "apart"));

@@ -333,7 +333,7 @@ impl Filler<'_> {
             presupposed: self.noun && self.preceded_by_prep(),
             indefinite: self.indefinite() || goes_on,
             again: self.attr("again").is_some() || goes_on,
-            each: self.each(),
+            each: self.each() || right.each,
             summit: self.attr("summit").is_some(),
             voices: self.attr("voices").is_some(),
             of_journey: !self.noun && self.after_journey(),

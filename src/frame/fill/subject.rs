@@ -264,7 +264,7 @@ impl Filler<'_> {
             _ => false,
         };
         let state = |i: usize| matches!(c[i].piece, Piece::Noun(n) if (self.input.kind_of)(n) == Some(Kind::Country));
-        let dated = |i: &usize| matches!(c[*i].piece, Piece::Time(_) | Piece::Comma);
+        let dated = |i: &usize| matches!(c[*i].piece, Piece::Time(_) | Piece::Comma | Piece::Then);
         let head = (start..last).find(|i| !dated(i)).unwrap_or(last);
         let at_head = |mark: usize, member: &dyn Fn(usize) -> bool| {
             mark > head
