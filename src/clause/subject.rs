@@ -235,6 +235,7 @@ fn own_subject(
                             || lists_people(chunks, nouns, f, i)
                             || set_off(chunks, nouns, f, i, end)
                             || ends_office(chunks, nouns, range.start..f, i, end)
+                            || one_more_office(chunks, nouns, range.start..f, i)
                     });
                 // Where no verb is known, the first party is likely to act, and the others are not.
                 let later = verb.is_none() && event.is_none() && rank == found_rank;
@@ -300,6 +301,36 @@ fn set_off(chunks: &[Chunk], nouns: &[Noun], first: usize, at: usize, end: usize
             .iter()
             .find(|c| c.piece != Piece::Word && !(offices && c.piece == Piece::Prep(PrepRole::Of)))
             .is_some_and(|c| matches!(c.piece, Piece::Comma | Piece::And))
+}
+
+/// "A - Phó bí thư Tỉnh ủy - Chủ tịch UBND tỉnh tiếp B", "ông A, Chủ tịch đảng X, Thủ tướng Đức gặp B": whether the role at `at`, behind
+/// a further dash or comma, is one more office of the person behind whose bare name the first stands, and nothing was done before.
+fn one_more_office(chunks: &[Chunk], nouns: &[Noun], before: Range<usize>, at: usize) -> bool {
+    let noun = |i: usize| match chunks[i].piece {
+        Piece::Noun(n) => nouns.get(n),
+        _ => None,
+    };
+    let head = |i: usize| noun(i).map(|n| n.head);
+    let person = before.end;
+    let mark = chunks[person + 1].piece;
+    let office = |i: usize| {
+        matches!(
+            chunks[i].piece,
+            Piece::Word
+                | Piece::Transparent
+                | Piece::Dash
+                | Piece::Comma
+                | Piece::Prep(PrepRole::Of)
+        ) || matches!(head(i), Some(Head::Role | Head::Organization | Head::Place))
+    };
+    let acts = |c: &Chunk| c.is_verb() || matches!(c.piece, Piece::Trigger { .. });
+    at >= person + 2 + usize::from(mark == Piece::Comma)
+        && noun(person).is_some_and(|n| n.head == Head::Person && n.titles.is_empty())
+        && head(at) == Some(Head::Role)
+        && matches!(mark, Piece::Dash | Piece::Comma)
+        && chunks[at - 1].piece == mark
+        && (person + 2..at.max(person + 3) - 1).all(office)
+        && !chunks[before].iter().any(acts)
 }
 
 /// How far back a preposition is looked for, in chunks.

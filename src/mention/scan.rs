@@ -104,6 +104,12 @@ impl Scan<'_, '_> {
         if dotted && s.abbreviation(i - 2) && s.before(i).bits & cues::PLACE_NOUN == 0 {
             return i + 1;
         }
+        // "bộ trưởng Quốc Phòng": the office goes on.
+        let title = s.before(i);
+        let office = s.starts(i - title.len);
+        if title.bits & office.bits & cues::TITLE != 0 && office.len > title.len {
+            return i - title.len + office.len;
+        }
         let left = self.left(i);
         let best = self.best_rows(i, left);
         let row_end = best.first().map_or(i, |m| m.end);

@@ -60,6 +60,9 @@ impl Filler<'_> {
         if gone_to || what_he_is || self.of_his_office(at, head) {
             return None;
         }
+        if let Some(first) = self.planned_for(start, at) {
+            return Some(first);
+        }
         // "chuyển lời mời của A mời B thăm K": A invites.
         let invites = |f: &Frame| self.input.frames.invites(f) || self.input.frames.sends(f);
         let of = at >= start + 2 && c[at - 1].piece == Piece::Prep(PrepRole::Of);
@@ -87,14 +90,19 @@ impl Filler<'_> {
         Some(self.first_of_list(at, start))
     }
 
-    /// "tiếp đoàn K do B dẫn đầu đang thăm L": who leads the delegation, where the word that says so stands at `led`.
+    /// "tiếp đoàn K do B dẫn đầu đang thăm L": who leads the delegation that something is done to, where the word that says so stands
+    /// at `led`.
     fn led_up_to(&self, led: usize) -> Option<usize> {
         let c = self.input.chunks;
-        let before = self.clause.chunks.start..led;
-        let by = before
+        let start = self.clause.chunks.start;
+        let by = (start..led)
             .rev()
             .find(|i| c[*i].piece == Piece::Prep(PrepRole::By))
             .filter(|_| c[led].piece == Piece::LedBy)?;
+        let trigger = |c: &Chunk| matches!(c.piece, Piece::Trigger { .. });
+        if !c[start..by].iter().any(trigger) {
+            return None;
+        }
         let (leader, end) = led_by(c, self.input.nouns, by, led + 1)?;
         (end == led).then_some(leader)
     }
@@ -163,6 +171,21 @@ impl Filler<'_> {
                 .rev()
                 .find(|i| c[*i].piece != Piece::Word)
                 .is_some_and(|i| c[i].piece == Piece::Prep(PrepRole::Like))
+    }
+
+    /// "không có kế hoạch nào cho A (và B) gặp C": the first of those for whom it is to do what a cue says is planned or arranged.
+    fn planned_for(&self, start: usize, at: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let listed = |i: &usize| {
+            matches!(c[*i].piece, Piece::And | Piece::Comma | Piece::Companion)
+                || matches!(self.head(*i), Some(Head::Person | Head::Role))
+        };
+        let lets = (start..at).rev().find(|i| !listed(i))?;
+        let words = |i: &usize| matches!(c[*i].piece, Piece::Word | Piece::Transparent);
+        let cue = (start..lets).rev().find(|i| !words(i))?;
+        let person = matches!(self.head(at), Some(Head::Person | Head::Role));
+        let planned = matches!(c[cue].piece, Piece::Cue(_)) && self.says(lets, "lets");
+        (planned && person).then_some(lets + 1)
     }
 
     /// "kêu gọi mọi người không đến K": whether who stands right before the verb is none of those spoken of.
