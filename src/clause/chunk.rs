@@ -1,7 +1,7 @@
 //! From positions to chunks: each position gets the part it plays.
 
 use super::classes::Classes;
-use super::listed::lists_behind_colons;
+use super::listed::{days_at_heads, lists_behind_colons};
 use super::neighbours::Around;
 use super::part::part;
 use super::piece::{Chunk, Piece, VerbKind};
@@ -63,8 +63,13 @@ pub(crate) fn chunks(
     leave_out_sides(&mut out, lexicon, classes);
     leave_out_states(&mut out, nouns);
     other_delegations(&mut out, lexicon);
-    let address = |c: &Chunk| c.entry.is_some_and(|e| lexicon.is(e, classes.honorific));
-    lists_behind_colons(&mut out, nouns, &address);
+    let called = [classes.honorific, classes.profession, classes.people];
+    let people = |c: &Chunk| {
+        c.entry
+            .is_some_and(|e| called.iter().any(|k| lexicon.is(e, *k)))
+    };
+    lists_behind_colons(&mut out, nouns, &people);
+    days_at_heads(&mut out);
     out
 }
 

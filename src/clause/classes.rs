@@ -39,6 +39,7 @@ pub(crate) struct Classes {
     pub(crate) people: ClassId,
     /// Words of address.
     pub(crate) honorific: ClassId,
+    pub(crate) profession: ClassId,
     /// By class the bit of one that decides what part an entry plays, 0 for others.
     parts: Vec<u32>,
     /// The bits of all these among an entry's classes.
@@ -77,6 +78,7 @@ impl Classes {
             organ: c("org.noun"),
             people: c("people"),
             honorific: c("honorific"),
+            profession: c("profession"),
             parts: Vec::new(),
             any: 0,
         };
@@ -159,6 +161,7 @@ stored!(Classes {
     organ,
     people,
     honorific,
+    profession,
     parts,
     any
 });

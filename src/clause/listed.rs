@@ -7,13 +7,27 @@ use crate::phrase::{Head, Noun};
 /// So many words at most, in all, are in such a list that are no names: parts of titles that no rule knows.
 const UNKNOWN: usize = 3;
 
+/// "12/6/2018: A gặp B", "- Ngày 21/5: A thăm K" in a table of days: the colon behind a time that a line begins with is a comma.
+pub(super) fn days_at_heads(chunks: &mut [Chunk]) {
+    let before = |c: &&Chunk| matches!(c.piece, Piece::Dash | Piece::Time(_));
+    let colon = chunks.iter().take_while(before).count();
+    let timed = chunks[..colon]
+        .iter()
+        .any(|c| matches!(c.piece, Piece::Time(_)));
+    if let Some(c) = chunks.get_mut(colon).filter(|_| timed)
+        && c.piece == Piece::Colon
+    {
+        c.piece = Piece::Comma;
+    }
+}
+
 /// "tiếp ba Đại sứ: A (K), B (L) và C (M)", "có các cuộc gặp với: A; B; C": the colon says no more than "namely", and marks between
 /// its members are commas. Linear: each colon looks no further than the next one or the end of the sentence.
-/// ("Tiếp đoàn có các đồng chí: A; B": so behind a word of `address`.)
+/// ("Thăm các cụ: A, 95 tuổi; B, 93 tuổi": so behind a word for `people`.)
 pub(super) fn lists_behind_colons(
     chunks: &mut [Chunk],
     nouns: &[Noun],
-    address: &dyn Fn(&Chunk) -> bool,
+    people: &dyn Fn(&Chunk) -> bool,
 ) {
     for colon in 1..chunks.len() {
         if chunks[colon].piece != Piece::Colon {
@@ -22,17 +36,30 @@ pub(super) fn lists_behind_colons(
         let said = match chunks[colon - 1].piece {
             Piece::Noun(_) if names_several(&chunks[..colon], nouns) => Piece::Members,
             Piece::Members | Piece::Prep(_) => Piece::Transparent,
-            Piece::Word if address(&chunks[colon - 1]) => Piece::Transparent,
+            Piece::Word if people(&chunks[colon - 1]) => Piece::Members,
             _ => continue,
         };
         let Some(end) = list(&chunks[colon + 1..], nouns) else {
             continue;
         };
         chunks[colon].piece = said;
+        ages_in_brackets(&mut chunks[colon + 1..colon + 1 + end]);
         for c in &mut chunks[colon + 1..colon + 1 + end] {
             if c.piece == Piece::Semicolon {
                 c.piece = Piece::Comma;
             }
+        }
+    }
+}
+
+/// ", 95 tuổi" behind a name says no more than "(95 tuổi)".
+fn ages_in_brackets(chunks: &mut [Chunk]) {
+    for i in 1..chunks.len() {
+        let age = [i, i + 1, i + 2].map(|k| chunks.get(k).map(|c| c.piece));
+        let named = matches!(chunks[i - 1].piece, Piece::Noun(_));
+        if named && age == [Some(Piece::Comma), Some(Piece::Number), Some(Piece::Word)] {
+            chunks[i].piece = Piece::Open;
+            chunks[i + 2].piece = Piece::Close;
         }
     }
 }
@@ -57,7 +84,9 @@ fn list(chunks: &[Chunk], nouns: &[Noun]) -> Option<usize> {
     let (mut members, mut persons, mut words, mut depth) = (0, 0, 0, 0usize);
     // A member begins behind the colon and behind each mark.
     let mut begins = true;
+    let mut aged = false;
     for c in &chunks[..end] {
+        let age = std::mem::replace(&mut aged, c.piece == Piece::Number);
         match c.piece {
             Piece::Colon => return None,
             Piece::Open => depth += 1,
@@ -69,8 +98,8 @@ fn list(chunks: &[Chunk], nouns: &[Noun]) -> Option<usize> {
                 begins = false;
             }
             Piece::Comma | Piece::Semicolon | Piece::And => begins = true,
-            Piece::Word => words += 1,
-            Piece::Transparent | Piece::Classifier | Piece::Companion => {}
+            Piece::Word => words += usize::from(!age),
+            Piece::Transparent | Piece::Classifier | Piece::Companion | Piece::Number => {}
             _ => return None,
         }
     }

@@ -234,6 +234,7 @@ fn own_subject(
                         joined(chunks, f, i)
                             || lists_people(chunks, nouns, f, i)
                             || set_off(chunks, nouns, f, i, end)
+                            || behind_dash(chunks, nouns, f, i)
                             || ends_office(chunks, nouns, range.start..f, i, end)
                             || one_more_office(chunks, nouns, range.start..f, i)
                     });
@@ -303,33 +304,54 @@ fn set_off(chunks: &[Chunk], nouns: &[Noun], first: usize, at: usize, end: usize
             .is_some_and(|c| matches!(c.piece, Piece::Comma | Piece::And))
 }
 
-/// "A - Phó bí thư Tỉnh ủy - Chủ tịch UBND tỉnh tiếp B", "ông A, Chủ tịch đảng X, Thủ tướng Đức gặp B": whether the role at `at`, behind
-/// a further dash or comma, is one more office of the person behind whose bare name the first stands, and nothing was done before.
-fn one_more_office(chunks: &[Chunk], nouns: &[Noun], before: Range<usize>, at: usize) -> bool {
+/// "A - Chủ tịch tỉnh X - đã tiếp B", "A - Giám đốc công ty Y đã gặp B", "A - Phó bí thư X - Chủ tịch Y tiếp B": whether the noun at `at` belongs to what the person at `first`
+/// is, behind a dash.
+pub(crate) fn behind_dash(chunks: &[Chunk], nouns: &[Noun], first: usize, at: usize) -> bool {
+    let head = |c: &Chunk| match c.piece {
+        Piece::Noun(n) => nouns.get(n).map(|n| n.head),
+        _ => None,
+    };
+    let body = |c: &Chunk| matches!(head(c), Some(Head::Organization | Head::Place));
+    let office = |c: &Chunk| body(c) || head(c) == Some(Head::Role);
+    at >= first + 2
+        && head(&chunks[first]) == Some(Head::Person)
+        && chunks[first + 1].piece == Piece::Dash
+        && !body(&chunks[first + 2])
+        && office(&chunks[at])
+        && chunks[first + 2..at].iter().all(|c| {
+            let of = c.piece == Piece::Prep(PrepRole::Of);
+            of || office(c) || matches!(c.piece, Piece::Word | Piece::Transparent | Piece::Dash)
+        })
+}
+
+/// "Ông A, Chủ tịch đảng X, Thủ tướng nước Y gặp B": whether the role at `at`, behind a further comma, is one more office of the person
+/// behind whose bare name the first stands, and nothing was done before.
+pub(crate) fn one_more_office(
+    chunks: &[Chunk],
+    nouns: &[Noun],
+    before: Range<usize>,
+    at: usize,
+) -> bool {
     let noun = |i: usize| match chunks[i].piece {
         Piece::Noun(n) => nouns.get(n),
         _ => None,
     };
     let head = |i: usize| noun(i).map(|n| n.head);
     let person = before.end;
-    let mark = chunks[person + 1].piece;
+    let comma = |i: usize| chunks[i].piece == Piece::Comma;
     let office = |i: usize| {
         matches!(
             chunks[i].piece,
-            Piece::Word
-                | Piece::Transparent
-                | Piece::Dash
-                | Piece::Comma
-                | Piece::Prep(PrepRole::Of)
+            Piece::Word | Piece::Transparent | Piece::Comma | Piece::Prep(PrepRole::Of)
         ) || matches!(head(i), Some(Head::Role | Head::Organization | Head::Place))
     };
     let acts = |c: &Chunk| c.is_verb() || matches!(c.piece, Piece::Trigger { .. });
-    at >= person + 2 + usize::from(mark == Piece::Comma)
+    at > person + 2
         && noun(person).is_some_and(|n| n.head == Head::Person && n.titles.is_empty())
         && head(at) == Some(Head::Role)
-        && matches!(mark, Piece::Dash | Piece::Comma)
-        && chunks[at - 1].piece == mark
-        && (person + 2..at.max(person + 3) - 1).all(office)
+        && comma(person + 1)
+        && comma(at - 1)
+        && (person + 2..at - 1).all(office)
         && !chunks[before].iter().any(acts)
 }
 

@@ -104,12 +104,6 @@ impl Scan<'_, '_> {
         if dotted && s.abbreviation(i - 2) && s.before(i).bits & cues::PLACE_NOUN == 0 {
             return i + 1;
         }
-        // "bộ trưởng Quốc Phòng": the office goes on.
-        let title = s.before(i);
-        let office = s.starts(i - title.len);
-        if title.bits & office.bits & cues::TITLE != 0 && office.len > title.len {
-            return i - title.len + office.len;
-        }
         let left = self.left(i);
         let best = self.best_rows(i, left);
         let row_end = best.first().map_or(i, |m| m.end);
@@ -118,6 +112,9 @@ impl Scan<'_, '_> {
         }
         if let Some(next) = self.cue_word(i, row_end, left) {
             return next;
+        }
+        if let Some(end) = self.office_goes_on(i).filter(|_| best.is_empty()) {
+            return end;
         }
         let mut run = s.run_end(i);
         if left.has(cues::UNIT | cues::CITY_NOUN | cues::ORG_STATE) && s.own(i) {
@@ -134,6 +131,19 @@ impl Scan<'_, '_> {
             return end;
         }
         self.unknown(i, run, shape, left)
+    }
+
+    /// "bộ trưởng Quốc Phòng": where the office ends that a token is within.
+    fn office_goes_on(&self, i: usize) -> Option<usize> {
+        /// So many words stand before it at most.
+        const BACK: usize = 4;
+        let s = self.sheet;
+        let end = |j: usize| {
+            let cue = s.starts(j);
+            (cue.bits & cues::TITLE != 0).then_some(j + cue.len)
+        };
+        let mut before = i.saturating_sub(BACK)..i;
+        before.find_map(|j| end(j).filter(|end| *end > i))
     }
 
     /// What stands right before a token; a place or organisation between a title and the name is passed over.

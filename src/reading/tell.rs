@@ -193,7 +193,9 @@ impl Reading<'_, '_> {
             time = self.received_there(f, out, &mut sides);
         }
         if kind.journey && place.is_none() {
-            place = self.other_of_two(i, f, &sides).map(|e| (e, 2));
+            let there = || self.where_journey_told(f, out);
+            let place_of = self.other_of_two(i, f, &sides).or_else(there);
+            place = place_of.map(|e| (e, 2));
         }
         if judgement.status == Status::Occurred && kind.gathers {
             let own = (place, time);

@@ -9,6 +9,9 @@ use crate::phrase::Head;
 /// How far the place of another thing that the same subject does is counted to be: a town is that of both, a house is not.
 pub(crate) const BESIDE: u8 = 8;
 
+/// So many chunks at most say by whose clock a time is told.
+const CLOCK: usize = 4;
+
 impl Filler<'_> {
     /// Places, times and occasions: of the trigger's own phrase, of its clause, then of the clauses it hangs on.
     pub(super) fn adjuncts(&self, frame: &Frame, right: &Right, f: &mut Filled) {
@@ -88,7 +91,7 @@ impl Filler<'_> {
                         prep = Some(i);
                         words = 0;
                     }
-                    Piece::Open => apart_day = i > from && matches!(c[i - 1].piece, Piece::Time(_)),
+                    Piece::Open => apart_day = self.behind_time(&c[from..i]),
                     Piece::Close => apart_day = false,
                     // "20h ngày 5/1 (giờ K, tức sáng 6/1, giờ L)": what day that was elsewhere.
                     Piece::Time(_) if apart_day => {}
@@ -473,6 +476,19 @@ impl Filler<'_> {
     /// So of the chunk itself.
     pub(super) fn has(&self, chunk: &Chunk, key: &str) -> bool {
         self.value(chunk, key).is_some()
+    }
+
+    /// "20h ngày 5/1", "5/1 theo giờ K": whether chunks end with a time and, at most, by whose clock it is told.
+    fn behind_time(&self, chunks: &[Chunk]) -> bool {
+        let mut hours = false;
+        let named = chunks.iter().rev().take(CLOCK).take_while(|c| {
+            hours |= self.value(c, "unit") == Some("hour");
+            let according = matches!(c.piece, Piece::Prep(PrepRole::According));
+            according || matches!(c.piece, Piece::Word | Piece::Noun(_))
+        });
+        let between = named.count();
+        let time = chunks.len().checked_sub(between + 1).map(|i| &chunks[i]);
+        (between == 0 || hours) && time.is_some_and(|c| matches!(c.piece, Piece::Time(_)))
     }
 
     /// What the chunk's word says of that.

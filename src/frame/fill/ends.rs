@@ -195,7 +195,9 @@ impl Filler<'_> {
     pub(super) fn where_another_goes(&self, f: &mut Filled) {
         let input = self.input;
         let c = input.chunks;
-        let Some(since) = self.prep_before().filter(|p| self.says(*p, "apart")) else {
+        let since = self.prep_before().filter(|p| self.says(*p, "apart"));
+        // "sau các chuyến thăm của B (2002) và C (2006)": one of them only.
+        let Some(since) = since.filter(|_| f.args.len() == 1 && !self.plural()) else {
             return;
         };
         let first = (0..since).rev().find(|i| self.journey_at(*i));

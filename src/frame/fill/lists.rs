@@ -25,7 +25,7 @@ impl Filler<'_> {
                     j += 1;
                 }
                 Piece::And | Piece::Comma => return self.list_continues(j),
-                Piece::Dash => return self.behind_dash(j).is_some_and(|k| self.list_continues(k)),
+                Piece::Dash => return self.past_office(j).is_some_and(|k| self.list_continues(k)),
                 Piece::Prep(PrepRole::With) => return false,
                 _ => return false,
             }
@@ -34,7 +34,7 @@ impl Filler<'_> {
     }
 
     /// "gặp A - Chủ tịch X và B - Chủ tịch Y": of the dash behind a name, before what he is, the mark behind which the list goes on.
-    pub(super) fn behind_dash(&self, dash: usize) -> Option<usize> {
+    pub(super) fn past_office(&self, dash: usize) -> Option<usize> {
         let c = self.input.chunks;
         let before = dash.checked_sub(1)?;
         let end = self.clause.chunks.end.min(dash + APPOSITION);

@@ -352,6 +352,41 @@ impl Filler<'_> {
         day.filter(|_| goes && comma)
     }
 
+    /// "gặp B khi ông mở triển lãm ở K ngày 5/1": where and when one of those who meet did what is told of him.
+    fn while_doing(&self, placed: bool, takes_place: bool) -> Vec<(bool, usize)> {
+        let c = self.input.chunks;
+        let next = self.input.clauses.get(self.ci + 1);
+        let when = |k: &&Clause| k.link == Link::When && k.parent == Some(self.ci);
+        let Some(clause) = next.filter(when).filter(|_| takes_place && !self.noun) else {
+            return Vec::new();
+        };
+        let known = |s: usize| matches!(self.head(s), Some(Head::Pronoun | Head::Group));
+        let link = clause.chunks.start.checked_sub(1);
+        // "từ khi ông nhậm chức", "trong khi bà ở K": another time or place.
+        let apart = link.is_some_and(|l| self.says(l, "apart"));
+        if apart || clause.own_subject && !clause.subject.is_some_and(known) {
+            return Vec::new();
+        }
+        // Where a journey leads is told with the journey.
+        let goes = clause.verb.is_some_and(|v| self.journey_at(v));
+        let (mut found, mut at) = (Vec::new(), false);
+        for i in clause.chunks.clone() {
+            match c[i].piece {
+                Piece::Time(t) => found.push((true, t)),
+                Piece::Noun(n) => {
+                    let place = self.input.nouns[n].head == Head::Place;
+                    if at && place && !placed && !goes {
+                        found.push((false, n));
+                    }
+                    at = false;
+                }
+                Piece::Transparent => {}
+                piece => at = piece == Piece::Prep(PrepRole::At),
+            }
+        }
+        found
+    }
+
     /// Times and places of the clauses right after that share the subject. What has its own place shares nothing with what goes
     /// or is elsewhere ("gặp A tại K, thăm nước B năm sau").
     pub(super) fn forward(&self, placed: bool, takes_place: bool) -> Vec<(bool, usize)> {
@@ -359,6 +394,7 @@ impl Filler<'_> {
         let mut out = self.behind_apposition(placed);
         out.extend(self.day_on_the_way());
         out.extend(self.day_behind_who_acts());
+        out.extend(self.while_doing(placed, takes_place));
         for clause in self.input.clauses.iter().skip(self.ci + 1).take(2) {
             // "Lễ đón A, …, được tổ chức chiều 2/11": what the next clause says of the event itself.
             let held = |v: usize| {

@@ -286,19 +286,23 @@ impl Filler<'_> {
         let input = self.input;
         let mut frame_ix = frame_ix;
         let mut frame = input.frames.frame(frame_ix);
-        // "thăm ông A" is a meeting, "thăm nước B" a visit.
-        if let Some(other) = &frame.person_object {
-            let first_bare = right.args.iter().find(|(m, _, _)| *m == Mark::Bare);
-            if let Some((_, n, _)) = first_bare
-                && matches!(
-                    input.nouns[*n].head,
-                    Head::Person | Head::Role | Head::Pronoun
-                )
-                && !self.noun
-                && let Some(f) = input.frames.find(other)
-            {
-                frame_ix = f;
-                frame = input.frames.frame(f);
+        // "thăm ông A" is a meeting, "thăm nước B" a visit; so is "đến thăm và làm việc với Bộ Y", where no place is gone to.
+        if let Some(other) = frame.person_object.as_deref()
+            && let Some(other) = input.frames.find(other)
+            && !self.noun
+        {
+            let object = &input.frames.frame(other).marks;
+            let marked = |m: &Mark| frame.destination.contains(m) && object.contains(m);
+            let first = right.args.iter().find(|(m, _, _)| marked(m));
+            let whom = first.is_some_and(|(m, n, _)| match input.nouns[*n].head {
+                _ if *m != Mark::Bare && !right.places.is_empty() => false,
+                Head::Person | Head::Role | Head::Pronoun => true,
+                Head::Organization => *m != Mark::Bare,
+                _ => false,
+            });
+            if whom {
+                frame_ix = other;
+                frame = input.frames.frame(other);
             }
         }
         // "trao đổi với B qua điện thoại" is a call.

@@ -274,8 +274,8 @@ impl Walk<'_, '_> {
                 }
             }
             // "A - Chủ tịch X và B": behind what he is the list goes on.
-            Piece::Dash if self.mark.is_some() && filler.behind_dash(i).is_some() => {
-                self.i = filler.behind_dash(i).map_or(i, |mark| mark - 1);
+            Piece::Dash if self.mark.is_some() && filler.past_office(i).is_some() => {
+                self.i = filler.past_office(i).map_or(i, |mark| mark - 1);
             }
             Piece::Dash | Piece::LedBy => self.mark = None,
             Piece::Verb(VerbKind::Light) if filler.noun => {
@@ -473,7 +473,11 @@ impl Walk<'_, '_> {
             let group = &self.filler.input.nouns[*n];
             group.head == Head::Group && !group.pronoun
         });
-        self.mark = told.map(|(m, _, _)| m);
+        // "thăm các cụ: A, B": instead of words for people, which no mark has told of yet.
+        self.mark = match told {
+            Some((m, _, _)) => Some(m),
+            None => self.mark.filter(|_| self.words > 0 && !self.governed),
+        };
         self.words = 0;
     }
 

@@ -220,10 +220,10 @@ impl Filler<'_> {
     }
 
     /// "thu xếp cho kế hoạch thăm K": whether a word for a plan stands right before the trigger.
-    fn plan_for(&self, at: usize) -> bool {
+    pub(super) fn plan_for(&self, at: usize) -> bool {
         let between = self.input.chunks.get(at + 1..self.at);
         let plain = |c: &Chunk| c.piece == Piece::Transparent;
-        self.says(at, "plan") && between.is_some_and(|b| b.iter().all(plain))
+        self.says(at, "planned") && between.is_some_and(|b| b.iter().all(plain))
     }
 
     /// "phát biểu của A trong chuyến thăm K": the person whose is what stands right before a journey that is taken for granted.

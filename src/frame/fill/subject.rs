@@ -2,7 +2,9 @@
 
 use super::super::config::{Frame, Parties};
 use super::{Arg, Filled, Filler, Refused, WITH_SUBJECT};
-use crate::clause::{Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind, led_by};
+use crate::clause::{
+    Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind, behind_dash, led_by, one_more_office,
+};
 use crate::extraction::{Kind, Words};
 use crate::phrase::Head;
 
@@ -143,13 +145,18 @@ impl Filler<'_> {
     }
 
     /// "đại tướng A, Chủ nhiệm Tổng cục X Quân đội B chủ trì …": whether the one right before the verb only ends the office of the
-    /// clause's subject.
+    /// clause's subject, or is one more of his, or what he is behind a dash.
     fn of_his_office(&self, at: usize, head: Head) -> bool {
         let c = self.input.chunks;
         let head_of = |i: usize| self.head(i);
-        let Some(s) = self.clause.subject.filter(|s| *s + 2 < at) else {
+        let Some(s) = self.clause.subject.filter(|s| *s + 2 <= at) else {
             return false;
         };
+        let nouns = self.input.nouns;
+        let before = self.clause.chunks.start..s;
+        if behind_dash(c, nouns, s, at) || one_more_office(c, nouns, before, at) {
+            return true;
+        }
         matches!(head, Head::Organization | Head::Place)
             && head_of(s) == Some(Head::Person)
             && c[s + 1].piece == Piece::Comma
@@ -236,12 +243,21 @@ impl Filler<'_> {
             && c.get(first + words).is_some_and(tense)
     }
 
-    /// Whether a word for a delegation stands before a noun.
+    /// "Phái đoàn nước X", "phái đoàn của phong trào Y": whether a word for a delegation stands before a noun; where it comes as one, "of"
+    /// and words that add nothing may stand between.
     pub(super) fn sent_by(&self, noun: usize) -> bool {
         let c = self.input.chunks;
         let start = self.input.nouns[noun].tokens.start;
         let at = c.partition_point(|c| c.tokens.end <= start);
-        at > 0 && c[at - 1].piece == Piece::Delegation
+        let plain = |c: &&Chunk| c.piece == Piece::Transparent;
+        let words = c[..at].iter().rev().take_while(plain).count();
+        match &c[..at - words] {
+            [.., sent, of] if of.piece == Piece::Prep(PrepRole::Of) => {
+                sent.piece == Piece::Delegation && self.has(sent, "body")
+            }
+            [.., sent] => words == 0 && sent.piece == Piece::Delegation,
+            [] => false,
+        }
     }
 
     /// The first member of the list that ends in a noun: back over "and", and over commas before that.
@@ -283,6 +299,13 @@ impl Filler<'_> {
             {
                 mark -= 1;
             }
+            // "Phong trào X và chính phủ nước Y đàm phán".
+            let sent = mark > start + 2
+                && c[mark - 1].piece == Piece::Delegation
+                && c[mark - 2].piece == Piece::And
+                && self.body_at(first)
+                && self.body_at(mark - 3);
+            mark -= usize::from(sent);
             if mark < start + 2 {
                 return first;
             }
