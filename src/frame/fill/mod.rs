@@ -522,6 +522,8 @@ impl Filler<'_> {
             Piece::Dist => true,
             // "hội đàm với cả A và B".
             Piece::Prep(_) => i > self.at && self.says(i, "each"),
+            // "tiếp Đại sứ A và Đại sứ B đến chào".
+            Piece::Trigger { .. } if i > self.at => self.says(i, "comes"),
             _ => i <= self.at && self.attr_at(i, "each").is_some(),
         })
     }
