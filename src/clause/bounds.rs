@@ -106,6 +106,9 @@ pub(super) fn verb_follows(chunks: &[Chunk], mark: usize) -> bool {
     next.is_some_and(Chunk::is_verb)
 }
 
+/// So many chunks at most tell of whom somebody is the leader.
+const WHOSE: usize = 5;
+
 /// Where what somebody is ends, between the comma behind a name and the next: an office, with what it is for.
 fn what_he_is(chunks: &[Chunk], nouns: &[Noun], comma: usize) -> Option<usize> {
     let head = |i: usize| match chunks.get(i).map(|c| c.piece) {
@@ -125,7 +128,20 @@ fn what_he_is(chunks: &[Chunk], nouns: &[Noun], comma: usize) -> Option<usize> {
         }
         _ => 0,
     };
-    let named = (comma - bracket).checked_sub(1).and_then(head) == Some(Head::Person);
+    let before = (comma - bracket).checked_sub(1).and_then(head);
+    // "lãnh đạo của họ, ông A, đã tới K": who he is.
+    let whose = |i: &usize| {
+        let body = matches!(head(*i), Some(Head::Organization | Head::Place));
+        body || matches!(chunks[*i].piece, Piece::Word | Piece::Prep(PrepRole::Of))
+    };
+    let called = (0..comma).rev().take(WHOSE).find(|i| !whose(i));
+    let called = called.and_then(head);
+    let unnamed = matches!(called, Some(Head::Role | Head::Other));
+    let closed = chunks.get(comma + 2).map(|c| c.piece) == Some(Piece::Comma);
+    if unnamed && closed && addressed(chunks, nouns, comma + 1) {
+        return Some(comma + 2);
+    }
+    let named = before == Some(Head::Person);
     if !named || head(comma + 1) != Some(Head::Role) {
         return None;
     }
@@ -361,9 +377,16 @@ fn named_behind(chunks: &[Chunk], nouns: &[Noun], comma: usize) -> bool {
         _ => None,
     };
     let office = comma.checked_sub(1).and_then(noun);
-    office.is_some_and(|n| n.head == Head::Role)
-        && noun(comma + 1)
-            .is_some_and(|n| n.head == Head::Person && n.titles.is_empty() && n.gender.is_some())
+    office.is_some_and(|n| n.head == Head::Role) && addressed(chunks, nouns, comma + 1)
+}
+
+/// Whether somebody is named there with a form of address alone.
+fn addressed(chunks: &[Chunk], nouns: &[Noun], at: usize) -> bool {
+    let noun = match chunks.get(at).map(|c| c.piece) {
+        Some(Piece::Noun(n)) => nouns.get(n),
+        _ => None,
+    };
+    noun.is_some_and(|n| n.head == Head::Person && n.titles.is_empty() && n.gender.is_some())
 }
 
 /// So many chunks at most name who reports, with brackets.

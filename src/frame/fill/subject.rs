@@ -157,9 +157,9 @@ impl Filler<'_> {
         if behind_dash(c, nouns, s, at) || one_more_office(c, nouns, before, at) {
             return true;
         }
-        matches!(head, Head::Organization | Head::Place)
+        matches!(head, Head::Organization | Head::Place | Head::Role)
             && head_of(s) == Some(Head::Person)
-            && c[s + 1].piece == Piece::Comma
+            && matches!(c[s + 1].piece, Piece::Comma | Piece::Dash)
             && head_of(s + 2) == Some(Head::Role)
             && (s + 3..at).all(|i| {
                 matches!(c[i].piece, Piece::Comma | Piece::Word | Piece::Transparent)
