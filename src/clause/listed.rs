@@ -355,6 +355,23 @@ pub(super) fn in_list_of_invited(
         })
 }
 
+/// "tiếp A và B đến chào xã giao": whether the mark stands within the list of those who are received, behind which stands what they
+/// come for.
+pub(super) fn in_list_of_received(
+    chunks: &[Chunk],
+    at: usize,
+    start: usize,
+    comes: &dyn Fn(&Chunk) -> bool,
+) -> bool {
+    let mut behind = chunks[at + 1..].iter().take(LIST);
+    let next = behind
+        .find(|c| !c.is_light() && !matches!(c.piece, Piece::Noun(_) | Piece::Comma | Piece::And));
+    let more = chunks
+        .get(at + 1)
+        .is_some_and(|c| matches!(c.piece, Piece::Noun(_)));
+    more && next.is_some_and(comes) && in_list_of_others(chunks, at, start)
+}
+
 /// Where the list ends whose first noun stands at `at`: over commas and "with", and over the "and" that comes before its last
 /// member or the comma before somebody's spouse. None where it has neither.
 pub(super) fn after_list(chunks: &[Chunk], nouns: &[Noun], at: usize) -> Option<usize> {

@@ -173,6 +173,7 @@ impl Reading<'_, '_> {
         let Some(mut sides) = self.sides(i, f, frame, kind) else {
             return;
         };
+        self.leaders_behind(i, f, &mut sides);
         if f.summit && (time.is_some() || undated.is_none()) {
             let then = time.map_or(self.day, |time| time.earliest());
             self.leaders_for_states(then, &mut sides);
@@ -197,7 +198,9 @@ impl Reading<'_, '_> {
             time = self.received_there(f, out, &mut sides);
         }
         if kind.journey && place.is_none() {
-            place = self.other_of_two(i, f, &sides).map(|e| (e, 2));
+            let there = || self.where_journey_told(f, out);
+            let place_of = self.other_of_two(i, f, &sides).or_else(there);
+            place = place_of.map(|e| (e, 2));
         }
         if judgement.status == Status::Occurred && kind.gathers {
             let own = (place, time);

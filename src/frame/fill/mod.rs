@@ -532,6 +532,8 @@ impl Filler<'_> {
             Piece::Dist => true,
             // "hội đàm với cả A và B".
             Piece::Prep(_) => i > self.at && self.says(i, "each"),
+            // "tiếp Đại sứ A và Đại sứ B đến chào".
+            Piece::Trigger { .. } if i > self.at => self.says(i, "comes"),
             // "Cả A và B đều đã gặp C".
             Piece::Transparent if self.says(i, "each") => {
                 let own = |c: &Chunk| c.is_light() || c.piece == Piece::Verb(VerbKind::Light);

@@ -277,6 +277,10 @@ impl Walk<'_, '_> {
                     self.comma = true;
                 }
             }
+            // "A - Chủ tịch X và B": behind what he is the list goes on.
+            Piece::Dash if self.mark.is_some() && filler.past_office(i).is_some() => {
+                self.i = filler.past_office(i).map_or(i, |mark| mark - 1);
+            }
             Piece::Dash | Piece::LedBy => self.mark = None,
             Piece::Verb(VerbKind::Light) if filler.noun => {
                 // "A có quan hệ với B": what a noun that is no argument has.
@@ -297,6 +301,18 @@ impl Walk<'_, '_> {
                         || filler.attr("to_do").is_some()) =>
             {
                 self.mark = None;
+            }
+            // "đối thoại với hai người đồng cấp là A và B": the names instead of the office.
+            Piece::Verb(_) if self.named_behind(i) => {
+                let told = self.found.args.pop();
+                self.mark = told.map(|(m, _, _)| m);
+                self.words = 0;
+                self.governed = false;
+            }
+            // "Hội nghị khai mạc tại K với sự tham dự của A và B".
+            Piece::Verb(_) if filler.noun && filler.says(i, "opens") => {
+                self.mark = None;
+                self.words = 0;
             }
             Piece::Verb(_) | Piece::Trigger { .. } => {
                 // "mời B thăm C", "gặp và hội đàm với B": the next verb has its own arguments, but shares an object to come.
@@ -342,6 +358,18 @@ impl Walk<'_, '_> {
             Piece::Link(_) | Piece::But | Piece::Then => return Step::End,
         }
         Step::On
+    }
+
+    /// Whether a verb says by name who they are whose office was taken last.
+    fn named_behind(&self, verb: usize) -> bool {
+        let head = |i: usize| self.filler.head(i);
+        let last = self.found.args.last().map(|(_, n, _)| Piece::Noun(*n));
+        let office = verb
+            .checked_sub(1)
+            .filter(|b| last.is_some() && self.piece(*b) == last);
+        self.filler.says(verb, "equates")
+            && office.is_some_and(|b| matches!(head(b), Some(Head::Role | Head::Group)))
+            && head(verb + 1) == Some(Head::Person)
     }
 
     /// Whether a word for people stands at the chunk, or right behind words that add nothing.

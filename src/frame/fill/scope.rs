@@ -161,6 +161,8 @@ impl Filler<'_> {
                     }
                 }
                 Piece::Cue(k) if k.turns() && self.of_attending(i, f) => {}
+                // "không nhắc đến kế hoạch thăm K của B": of the verb between.
+                Piece::Cue(CueKind::Negation) if (i + 2..self.at).any(|p| self.plan_for(p)) => {}
                 // "có thể khẳng định không có cuộc gặp": of the saying.
                 Piece::Cue(CueKind::Possible) if self.may_say(i) => {}
                 // "không lạc quan về cuộc gặp", "tạm dừng tập trận cho đàm phán": of what the phrase

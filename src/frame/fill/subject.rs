@@ -2,7 +2,9 @@
 
 use super::super::config::{Frame, Parties};
 use super::{Arg, Filled, Filler, Refused, WITH_SUBJECT};
-use crate::clause::{Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind, led_by};
+use crate::clause::{
+    Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind, behind_dash, led_by, one_more_office,
+};
 use crate::extraction::{Kind, Words};
 use crate::phrase::Head;
 
@@ -60,6 +62,9 @@ impl Filler<'_> {
         if gone_to || what_he_is || self.of_his_office(at, head) {
             return None;
         }
+        if let Some(first) = self.planned_for(start, at) {
+            return Some(first);
+        }
         // "chuyển lời mời của A mời B thăm K": A invites.
         let invites = |f: &Frame| self.input.frames.invites(f) || self.input.frames.sends(f);
         let of = at >= start + 2 && c[at - 1].piece == Piece::Prep(PrepRole::Of);
@@ -87,14 +92,19 @@ impl Filler<'_> {
         Some(self.first_of_list(at, start))
     }
 
-    /// "tiếp đoàn K do B dẫn đầu đang thăm L": who leads the delegation, where the word that says so stands at `led`.
+    /// "tiếp đoàn K do B dẫn đầu đang thăm L": who leads the delegation that something is done to, where the word that says so stands
+    /// at `led`.
     fn led_up_to(&self, led: usize) -> Option<usize> {
         let c = self.input.chunks;
-        let before = self.clause.chunks.start..led;
-        let by = before
+        let start = self.clause.chunks.start;
+        let by = (start..led)
             .rev()
             .find(|i| c[*i].piece == Piece::Prep(PrepRole::By))
             .filter(|_| c[led].piece == Piece::LedBy)?;
+        let trigger = |c: &Chunk| matches!(c.piece, Piece::Trigger { .. });
+        if !c[start..by].iter().any(trigger) {
+            return None;
+        }
         let (leader, end) = led_by(c, self.input.nouns, by, led + 1)?;
         (end == led).then_some(leader)
     }
@@ -135,14 +145,16 @@ impl Filler<'_> {
     }
 
     /// "đại tướng A, Chủ nhiệm Tổng cục X Quân đội B chủ trì …": whether the one right before the verb only ends the office of the
-    /// clause's subject, or what he is behind a dash.
+    /// clause's subject, or is one more of his, or what he is behind a dash.
     fn of_his_office(&self, at: usize, head: Head) -> bool {
         let c = self.input.chunks;
         let head_of = |i: usize| self.head(i);
         let Some(s) = self.clause.subject.filter(|s| *s + 2 <= at) else {
             return false;
         };
-        if crate::clause::behind_dash(c, self.input.nouns, s, at) {
+        let nouns = self.input.nouns;
+        let before = self.clause.chunks.start..s;
+        if behind_dash(c, nouns, s, at) || one_more_office(c, nouns, before, at) {
             return true;
         }
         // "A, Chủ tịch Hội Hữu nghị nước X - nước Y thăm K": so of the states of an association.
@@ -168,6 +180,21 @@ impl Filler<'_> {
                 .rev()
                 .find(|i| c[*i].piece != Piece::Word)
                 .is_some_and(|i| c[i].piece == Piece::Prep(PrepRole::Like))
+    }
+
+    /// "không có kế hoạch nào cho A (và B) gặp C": the first of those for whom it is to do what a cue says is planned or arranged.
+    fn planned_for(&self, start: usize, at: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let listed = |i: &usize| {
+            matches!(c[*i].piece, Piece::And | Piece::Comma | Piece::Companion)
+                || matches!(self.head(*i), Some(Head::Person | Head::Role))
+        };
+        let lets = (start..at).rev().find(|i| !listed(i))?;
+        let words = |i: &usize| matches!(c[*i].piece, Piece::Word | Piece::Transparent);
+        let cue = (start..lets).rev().find(|i| !words(i))?;
+        let person = matches!(self.head(at), Some(Head::Person | Head::Role));
+        let planned = matches!(c[cue].piece, Piece::Cue(_)) && self.says(lets, "lets");
+        (planned && person).then_some(lets + 1)
     }
 
     /// "kêu gọi mọi người không đến K": whether who stands right before the verb is none of those spoken of.
