@@ -80,6 +80,10 @@ pub(super) fn lists_of_several(chunks: &mut [Chunk], nouns: &[Noun], of: &Severa
         let unit = chunks.get(i + 1).is_some_and(|c| (of.unit)(c));
         let behind = i + 1 + usize::from(group.is_some() && unit);
         let named = !is_head(chunks, nouns, behind, Head::Person);
+        // "cố vấn của ba nước, gồm A, B và C": it counts whose they are.
+        if named && i > 0 && chunks[i - 1].piece == Piece::Prep(PrepRole::Of) {
+            continue;
+        }
         let first = match named {
             false => behind,
             true => match names_behind(chunks, nouns, behind, of) {
