@@ -87,14 +87,17 @@ impl Filler<'_> {
         Some(self.first_of_list(at, start))
     }
 
-    /// "tiếp đoàn K do B dẫn đầu đang thăm L": who leads the delegation, where the word that says so stands at `led`.
+    /// "tiếp đoàn K do B dẫn đầu đang thăm L": who leads the delegation that another trigger has for its object, where the word that says
+    /// so stands at `led`. ("A và phái đoàn K do B dẫn đầu đến L": both.)
     fn led_up_to(&self, led: usize) -> Option<usize> {
         let c = self.input.chunks;
-        let before = self.clause.chunks.start..led;
+        let mut before = self.clause.chunks.start..led;
         let by = before
-            .rev()
-            .find(|i| c[*i].piece == Piece::Prep(PrepRole::By))
+            .rfind(|i| c[*i].piece == Piece::Prep(PrepRole::By))
             .filter(|_| c[led].piece == Piece::LedBy)?;
+        if !before.any(|i| matches!(c[i].piece, Piece::Trigger { .. })) {
+            return None;
+        }
         let (leader, end) = led_by(c, self.input.nouns, by, led + 1)?;
         (end == led).then_some(leader)
     }
