@@ -314,5 +314,7 @@ fn resumed(clauses: &[Clause], chunks: &[Chunk], i: usize) -> Option<usize> {
     })?;
     // "A đón B sau khi B hạ cánh, mời ông lên xe": behind a clause that says when, who acted first goes on.
     let since = clauses[i - 1].link == Link::After;
-    (p + 1 < i && clauses[p].own_subject && (clauses[p].verb.is_none() || since)).then_some(p)
+    // ("Sau cuộc gặp giữa B và C, ông A, người sắp thăm K, đã gọi điện cho D": an event noun in front is nothing that he does.)
+    let acts = clauses[p].verb.is_some_and(|v| chunks[v].is_verb());
+    (p + 1 < i && clauses[p].own_subject && (!acts || since)).then_some(p)
 }

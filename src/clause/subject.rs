@@ -299,7 +299,13 @@ fn set_off(chunks: &[Chunk], nouns: &[Noun], first: usize, at: usize, end: usize
         })
         && chunks[at + 1..end.max(at + 1)]
             .iter()
-            .find(|c| c.piece != Piece::Word && !(offices && c.piece == Piece::Prep(PrepRole::Of)))
+            .find(|c| {
+                // "A, tham mưu trưởng quân đội nước X, …".
+                let of = c.piece == Piece::Prep(PrepRole::Of)
+                    || head(&chunks[at]) == Some(Head::Role)
+                        && matches!(head(c), Some(Head::Place | Head::Organization));
+                c.piece != Piece::Word && !(offices && of)
+            })
             .is_some_and(|c| matches!(c.piece, Piece::Comma | Piece::And))
 }
 

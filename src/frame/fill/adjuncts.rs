@@ -126,6 +126,22 @@ impl Filler<'_> {
                     _ => prep = None,
                 }
             }
+            // "Khi lũ lụt xảy ra ở K, A gặp B": where something else is at that time.
+            if distance > 1 && clause.link == Link::When && self.happens_there(clause) {
+                here.retain(|(_, time, _)| *time);
+            }
+            // "Từ khi A nhậm chức năm 2023, B mới gặp ông một lần": since when it is counted.
+            let link = clause.chunks.start.checked_sub(1);
+            if distance > 1 && link.is_some_and(|l| self.says(l, "since")) {
+                here.retain(|(_, time, _)| !time);
+            }
+            // "Giá dầu hôm nay giảm sau cuộc gặp": the day of what nobody does, before or behind which the event is.
+            let by_it = || self.prep_before().is_some_and(|p| self.says(p, "apart"));
+            if apart && distance > 1 || distance == 1 && self.noun && by_it() {
+                here.retain(|(i, time, _)| {
+                    !time || *i > self.at || !self.day_of_a_thing(clause, *i)
+                });
+            }
             // Where nothing was found there is nothing to weigh.
             let near = distance == 1 && !here.is_empty();
             // "Bốn ngày sau khi C từ chức hôm 21/7, A gặp B": the day of what came before.
@@ -185,13 +201,19 @@ impl Filler<'_> {
                 let end = (self.at + 1..clause.chunks.end).find(besides);
                 here.retain(|(i, _, _)| end.is_none_or(|end| *i < end));
             }
+            // "Cuộc gặp A - B, bị hoãn hồi tháng 1, sẽ diễn ra …": when it was put off.
+            if near && let Some(aside) = self.undone_aside() {
+                here.retain(|(i, _, _)| !aside.contains(i));
+            }
             // "«Cuộc gặp rất tốt đẹp», hãng X hôm nay nói": the day of what is said in quotes stands in them.
             if near && self.noun {
                 let quote = |i: &usize| c[*i].piece == Piece::Quote;
                 let open = (clause.chunks.start..self.at).filter(quote).count() % 2 == 1;
                 let close = (self.at + 1..clause.chunks.end).find(quote);
                 let end = close.filter(|_| open);
-                here.retain(|(i, time, _)| !time || end.is_none_or(|end| *i < end));
+                // ("…», C, giáo sư ở K, nhận định": so the place of who says it.)
+                let placed = end.is_none_or(|end| !self.closes_speech(end));
+                here.retain(|(i, time, _)| !time && placed || end.is_none_or(|end| *i < end));
             }
             // "Cuộc điện đàm hôm 5/1 là bước tiến hướng tới cuộc gặp A - B": of the one that is told of, and none of the other's.
             if near && self.noun {
@@ -206,6 +228,20 @@ impl Filler<'_> {
             }
             if inviting {
                 here.retain(|(i, time, _)| !time || distance == 1 && *i > self.at);
+            }
+            // "Hôm qua, A gặp B, tiếp nối cuộc hội đàm ở K": of what came long before.
+            if near && let Some(p) = self.prep_before().filter(|p| self.says(*p, "earlier")) {
+                here.retain(|(i, _, _)| *i > p);
+            }
+            // "Quan hệ xấu đi năm 2014, nhưng A và B vừa gặp nhau": of what stands against it.
+            if near
+                && !self.noun
+                && let Some(but) = (from..self.at).rev().find(|i| c[*i].piece == Piece::But)
+            {
+                let acts = clause.subject.is_some_and(|s| s > but);
+                here.retain(|(i, time, _)| {
+                    !time || !acts || *i + 2 != but || c[*i + 1].piece != Piece::Comma
+                });
             }
             if near {
                 let end = self.other_event().unwrap_or(usize::MAX);
@@ -432,6 +468,24 @@ impl Filler<'_> {
             }
         }
         false
+    }
+
+    /// "Giá dầu hôm nay giảm", "Tỉ giá hôm qua tăng": whether a time stands behind plain words that begin its clause, before what they do.
+    fn day_of_a_thing(&self, clause: &Clause, time: usize) -> bool {
+        let c = self.input.chunks;
+        let thing = |i: usize| match c[i].piece {
+            Piece::Word => true,
+            Piece::Noun(n) => self.input.nouns[n].head == Head::Other,
+            _ => false,
+        };
+        let mut before = clause.chunks.start..time;
+        let next = c.get(time + 1).map(|c| c.piece);
+        thing(clause.chunks.start)
+            && before.all(|i| thing(i) || c[i].piece == Piece::Transparent)
+            && matches!(
+                next,
+                Some(Piece::Word | Piece::Verb(_) | Piece::Cue(_) | Piece::Prep(PrepRole::To))
+            )
     }
 
     /// "Đây là lần thứ hai trong năm nay A thăm K": whether a time in front of who acts says since when it is counted which time it is.

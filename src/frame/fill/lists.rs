@@ -249,6 +249,16 @@ impl Filler<'_> {
                             Piece::And => self.input.nouns[n].head == Head::Place,
                             _ => false,
                         });
+                    // "Sau cuộc gặp giữa A và B, ông C, người …, thăm K": so behind two, of whom one says what he is.
+                    let subject = subject
+                        || self.noun
+                            && self.preceded_by_prep()
+                            && c[mark].piece == Piece::Comma
+                            && c[mark - 2].piece == Piece::And
+                            && self.clause.subject == Some(j)
+                            && self.input.nouns[n].head == Head::Person
+                            && after.first().is_some_and(|c| c.piece == Piece::Comma)
+                            && self.head(j + 2) != Some(Head::Person);
                     // "Về cuộc gặp giữa A và B, C cho rằng …".
                     let next = self.input.clauses.get(self.ci + 1);
                     let says = self.noun

@@ -279,9 +279,9 @@ impl Filler<'_> {
         let start = self.at.saturating_sub(GOVERNED);
         let venue = (start..self.at)
             .rev()
-            .take_while(passed)
+            .take_while(|i| passed(i) || self.says(*i, "venue"))
             .find(|i| self.says(*i, "venue"))
-            .filter(|_| self.noun)?;
+            .filter(|_| self.noun && self.clause.link != Link::If)?;
         let is = (right.end..self.clause.chunks.end).find(|i| !c[*i].is_light());
         let is = is
             .filter(|i| c[venue].piece != Piece::Verb(VerbKind::Light) && self.says(*i, "equates"));
@@ -296,7 +296,7 @@ impl Filler<'_> {
             return None;
         }
         // A verb of holding has the place for its subject; a noun is said to be it, or set off behind it.
-        let mut said = matches!(c[venue].piece, Piece::Verb(_));
+        let mut said = c[venue].is_verb();
         let mut depth = 0usize;
         for i in (venue.saturating_sub(GOVERNED)..venue).rev() {
             match c[i].piece {
@@ -315,6 +315,34 @@ impl Filler<'_> {
             }
         }
         None
+    }
+
+    /// "«… cuộc gặp A - B», C, giáo sư ở K, nhận định": whether the quote at a chunk closes what somebody says who is named behind it.
+    pub(super) fn closes_speech(&self, quote: usize) -> bool {
+        let c = self.input.chunks;
+        let comma = |i: usize| c.get(i).is_some_and(|c| c.piece == Piece::Comma);
+        let open = c[..quote]
+            .iter()
+            .filter(|c| c.piece == Piece::Quote)
+            .count()
+            % 2
+            == 1;
+        open && (comma(quote + 1) || comma(quote - 1))
+    }
+
+    /// "Khi lũ lụt xảy ra ở K": whether a clause without who acts tells that something happens, which nobody does.
+    pub(super) fn happens_there(&self, clause: &Clause) -> bool {
+        let mut chunks = clause.chunks.clone();
+        let happens = chunks.clone().find(|i| self.says(*i, "happens"));
+        let named = |i: usize| {
+            let piece = self.input.chunks[i].piece;
+            matches!(piece, Piece::Word | Piece::Verb(VerbKind::Other))
+        };
+        !clause.own_subject
+            && happens.is_some_and(|h| {
+                chunks.next() != Some(h)
+                    && (clause.chunks.start..h).all(|i| named(i) || self.input.chunks[i].is_light())
+            })
     }
 
     /// "gặp B, người dẫn đầu phái đoàn, tại K hôm 5/1": where and when, behind what is told of the object between commas.

@@ -223,6 +223,7 @@ impl Walk<'_, '_> {
                 self.depth += 1;
             }
             Piece::Close => self.depth = self.depth.saturating_sub(1),
+            Piece::Quote if filler.closes_speech(i) => return Step::End,
             Piece::Transparent
             | Piece::Cue(_)
             | Piece::Dist
