@@ -80,10 +80,6 @@ pub(super) fn lists_of_several(chunks: &mut [Chunk], nouns: &[Noun], of: &Severa
         let unit = chunks.get(i + 1).is_some_and(|c| (of.unit)(c));
         let behind = i + 1 + usize::from(group.is_some() && unit);
         let named = !is_head(chunks, nouns, behind, Head::Person);
-        // "cố vấn của ba nước, gồm A, B và C": it counts whose they are.
-        if named && i > 0 && chunks[i - 1].piece == Piece::Prep(PrepRole::Of) {
-            continue;
-        }
         let first = match named {
             false => behind,
             true => match names_behind(chunks, nouns, behind, of) {
@@ -98,8 +94,12 @@ pub(super) fn lists_of_several(chunks: &mut [Chunk], nouns: &[Noun], of: &Severa
         // "tiếp lãnh đạo các công ty gồm A, B": who they are as well. "A cùng các bạn B, C": what joins them stands.
         let who = named && i > 0 && is_head(chunks, nouns, i - 1, Head::Role);
         let joins = chunks[i].piece == Piece::And;
-        for c in &mut chunks[i + usize::from(joins) - usize::from(who)..first] {
-            c.piece = Piece::Transparent;
+        if named && group.is_some() {
+            chunks[first - 1].piece = Piece::Members;
+        } else {
+            for c in &mut chunks[i + usize::from(joins) - usize::from(who)..first] {
+                c.piece = Piece::Transparent;
+            }
         }
         for c in &mut chunks[first..last] {
             if c.piece == Piece::Semicolon {

@@ -92,17 +92,15 @@ impl Filler<'_> {
         Some(self.first_of_list(at, start))
     }
 
-    /// "tiếp đoàn K do B dẫn đầu đang thăm L": who leads the delegation that something is done to, where the word that says so stands
-    /// at `led`.
+    /// "tiếp đoàn K do B dẫn đầu đang thăm L": who leads the delegation that another trigger has for its object, where the word that says
+    /// so stands at `led`. ("A và phái đoàn K do B dẫn đầu đến L": both.)
     fn led_up_to(&self, led: usize) -> Option<usize> {
         let c = self.input.chunks;
-        let start = self.clause.chunks.start;
-        let by = (start..led)
-            .rev()
-            .find(|i| c[*i].piece == Piece::Prep(PrepRole::By))
+        let mut before = self.clause.chunks.start..led;
+        let by = before
+            .rfind(|i| c[*i].piece == Piece::Prep(PrepRole::By))
             .filter(|_| c[led].piece == Piece::LedBy)?;
-        let trigger = |c: &Chunk| matches!(c.piece, Piece::Trigger { .. });
-        if !c[start..by].iter().any(trigger) {
+        if !before.any(|i| matches!(c[i].piece, Piece::Trigger { .. })) {
             return None;
         }
         let (leader, end) = led_by(c, self.input.nouns, by, led + 1)?;
