@@ -156,7 +156,7 @@ impl Filler<'_> {
             return true;
         }
         // "A, Chủ tịch Hội Hữu nghị nước X - nước Y thăm K": so of the states of an association.
-        let states = head == Head::Pair;
+        let states = head == Head::Pair && s + 2 < at;
         (states || matches!(head, Head::Organization | Head::Place | Head::Role))
             && head_of(s) == Some(Head::Person)
             && matches!(c[s + 1].piece, Piece::Comma | Piece::Dash)
