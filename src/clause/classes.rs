@@ -39,7 +39,10 @@ pub(crate) struct Classes {
     pub(crate) people: ClassId,
     /// Words of address.
     pub(crate) honorific: ClassId,
+    /// What somebody does.
     pub(crate) profession: ClassId,
+    /// Words that tell of several.
+    pub(super) plural: ClassId,
     /// By class the bit of one that decides what part an entry plays, 0 for others.
     parts: Vec<u32>,
     /// The bits of all these among an entry's classes.
@@ -79,6 +82,7 @@ impl Classes {
             people: c("people"),
             honorific: c("honorific"),
             profession: c("profession"),
+            plural: c("plural"),
             parts: Vec::new(),
             any: 0,
         };
@@ -162,6 +166,7 @@ stored!(Classes {
     people,
     honorific,
     profession,
+    plural,
     parts,
     any
 });

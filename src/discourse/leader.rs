@@ -46,7 +46,7 @@ impl RoleContext<'_> {
             .chain(others.map(|o| &*o.class))
             .chain(["leader"]);
         if let Some(n) = called
-            .filter_map(|c| self.table.get(c, polity, false))
+            .filter_map(|c| self.told(c, polity, false, entities))
             .next()
         {
             return Some(n);

@@ -330,6 +330,10 @@ impl Short<'_> {
                 0
             };
         }
+        // "ông Kim" is rather not who is only remembered.
+        if one && hint.classes.is_empty() && e.known.is_some_and(|ix| self.long_gone(ix)) {
+            score -= 1;
+        }
         let led = |ix: EntityIx| self.ever_led(ix);
         if hint.paired {
             score += if e.known.is_some_and(led) { 4 } else { 0 };

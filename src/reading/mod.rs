@@ -48,7 +48,7 @@ use crate::mention::{Mention, NameLists, mentions};
 use crate::phrase::{Desk, Head, Noun, Step};
 use crate::rule::Signal;
 use crate::text::{BlockKind, Text, TextLists, readable};
-use crate::time::{Anchors, Direction, Edtf, Grain, TimeExpression};
+use crate::time::{Anchors, Direction, Edtf, Grain, TimeExpression, complete_years};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use std::cell::RefCell;
@@ -168,6 +168,9 @@ impl<'e, 't> Reading<'e, 't> {
             &mut scratch.names,
             &mut lists.mentions,
         );
+        if document.date.is_none() {
+            complete_years(&mut lists.times);
+        }
         lists.values.resize(lists.times.len(), None);
         lists
             .anchors_at

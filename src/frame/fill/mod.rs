@@ -19,7 +19,7 @@ mod sides;
 mod subject;
 
 use super::config::{Frame, Frames, Mark, Parties};
-use crate::clause::{Chunk, Classes, Clause, CueKind, Piece, PrepRole};
+use crate::clause::{Chunk, Classes, Clause, CueKind, Piece, PrepRole, VerbKind};
 use crate::extraction::{Kind, Words};
 use crate::lexicon::{Lexicon, Sense};
 use crate::phrase::{Head, Noun};
@@ -313,6 +313,8 @@ impl Filler<'_> {
             frame_ix = f;
             frame = input.frames.frame(f);
         }
+        // "…, tiếp nối cuộc gặp ở K": another one than what goes on with it.
+        let goes_on = self.noun && self.prep_before().is_some_and(|p| self.says(p, "earlier"));
         let mut f = Filled {
             frame: frame_ix,
             sentence: input.sentence,
@@ -329,8 +331,8 @@ impl Filler<'_> {
             // "cuộc gặp gỡ người dân": with people whom nobody names.
             void: right.crowd,
             presupposed: self.noun && self.preceded_by_prep(),
-            indefinite: self.indefinite(),
-            again: self.attr("again").is_some(),
+            indefinite: self.indefinite() || goes_on,
+            again: self.attr("again").is_some() || goes_on,
             each: self.each() || right.each,
             summit: self.attr("summit").is_some(),
             voices: self.attr("voices").is_some(),
@@ -522,6 +524,11 @@ impl Filler<'_> {
             Piece::Dist => true,
             // "hội đàm với cả A và B".
             Piece::Prep(_) => i > self.at && self.says(i, "each"),
+            // "Cả A và B đều đã gặp C".
+            Piece::Transparent if self.says(i, "each") => {
+                let own = |c: &Chunk| c.is_light() || c.piece == Piece::Verb(VerbKind::Light);
+                i < self.at && !self.noun && c[i..self.at].iter().all(own)
+            }
             _ => i <= self.at && self.attr_at(i, "each").is_some(),
         })
     }

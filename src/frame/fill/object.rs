@@ -226,6 +226,7 @@ impl Walk<'_, '_> {
                 self.depth += 1;
             }
             Piece::Close => self.depth = self.depth.saturating_sub(1),
+            Piece::Quote if filler.closes_speech(i) => return Step::End,
             Piece::Transparent
             | Piece::Cue(_)
             | Piece::Dist
@@ -257,6 +258,7 @@ impl Walk<'_, '_> {
             }
             Piece::Prep(p) => self.preposition(p),
             Piece::Noun(n) => return self.noun_at(n),
+            Piece::And if filler.adds_company(i) => {}
             // "thăm các chiến sĩ, cán bộ tại K".
             Piece::And | Piece::Comma if self.people && self.people_at(i + 1) => {}
             Piece::And | Piece::Comma if self.another_day(i + 1).is_some() => {

@@ -2,7 +2,7 @@
 
 use super::super::config::{Frame, Parties};
 use super::{Arg, Filled, Filler, Refused, WITH_SUBJECT};
-use crate::clause::{Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind, led_by};
 use crate::extraction::{Kind, Words};
 use crate::phrase::Head;
 
@@ -18,6 +18,9 @@ impl Filler<'_> {
         let c = self.input.chunks;
         let start = self.clause.chunks.start;
         let last = (start..self.at).rev().find(|i| !c[*i].is_light());
+        if let Some(leader) = last.and_then(|i| self.led_up_to(i)) {
+            return Some(leader);
+        }
         let at = last
             .and_then(|i| self.invited_with_people(i).or(Some(i)))
             .filter(|i| matches!(c[*i].piece, Piece::Noun(_)))?;
@@ -84,6 +87,18 @@ impl Filler<'_> {
         Some(self.first_of_list(at, start))
     }
 
+    /// "tiếp đoàn K do B dẫn đầu đang thăm L": who leads the delegation, where the word that says so stands at `led`.
+    fn led_up_to(&self, led: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let before = self.clause.chunks.start..led;
+        let by = before
+            .rev()
+            .find(|i| c[*i].piece == Piece::Prep(PrepRole::By))
+            .filter(|_| c[led].piece == Piece::LedBy)?;
+        let (leader, end) = led_by(c, self.input.nouns, by, led + 1)?;
+        (end == led).then_some(leader)
+    }
+
     /// "mời B dẫn đoàn sang thăm K": who is invited, before words for those whom he brings.
     fn invited_with_people(&self, at: usize) -> Option<usize> {
         let c = self.input.chunks;
@@ -130,9 +145,9 @@ impl Filler<'_> {
         if crate::clause::behind_dash(c, self.input.nouns, s, at) {
             return true;
         }
-        matches!(head, Head::Organization | Head::Place)
+        matches!(head, Head::Organization | Head::Place | Head::Role)
             && head_of(s) == Some(Head::Person)
-            && c[s + 1].piece == Piece::Comma
+            && matches!(c[s + 1].piece, Piece::Comma | Piece::Dash)
             && head_of(s + 2) == Some(Head::Role)
             && (s + 3..at).all(|i| {
                 matches!(c[i].piece, Piece::Comma | Piece::Word | Piece::Transparent)
