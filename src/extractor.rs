@@ -2,6 +2,7 @@
 
 use crate::builtin;
 use crate::clause::Classes;
+use crate::discourse::Home;
 use crate::document::Document;
 use crate::error::Error;
 use crate::extraction::{Extraction, Words};
@@ -75,6 +76,14 @@ impl Extractor {
     /// An extractor's settings, all optional.
     pub fn builder() -> ExtractorBuilder {
         ExtractorBuilder::default()
+    }
+
+    /// The home country, and the family names of its language.
+    pub(crate) fn at_home(&self) -> Home<'_> {
+        Home {
+            polity: self.home.as_ref(),
+            families: &self.families,
+        }
     }
 
     /// All written forms of names in the gazetteers, in the order of the tables; a form that several entities have comes

@@ -24,6 +24,10 @@ pub(crate) struct Tells<'a> {
     pub(crate) given: &'a dyn Fn(&Chunk) -> bool,
     /// Whether it is a word that says by whose invitation something is done, and no deed of its own ("theo lời mời của").
     pub(crate) by_invitation: &'a dyn Fn(&Chunk) -> bool,
+    /// Whether it is a cue of what is going on ("đang").
+    pub(crate) now: &'a dyn Fn(&Chunk) -> bool,
+    /// Whether it is a trigger of a journey.
+    pub(crate) journey: &'a dyn Fn(&Chunk) -> bool,
     /// Whether it is a word for people.
     pub(crate) people: &'a dyn Fn(&Chunk) -> bool,
 }

@@ -53,6 +53,17 @@ impl Around<'_> {
         None
     }
 
+    /// "Đại diện tổ chức X đã gặp B": whether right behind the next noun a word tells what it does.
+    pub(super) fn noun_acts(&self) -> bool {
+        let mut behind = self
+            .after
+            .iter()
+            .skip_while(|(r, _)| !matches!(r, Raw::Noun(_)));
+        let k = self.classes;
+        matches!(behind.nth(1), Some((Raw::Entry(e), _))
+            if [k.cue, k.trigger, k.verb].iter().any(|c| self.lexicon.is(*e, *c)))
+    }
+
     /// "đàm phán Nga - Mỹ", "đàm phán thuế quan Nga - Mỹ", "đối thoại ba bên giữa A và B": whether two sides follow in the same phrase,
     /// behind at most two words that say what it is about.
     pub(super) fn sides_follow(&self) -> bool {

@@ -200,7 +200,10 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             let next = around.next_noun(2);
             next.is_some_and(|n| matches!(n.head, Head::Place | Head::Organization)) || body()
         };
-        if role == PrepRole::Replacing && met && has(k.delegation).is_some() && state() {
+        // "Đại diện tổ chức X đã gặp B": who acts.
+        let named = |c: &Chunk| matches!(c.piece, Piece::Noun(_));
+        let whom = || met || !around.before.iter().any(named) && around.noun_acts();
+        if role == PrepRole::Replacing && has(k.delegation).is_some() && state() && whom() {
             return Piece::Delegation;
         }
         return Piece::Prep(role);

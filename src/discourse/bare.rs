@@ -32,7 +32,7 @@ impl RoleContext<'_> {
             && !mods.former
             && let Some(home) = self.home
             && let Some(n) = classes.iter().find_map(|c| {
-                let told = self.table.get(c, home, false);
+                let told = self.told(c, home, false, entities);
                 told.or_else(|| self.holder_in_document(c, home, mods, entities))
             })
         {
@@ -72,7 +72,7 @@ impl RoleContext<'_> {
         }
         // Only the classes that stand alone for one person of the home country.
         for c in classes {
-            if let Some(n) = self.table.get(c, home, false) {
+            if let Some(n) = self.told(c, home, false, entities) {
                 return Some(n);
             }
         }

@@ -13,13 +13,22 @@ use crate::phrase::{Noun, in_field};
 use crate::text::Text;
 use crate::text::fold::fold_words;
 use crate::text::token::Token;
+use crate::vocabulary::Sym;
 use jiff::civil::Date;
 use std::cell::OnceCell;
 
 /// The country whose bare offices are meant, and the family names of its language.
 pub(crate) struct Home<'a> {
     pub(crate) polity: Option<&'a Words>,
-    pub(crate) families: &'a FastSet<crate::vocabulary::Sym>,
+    pub(crate) families: &'a FastSet<Sym>,
+}
+
+impl Home<'_> {
+    /// Whether tokens read as a full name of the home language: a family name and more.
+    pub(crate) fn owns(&self, name: &[Token]) -> bool {
+        let first = name.first().filter(|_| name.len() > 1);
+        first.is_some_and(|t| self.families.contains(&t.sym))
+    }
 }
 
 /// Fills `out` with the entity of each mention.

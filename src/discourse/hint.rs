@@ -92,11 +92,7 @@ impl<'a> Hints<'a> {
             // A bare office beside a name of the home language is the home country's.
             let bare = noun.polity.is_none() && noun.titles.iter().all(|t| t.polity.is_none());
             let own = mentions[name].candidates.is_empty()
-                && mentions[name].tokens.len() > 1
-                && text
-                    .tokens
-                    .get(mentions[name].tokens.start)
-                    .is_some_and(|t| home.families.contains(&t.sym));
+                && home.owns(&text.tokens[mentions[name].tokens.clone()]);
             if bare && own && !h.classes.is_empty() {
                 h.polity = home.polity;
             }

@@ -5,6 +5,7 @@ use super::entities::{DocEntities, DocEntity, EntityNo};
 use super::roles::RoleContext;
 use super::state::State;
 use crate::extraction::Kind;
+use crate::gazetteer::Office;
 use crate::phrase::Mods;
 
 impl RoleContext<'_> {
@@ -36,30 +37,21 @@ impl RoleContext<'_> {
         {
             return Some(one);
         }
-        for class in [
-            "president",
-            "prime_minister",
-            "chancellor",
-            "monarch",
-            "supreme_leader",
-            "party_leader",
-            "leader",
-            "secretary_general",
-            "commission_president",
-        ] {
-            if let Some(n) = self.table.get(class, polity, false) {
-                return Some(n);
-            }
+        // In the order of the rows: who heads the state or the government there; of a federation, whatever its president's rank is.
+        let offices: Vec<&str> = self.leading(polity).map(|o| &*o.class).collect();
+        let others = self.offices(polity).filter(|_| offices.is_empty());
+        let called = offices
+            .iter()
+            .copied()
+            .chain(others.map(|o| &*o.class))
+            .chain(["leader"]);
+        if let Some(n) = called
+            .filter_map(|c| self.told(c, polity, false, entities))
+            .next()
+        {
+            return Some(n);
         }
         // As in `of_polity`: heads that the document names without their country.
-        let offices: Vec<&str> = self
-            .gazetteer
-            .offices_of(polity)
-            .iter()
-            .map(|o| self.gazetteer.office(*o))
-            .filter(|o| o.leads())
-            .map(|o| &*o.class)
-            .collect();
         let unplaced: Vec<EntityNo> = offices
             .iter()
             .filter_map(|c| self.table.unplaced.get(*c))
@@ -82,18 +74,25 @@ impl RoleContext<'_> {
         }
         let date = self.date?;
         let ix = self
-            .gazetteer
-            .offices_of(polity)
-            .iter()
-            .filter(|o| self.gazetteer.office(**o).leads())
+            .leading(polity)
             .find_map(|o| {
                 self.gazetteer
-                    .holders(polity, &self.gazetteer.office(*o).class, date)
+                    .holders(polity, &o.class, date)
                     .first()
                     .copied()
             })
             .map(|t| self.gazetteer.tenure(t).person)?;
         Some(entities.of_row(ix, self.gazetteer))
+    }
+
+    /// The offices of a polity that lead it, first the first.
+    fn leading<'g>(&'g self, polity: &str) -> impl Iterator<Item = &'g Office> {
+        self.offices(polity).filter(|o| o.leads())
+    }
+
+    fn offices<'g>(&'g self, polity: &str) -> impl Iterator<Item = &'g Office> {
+        let offices = self.gazetteer.offices_of(polity).iter();
+        offices.map(|o| self.gazetteer.office(*o))
     }
 
     /// The only person of a polity whom the text under a headline names: papers call more than heads leaders.

@@ -97,20 +97,47 @@ impl RoleTable {
         !self.unplaced.is_empty()
     }
 
-    pub(super) fn get(&self, class: &str, polity: &str, former: bool) -> Option<EntityNo> {
+    fn get(
+        &self,
+        class: &str,
+        polity: &str,
+        former: bool,
+        left: &dyn Fn(EntityNo) -> bool,
+    ) -> Option<EntityNo> {
         self.bound
             .get(class)?
             .get(polity)?
             .iter()
             .rev()
             .filter(|h| h.former == former)
-            // Of those called so outright, else of those who may be meant, the one named last.
-            .max_by_key(|h| h.sole)
+            // Of those who have not left it, called so outright, else of those who may be meant, the one named last.
+            .max_by_key(|h| (former || !left(h.person), h.sole))
             .map(|h| h.person)
     }
 }
 
 impl RoleContext<'_> {
+    /// Who the document says holds an office; before one whose tenures were over by then whoever else it is.
+    pub(super) fn told(
+        &self,
+        class: &str,
+        polity: &str,
+        former: bool,
+        entities: &DocEntities,
+    ) -> Option<EntityNo> {
+        let left = |n: EntityNo| {
+            let row = entities.get(n).known;
+            let held = row.map_or(&[][..], |ix| self.gazetteer.tenures_of(ix));
+            let mut of = held.iter().map(|t| self.gazetteer.tenure(*t)).filter(|t| {
+                let o = self.gazetteer.office(t.office);
+                *o.polity == *polity && fits_class(class, o)
+            });
+            let over = |d: Date| of.next().is_some_and(|t| t.to < d) && of.all(|t| t.to < d);
+            self.date.is_some_and(over)
+        };
+        self.table.get(class, polity, former, &left)
+    }
+
     /// The country or organisation that a mention stands for: itself, or the state that a palace or capital speaks for.
     pub(crate) fn polity_of(&self, mention: usize, entities: &DocEntities) -> Option<Words> {
         let n = self.entity_of.get(mention).copied().flatten()?;
@@ -253,7 +280,8 @@ impl RoleContext<'_> {
                 for c in exact {
                     // Not who holds it still.
                     let fresh = |n: &EntityNo| !self.long_in_office(*n, c, polity, entities);
-                    let told = [&in_field(c, ELECT), c].map(|c| self.table.get(c, polity, false));
+                    let told =
+                        [&in_field(c, ELECT), c].map(|c| self.told(c, polity, false, entities));
                     if let Some(n) = told.into_iter().flatten().find(fresh) {
                         return Some(n);
                     }
@@ -269,7 +297,13 @@ impl RoleContext<'_> {
                 continue;
             }
             for c in exact.clone() {
-                if let Some(n) = self.table.get(c, polity, mods.former) {
+                // "Tân Tổng thống" is the one who is elected, where somebody is.
+                if mods.new
+                    && let Some(n) = self.told(&in_field(c, ELECT), polity, false, entities)
+                {
+                    return Some(n);
+                }
+                if let Some(n) = self.told(c, polity, mods.former, entities) {
                     return Some(n);
                 }
             }
@@ -286,7 +320,7 @@ impl RoleContext<'_> {
                 let other = exact
                     .clone()
                     .find_map(|c| self.holder_in_document(c, polity, mods, entities));
-                let so_called = || self.table.get(COUNTERPART, polity, mods.former);
+                let so_called = || self.told(COUNTERPART, polity, mods.former, entities);
                 if let Some(n) = other.or_else(so_called) {
                     return Some(n);
                 }
@@ -348,7 +382,7 @@ impl RoleContext<'_> {
                     .find_row(t.person)
                     .is_some_and(|n| !entities.get(n).surfaces.is_empty())
         };
-        self.table.get(class, polity, false).is_some()
+        self.told(class, polity, false, entities).is_some()
             || self.gazetteer.offices_of(polity).iter().any(|o| {
                 let office = self.gazetteer.office(*o);
                 fits_class(class, office) && self.gazetteer.tenures_of_office(*o).iter().any(named)
@@ -399,6 +433,11 @@ impl RoleContext<'_> {
         }
         if mods.elect {
             return self.elect(class, polity, date);
+        }
+        if mods.new
+            && let Some(next) = self.elect(class, polity, date)
+        {
+            return Some(next);
         }
         let holders: Vec<TenureIx> = self.gazetteer.holders(polity, class, date);
         if !mods.new && !mods.acting && self.hand_over(&holders, date).is_some() {

@@ -123,11 +123,11 @@ impl Short<'_> {
         !held.as_slice().is_empty() && held.all(over)
     }
 
-    /// Whether somebody of the document leads a state, by the tables or by what the text calls him.
-    fn leads_state(&self, n: EntityNo, by_table: &dyn Fn(&EntityIx) -> bool) -> bool {
+    /// Whether somebody of the document leads a state, by his row or by what the text calls him.
+    fn seems_leader(&self, n: EntityNo, by_row: &dyn Fn(&EntityIx) -> bool) -> bool {
         let e = self.entities.get(n);
         let called = |p: &str| e.called_leader(p, false, self.gazetteer);
-        e.known.is_some_and(|ix| by_table(&ix))
+        e.known.is_some_and(|ix| by_row(&ix))
             || e.offices
                 .iter()
                 .filter_map(|o| o.polity.as_deref())
@@ -157,7 +157,7 @@ impl Short<'_> {
             && best.score > -20_000
         {
             // "Trước cuộc gặp Trump - Kim": nor does one who leads a state, where the text names in full only his namesake.
-            let below = hint.paired && !self.leads_state(best.entity, &holds);
+            let below = hint.paired && !self.seems_leader(best.entity, &holds);
             if (best.other || below)
                 && let titled = !hint.classes.is_empty()
                 && let Pick::One(ix) =
@@ -262,7 +262,7 @@ impl Short<'_> {
             let (mut fit, other) = self.fit(entity, edge, one, &mut called);
             // "ông Kim" of a leader stays his, though somebody else of the name is spoken of in between.
             let row = self.entities.get(entity).known;
-            let leader = before_now == Some(h.entity) && row.is_some_and(|ix| self.leads(ix));
+            let leader = before_now == Some(h.entity) && row.is_some_and(|ix| self.ever_led(ix));
             fit += i64::from(leader);
             let score = fit * 1000
                 + if there < self.mention {
@@ -288,7 +288,7 @@ impl Short<'_> {
     }
 
     /// Whether one of the rows leads a state, or has led one.
-    fn leads(&self, ix: EntityIx) -> bool {
+    fn ever_led(&self, ix: EntityIx) -> bool {
         let mut held = self.gazetteer.tenures_of(ix).iter();
         held.any(|t| leads_state(self.gazetteer.tenure(*t), self.gazetteer))
     }
@@ -302,7 +302,7 @@ impl Short<'_> {
         if let (Some(a), Some(b)) = (hint.gender, e.gender) {
             score += if a == b { 5 } else { -50 };
         }
-        if hint.trade && e.known.is_some_and(|ix| self.leads(ix)) {
+        if hint.trade && e.known.is_some_and(|ix| self.ever_led(ix)) {
             score -= 50;
         }
         let mut other = false;
@@ -330,14 +330,18 @@ impl Short<'_> {
                 0
             };
         }
-        let leads = |ix: EntityIx| self.leads(ix);
+        // "ông Kim" is rather not who is only remembered.
+        if one && hint.classes.is_empty() && e.known.is_some_and(|ix| self.long_gone(ix)) {
+            score -= 1;
+        }
+        let led = |ix: EntityIx| self.ever_led(ix);
         if hint.paired {
-            score += if e.known.is_some_and(leads) { 4 } else { 0 };
-            other |= e.known.is_some_and(|ix| !leads(ix));
+            score += if e.known.is_some_and(led) { 4 } else { 0 };
+            other |= e.known.is_some_and(|ix| !led(ix));
         }
         // "Trump" alone is the president, and not his wife who was spoken of last.
         let bare = hint.gender.is_none() && hint.classes.is_empty();
-        let wed = |ix: EntityIx| gazetteer.entity(ix).spouse.is_some() && !leads(ix);
+        let wed = |ix: EntityIx| gazetteer.entity(ix).spouse.is_some() && !led(ix);
         if bare && one && e.known.is_some_and(wed) {
             score -= 1;
         }

@@ -241,6 +241,17 @@ impl Frames {
         Some(self.frame(self.find(sense.attr("frame")?)?))
     }
 
+    /// "theo lời mời của B": whether a word only says by whose invitation something is; of what is accepted or refused the word itself
+    /// says so.
+    pub(crate) fn by_invitation(&self, c: &Chunk, lexicon: &Lexicon, classes: &Classes) -> bool {
+        let cue = c
+            .entry
+            .is_some_and(|e| lexicon.entry(e).attr("cue").is_some());
+        !cue && self
+            .of_trigger(c, lexicon, classes)
+            .is_some_and(|f| f.given)
+    }
+
     /// Whether the one who acts in a frame invites to a journey.
     pub(crate) fn invites(&self, frame: &Frame) -> bool {
         self.sends(frame) && self.kind_of(frame).is_some_and(|k| k.invites)

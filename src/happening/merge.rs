@@ -328,7 +328,13 @@ impl Happening {
         if self.count.is_none() {
             self.count = c.count;
         }
+        let undone = self.status == Status::Negated;
         self.fold_status(&c);
+        // What was put off and is set again is on the day that it is set for.
+        if undone && self.status == Status::Planned && c.time.is_some() {
+            self.time = c.time;
+            self.time_distance = c.time_distance;
+        }
         self.marked |= c.marked;
         self.again |= c.again;
         self.once &= c.once;

@@ -6,6 +6,7 @@ use crate::clause::CueKind;
 use crate::discourse::EntityNo;
 use crate::extraction::Status;
 use crate::frame::RelationKind;
+use crate::time::Edtf;
 
 /// What merging asks about places and parties.
 pub(crate) trait Places {
@@ -54,6 +55,16 @@ fn agreed(c: &Candidate) -> bool {
     c.status == Status::Planned && c.cues.iter().any(|(k, _)| *k == agree)
 }
 
+/// "sẽ gặp vào tháng 10" and "cuộc gặp ngày 5/12/2025": whether a day may be the one that is told without its year.
+fn fits_day(day: &Edtf, told: Option<Undated>) -> bool {
+    match (day.as_day(), told) {
+        (Some(day), Some(Undated::Day(m, d))) => {
+            day.month() == m && d.is_none_or(|d| d == day.day())
+        }
+        _ => true,
+    }
+}
+
 impl Happening {
     /// Whether a telling is of this happening. A `partial` one names only some of those who took part, or none.
     pub(super) fn accepts(
@@ -69,7 +80,8 @@ impl Happening {
         let times = match (&self.time, &c.time) {
             (Some(a), Some(b)) => a.compatible(b) || a.closed_with(b).is_some() || self.moved_by(c),
             (None, None) => self.same_day_of_year(c),
-            _ => true,
+            (Some(a), None) => fits_day(a, c.undated),
+            (None, Some(b)) => self.tellings.iter().all(|t| fits_day(b, t.undated)),
         };
         let where_ = match (self.place, c.place) {
             (Some(a), Some(b)) => places.within(a, b) || places.within(b, a),

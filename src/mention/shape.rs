@@ -224,13 +224,15 @@ impl Sheet<'_> {
             end += 1;
         }
         let n = end - i;
-        if n == 0 {
+        let foreign = end < run && !self.own(end) && !self.abbreviation(end);
+        // "người đồng cấp Mỹ Tim Brown": behind a title a state, and words that are no name without the foreign one.
+        if n == 0 || n > 1 && titled && foreign && self.country_at(i) {
             return None;
         }
         // Foreign words behind: Lệ Quyên Nguyen, but not a club's abbreviation.
         let ordinary = self.first(i) && self.is(i, cues::COMMON);
         let place = self.matches_at(end).iter().any(|m| m.kind.is_place());
-        if end < run && !self.own(end) && !self.abbreviation(end) && n == 1 && !ordinary && !place {
+        if foreign && n == 1 && !ordinary && !place {
             let end = self.foreign_end(i, run);
             // OA-1K: a machine's number is nobody's name.
             return (!self.digits(i, end)).then_some((end, Shape::Foreign));

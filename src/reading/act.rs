@@ -31,6 +31,14 @@ impl Reading<'_, '_> {
             if k.decides() && but(cue) {
                 return false;
             }
+            // "Sau khi cuộc gặp bị hoãn, A và B sẽ gặp nhau ngày 20/3": of another event.
+            let other = |c: &Chunk| {
+                let event = matches!(c.piece, Piece::Trigger { .. });
+                event && cue.end <= c.tokens.start && c.tokens.end <= from
+            };
+            if self.chunks(i).iter().any(other) {
+                return false;
+            }
             let before = to <= cue.start && cue.end <= f.trigger.start;
             // "Hôm 24/5, cuộc gặp bị hủy".
             let outside = to <= f.trigger.start || cue.end <= from;

@@ -1,7 +1,7 @@
 //! A short text as a question: which office its words name.
 
 use super::Reading;
-use crate::discourse::{DocEntities, Home, RoleContext, RoleTable, bind};
+use crate::discourse::{DocEntities, RoleContext, RoleTable, bind};
 use crate::document::Document;
 use crate::extraction::Words;
 use crate::extractor::Extractor;
@@ -20,10 +20,7 @@ impl Reading<'_, '_> {
             &reading.nouns,
             &x.gazetteer,
             None,
-            &Home {
-                polity: x.home.as_ref(),
-                families: &x.families,
-            },
+            &x.at_home(),
             &mut entities,
             &mut bound,
         );

@@ -176,6 +176,7 @@ impl Reading<'_, '_> {
             let own = self.subject_of(i, clause).filter(|(n, _)| *n < group);
             around.acts = own.map(|(_, e)| e);
         }
+        around.met = self.met_in_front(&row.chunks[..at]);
         let start = self.nouns[group].tokens.start;
         let mut before = row.chunks[..at].iter();
         let told = before.any(|c| matches!(c.piece, Piece::Trigger { .. }));
@@ -200,6 +201,38 @@ impl Reading<'_, '_> {
         }
         around.here.extend(self.acting_together(i, at));
         around
+    }
+
+    /// "Tại cuộc gặp với C, (hai nhà lãnh đạo …)": with whom the event is that stands in front, before a group.
+    fn met_in_front(&self, before: &[Chunk]) -> Option<EntityNo> {
+        let event = before
+            .iter()
+            .position(|c| c.piece == Piece::Trigger { noun: true })?;
+        let (front, behind) = before.split_at(event);
+        let (comma, behind) = behind[1..].split_last()?;
+        let at = |c: &Chunk| c.piece == Piece::Prep(PrepRole::At);
+        let opens = |c: &Chunk| at(c) || c.is_light() || c.piece == Piece::Classifier;
+        if comma.piece != Piece::Comma || !front.iter().any(at) || !front.iter().all(opens) {
+            return None;
+        }
+        let mut met = None;
+        for c in behind {
+            match c.piece {
+                Piece::Noun(n) => match self.meant[n].as_slice() {
+                    [one] if self.entities.get(*one).kind == Kind::Person => {
+                        if met.replace(*one).is_some_and(|m| m != *one) {
+                            return None;
+                        }
+                    }
+                    _ if matches!(self.nouns[n].head, Head::Place | Head::Occasion) => {}
+                    _ => return None,
+                },
+                Piece::Prep(PrepRole::With | PrepRole::At | PrepRole::To) | Piece::Comma => {}
+                _ if c.is_light() => {}
+                _ => return None,
+            }
+        }
+        met
     }
 
     /// The persons of both sides of a frame that stand before a token.
@@ -235,9 +268,30 @@ pub(super) struct Around {
     here: Vec<Together>,
     /// Who acts on it.
     acts: Option<EntityNo>,
+    /// With whom the event is that stands in front: one of them.
+    met: Option<EntityNo>,
+    /// He and who acted before.
+    both: Option<Together>,
 }
 
 impl Around {
+    /// "A gặp B. Tại cuộc gặp với C, hai nhà lãnh đạo …": who acted before meets him, if of another country.
+    pub(super) fn with_who_acted<'a>(
+        &mut self,
+        acted: Option<EntityNo>,
+        country: impl Fn(EntityNo) -> Option<&'a str>,
+    ) {
+        let both = acted.zip(self.met).filter(|(a, m)| {
+            let (a, m) = (country(*a), country(*m));
+            a.is_some() && m.is_some() && a != m
+        });
+        self.both = both.map(|(a, m)| Together {
+            people: vec![a, m],
+            bond: Bond::Related,
+            sentence: self.sentence,
+        });
+    }
+
     /// Those who have been told of together last, in the sentence or before it, and fit.
     ///
     /// With `near` only where it was just before, or nobody else has been spoken of since.
@@ -253,6 +307,8 @@ impl Around {
             since.all(|n| t.people.contains(&n))
         };
         let told = self.here.iter().chain(state.together());
+        let told = told.filter(|t| self.met.is_none_or(|m| t.people.contains(&m)));
+        let told = told.chain(&self.both);
         told.filter(|t| alike || t.bond != Bond::Alike)
             .filter(|t| !near || t.sentence + NEAR >= self.sentence || last(t))
             .map(|t| {

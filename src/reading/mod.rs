@@ -37,7 +37,7 @@ use parse::Parsed;
 use refer::Needs;
 use signals::{of_sentences, times};
 
-use crate::discourse::{DocEntities, EntityNo, Home, RoleTable, State, bind, of_class};
+use crate::discourse::{DocEntities, EntityNo, RoleTable, State, bind, of_class};
 use crate::document::Document;
 use crate::extraction::Extraction;
 use crate::extractor::{Extractor, Stage};
@@ -49,7 +49,7 @@ use crate::mention::{Mention, NameLists, mentions};
 use crate::phrase::{Desk, Head, Noun, Step};
 use crate::rule::Signal;
 use crate::text::{BlockKind, Text, TextLists, readable};
-use crate::time::{Anchors, Direction, Edtf, Grain, TimeExpression};
+use crate::time::{Anchors, Direction, Edtf, Grain, TimeExpression, complete_years};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use std::cell::RefCell;
@@ -169,6 +169,9 @@ impl<'e, 't> Reading<'e, 't> {
             &mut scratch.names,
             &mut lists.mentions,
         );
+        if document.date.is_none() {
+            complete_years(&mut lists.times);
+        }
         lists.values.resize(lists.times.len(), None);
         lists
             .anchors_at
@@ -296,10 +299,7 @@ impl<'e, 't> Reading<'e, 't> {
             &self.nouns,
             &x.gazetteer,
             self.document.date,
-            &Home {
-                polity: x.home.as_ref(),
-                families: &x.families,
-            },
+            &x.at_home(),
             &mut self.entities,
             &mut self.bound,
         );

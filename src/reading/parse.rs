@@ -197,10 +197,17 @@ impl Reading<'_, '_> {
             let frame = x.frames.of_trigger(c, &x.lexicon, &x.classes);
             frame.is_some_and(|f| f.given)
         };
-        // Of what is accepted or refused the word itself says so.
-        let by_invitation = |c: &Chunk| given(c) && !says(c, "cue");
+        let by_invitation = |c: &Chunk| x.frames.by_invitation(c, &x.lexicon, &x.classes);
+        let now = |c: &Chunk| matches!(c.piece, Piece::Cue(_)) && says(c, "now");
+        let journey = |c: &Chunk| {
+            let frame = x.frames.of_trigger(c, &x.lexicon, &x.classes);
+            let kind = frame.and_then(|f| x.frames.kind_of(f));
+            kind.is_some_and(|k| k.journey)
+        };
         let people = |c: &Chunk| c.entry.is_some_and(|e| x.lexicon.is(e, x.classes.people));
         let tells = Tells {
+            now: &now,
+            journey: &journey,
             invites: &invites,
             joint: &joint,
             seizes: &seizes,

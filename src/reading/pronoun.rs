@@ -1,11 +1,12 @@
 //! What a pronoun's clause says of whom it means: who speaks, who acts, who stands before it.
 
 use super::Reading;
-use crate::clause::{Clause, Link, Piece, PrepRole};
+use crate::clause::{Clause, Link, Piece, PrepRole, VerbKind, in_prepositional};
 use crate::discourse::{EntityNo, State};
 use crate::extraction::Kind;
 use crate::phrase::Head;
 use crate::text::BlockKind;
+
 impl Reading<'_, '_> {
     /// Who speaks the clause that a pronoun stands in, and who else acts in it: the one it can mean, and the one it cannot.
     pub(super) fn around_pronoun(
@@ -19,7 +20,7 @@ impl Reading<'_, '_> {
         let p = self.row(i);
         let own = self
             .subject_of(i, clause)
-            .filter(|(n, _)| *n < noun)
+            .filter(|(n, _)| *n < noun && !self.counted_by_speaker(i, clause, noun))
             .map(|(_, e)| e);
         // "A về nước sau chuyến thăm K của ông": his own.
         if own.is_some() && self.owns(i, noun) {
@@ -28,7 +29,7 @@ impl Reading<'_, '_> {
         let mut speaker = None;
         let mut k = clause;
         while k > 0 {
-            if matches!(p.clauses[k].link, crate::clause::Link::Main) {
+            if matches!(p.clauses[k].link, Link::Main) {
                 break;
             }
             k -= 1;
@@ -45,6 +46,25 @@ impl Reading<'_, '_> {
                 .or_else(|| self.only_one_before(i, clause, noun))
         };
         (speaker.or_else(earlier), own)
+    }
+
+    /// "A nói đây là lần thứ ba anh đến K": whether the subject that the clause shares is who speaks, and the pronoun who acts, behind
+    /// a word for which time it is.
+    fn counted_by_speaker(&self, i: usize, clause: usize, noun: usize) -> bool {
+        let p = self.row(i);
+        let said = p
+            .clauses
+            .get(clause)
+            .filter(|c| c.link == Link::Say && !c.own_subject);
+        let Some(said) = said.map(|c| &p.chunks[c.chunks.clone()]) else {
+            return false;
+        };
+        let at = said.iter().position(|c| c.piece == Piece::Noun(noun));
+        let count = at.and_then(|at| said.get(at.checked_sub(1)?)?.entry);
+        count.is_some_and(|e| {
+            let entry = self.extractor.lexicon.entry(e);
+            entry.attr("nth").or(entry.attr("first")).is_some()
+        })
     }
 
     /// "Nước X muốn gặp ông A khi ông đến K": the one person of the clause above, where the pronoun is the subject of what hangs on it.
@@ -87,7 +107,7 @@ impl Reading<'_, '_> {
                 return None;
             };
             let acts = matches!(self.nouns[n].head, Head::Person | Head::Role)
-                && !crate::clause::in_prepositional(p.chunks, c.chunks.start, at);
+                && !in_prepositional(p.chunks, c.chunks.start, at);
             match self.meant[n].as_slice() {
                 [e] if acts => Some(*e),
                 _ => None,
@@ -106,7 +126,7 @@ impl Reading<'_, '_> {
         let says = |c: &&Clause| {
             c.verb
                 .and_then(|v| p.chunks.get(v))
-                .is_some_and(|c| matches!(c.piece, Piece::Verb(crate::clause::VerbKind::Say)))
+                .is_some_and(|c| matches!(c.piece, Piece::Verb(VerbKind::Say)))
         };
         let person = |e: &EntityNo| self.entities.get(*e).kind == Kind::Person;
         let mut sayers =

@@ -139,7 +139,8 @@ impl Reading<'_, '_> {
                         {
                             Some(both) => both,
                             None => {
-                                let around = self.around_group(i, n, &mut asked);
+                                let mut around = self.around_group(i, n, &mut asked);
+                                around.with_who_acted(state.subject, |e| self.country_of(e));
                                 group(noun, &ctx, state, &around, &mut self.entities)
                             }
                         },

@@ -76,10 +76,9 @@ impl Reading<'_, '_> {
             let row = x.gazetteer.entity(self.entities.get(state).known?);
             return (row.kind == Kind::Country).then(|| row.id.clone());
         }
-        let tokens = &self.mentions[name].tokens;
-        let first = self.text.tokens.get(tokens.start)?;
-        let own = tokens.len() > 1 && x.families.contains(&first.sym);
-        x.home.clone().filter(|_| own)
+        let home = x.at_home();
+        let own = home.owns(&self.text.tokens[self.mentions[name].tokens.clone()]);
+        home.polity.filter(|_| own).cloned()
     }
 
     /// Whom a role behind a comma or dash, or behind further ones, tells of: "ông A, Thứ trưởng Ngoại giao nước X", "ông A - Ủy viên

@@ -7,7 +7,7 @@ use crate::clause::{Chunk, Clause, CueKind, Link, Piece};
 use crate::discourse::{Bond, EntityNo, Series, State, Together};
 use crate::extraction::{Kind, Status};
 use crate::frame::{
-    Arg, Filled, Frame, FrameInput, Judgement, PlaceNeed, RelationKind, fill, judge,
+    Adjunct, Arg, Filled, Frame, FrameInput, Judgement, PlaceNeed, RelationKind, fill, judge,
 };
 use crate::happening::{Candidate, Undated};
 use crate::phrase::Head;
@@ -355,10 +355,15 @@ impl Reading<'_, '_> {
             .collect()
     }
 
-    /// Whether all that denies it says that it has not come about yet.
+    /// Whether all that denies it says that it has not come about yet ("chưa gặp nhau", "không gặp nhau kể từ năm 2015").
     fn only_yet(&self, f: &Filled) -> bool {
+        let since = |a: &Adjunct| a.distance == 0 && self.times[a.index].value.runs_from();
+        let so_far = f.times.iter().any(since) && f.cues.iter().all(|(k, _)| !k.leaves_open());
+        let yet = |(k, tokens): &(CueKind, Range<usize>)| {
+            so_far && *k == CueKind::Negation || self.begins_with(tokens, "yet")
+        };
         let mut denials = f.cues.iter().filter(|(k, _)| k.undoes()).peekable();
-        denials.peek().is_some() && denials.all(|(_, tokens)| self.begins_with(tokens, "yet"))
+        denials.peek().is_some() && denials.all(yet)
     }
 
     /// Whether the word that some tokens begin with has an attribute.

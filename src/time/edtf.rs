@@ -212,7 +212,6 @@ impl Edtf {
     }
 
     /// The one day it names, if it names one.
-    #[cfg(test)]
     pub(crate) fn as_day(&self) -> Option<Date> {
         match self.0 {
             Shape::One(p) if p.grain == Grain::Day => Some(p.first),

@@ -367,9 +367,28 @@ impl Symbolic {
         })
     }
 
+    /// Whether it is a month or day with its year, or a stretch of them.
+    fn is_dated(&self) -> bool {
+        match self {
+            Symbolic::Date { year, month, .. } => year.is_some() && month.is_some(),
+            Symbolic::Between { to, .. } => to.is_dated(),
+            _ => false,
+        }
+    }
+
     /// Whether `fine` says by its numbers what `self` said otherwise: "today, 5 January".
     pub(super) fn refined_by(&self, fine: &Symbolic) -> bool {
         let numbered = |s: &Symbolic| matches!(s, Symbolic::Date { day: Some(_), .. });
+        // "Cách đây 20 năm (5/1996)": a count of years is rounder than the date beside it.
+        if let Symbolic::Shift {
+            unit: Unit::Month | Unit::Year,
+            by: ..0,
+            ..
+        } = self
+            && fine.is_dated()
+        {
+            return true;
+        }
         match (self.unit(), fine.unit()) {
             (Some(a), Some(b)) => !numbered(self) && numbered(fine) && b <= a && a <= Unit::Month,
             _ => false,

@@ -9,6 +9,9 @@ use crate::phrase::Head;
 /// How far the place of another thing that the same subject does is counted to be: a town is that of both, a house is not.
 pub(crate) const BESIDE: u8 = 8;
 
+/// So many chunks at most say by whose clock a time is told.
+const CLOCK: usize = 4;
+
 impl Filler<'_> {
     /// Places, times and occasions: of the trigger's own phrase, of its clause, then of the clauses it hangs on.
     pub(super) fn adjuncts(&self, frame: &Frame, right: &Right, f: &mut Filled) {
@@ -85,7 +88,7 @@ impl Filler<'_> {
                         prep = Some(i);
                         words = 0;
                     }
-                    Piece::Open => apart_day = i > from && matches!(c[i - 1].piece, Piece::Time(_)),
+                    Piece::Open => apart_day = self.behind_time(&c[from..i]),
                     Piece::Close => apart_day = false,
                     // "20h ngày 5/1 (giờ K, tức sáng 6/1, giờ L)": what day that was elsewhere.
                     Piece::Time(_) if apart_day => {}
@@ -124,6 +127,22 @@ impl Filler<'_> {
                     _ => prep = None,
                 }
             }
+            // "Khi lũ lụt xảy ra ở K, A gặp B": where something else is at that time.
+            if distance > 1 && clause.link == Link::When && self.happens_there(clause) {
+                here.retain(|(_, time, _)| *time);
+            }
+            // "Từ khi A nhậm chức năm 2023, B mới gặp ông một lần": since when it is counted.
+            let link = clause.chunks.start.checked_sub(1);
+            if distance > 1 && link.is_some_and(|l| self.says(l, "since")) {
+                here.retain(|(_, time, _)| !time);
+            }
+            // "Giá dầu hôm nay giảm sau cuộc gặp": the day of what nobody does, before or behind which the event is.
+            let by_it = || self.prep_before().is_some_and(|p| self.says(p, "apart"));
+            if apart && distance > 1 || distance == 1 && self.noun && by_it() {
+                here.retain(|(i, time, _)| {
+                    !time || *i > self.at || !self.day_of_a_thing(clause, *i)
+                });
+            }
             // Where nothing was found there is nothing to weigh.
             let near = distance == 1 && !here.is_empty();
             // "Bốn ngày sau khi C từ chức hôm 21/7, A gặp B": the day of what came before.
@@ -151,7 +170,9 @@ impl Filler<'_> {
                     )
                 };
                 let other = |i: &usize| {
-                    c[*i].piece == Piece::Trigger { noun: true } && !own(*i) && self.journey_at(*i)
+                    c[*i].piece == Piece::Trigger { noun: true }
+                        && !own(*i)
+                        && (self.journey_at(*i) || self.equated_with(*i))
                 };
                 let end = (self.at + 1..clause.chunks.end).find(other);
                 here.retain(|(i, _, _)| end.is_none_or(|end| *i < end));
@@ -181,13 +202,23 @@ impl Filler<'_> {
                 let end = (self.at + 1..clause.chunks.end).find(besides);
                 here.retain(|(i, _, _)| end.is_none_or(|end| *i < end));
             }
+            // "Cuộc gặp A - B, bị hoãn hồi tháng 1, sẽ diễn ra …": when it was put off.
+            if near && let Some(aside) = self.undone_aside() {
+                here.retain(|(i, _, _)| !aside.contains(i));
+            }
             // "«Cuộc gặp rất tốt đẹp», hãng X hôm nay nói": the day of what is said in quotes stands in them.
             if near && self.noun {
                 let quote = |i: &usize| c[*i].piece == Piece::Quote;
                 let open = (clause.chunks.start..self.at).filter(quote).count() % 2 == 1;
                 let close = (self.at + 1..clause.chunks.end).find(quote);
                 let end = close.filter(|_| open);
-                here.retain(|(i, time, _)| !time || end.is_none_or(|end| *i < end));
+                // ("…», C, giáo sư ở K, nhận định": so the place of who says it.)
+                let placed = end.is_none_or(|end| !self.closes_speech(end));
+                here.retain(|(i, time, _)| !time && placed || end.is_none_or(|end| *i < end));
+            }
+            // "Cuộc điện đàm hôm 5/1 là bước tiến hướng tới cuộc gặp A - B": of the one that is told of, and none of the other's.
+            if near && self.noun {
+                here.retain(|(i, time, _)| !time || *i > self.at || !self.day_of_subject(*i));
             }
             // "kết thúc chuyến thăm K hôm 4/3": the day of its end is not when it was.
             if near && self.noun && self.journey_at(self.at) {
@@ -198,6 +229,20 @@ impl Filler<'_> {
             }
             if inviting {
                 here.retain(|(i, time, _)| !time || distance == 1 && *i > self.at);
+            }
+            // "Hôm qua, A gặp B, tiếp nối cuộc hội đàm ở K": of what came long before.
+            if near && let Some(p) = self.prep_before().filter(|p| self.says(*p, "earlier")) {
+                here.retain(|(i, _, _)| *i > p);
+            }
+            // "Quan hệ xấu đi năm 2014, nhưng A và B vừa gặp nhau": of what stands against it.
+            if near
+                && !self.noun
+                && let Some(but) = (from..self.at).rev().find(|i| c[*i].piece == Piece::But)
+            {
+                let acts = clause.subject.is_some_and(|s| s > but);
+                here.retain(|(i, time, _)| {
+                    !time || !acts || *i + 2 != but || c[*i + 1].piece != Piece::Comma
+                });
             }
             if near {
                 let end = self.other_event().unwrap_or(usize::MAX);
@@ -212,6 +257,11 @@ impl Filler<'_> {
                         *i > prep || *i < verb && (*time && done || *i < front)
                     });
                 }
+            }
+            // "Sau cuộc gặp X - Y, ngày 5/1 Ngoại trưởng A thăm K": the day of what somebody else does thereafter.
+            if near && f.presupposed {
+                let behind = self.day_of_what_follows(f);
+                here.retain(|(i, time, _)| !time || !behind.contains(i));
             }
             // What a letter says is said on its day ("trong bức thư gửi B, A hôm 5/1 nhấn mạnh").
             let written = self.input.frames.sends(frame) && !self.input.frames.invites(frame);
@@ -424,6 +474,24 @@ impl Filler<'_> {
         false
     }
 
+    /// "Giá dầu hôm nay giảm", "Tỉ giá hôm qua tăng": whether a time stands behind plain words that begin its clause, before what they do.
+    fn day_of_a_thing(&self, clause: &Clause, time: usize) -> bool {
+        let c = self.input.chunks;
+        let thing = |i: usize| match c[i].piece {
+            Piece::Word => true,
+            Piece::Noun(n) => self.input.nouns[n].head == Head::Other,
+            _ => false,
+        };
+        let mut before = clause.chunks.start..time;
+        let next = c.get(time + 1).map(|c| c.piece);
+        thing(clause.chunks.start)
+            && before.all(|i| thing(i) || c[i].piece == Piece::Transparent)
+            && matches!(
+                next,
+                Some(Piece::Word | Piece::Verb(_) | Piece::Cue(_) | Piece::Prep(PrepRole::To))
+            )
+    }
+
     /// "Đây là lần thứ hai trong năm nay A thăm K": whether a time in front of who acts says since when it is counted which time it is.
     fn counted_in(&self, time: usize) -> bool {
         let c = self.input.chunks;
@@ -466,6 +534,19 @@ impl Filler<'_> {
     /// So of the chunk itself.
     pub(super) fn has(&self, chunk: &Chunk, key: &str) -> bool {
         self.value(chunk, key).is_some()
+    }
+
+    /// "20h ngày 5/1", "5/1 theo giờ K": whether chunks end with a time and, at most, by whose clock it is told.
+    fn behind_time(&self, chunks: &[Chunk]) -> bool {
+        let mut hours = false;
+        let named = chunks.iter().rev().take(CLOCK).take_while(|c| {
+            hours |= self.value(c, "unit") == Some("hour");
+            let according = matches!(c.piece, Piece::Prep(PrepRole::According));
+            according || matches!(c.piece, Piece::Word | Piece::Noun(_))
+        });
+        let between = named.count();
+        let time = chunks.len().checked_sub(between + 1).map(|i| &chunks[i]);
+        (between == 0 || hours) && time.is_some_and(|c| matches!(c.piece, Piece::Time(_)))
     }
 
     /// What the chunk's word says of that.

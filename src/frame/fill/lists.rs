@@ -17,6 +17,7 @@ impl Filler<'_> {
         while j < self.clause.chunks.end {
             match c[j].piece {
                 Piece::Companion => j += 1,
+                Piece::And if self.adds_company(j) => j += 2,
                 Piece::Open => {
                     while j < self.clause.chunks.end && !matches!(c[j].piece, Piece::Close) {
                         j += 1;
@@ -29,6 +30,13 @@ impl Filler<'_> {
             }
         }
         false
+    }
+
+    /// "A và phu nhân, B và phu nhân": whether the "and" only adds who goes along and is not named.
+    pub(super) fn adds_company(&self, and: usize) -> bool {
+        let c = self.input.chunks;
+        c.get(and + 1).is_some_and(|c| c.piece == Piece::Companion)
+            && !matches!(c.get(and + 2).map(|c| c.piece), Some(Piece::Noun(_)))
     }
 
     /// "gặp B, Chủ tịch Quốc hội, tại K": whether the office at `i` is that of the person named before the comma, and no further
@@ -208,15 +216,13 @@ impl Filler<'_> {
         }
     }
 
-    /// "chuyến thăm K, L theo lời mời của B": whether a word only says by whose invitation it is.
-    fn by_invitation(&self, c: &Chunk) -> bool {
-        let input = self.input;
-        let frame = input.frames.of_trigger(c, input.lexicon, input.classes);
-        frame.is_some_and(|f| f.given) && !self.has(c, "cue")
-    }
-
     pub(super) fn list_continues(&self, mark: usize) -> bool {
-        let c = self.input.chunks;
+        let input = self.input;
+        let c = input.chunks;
+        let by_invitation = |c: &Chunk| {
+            let frames = input.frames;
+            frames.by_invitation(c, input.lexicon, input.classes)
+        };
         let mut j = mark + 1;
         while j < self.clause.chunks.end {
             match c[j].piece {
@@ -230,7 +236,7 @@ impl Filler<'_> {
                     let acts = self.noun
                         && c[mark].piece == Piece::Comma
                         && after.get(light).is_some_and(|c| {
-                            c.is_verb() && !self.by_invitation(c)
+                            c.is_verb() && !by_invitation(c)
                                 || tense && matches!(c.piece, Piece::Word | Piece::Trigger { .. })
                         });
                     // "Trước chuyến thăm K của A, Đại sứ B trả lời …": who the clause goes on with.
@@ -243,6 +249,16 @@ impl Filler<'_> {
                             Piece::And => self.input.nouns[n].head == Head::Place,
                             _ => false,
                         });
+                    // "Sau cuộc gặp giữa A và B, ông C, người …, thăm K": so behind two, of whom one says what he is.
+                    let subject = subject
+                        || self.noun
+                            && self.preceded_by_prep()
+                            && c[mark].piece == Piece::Comma
+                            && c[mark - 2].piece == Piece::And
+                            && self.clause.subject == Some(j)
+                            && self.input.nouns[n].head == Head::Person
+                            && after.first().is_some_and(|c| c.piece == Piece::Comma)
+                            && self.head(j + 2) != Some(Head::Person);
                     // "Về cuộc gặp giữa A và B, C cho rằng …".
                     let next = self.input.clauses.get(self.ci + 1);
                     let says = self.noun

@@ -20,7 +20,7 @@ mod sides;
 mod subject;
 
 use super::config::{Frame, Frames, Mark, Parties};
-use crate::clause::{Chunk, Classes, Clause, CueKind, Piece, PrepRole};
+use crate::clause::{Chunk, Classes, Clause, CueKind, Piece, PrepRole, VerbKind};
 use crate::extraction::{Kind, Words};
 use crate::lexicon::{Lexicon, Sense};
 use crate::phrase::{Head, Noun};
@@ -290,19 +290,23 @@ impl Filler<'_> {
         let input = self.input;
         let mut frame_ix = frame_ix;
         let mut frame = input.frames.frame(frame_ix);
-        // "thăm ông A" is a meeting, "thăm nước B" a visit.
-        if let Some(other) = &frame.person_object {
-            let first_bare = right.args.iter().find(|(m, _, _)| *m == Mark::Bare);
-            if let Some((_, n, _)) = first_bare
-                && matches!(
-                    input.nouns[*n].head,
-                    Head::Person | Head::Role | Head::Pronoun
-                )
-                && !self.noun
-                && let Some(f) = input.frames.find(other)
-            {
-                frame_ix = f;
-                frame = input.frames.frame(f);
+        // "thăm ông A" is a meeting, "thăm nước B" a visit; so is "đến thăm và làm việc với Bộ Y", where no place is gone to.
+        if let Some(other) = frame.person_object.as_deref()
+            && let Some(other) = input.frames.find(other)
+            && !self.noun
+        {
+            let object = &input.frames.frame(other).marks;
+            let marked = |m: &Mark| frame.destination.contains(m) && object.contains(m);
+            let first = right.args.iter().find(|(m, _, _)| marked(m));
+            let whom = first.is_some_and(|(m, n, _)| match input.nouns[*n].head {
+                _ if *m != Mark::Bare && !right.places.is_empty() => false,
+                Head::Person | Head::Role | Head::Pronoun => true,
+                Head::Organization => *m != Mark::Bare,
+                _ => false,
+            });
+            if whom {
+                frame_ix = other;
+                frame = input.frames.frame(other);
             }
         }
         // "trao đổi với B qua điện thoại" is a call.
@@ -313,6 +317,8 @@ impl Filler<'_> {
             frame_ix = f;
             frame = input.frames.frame(f);
         }
+        // "…, tiếp nối cuộc gặp ở K": another one than what goes on with it.
+        let goes_on = self.noun && self.prep_before().is_some_and(|p| self.says(p, "earlier"));
         let mut f = Filled {
             frame: frame_ix,
             sentence: input.sentence,
@@ -329,8 +335,8 @@ impl Filler<'_> {
             // "cuộc gặp gỡ người dân": with people whom nobody names.
             void: right.crowd,
             presupposed: self.noun && self.preceded_by_prep(),
-            indefinite: self.indefinite(),
-            again: self.attr("again").is_some(),
+            indefinite: self.indefinite() || goes_on,
+            again: self.attr("again").is_some() || goes_on,
             each: self.each(),
             summit: self.attr("summit").is_some(),
             voices: self.attr("voices").is_some(),
@@ -524,6 +530,11 @@ impl Filler<'_> {
             Piece::Word => i + 1 == self.at && self.noun && self.says(i, "series"),
             // "hội đàm với cả A và B".
             Piece::Prep(_) => i > self.at && self.says(i, "each"),
+            // "Cả A và B đều đã gặp C".
+            Piece::Transparent if self.says(i, "each") => {
+                let own = |c: &Chunk| c.is_light() || c.piece == Piece::Verb(VerbKind::Light);
+                i < self.at && !self.noun && c[i..self.at].iter().all(own)
+            }
             _ => i <= self.at && self.attr_at(i, "each").is_some(),
         })
     }

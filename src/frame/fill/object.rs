@@ -223,6 +223,7 @@ impl Walk<'_, '_> {
                 self.depth += 1;
             }
             Piece::Close => self.depth = self.depth.saturating_sub(1),
+            Piece::Quote if filler.closes_speech(i) => return Step::End,
             Piece::Transparent
             | Piece::Cue(_)
             | Piece::Dist
@@ -254,6 +255,7 @@ impl Walk<'_, '_> {
             }
             Piece::Prep(p) => self.preposition(p),
             Piece::Noun(n) => return self.noun_at(n),
+            Piece::And if filler.adds_company(i) => {}
             // "thăm các chiến sĩ, cán bộ tại K".
             Piece::And | Piece::Comma if self.people && self.people_at(i + 1) => {}
             Piece::And | Piece::Comma if self.another_day(i + 1).is_some() => {
@@ -449,7 +451,11 @@ impl Walk<'_, '_> {
             let region = tour && (self.filler.input.kind_of)(*n) == Some(Kind::Place);
             group.head == Head::Group && !group.pronoun || region
         });
-        self.mark = told.map(|(m, _, _)| m);
+        // "thăm các cụ: A, B": instead of words for people, which no mark has told of yet.
+        self.mark = match told {
+            Some((m, _, _)) => Some(m),
+            None => self.mark.filter(|_| self.words > 0 && !self.governed),
+        };
         self.words = 0;
     }
 

@@ -19,7 +19,8 @@ impl Filler<'_> {
         let mut behind = Vec::new();
         let agreed = |c: &Chunk| c.piece == Piece::Cue(CueKind::Agree);
         let agreed_there = c[self.clause.chunks.start..self.at].iter().any(agreed);
-        for i in self.at + 1..end {
+        let aside = self.undone_aside().unwrap_or(0..0);
+        for i in (self.at + 1..end).filter(|i| !aside.contains(i)) {
             agent &= c[i].piece != Piece::Comma;
             // "đã có cuộc gặp B, nhất trí mở thêm đường bay": what whoever met does next.
             let next = c.get(i + 1).map(|c| c.piece);
@@ -91,6 +92,13 @@ impl Filler<'_> {
                         ) => {}
                 // "cuộc trò chuyện về khả năng …": what it is about.
                 Piece::Prep(PrepRole::About | PrepRole::Against) => break,
+                // "cuộc gặp A - B với hy vọng hai bên …": what for.
+                Piece::Prep(PrepRole::With) if next == Some(Piece::Cue(CueKind::Wish)) => break,
+                // "cuộc gặp từng bị hoãn giữa A và B sẽ diễn ra": what became of it before.
+                Piece::Cue(CueKind::Cancel | CueKind::Postpone)
+                    if self.says(i - 1, "once")
+                        && (i + 1..self.clause.chunks.end)
+                            .any(|k| c[k].piece == Piece::Cue(CueKind::Future)) => {}
                 // "chuyến thăm được kỳ vọng sẽ …"
                 Piece::Cue(CueKind::Wish) if c[i - 1].piece == Piece::Passive => {}
                 Piece::Cue(k) => {
@@ -129,7 +137,24 @@ impl Filler<'_> {
                 _ => {}
             }
         }
-        f.cues.extend(behind.into_iter().rev());
+        // "tin cuộc gặp bị hủy là sai": what is denied is all of it.
+        let denials: Vec<_> = behind
+            .extract_if(.., |(k, _)| *k == CueKind::Deny)
+            .collect();
+        f.cues.extend(behind.into_iter().rev().chain(denials));
+    }
+
+    /// "Cuộc gặp A - B, bị hoãn hồi tháng 1, sẽ diễn ra …": between commas what became of it before, where a word of tense follows.
+    pub(super) fn undone_aside(&self) -> Option<Range<usize>> {
+        let c = self.input.chunks;
+        let mut behind = self.at + 1..self.clause.chunks.end.min(c.len());
+        let comma = |i: &usize| chunk_is_comma(&c[*i]);
+        let begins = behind.find(comma).filter(|_| self.noun)?;
+        let undone = Piece::Cue(CueKind::Cancel);
+        let undone = [undone, Piece::Cue(CueKind::Postpone)].contains(&c.get(begins + 1)?.piece);
+        let ends = behind.find(comma).filter(|_| undone)?;
+        let told = Piece::Cue(CueKind::Future);
+        (c.get(ends + 1)?.piece == told).then_some(begins..ends)
     }
 
     /// "Hai nước sẽ kỷ niệm 50 năm quan hệ vào năm 2026, và chuyến thăm của A là dịp …": the comma behind which an event noun begins a
@@ -289,18 +314,21 @@ impl Filler<'_> {
                 Piece::Verb(_) | Piece::Comma | Piece::Dash | Piece::Passive
             ) || held(c)
         };
+        // "hy vọng cuộc gặp sắp tới thành công".
+        let set = c.get(self.at + 1).is_some_and(|c| self.has(c, "set"));
         self.noun
             && governed
-            && match behind.clone().take(OUTCOME).position(tells) {
-                Some(i) => match behind.clone().nth(i).map(|c| c.piece) {
-                    // "mong chuyến đi (sẽ) diễn ra suôn sẻ".
-                    Some(Piece::Verb(VerbKind::Light) | Piece::Cue(_)) => {
-                        behind.clone().nth(i + 1).map(|c| c.piece) == Some(Piece::Word)
-                    }
-                    piece => piece == Some(Piece::Verb(VerbKind::Other)),
-                },
-                None => false,
-            }
+            && (set
+                || match behind.clone().take(OUTCOME).position(tells) {
+                    Some(i) => match behind.clone().nth(i).map(|c| c.piece) {
+                        // "mong chuyến đi (sẽ) diễn ra suôn sẻ".
+                        Some(Piece::Verb(VerbKind::Light) | Piece::Cue(_)) => {
+                            behind.clone().nth(i + 1).map(|c| c.piece) == Some(Piece::Word)
+                        }
+                        piece => piece == Some(Piece::Verb(VerbKind::Other)),
+                    },
+                    None => false,
+                })
     }
 
     /// "nếu đàm phán với B thất bại": whether an event noun begins the clause, and what becomes of it follows: another verb, or

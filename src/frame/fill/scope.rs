@@ -127,6 +127,8 @@ impl Filler<'_> {
                 _ if depth > 0 => {}
                 // "Không còn vẻ trang trọng, A đến …": a phrase in front says when and how sure, but denies only itself.
                 Piece::Cue(k) if k.turns() && self.in_front(self.clause, i) => {}
+                // "Sau hai lần bị hoãn, cuộc gặp A - B …": what comes before it.
+                Piece::Cue(k) if k.undoes() && comma && self.of_what_is_over(i) => {}
                 // "Không đòi được tiền, A đến gặp B": before the subject, whatever verb it has.
                 Piece::Cue(k) if k.turns() && set_off.is_some_and(|s| i < s) => {}
                 // "từ chối bình luận về cuộc gặp": of the saying; what is not said to be stays open ("chưa xác nhận cuộc gặp"), and
@@ -184,6 +186,8 @@ impl Filler<'_> {
                     f.cues.push((CueKind::Ahead, c[i].tokens.clone()));
                 }
                 Piece::Cue(_) if f.presupposed && (other_verb || comma) => {}
+                // "Cuộc gặp sẽ diễn ra tại K sau cuộc điện đàm A - B hôm 5/1": of the other event, where the trigger has a day of its own.
+                Piece::Cue(CueKind::Future) if f.presupposed && timed && self.comes_about(i) => {}
                 // "hủy hết lịch trình, sang X": what is called off stands before the comma, with what it was.
                 Piece::Cue(CueKind::Future)
                     if comma && !self.noun && self.called_off(self.clause, i) => {}
@@ -194,6 +198,10 @@ impl Filler<'_> {
                 Piece::Cue(CueKind::Propose | CueKind::Wish | CueKind::Possible)
                     if verb && by_it => {}
                 Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
+                // "thuyết phục A và B gặp nhau": what its object is to do.
+                Piece::Word if !self.noun && self.done_by_object(i) => {
+                    f.cues.extend(self.said_of(i));
+                }
                 // "«… sẽ phát triển», đài K dẫn thông điệp của A": what is quoted tells of something else.
                 Piece::Comma if party && i > 0 && c[i - 1].piece == Piece::Quote => break,
                 // "kỳ vọng gặp A, nhưng cuộc điện đàm giữa B và C đã …": what the event noun begins is told anew.
@@ -252,6 +260,30 @@ impl Filler<'_> {
         self.prep_before().is_some_and(|p| {
             self.input.chunks[p].piece == Piece::Prep(PrepRole::At) && self.said_of(p).is_none()
         })
+    }
+
+    /// Whether nothing but an object stands between a word and the trigger.
+    fn done_by_object(&self, word: usize) -> bool {
+        let c = &self.input.chunks[word + 1..self.at];
+        let noun = |c: &Chunk| matches!(c.piece, Piece::Noun(_));
+        c.iter().any(noun)
+            && c.iter().all(|c| {
+                noun(c)
+                    || c.is_light()
+                    || matches!(c.piece, Piece::And | Piece::Comma | Piece::Delegation)
+            })
+    }
+
+    /// Whether a chunk stands in a phrase that begins with "after".
+    fn of_what_is_over(&self, at: usize) -> bool {
+        let c = self.input.chunks;
+        let passed = |c: &Chunk| {
+            c.is_light() || matches!(c.piece, Piece::Word | Piece::Number | Piece::Classifier)
+        };
+        let mut before = (self.clause.chunks.start..at).rev();
+        let prep = before.find(|i| !passed(&c[*i]));
+        prep.and_then(|p| self.said_of(p))
+            .is_some_and(|(said, _)| said == CueKind::Last)
     }
 
     /// What stands behind a phrase in front: that something was done there ("Tại cuộc gặp, ông A đã phê phán …") or is yet to be,
@@ -441,6 +473,17 @@ impl Filler<'_> {
         ends && before
             .find(|c| !who(c))
             .is_some_and(|c| c.piece == Piece::But)
+    }
+
+    /// Whether a cue says of another event, which stands before it, that it comes about.
+    fn comes_about(&self, cue: usize) -> bool {
+        let c = self.input.chunks;
+        let before = &c[self.clause.chunks.start..cue];
+        let next = c[cue + 1..self.at].iter().find(|c| !c.is_light());
+        next.is_some_and(|c| matches!(c.piece, Piece::Prep(_)))
+            && before
+                .iter()
+                .any(|c| c.piece == Piece::Trigger { noun: true })
     }
 
     /// The party right before the trigger, where a comma sets it off from what comes before.

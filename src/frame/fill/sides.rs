@@ -195,6 +195,13 @@ impl Filler<'_> {
                     )
                 });
             f.definite |= (f.presupposed || first) && !self.plural() || right.this;
+            // "Tại cuộc gặp các doanh nhân K": with people whom nobody names.
+            f.void |= !journey
+                && right.args.first().is_some_and(|(m, n, _)| {
+                    let with = matches!(m, Mark::Bare | Mark::Prep(PrepRole::With));
+                    with && self.input.nouns[*n].head == Head::Other
+                });
+            f.void |= self.undone_before(frame);
         }
     }
 
@@ -224,6 +231,22 @@ impl Filler<'_> {
         let mut of = of.filter(|(m, _, _)| *m == Mark::Prep(PrepRole::Of));
         let owner = of.next().filter(|_| begins)?.1;
         Some((owner, first?))
+    }
+
+    /// "A và B sẽ gặp nhau ngày 20/3, sau khi cuộc gặp bị hoãn": whether a clause only tells what became before of the event that
+    /// lies ahead.
+    fn undone_before(&self, frame: &Frame) -> bool {
+        let c = self.input.chunks;
+        let undone =
+            |i: usize| matches!(c[i].piece, Piece::Cue(CueKind::Cancel | CueKind::Postpone));
+        let like = |i: usize| {
+            let trigger = matches!(c[i].piece, Piece::Trigger { .. });
+            trigger && self.frame_of(i).is_some_and(|f| f.kind == frame.kind)
+        };
+        let above = self.clause.parent.map(|p| &self.input.clauses[p]);
+        self.clause.link == Link::After
+            && self.clause.chunks.clone().any(undone)
+            && above.is_some_and(|a| self.lies_ahead(a) && a.chunks.clone().any(like))
     }
 
     /// "phát biểu của A trong chuyến thăm K": the person whose is what stands right before a journey that is taken for granted.

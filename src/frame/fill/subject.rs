@@ -2,7 +2,7 @@
 
 use super::super::config::{Frame, Parties};
 use super::{Arg, Filled, Filler, Refused, WITH_SUBJECT};
-use crate::clause::{Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind, led_by};
 use crate::extraction::{Kind, Words};
 use crate::phrase::Head;
 
@@ -18,6 +18,9 @@ impl Filler<'_> {
         let c = self.input.chunks;
         let start = self.clause.chunks.start;
         let last = (start..self.at).rev().find(|i| !c[*i].is_light());
+        if let Some(leader) = last.and_then(|i| self.led_up_to(i)) {
+            return Some(leader);
+        }
         let at = last
             .and_then(|i| self.invited_with_people(i).or(Some(i)))
             .filter(|i| matches!(c[*i].piece, Piece::Noun(_)))?;
@@ -84,6 +87,18 @@ impl Filler<'_> {
         Some(self.first_of_list(at, start))
     }
 
+    /// "tiếp đoàn K do B dẫn đầu đang thăm L": who leads the delegation, where the word that says so stands at `led`.
+    fn led_up_to(&self, led: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let before = self.clause.chunks.start..led;
+        let by = before
+            .rev()
+            .find(|i| c[*i].piece == Piece::Prep(PrepRole::By))
+            .filter(|_| c[led].piece == Piece::LedBy)?;
+        let (leader, end) = led_by(c, self.input.nouns, by, led + 1)?;
+        (end == led).then_some(leader)
+    }
+
     /// "mời B dẫn đoàn sang thăm K": who is invited, before words for those whom he brings.
     fn invited_with_people(&self, at: usize) -> Option<usize> {
         let c = self.input.chunks;
@@ -120,16 +135,19 @@ impl Filler<'_> {
     }
 
     /// "đại tướng A, Chủ nhiệm Tổng cục X Quân đội B chủ trì …": whether the one right before the verb only ends the office of the
-    /// clause's subject.
+    /// clause's subject, or what he is behind a dash.
     fn of_his_office(&self, at: usize, head: Head) -> bool {
         let c = self.input.chunks;
         let head_of = |i: usize| self.head(i);
-        let Some(s) = self.clause.subject.filter(|s| *s + 2 < at) else {
+        let Some(s) = self.clause.subject.filter(|s| *s + 2 <= at) else {
             return false;
         };
-        matches!(head, Head::Organization | Head::Place)
+        if crate::clause::behind_dash(c, self.input.nouns, s, at) {
+            return true;
+        }
+        matches!(head, Head::Organization | Head::Place | Head::Role)
             && head_of(s) == Some(Head::Person)
-            && c[s + 1].piece == Piece::Comma
+            && matches!(c[s + 1].piece, Piece::Comma | Piece::Dash)
             && head_of(s + 2) == Some(Head::Role)
             && (s + 3..at).all(|i| {
                 matches!(c[i].piece, Piece::Comma | Piece::Word | Piece::Transparent)
@@ -198,12 +216,21 @@ impl Filler<'_> {
             && c.get(first + words).is_some_and(tense)
     }
 
-    /// Whether a word for a delegation stands before a noun.
+    /// "Phái đoàn nước X", "phái đoàn của phong trào Y": whether a word for a delegation stands before a noun; where it comes as one, "of"
+    /// and words that add nothing may stand between.
     pub(super) fn sent_by(&self, noun: usize) -> bool {
         let c = self.input.chunks;
         let start = self.input.nouns[noun].tokens.start;
         let at = c.partition_point(|c| c.tokens.end <= start);
-        at > 0 && c[at - 1].piece == Piece::Delegation
+        let plain = |c: &&Chunk| c.piece == Piece::Transparent;
+        let words = c[..at].iter().rev().take_while(plain).count();
+        match &c[..at - words] {
+            [.., sent, of] if of.piece == Piece::Prep(PrepRole::Of) => {
+                sent.piece == Piece::Delegation && self.has(sent, "body")
+            }
+            [.., sent] => words == 0 && sent.piece == Piece::Delegation,
+            [] => false,
+        }
     }
 
     /// The first member of the list that ends in a noun: back over "and", and over commas before that.
@@ -245,6 +272,13 @@ impl Filler<'_> {
             {
                 mark -= 1;
             }
+            // "Phong trào X và chính phủ nước Y đàm phán".
+            let sent = mark > start + 2
+                && c[mark - 1].piece == Piece::Delegation
+                && c[mark - 2].piece == Piece::And
+                && self.body_at(first)
+                && self.body_at(mark - 3);
+            mark -= usize::from(sent);
             if mark < start + 2 {
                 return first;
             }
