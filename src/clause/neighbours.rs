@@ -279,7 +279,7 @@ impl Around<'_> {
         self.with_others_before() || self.last_is_party()
     }
 
-    fn last_is_party(&self) -> bool {
+    pub(super) fn last_is_party(&self) -> bool {
         // "A hồi tháng 7 sang K": the word belongs to the time.
         let of_time = |c: &Chunk| {
             c.entry
@@ -311,6 +311,31 @@ impl Around<'_> {
                 Piece::Cue(CueKind::Past | CueKind::Future | CueKind::Negation)
             )
         })
+    }
+
+    /// "nhận lời mời đến K": right behind a word of accepting to do what follows.
+    pub(super) fn accepts(&self) -> bool {
+        let last = self.before.last();
+        let trigger = last.and_then(|c| self.lexicon.sense(c.entry?, self.classes.trigger));
+        trigger.is_some_and(|s| s.attr("to_do").is_some())
+    }
+
+    /// "sau vụ A hoãn chuyến thăm": whether somebody stands right behind, and what he does.
+    pub(super) fn deed_next(&self) -> bool {
+        let k = self.classes;
+        let does = |e: EntryId| {
+            let any = [k.verb, k.cue, k.trigger, k.passive];
+            any.into_iter().any(|c| self.lexicon.is(e, c)) && !self.lexicon.is(e, k.prep)
+        };
+        match self.after {
+            [(Raw::Noun(_), _), (Raw::Entry(e), _), ..] => does(*e),
+            _ => false,
+        }
+    }
+
+    /// Whether somebody or something named stands right behind.
+    pub(super) fn noun_next(&self) -> bool {
+        matches!(self.after.first(), Some((Raw::Noun(_), _)))
     }
 
     /// "bày tỏ sẵn sàng tới X": right behind a word of what somebody is willing or refuses to do.
@@ -465,6 +490,18 @@ impl Around<'_> {
             .map(head)
             .find(|h| *h != Some(Head::Place))
             == Some(Some(Head::Group))
+    }
+
+    /// "công du châu Á, gồm K và M": whether where a trigger leads to stands right before.
+    pub(super) fn tour_before(&self) -> bool {
+        let aside = |c: &&Chunk| !matches!(c.piece, Piece::Comma | Piece::Transparent);
+        let mut before = self.before.iter().rev().filter(aside);
+        let place = before.next().is_some_and(|c| match c.piece {
+            Piece::Noun(n) => self.nouns.get(n).is_some_and(|n| n.head == Head::Place),
+            _ => false,
+        });
+        let leads = before.find(|c| c.piece != Piece::Prep(PrepRole::To));
+        place && leads.is_some_and(|c| matches!(c.piece, Piece::Trigger { .. }))
     }
 
     /// Whether "from A to" stands before with nobody who goes: a range, a route ("đường ven biển từ A đến B"). Bounded.

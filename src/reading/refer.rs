@@ -133,7 +133,10 @@ impl Reading<'_, '_> {
                     });
                     let found = match &own {
                         Some(both) => both.clone(),
-                        None => match self.two_leaders(noun, &persons) {
+                        None => match self
+                            .two_leaders(noun, &persons)
+                            .or_else(|| self.one_of_two(i, n, state))
+                        {
                             Some(both) => both,
                             None => {
                                 let mut around = self.around_group(i, n, &mut asked);

@@ -385,7 +385,7 @@ impl Reading<'_, '_> {
     /// kể từ năm 2019"), nor when it was decided on.
     fn dates(&self, i: usize, t: usize, f: &Filled) -> bool {
         !self.counts_from(i, t, f)
-            && !self.since_the_last(i, t)
+            && (!self.since_the_last(i, t) || self.since_then(i, t, f))
             && !self.of_an_act(i, t, f)
             && !self.of_a_stay(i, t, f)
     }
@@ -457,6 +457,19 @@ impl Reading<'_, '_> {
         false
     }
 
+    /// "kể từ năm 2019, khi A gặp B": whether the clause tells what was when a time began that stands right before it.
+    fn since_then(&self, i: usize, t: usize, f: &Filled) -> bool {
+        let row = self.row(i);
+        let at = chunk_at(row.chunks, f.trigger.start);
+        let own = at.and_then(|at| row.clauses.iter().find(|c| c.chunks.contains(&at)));
+        let Some(clause) = own.filter(|c| c.link == Link::When) else {
+            return false;
+        };
+        let mut before = row.chunks[..clause.chunks.start].iter().rev();
+        let last = before.find(|c| !matches!(c.piece, Piece::Link(_) | Piece::Comma));
+        self.times[t].value.runs_from() && last.is_some_and(|c| c.piece == Piece::Time(t))
+    }
+
     /// The first of a frame's times that has a value, and how near it stands; read in the direction of the status.
     fn time_of(
         &mut self,
@@ -499,12 +512,13 @@ impl Reading<'_, '_> {
                 true => Direction::Past,
                 false => direction,
             };
-            let v = self.value(a.index, direction, state)?;
+            let mut v = self.value(a.index, direction, state)?;
             // "Kể từ cuộc gặp ngày 7/2, A đã ba lần điện đàm với B": from that day on.
-            let v = match self.since_another(i, a.index, f) {
-                true => Edtf::since(v)?,
-                false => v,
-            };
+            if self.since_another(i, a.index, f) {
+                v = Edtf::since(v)?;
+            } else if self.since_then(i, a.index, f) {
+                v = v.began().unwrap_or(v);
+            }
             (a.distance == 0 || !gone(&v)).then_some((v, a.distance))
         });
         let found = found.or_else(|| {
@@ -612,8 +626,11 @@ impl Reading<'_, '_> {
         // "trước cuộc gặp hôm qua", and under a picture of the two: it has come since.
         let guessed = !judgement.marked;
         let since = day.is_some_and(Ordering::is_le);
+        // "chốt trong cuộc gặp hôm 3/9".
+        let gone = f.presupposed && day.is_some_and(Ordering::is_lt);
         if judgement.status == Status::Planned
             && (since && (guessed || agreed)
+                || gone
                 || guessed && self.block_of(i) == Some(BlockKind::Caption))
         {
             judgement.status = Status::Occurred;

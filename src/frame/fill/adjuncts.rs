@@ -53,10 +53,7 @@ impl Filler<'_> {
         } else {
             Vec::new()
         };
-        if takes_place
-            && self.clause.link == Link::Relative
-            && let Some(n) = self.antecedent_place()
-        {
+        if takes_place && let Some(n) = self.antecedent_place() {
             places.push(Adjunct {
                 index: n,
                 distance: 2,
@@ -102,7 +99,11 @@ impl Filler<'_> {
                             && match prep {
                                 Some(p) => distance > 1 && self.leads_to(p, from),
                                 None if distance > 1 => {
-                                    i > 0 && matches!(c[i - 1].piece, Piece::Trigger { .. })
+                                    let mut before = (from..i).rev();
+                                    let last = before.find(|k| !self.says(*k, "unit"));
+                                    last.is_some_and(|k| {
+                                        matches!(c[k].piece, Piece::Trigger { .. })
+                                    })
                                 }
                                 None => i < self.at && goes && self.arrived_at(i),
                             };
@@ -426,6 +427,9 @@ impl Filler<'_> {
             let entry = c[i].entry.map(|e| self.input.lexicon.entry(e));
             entry.is_some_and(|e| e.sense(self.input.classes.matter).is_some())
         };
+        if self.of_others_before(time) {
+            return true;
+        }
         let behind = time > self.at;
         let from = match behind {
             true => self.at + 1,
@@ -602,17 +606,34 @@ impl Filler<'_> {
         None
     }
 
-    /// "Thái Lan, nơi Thủ tướng tiếp ông": the place that the relative tells of.
+    /// "Thái Lan, nơi Thủ tướng tiếp ông và gặp B": the place that the relative tells of.
     pub(super) fn antecedent_place(&self) -> Option<usize> {
         let c = self.input.chunks;
-        let before = c.get(..self.clause.chunks.start)?;
-        let last = before.iter().rposition(|c| {
+        let goes_on = self.clause.link == Link::Coordination && !self.clause.own_subject;
+        let above = self.clause.parent.filter(|_| goes_on);
+        let own = above.map_or(self.clause, |p| &self.input.clauses[p]);
+        if own.link != Link::Relative {
+            return None;
+        }
+        let before = c.get(..own.chunks.start)?;
+        let mut last = before.iter().rposition(|c| {
             !matches!(
                 c.piece,
                 Piece::Link(_) | Piece::Comma | Piece::Close | Piece::Transparent
             )
         })?;
-        // "K là nơi A và B gặp nhau".
+        // "K là nơi A và B gặp nhau", "K là chặng cuối, nơi A gặp B".
+        let plain = |i: &usize| {
+            !matches!(
+                before[*i].piece,
+                Piece::Word | Piece::Classifier | Piece::Transparent
+            )
+        };
+        let head = (0..last)
+            .rev()
+            .find(plain)
+            .filter(|i| self.says(*i, "equates"));
+        last = head.filter(|_| !plain(&last)).unwrap_or(last);
         let place = match self.says(last, "equates") {
             true => last.checked_sub(1)?,
             false => last,

@@ -7,6 +7,7 @@
 mod above;
 mod adjuncts;
 mod chairs;
+mod earlier;
 mod ends;
 mod instead;
 mod lists;
@@ -236,7 +237,10 @@ impl Filler<'_> {
         }
         loop {
             let next = right.next.filter(|_| right.again || self.dist());
-            let f = self.build(frame_ix, &right);
+            let mut f = self.build(frame_ix, &right);
+            if let Some(others) = self.told_beside(&mut f, out) {
+                out.extend(others);
+            }
             // Cities of one state are told apart again where the state is known.
             // "thăm Nga, Paris và Iraq".
             let town = |p: &Adjunct| {
@@ -530,6 +534,8 @@ impl Filler<'_> {
         let c = self.input.chunks;
         self.clause.chunks.clone().any(|i| match c[i].piece {
             Piece::Dist => true,
+            // "một loạt cuộc tiếp xúc".
+            Piece::Word => i + 1 == self.at && self.noun && self.says(i, "series"),
             // "hội đàm với cả A và B".
             Piece::Prep(_) => i > self.at && self.says(i, "each"),
             // "tiếp Đại sứ A và Đại sứ B đến chào".

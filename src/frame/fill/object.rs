@@ -291,7 +291,8 @@ impl Walk<'_, '_> {
             }
             // "nhận lời mời thăm K của B": where one is invited to stands before who invites.
             Piece::Trigger { .. } | Piece::Verb(_)
-                if self.frame.leads_on()
+                if (self.frame.leads_on()
+                    || filler.noun && filler.input.frames.invites(self.frame))
                     && !self
                         .found
                         .args
@@ -409,6 +410,7 @@ impl Walk<'_, '_> {
             && self.piece(self.i + 2) == Some(Piece::Close)
             && !self.comma
             && self.depth == 0
+            && !self.filler.of_others_before(self.i + 1)
         {
             self.found.times.push(t);
         }
@@ -464,10 +466,11 @@ impl Walk<'_, '_> {
         })?;
         let day = matches!(self.piece(time), Some(Piece::Time(_)));
         let close = self.piece(time + 1) == Some(Piece::Close);
-        let ends = matches!(
-            self.piece(time + 1 + usize::from(close)),
-            None | Some(Piece::Stop | Piece::Comma | Piece::And | Piece::Semicolon)
-        );
+        let ends = close
+            || matches!(
+                self.piece(time + 1),
+                None | Some(Piece::Stop | Piece::Comma | Piece::And | Piece::Semicolon)
+            );
         (fits && day && ends).then_some(first)
     }
 
@@ -481,11 +484,13 @@ impl Walk<'_, '_> {
                 if (self.filler.input.kind_of)(n) == Some(Kind::Country))
     }
 
-    /// Who comes next are the members of the group told last, in its place.
+    /// Who comes next are the members of the group told last, in its place; so are the stops of a tour.
     fn members(&mut self) {
+        let tour = !self.frame.destination.is_empty() && self.frame.object.is_none();
         let told = self.found.args.pop_if(|(_, n, _)| {
             let group = &self.filler.input.nouns[*n];
-            group.head == Head::Group && !group.pronoun
+            let region = tour && (self.filler.input.kind_of)(*n) == Some(Kind::Place);
+            group.head == Head::Group && !group.pronoun || region
         });
         // "thăm các cụ: A, B": instead of words for people, which no mark has told of yet.
         self.mark = match told {

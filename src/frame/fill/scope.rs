@@ -135,7 +135,12 @@ impl Filler<'_> {
         let mut weighed = false;
         let mut done = None;
         let mut sealed = false;
-        let from = self.begins_anew().unwrap_or(self.clause.chunks.start);
+        // "có thể khó hơn cuộc gặp A - B": what one thing is compared with is no part of what is told of it.
+        let than = self
+            .prep_before()
+            .filter(|p| self.noun && self.says(*p, "than"));
+        let anew = self.begins_anew().max(than);
+        let from = anew.unwrap_or(self.clause.chunks.start);
         while i > from {
             i -= 1;
             match c[i].piece {
@@ -415,7 +420,7 @@ impl Filler<'_> {
     }
 
     /// Whether nothing but the event's own words stands between a verb and the trigger.
-    fn object_of(&self, verb: usize) -> bool {
+    pub(super) fn object_of(&self, verb: usize) -> bool {
         self.input.chunks[verb + 1..self.at].iter().all(|c| {
             matches!(
                 c.piece,

@@ -473,6 +473,10 @@ impl Filler<'_> {
             }
             // "Nước X bị chỉ trích khi họp với B": a state named further up need not be among those who sit together.
             let state = (self.input.kind_of)(n) == Some(Kind::Country);
+            // "Truyền thông nước X nói cuộc gặp …".
+            if state && self.of_press(s) {
+                return;
+            }
             if state && frame.object.is_some() && frame.marks.is_empty() && local.is_none() {
                 return;
             }
@@ -572,6 +576,11 @@ impl Filler<'_> {
                 push(n, how, f);
             }
         }
+    }
+
+    /// Whether a word for the press stands right before a chunk.
+    fn of_press(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|i| self.says(i, "press"))
     }
 
     /// "A đến K cùng B": who goes along, behind the place that the verb of going at `verb` or right behind it leads to.
