@@ -151,7 +151,8 @@ impl Filler<'_> {
                 // "Không còn vẻ trang trọng, A đến …": a phrase in front says when and how sure, but denies only itself.
                 Piece::Cue(k) if k.turns() && self.in_front(self.clause, i) => {}
                 // "Sau hai lần bị hoãn, cuộc gặp A - B …": what comes before it.
-                Piece::Cue(k) if k.undoes() && comma && self.of_what_is_over(i) => {}
+                // ("Dù từng bị hoãn, …", "Sau khi bị hủy, …".)
+                Piece::Cue(k) if k.undoes() && comma && self.of_what_is_over(i, from) => {}
                 // "Không đòi được tiền, A đến gặp B": before the subject, whatever verb it has.
                 Piece::Cue(k) if k.turns() && set_off.is_some_and(|s| i < s) => {}
                 // "từ chối bình luận về cuộc gặp": of the saying; what is not said to be stays open ("chưa xác nhận cuộc gặp"), and
@@ -299,16 +300,17 @@ impl Filler<'_> {
             })
     }
 
-    /// Whether a chunk stands in a phrase that begins with "after".
-    fn of_what_is_over(&self, at: usize) -> bool {
+    /// Whether a chunk stands in a phrase that begins with "after", or right behind such a link or "although".
+    fn of_what_is_over(&self, at: usize, from: usize) -> bool {
         let c = self.input.chunks;
         let passed = |c: &Chunk| {
             c.is_light() || matches!(c.piece, Piece::Word | Piece::Number | Piece::Classifier)
         };
-        let mut before = (self.clause.chunks.start..at).rev();
-        let prep = before.find(|i| !passed(&c[*i]));
-        prep.and_then(|p| self.said_of(p))
-            .is_some_and(|(said, _)| said == CueKind::Last)
+        let mut before = (from..at).rev();
+        match before.find(|i| !passed(&c[*i])) {
+            Some(prep) => matches!(self.said_of(prep), Some((CueKind::Last, _))),
+            None => self.noun && matches!(self.clause.link, Link::After | Link::Although),
+        }
     }
 
     /// What stands behind a phrase in front: that something was done there ("Tại cuộc gặp, ông A đã phê phán …") or is yet to be,
