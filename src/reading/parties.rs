@@ -7,7 +7,7 @@ use super::sides::Sides;
 use crate::clause::{Piece, PrepRole};
 use crate::discourse::EntityNo;
 use crate::extraction::{Kind, Words};
-use crate::frame::{Arg, Filled, Mark, OR_SUBJECT, RelationKind};
+use crate::frame::{Filled, Mark, RelationKind};
 use crate::gazetteer::EntityIx;
 use crate::happening::{Candidate, Participation, People};
 use crate::mention::Mention;
@@ -171,42 +171,6 @@ impl Reading<'_, '_> {
             }
         }
         (people.len() == 2 && some.iter().all(|s| people.contains(s))).then_some(people)
-    }
-
-    /// "Khi hai nhà lãnh đạo hội đàm tại K, A cảm ơn B": whom two leaders mean of whom nobody has been told before: the two of different
-    /// states whom the sentence names behind them.
-    pub(super) fn leaders_behind(&self, i: usize, f: &Filled, sides: &mut Sides) {
-        let two = |a: &Arg| {
-            let group = &self.nouns[a.noun];
-            group.head == Head::Group && group.number == 2 && !group.titles.is_empty()
-        };
-        let [group, rest @ ..] = &*f.args else { return };
-        let alone = rest.iter().all(|a| a.how == OR_SUBJECT);
-        let known = sides.all().any(|p| p.basis != OR_SUBJECT);
-        if !sides.unresolved || known || !alone || !two(group) {
-            return;
-        }
-        let Some(pair) = self.pair_here(i, &[]) else {
-            return;
-        };
-        let (role, at) = (group.role.clone(), self.nouns[group.noun].tokens.clone());
-        let party = |entity: EntityNo| Participation {
-            entity,
-            role: role.clone(),
-            tokens: at.clone(),
-            basis: "two leaders named behind",
-            people: People::Any,
-            leads: None,
-        };
-        let named: Vec<Participation> = pair.into_iter().map(party).collect();
-        let behind = |n: usize| self.nouns[n].tokens.start > f.trigger.start;
-        let mut persons = self.parsed[i].nouns.clone();
-        let all_behind = persons.all(|n| self.nouns[n].head != Head::Person || behind(n));
-        if all_behind && self.of_different_states(&named) {
-            sides.left = named;
-            sides.right.clear();
-            sides.unresolved = false;
-        }
     }
 
     /// Nobody visits the own country: such a visitor gives way to the person of the sentence who comes from elsewhere, and where

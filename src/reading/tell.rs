@@ -173,7 +173,6 @@ impl Reading<'_, '_> {
         let Some(mut sides) = self.sides(i, f, frame, kind) else {
             return;
         };
-        self.leaders_behind(i, f, &mut sides);
         if f.summit && (time.is_some() || undated.is_none()) {
             let then = time.map_or(self.day, |time| time.earliest());
             self.leaders_for_states(then, &mut sides);
