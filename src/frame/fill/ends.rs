@@ -24,8 +24,9 @@ impl Filler<'_> {
         };
         // "Tiếp đoàn có các đồng chí: A, …; B, …".
         let plain = |i: &usize| {
-            c.get(*i)
-                .is_some_and(|c| matches!(c.piece, Piece::Word | Piece::Transparent))
+            c.get(*i).is_some_and(|c| {
+                matches!(c.piece, Piece::Word | Piece::Transparent | Piece::Members)
+            })
         };
         let named = (told + 1..).take_while(plain).count();
         let several = (told + 1..told + 1 + named).any(address);
@@ -37,8 +38,12 @@ impl Filler<'_> {
         };
         let mut found = vec![first];
         let mut begins = false;
+        let mut depth = 0usize;
         for chunk in c.iter().skip(told + 2 + named) {
             match chunk.piece {
+                Piece::Open => depth += 1,
+                Piece::Close => depth = depth.saturating_sub(1),
+                _ if depth > 0 => {}
                 Piece::Noun(n) if begins && self.input.nouns[n].head == Head::Person => {
                     found.push(n);
                 }
@@ -46,7 +51,8 @@ impl Filler<'_> {
                 Piece::Comma | Piece::And | Piece::Semicolon | Piece::Prep(PrepRole::Of) => {}
                 _ => break,
             }
-            begins = matches!(chunk.piece, Piece::Comma | Piece::And | Piece::Semicolon);
+            let mark = matches!(chunk.piece, Piece::Comma | Piece::And | Piece::Semicolon);
+            begins = mark && depth == 0;
         }
         found
     }
