@@ -209,17 +209,28 @@ impl Around<'_> {
                 .is_some_and(|c| matches!(c.piece, Piece::Noun(_)))
     }
 
-    /// "tới K để thảo luận về Z với ông B": whether it is done for a purpose, and somebody follows with whom, behind what it is about.
+    /// "tới K để thảo luận về Z với ông B", "sẽ (thăm K và) thảo luận Z với ông B": whether it is meant to be done, and somebody follows
+    /// with whom, behind what it is about.
     pub(super) fn with_somebody(&self) -> bool {
         let k = self.classes;
         let mut before = self.before.iter().rev();
         let last = before.find(|c| c.piece != Piece::Transparent);
-        if !last.is_some_and(|c| c.piece == Piece::Link(LinkWord::Purpose)) {
-            return false;
-        }
+        let will = |c: &Chunk| c.piece == Piece::Cue(CueKind::Future);
+        let planned = match last.map(|c| c.piece) {
+            Some(Piece::Link(LinkWord::Purpose)) => false,
+            Some(Piece::Cue(CueKind::Future)) => true,
+            Some(Piece::And) => {
+                let verb = |c: &&Chunk| c.piece == Piece::Trigger { noun: false };
+                if !before.any(|c| verb(&c)) || !before.any(will) {
+                    return false;
+                }
+                true
+            }
+            _ => return false,
+        };
         let mut with = false;
         let mut about = false;
-        for (r, _) in self.after.iter().take(ABOUT) {
+        for (at, (r, _)) in self.after.iter().take(ABOUT).enumerate() {
             match r {
                 Raw::Noun(n) if with => {
                     let head = self.nouns.get(*n as usize).map(|n| n.head);
@@ -232,6 +243,7 @@ impl Around<'_> {
                     let ends = [k.trigger, k.link, k.passive, k.conj];
                     match role {
                         _ if with => return false,
+                        Some(PrepRole::With) if planned && at == 0 => return false,
                         Some(PrepRole::With) => with = true,
                         Some(PrepRole::About) => about = true,
                         // "về viện trợ cho K với B".

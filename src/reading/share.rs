@@ -3,7 +3,7 @@
 use super::Reading;
 use super::report::chunk_at;
 use super::sides::Sides;
-use crate::clause::{Chunk, CueKind, Link, Piece};
+use crate::clause::{Chunk, CueKind, Link, Piece, VerbKind};
 use crate::discourse::{EntityNo, Series};
 use crate::extraction::{Kind, Status};
 use crate::frame::{Filled, RelationKind};
@@ -314,13 +314,27 @@ impl Reading<'_, '_> {
     fn goes_on_telling(&self, i: usize, c: &Candidate) -> bool {
         let row = self.row(i);
         let verb = |at: usize| row.chunks[at].piece == Piece::Trigger { noun: false };
+        // "Ông cũng có cuộc hội đàm với B": what a light verb carries.
+        let carried = |at: usize| {
+            let mut before = row.chunks[..at].iter().rev();
+            let light = before.find(|c| {
+                !matches!(
+                    c.piece,
+                    Piece::Classifier | Piece::Transparent | Piece::Number
+                )
+            });
+            row.chunks[at].piece == Piece::Trigger { noun: true }
+                && light.is_some_and(|c| c.piece == Piece::Verb(VerbKind::Light))
+        };
+        let tells = |at: usize| verb(at) || carried(at);
+        let light = |at: usize| row.chunks[at].piece == Piece::Verb(VerbKind::Light);
         let main = |k: usize| {
             let clause = &row.clauses[k];
             // "A là người đầu tiên tới thăm K": no step of what is planned.
-            clause.verb.is_some_and(verb)
+            clause.verb.is_some_and(|v| verb(v) || light(v))
                 && matches!(clause.link, Link::Main | Link::Coordination | Link::Purpose)
         };
-        chunk_at(row.chunks, c.trigger.start).is_some_and(verb)
+        chunk_at(row.chunks, c.trigger.start).is_some_and(tells)
             && self.clause_of_trigger(i, c).is_some_and(main)
     }
 }

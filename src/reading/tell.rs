@@ -149,6 +149,10 @@ impl Reading<'_, '_> {
                 false => time = None,
             }
         }
+        if time.is_none() && !kind.invites && f.args.len() >= kind.least {
+            time = self.day_counted_from(i, f, out);
+            time_distance = 2;
+        }
         let day = self.against_date(i, f, time);
         if over && day.is_some_and(Ordering::is_gt) {
             judgement.marked = false;
@@ -193,7 +197,9 @@ impl Reading<'_, '_> {
             time = self.received_there(f, out, &mut sides);
         }
         if kind.journey && place.is_none() {
-            place = self.other_of_two(i, f, &sides).map(|e| (e, 2));
+            let there = || self.where_journey_told(f, out);
+            let place_of = self.other_of_two(i, f, &sides).or_else(there);
+            place = place_of.map(|e| (e, 2));
         }
         if judgement.status == Status::Occurred && kind.gathers {
             let own = (place, time);
@@ -434,6 +440,22 @@ impl Reading<'_, '_> {
                 })
     }
 
+    /// Whether a time is that of another event, since which something is told to have been: in a phrase in front.
+    fn since_another(&self, i: usize, t: usize, f: &Filled) -> bool {
+        let end = self.times[t].tokens.end;
+        let before = self.chunks(i).iter().filter(|c| c.tokens.end <= end).rev();
+        let phrase = before.take_while(|c| !matches!(c.piece, Piece::Comma | Piece::Stop));
+        let mut event = false;
+        for c in phrase {
+            event |= c.piece == Piece::Trigger { noun: true };
+            let entry = c.entry.map(|e| self.extractor.lexicon.entry(e));
+            if entry.is_some_and(|e| e.attr("since").is_some()) {
+                return event && end <= f.trigger.start;
+            }
+        }
+        false
+    }
+
     /// "kể từ năm 2019, khi A gặp B": whether the clause tells what was when a time began that stands right before it.
     fn since_then(&self, i: usize, t: usize, f: &Filled) -> bool {
         let row = self.row(i);
@@ -490,13 +512,16 @@ impl Reading<'_, '_> {
                 false => direction,
             };
             let mut v = self.value(a.index, direction, state)?;
-            if self.since_then(i, a.index, f) {
+            // "Kể từ cuộc gặp ngày 7/2, A đã ba lần điện đàm với B": from that day on.
+            if self.since_another(i, a.index, f) {
+                v = Edtf::since(v)?;
+            } else if self.since_then(i, a.index, f) {
                 v = v.began().unwrap_or(v);
             }
             (a.distance == 0 || !gone(&v)).then_some((v, a.distance))
         });
         let found = found.or_else(|| {
-            let journey = kind.is_some_and(|k| k.journey) && !f.noun;
+            let journey = kind.is_some_and(|k| k.journey) && !f.presupposed;
             let t = self.stretch_that_closes(i, f).filter(|_| journey)?;
             Some((self.value(t, direction, state)?, 2))
         });

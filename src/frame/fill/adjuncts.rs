@@ -26,8 +26,12 @@ impl Filler<'_> {
             }));
         }
         let chunk_of = |t: usize| c.iter().position(|x| x.piece == Piece::Time(t));
-        let own =
-            |t: &&usize| !chunk_of(**t).is_some_and(|i| i > self.at && self.day_of_another(i));
+        let aside = self.undone_aside();
+        let apart = |i: usize| aside.as_ref().is_some_and(|a| a.contains(&i));
+        let own = |t: &&usize| {
+            let another = |i| i > self.at && self.day_of_another(i) || apart(i);
+            !chunk_of(**t).is_some_and(another)
+        };
         times.extend(right.times.iter().filter(own).map(|t| Adjunct {
             index: *t,
             distance: 0,
@@ -203,7 +207,7 @@ impl Filler<'_> {
                 here.retain(|(i, _, _)| end.is_none_or(|end| *i < end));
             }
             // "Cuộc gặp A - B, bị hoãn hồi tháng 1, sẽ diễn ra …": when it was put off.
-            if near && let Some(aside) = self.undone_aside() {
+            if near && let Some(aside) = &aside {
                 here.retain(|(i, _, _)| !aside.contains(i));
             }
             // "«Cuộc gặp rất tốt đẹp», hãng X hôm nay nói": the day of what is said in quotes stands in them.
@@ -467,6 +471,8 @@ impl Filler<'_> {
                     return before.find(by) == Some(Piece::Passive);
                 }
                 Piece::Prep(PrepRole::Of | PrepRole::At) if !self.says(i, "apart") => {}
+                // "gặp B sau cuộc hội đàm giữa C và D hôm 20/5".
+                Piece::Prep(PrepRole::Between) | Piece::And if behind => {}
                 Piece::Prep(PrepRole::About) => return behind && event(),
                 _ => return false,
             }
