@@ -477,7 +477,20 @@ pub(super) fn after_and(
             && w[1].piece == Piece::Word
     };
     let before = &chunks[start..at];
-    let has_verb = before.iter().any(Chunk::is_verb) || before.windows(2).any(unknown);
+    // "Chuyến thăm bị hủy và …": so much is told of it.
+    let called_off = |w: &[Chunk]| {
+        let cue = matches!(w[1].piece, Piece::Cue(CueKind::Cancel | CueKind::Postpone));
+        matches!(
+            w[0].piece,
+            Piece::Trigger { noun: true } | Piece::Noun(_) | Piece::Cue(_)
+        ) && cue
+    };
+    let event = before
+        .iter()
+        .any(|c| c.piece == Piece::Trigger { noun: true });
+    let has_verb = before.iter().any(Chunk::is_verb)
+        || before.windows(2).any(unknown)
+        || event && before.windows(2).any(called_off);
     let mut i = at + 1;
     let mut noun = false;
     let mut again = false;

@@ -236,6 +236,7 @@ fn own_subject(
                             || set_off(chunks, nouns, f, i, end)
                             || behind_dash(chunks, nouns, f, i)
                             || ends_office(chunks, nouns, range.start..f, i, end)
+                            || one_more_office(chunks, nouns, range.start..f, i)
                     });
                 // Where no verb is known, the first party is likely to act, and the others are not.
                 let later = verb.is_none() && event.is_none() && rank == found_rank;
@@ -303,13 +304,13 @@ fn set_off(chunks: &[Chunk], nouns: &[Noun], first: usize, at: usize, end: usize
                 // "A, tham mưu trưởng quân đội nước X, …".
                 let of = c.piece == Piece::Prep(PrepRole::Of)
                     || head(&chunks[at]) == Some(Head::Role)
-                        && matches!(head(c), Some(Head::Place | Head::Organization));
+                        && matches!(head(c), Some(Head::Place | Head::Organization | Head::Role));
                 c.piece != Piece::Word && !(offices && of)
             })
             .is_some_and(|c| matches!(c.piece, Piece::Comma | Piece::And))
 }
 
-/// "A - Chủ tịch tỉnh X - đã tiếp B", "A - Giám đốc công ty Y đã gặp B": whether the noun at `at` belongs to what the person at `first`
+/// "A - Chủ tịch tỉnh X - đã tiếp B", "A - Giám đốc công ty Y đã gặp B", "A - Phó bí thư X - Chủ tịch Y tiếp B": whether the noun at `at` belongs to what the person at `first`
 /// is, behind a dash.
 pub(crate) fn behind_dash(chunks: &[Chunk], nouns: &[Noun], first: usize, at: usize) -> bool {
     let head = |c: &Chunk| match c.piece {
@@ -325,8 +326,39 @@ pub(crate) fn behind_dash(chunks: &[Chunk], nouns: &[Noun], first: usize, at: us
         && office(&chunks[at])
         && chunks[first + 2..at].iter().all(|c| {
             let of = c.piece == Piece::Prep(PrepRole::Of);
-            of || office(c) || matches!(c.piece, Piece::Word | Piece::Transparent)
+            of || office(c) || matches!(c.piece, Piece::Word | Piece::Transparent | Piece::Dash)
         })
+}
+
+/// "Ông A, Chủ tịch đảng X, Thủ tướng nước Y gặp B": whether the role at `at`, behind a further comma, is one more office of the person
+/// behind whose bare name the first stands, and nothing was done before.
+pub(crate) fn one_more_office(
+    chunks: &[Chunk],
+    nouns: &[Noun],
+    before: Range<usize>,
+    at: usize,
+) -> bool {
+    let noun = |i: usize| match chunks[i].piece {
+        Piece::Noun(n) => nouns.get(n),
+        _ => None,
+    };
+    let head = |i: usize| noun(i).map(|n| n.head);
+    let person = before.end;
+    let comma = |i: usize| chunks[i].piece == Piece::Comma;
+    let office = |i: usize| {
+        matches!(
+            chunks[i].piece,
+            Piece::Word | Piece::Transparent | Piece::Comma | Piece::Prep(PrepRole::Of)
+        ) || matches!(head(i), Some(Head::Role | Head::Organization | Head::Place))
+    };
+    let acts = |c: &Chunk| c.is_verb() || matches!(c.piece, Piece::Trigger { .. });
+    at > person + 2
+        && noun(person).is_some_and(|n| n.head == Head::Person && n.titles.is_empty())
+        && head(at) == Some(Head::Role)
+        && comma(person + 1)
+        && comma(at - 1)
+        && (person + 2..at - 1).all(office)
+        && !chunks[before].iter().any(acts)
 }
 
 /// How far back a preposition is looked for, in chunks.

@@ -12,6 +12,7 @@ mod groups;
 mod guest;
 mod headline;
 mod lead;
+mod one_of_two;
 mod parse;
 mod parties;
 mod place;
@@ -250,6 +251,7 @@ impl<'e, 't> Reading<'e, 't> {
         let candidates = self.understand(Needs::of(self));
         let mut merged = merge(candidates, &self.extractor.frames, &self.geography());
         self.headlines_ahead(&mut merged.happenings);
+        self.headlines_on_the_way(&mut merged.happenings);
         // What only frames are read from is not held beside the result of a long text.
         self.parsed.iter_mut().for_each(Parsed::shed);
         if self.document.text.len() > LONGEST_KEPT {

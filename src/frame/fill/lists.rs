@@ -25,11 +25,30 @@ impl Filler<'_> {
                     j += 1;
                 }
                 Piece::And | Piece::Comma => return self.list_continues(j),
+                Piece::Dash => return self.past_office(j).is_some_and(|k| self.list_continues(k)),
                 Piece::Prep(PrepRole::With) => return false,
                 _ => return false,
             }
         }
         false
+    }
+
+    /// "gặp A - Chủ tịch X và B - Chủ tịch Y": of the dash behind a name, before what he is, the mark behind which the list goes on.
+    pub(super) fn past_office(&self, dash: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let before = dash.checked_sub(1)?;
+        let end = self.clause.chunks.end.min(dash + APPOSITION);
+        let named = self.head(before) == Some(Head::Person);
+        let mark = (dash + 1..end).find(|i| {
+            !matches!(
+                c[*i].piece,
+                Piece::Word | Piece::Transparent | Piece::Number | Piece::Prep(PrepRole::Of)
+            ) && !matches!(
+                self.head(*i),
+                Some(Head::Role | Head::Place | Head::Organization)
+            )
+        })?;
+        (named && mark > dash + 1 && c[mark].piece == Piece::And).then_some(mark)
     }
 
     /// "A và phu nhân, B và phu nhân": whether the "and" only adds who goes along and is not named.

@@ -2,7 +2,9 @@
 
 use super::super::config::{Frame, Parties};
 use super::{Arg, Filled, Filler, Refused, WITH_SUBJECT};
-use crate::clause::{Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind, led_by};
+use crate::clause::{
+    Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind, behind_dash, led_by, one_more_office,
+};
 use crate::extraction::{Kind, Words};
 use crate::phrase::Head;
 
@@ -59,6 +61,9 @@ impl Filler<'_> {
         let what_he_is = head == Head::Role && goes.is_some_and(|g| self.says(g, "equates"));
         if gone_to || what_he_is || self.of_his_office(at, head) {
             return None;
+        }
+        if let Some(first) = self.planned_for(start, at) {
+            return Some(first);
         }
         // "chuyển lời mời của A mời B thăm K": A invites.
         let invites = |f: &Frame| self.input.frames.invites(f) || self.input.frames.sends(f);
@@ -138,21 +143,25 @@ impl Filler<'_> {
     }
 
     /// "đại tướng A, Chủ nhiệm Tổng cục X Quân đội B chủ trì …": whether the one right before the verb only ends the office of the
-    /// clause's subject, or what he is behind a dash.
+    /// clause's subject, or is one more of his, or what he is behind a dash.
     fn of_his_office(&self, at: usize, head: Head) -> bool {
         let c = self.input.chunks;
         let head_of = |i: usize| self.head(i);
         let Some(s) = self.clause.subject.filter(|s| *s + 2 <= at) else {
             return false;
         };
-        if crate::clause::behind_dash(c, self.input.nouns, s, at) {
+        let nouns = self.input.nouns;
+        let before = self.clause.chunks.start..s;
+        if behind_dash(c, nouns, s, at) || one_more_office(c, nouns, before, at) {
             return true;
         }
-        matches!(head, Head::Organization | Head::Place | Head::Role)
+        // "A, Chủ tịch Hội Hữu nghị nước X - nước Y thăm K": so of the states of an association.
+        let states = head == Head::Pair && s + 2 < at;
+        (states || matches!(head, Head::Organization | Head::Place | Head::Role))
             && head_of(s) == Some(Head::Person)
             && matches!(c[s + 1].piece, Piece::Comma | Piece::Dash)
-            && head_of(s + 2) == Some(Head::Role)
-            && (s + 3..at).all(|i| {
+            && (states || head_of(s + 2) == Some(Head::Role))
+            && (s + 2..at).all(|i| {
                 matches!(c[i].piece, Piece::Comma | Piece::Word | Piece::Transparent)
                     || matches!(
                         head_of(i),
@@ -169,6 +178,21 @@ impl Filler<'_> {
                 .rev()
                 .find(|i| c[*i].piece != Piece::Word)
                 .is_some_and(|i| c[i].piece == Piece::Prep(PrepRole::Like))
+    }
+
+    /// "không có kế hoạch nào cho A (và B) gặp C": the first of those for whom it is to do what a cue says is planned or arranged.
+    fn planned_for(&self, start: usize, at: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let listed = |i: &usize| {
+            matches!(c[*i].piece, Piece::And | Piece::Comma | Piece::Companion)
+                || matches!(self.head(*i), Some(Head::Person | Head::Role))
+        };
+        let lets = (start..at).rev().find(|i| !listed(i))?;
+        let words = |i: &usize| matches!(c[*i].piece, Piece::Word | Piece::Transparent);
+        let cue = (start..lets).rev().find(|i| !words(i))?;
+        let person = matches!(self.head(at), Some(Head::Person | Head::Role));
+        let planned = matches!(c[cue].piece, Piece::Cue(_)) && self.says(lets, "lets");
+        (planned && person).then_some(lets + 1)
     }
 
     /// "kêu gọi mọi người không đến K": whether who stands right before the verb is none of those spoken of.
@@ -212,11 +236,18 @@ impl Filler<'_> {
             .take_while(|c| matches!(c.piece, Piece::Word | Piece::Number))
             .count();
         let tense = |c: &Chunk| matches!(c.piece, Piece::Cue(CueKind::Past | CueKind::Future));
+        // "khiến người hâm mộ muốn đến K": so of people whom nobody names.
+        let people = |c: &Chunk| {
+            c.entry
+                .is_some_and(|e| self.input.lexicon.is(e, self.input.classes.people))
+        };
+        let wish = |c: &Chunk| c.piece == Piece::Cue(CueKind::Wish);
+        let crowd = words == 1 && people(&c[first]);
         !self.clause.own_subject
             && self.clause.link != Link::Main
             // "anh đã viết": one word that the lexicon has may be who speaks.
-            && (words > 1 || words == 1 && c[first].entry.is_none())
-            && c.get(first + words).is_some_and(tense)
+            && (words > 1 || crowd || words == 1 && c[first].entry.is_none())
+            && c.get(first + words).is_some_and(|c| tense(c) || crowd && wish(c))
     }
 
     /// "Phái đoàn nước X", "phái đoàn của phong trào Y": whether a word for a delegation stands before a noun; where it comes as one, "of"
@@ -258,7 +289,7 @@ impl Filler<'_> {
             _ => false,
         };
         let state = |i: usize| matches!(c[i].piece, Piece::Noun(n) if (self.input.kind_of)(n) == Some(Kind::Country));
-        let dated = |i: &usize| matches!(c[*i].piece, Piece::Time(_) | Piece::Comma);
+        let dated = |i: &usize| matches!(c[*i].piece, Piece::Time(_) | Piece::Comma | Piece::Then);
         let head = (start..last).find(|i| !dated(i)).unwrap_or(last);
         let at_head = |mark: usize, member: &dyn Fn(usize) -> bool| {
             mark > head
@@ -409,6 +440,7 @@ impl Filler<'_> {
             .or_else(|| self.state_of_speaker())
             .or_else(|| self.whose_matter())
             .or_else(|| self.nearer(f))
+            .or_else(|| self.let_go())
             .or_else(|| self.speaker(f))
             .or_else(|| self.cited().filter(|_| !frame.given))
             .or_else(|| self.subject_apart(f))
@@ -441,6 +473,10 @@ impl Filler<'_> {
             }
             // "Nước X bị chỉ trích khi họp với B": a state named further up need not be among those who sit together.
             let state = (self.input.kind_of)(n) == Some(Kind::Country);
+            // "Truyền thông nước X nói cuộc gặp …".
+            if state && self.of_press(s) {
+                return;
+            }
             if state && frame.object.is_some() && frame.marks.is_empty() && local.is_none() {
                 return;
             }
@@ -532,6 +568,19 @@ impl Filler<'_> {
         for n in self.goes_with(i) {
             push(n, how, f);
         }
+        if mutual
+            && let [one] = &*f.args
+            && let Some(both) = self.proposed_to().filter(|both| both.contains(&one.noun))
+        {
+            for n in both {
+                push(n, how, f);
+            }
+        }
+    }
+
+    /// Whether a word for the press stands right before a chunk.
+    fn of_press(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|i| self.says(i, "press"))
     }
 
     /// "A đến K cùng B": who goes along, behind the place that the verb of going at `verb` or right behind it leads to.
