@@ -295,9 +295,10 @@ impl Filler<'_> {
     /// "trao cho B thư mời": to whom it is handed, named before the event noun at `at`.
     pub(super) fn handed_to(&self, at: usize) -> Option<usize> {
         let c = self.input.chunks;
-        let who = (self.clause.chunks.start..at)
-            .rev()
-            .find(|i| !matches!(c[*i].piece, Piece::Classifier | Piece::Transparent))?;
+        let who = (self.clause.chunks.start..at).rev().find(|i| {
+            let counts = matches!(c[*i].piece, Piece::Classifier | Piece::Number);
+            !counts && c[*i].piece != Piece::Transparent
+        })?;
         let marked = who > 1 && c[who - 1].piece == Piece::Prep(PrepRole::To);
         let handed = marked
             && (matches!(c[who - 2].piece, Piece::Verb(VerbKind::Other))
