@@ -43,7 +43,7 @@ pub(super) fn lists_behind_colons(
             continue;
         };
         chunks[colon].piece = said;
-        ages_in_brackets(&mut chunks[colon + 1..colon + 1 + end]);
+        what_they_are(&mut chunks[colon + 1..colon + 1 + end]);
         for c in &mut chunks[colon + 1..colon + 1 + end] {
             if c.piece == Piece::Semicolon {
                 c.piece = Piece::Comma;
@@ -94,8 +94,12 @@ pub(super) fn lists_of_several(chunks: &mut [Chunk], nouns: &[Noun], of: &Severa
         // "tiếp lãnh đạo các công ty gồm A, B": who they are as well. "A cùng các bạn B, C": what joins them stands.
         let who = named && i > 0 && is_head(chunks, nouns, i - 1, Head::Role);
         let joins = chunks[i].piece == Piece::And;
-        for c in &mut chunks[i + usize::from(joins) - usize::from(who)..first] {
-            c.piece = Piece::Transparent;
+        if named && group.is_some() {
+            chunks[first - 1].piece = Piece::Members;
+        } else {
+            for c in &mut chunks[i + usize::from(joins) - usize::from(who)..first] {
+                c.piece = Piece::Transparent;
+            }
         }
         for c in &mut chunks[first..last] {
             if c.piece == Piece::Semicolon {
@@ -188,15 +192,30 @@ fn last_of_several(
     (members > 1).then_some(last)
 }
 
-/// ", 95 tuổi" behind a name says no more than "(95 tuổi)".
-fn ages_in_brackets(chunks: &mut [Chunk]) {
-    for i in 1..chunks.len() {
-        let age = [i, i + 1, i + 2].map(|k| chunks.get(k).map(|c| c.piece));
+/// ", 95 tuổi" behind a name says no more than "(95 tuổi)"; so does what stands between a comma and the next semicolon.
+fn what_they_are(chunks: &mut [Chunk]) {
+    let apart = chunks.iter().any(|c| c.piece == Piece::Semicolon);
+    let mut i = 1;
+    while i < chunks.len() {
+        let piece = |k: usize| chunks.get(k).map(|c| c.piece);
         let named = matches!(chunks[i - 1].piece, Piece::Noun(_));
-        if named && age == [Some(Piece::Comma), Some(Piece::Number), Some(Piece::Word)] {
-            chunks[i].piece = Piece::Open;
-            chunks[i + 2].piece = Piece::Close;
+        if !named || piece(i) != Some(Piece::Comma) {
+            i += 1;
+            continue;
         }
+        let age = piece(i + 1) == Some(Piece::Number) && piece(i + 2) == Some(Piece::Word);
+        let rest = &chunks[i..];
+        let end = match apart {
+            true => rest.iter().position(|c| c.piece == Piece::Semicolon),
+            false => Some(1 + 2 * usize::from(age)),
+        };
+        let last = i + end.unwrap_or(rest.len()) - 1;
+        let brackets = |c: &Chunk| matches!(c.piece, Piece::Open | Piece::Close);
+        if last > i && !chunks[i..=last].iter().any(brackets) {
+            chunks[i].piece = Piece::Open;
+            chunks[last].piece = Piece::Close;
+        }
+        i = last + 1;
     }
 }
 
@@ -221,10 +240,20 @@ fn list(chunks: &[Chunk], nouns: &[Noun]) -> Option<usize> {
     // A member begins behind the colon and behind each mark.
     let mut begins = true;
     let mut aged = false;
+    // "A, nguyên Chủ tịch X; B, nguyên Bí thư Y": what somebody is goes on to the next semicolon.
+    let apart = chunks[..end].iter().any(|c| c.piece == Piece::Semicolon);
+    let mut aside = false;
     for c in &chunks[..end] {
         let age = std::mem::replace(&mut aged, c.piece == Piece::Number);
         match c.piece {
             Piece::Colon => return None,
+            Piece::Semicolon => {
+                begins = true;
+                aside = false;
+            }
+            _ if c.is_verb() => return None,
+            Piece::Comma if apart && !begins && depth == 0 => aside = true,
+            _ if aside => {}
             Piece::Open => depth += 1,
             Piece::Close => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
@@ -233,7 +262,7 @@ fn list(chunks: &[Chunk], nouns: &[Noun]) -> Option<usize> {
                 persons += usize::from(nouns[n].head == Head::Person);
                 begins = false;
             }
-            Piece::Comma | Piece::Semicolon | Piece::And => begins = true,
+            Piece::Comma | Piece::And => begins = true,
             Piece::Word => words += usize::from(!age),
             Piece::Transparent | Piece::Classifier | Piece::Companion | Piece::Number => {}
             _ => return None,

@@ -304,7 +304,7 @@ fn set_off(chunks: &[Chunk], nouns: &[Noun], first: usize, at: usize, end: usize
                 // "A, tham mưu trưởng quân đội nước X, …".
                 let of = c.piece == Piece::Prep(PrepRole::Of)
                     || head(&chunks[at]) == Some(Head::Role)
-                        && matches!(head(c), Some(Head::Place | Head::Organization));
+                        && matches!(head(c), Some(Head::Place | Head::Organization | Head::Role));
                 c.piece != Piece::Word && !(offices && of)
             })
             .is_some_and(|c| matches!(c.piece, Piece::Comma | Piece::And))

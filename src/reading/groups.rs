@@ -275,18 +275,26 @@ pub(super) struct Around {
 }
 
 impl Around {
-    /// "A gặp B. Tại cuộc gặp với C, hai nhà lãnh đạo …": who acted before meets him, if of another country.
+    /// "A gặp B. Tại cuộc gặp với C, hai nhà lãnh đạo …": who acted before meets him, if of another country, else the one of those told of
+    /// together last who is.
     pub(super) fn with_who_acted<'a>(
         &mut self,
-        acted: Option<EntityNo>,
+        state: &State,
         country: impl Fn(EntityNo) -> Option<&'a str>,
     ) {
-        let both = acted.zip(self.met).filter(|(a, m)| {
-            let (a, m) = (country(*a), country(*m));
+        let Some(met) = self.met else { return };
+        let other = |e: &EntityNo| {
+            let (a, m) = (country(*e), country(met));
             a.is_some() && m.is_some() && a != m
-        });
-        self.both = both.map(|(a, m)| Together {
-            people: vec![a, m],
+        };
+        let last = || {
+            let mut others = state.together().next()?.people.iter().filter(|e| other(e));
+            let one = others.next().copied();
+            one.filter(|_| others.next().is_none())
+        };
+        let acted = state.subject.filter(other).or_else(last);
+        self.both = acted.map(|a| Together {
+            people: vec![a, met],
             bond: Bond::Related,
             sentence: self.sentence,
         });
@@ -400,7 +408,9 @@ pub(super) fn group(
     // "lãnh đạo hai nước": of one state there are no two of them.
     let of_one = |found: &Vec<EntityNo>| {
         let first = found.first().and_then(|n| country(*n));
-        noun.of_states && first.is_some() && found.iter().all(|n| country(*n) == first)
+        (noun.of_states || around.met.is_some())
+            && first.is_some()
+            && found.iter().all(|n| country(*n) == first)
     };
     let latest = |fits: &dyn Fn(EntityNo) -> bool| {
         let others = state

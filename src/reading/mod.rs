@@ -12,6 +12,7 @@ mod groups;
 mod guest;
 mod headline;
 mod lead;
+mod one_of_two;
 mod parse;
 mod parties;
 mod place;

@@ -159,6 +159,19 @@ impl Symbolic {
         matches!(self, Symbolic::Shift { anchor, .. } if event(anchor))
     }
 
+    /// The day of the event that it counts so many days from, where it comes to `day` itself.
+    pub(crate) fn event_of(&self, day: Edtf) -> Option<Edtf> {
+        let Symbolic::Shift { unit, by, anchor } = *self else {
+            return None;
+        };
+        let anchors = Anchors {
+            event: Some(day),
+            ..Anchors::default()
+        };
+        let days = unit == Unit::Day && anchor == Anchor::Event && day.grain() == Some(Grain::Day);
+        days.then(|| shifted(unit, -by, anchor, &anchors)).flatten()
+    }
+
     /// The calendar value; `None` if an anchor that it needs is missing, if the calendar has no such day, or for durations.
     pub(crate) fn resolve(&self, anchors: &Anchors, direction: Direction) -> Option<Edtf> {
         self.anchored(anchors, direction, None)

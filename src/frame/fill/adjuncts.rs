@@ -26,8 +26,12 @@ impl Filler<'_> {
             }));
         }
         let chunk_of = |t: usize| c.iter().position(|x| x.piece == Piece::Time(t));
-        let own =
-            |t: &&usize| !chunk_of(**t).is_some_and(|i| i > self.at && self.day_of_another(i));
+        let aside = self.undone_aside();
+        let apart = |i: usize| aside.as_ref().is_some_and(|a| a.contains(&i));
+        let own = |t: &&usize| {
+            let another = |i| i > self.at && self.day_of_another(i) || apart(i);
+            !chunk_of(**t).is_some_and(another)
+        };
         times.extend(right.times.iter().filter(own).map(|t| Adjunct {
             index: *t,
             distance: 0,
@@ -53,10 +57,7 @@ impl Filler<'_> {
         } else {
             Vec::new()
         };
-        if takes_place
-            && self.clause.link == Link::Relative
-            && let Some(n) = self.antecedent_place()
-        {
+        if takes_place && let Some(n) = self.antecedent_place() {
             places.push(Adjunct {
                 index: n,
                 distance: 2,
@@ -102,7 +103,11 @@ impl Filler<'_> {
                             && match prep {
                                 Some(p) => distance > 1 && self.leads_to(p, from),
                                 None if distance > 1 => {
-                                    i > 0 && matches!(c[i - 1].piece, Piece::Trigger { .. })
+                                    let mut before = (from..i).rev();
+                                    let last = before.find(|k| !self.says(*k, "unit"));
+                                    last.is_some_and(|k| {
+                                        matches!(c[k].piece, Piece::Trigger { .. })
+                                    })
                                 }
                                 None => i < self.at && goes && self.arrived_at(i),
                             };
@@ -202,7 +207,7 @@ impl Filler<'_> {
                 here.retain(|(i, _, _)| end.is_none_or(|end| *i < end));
             }
             // "Cuộc gặp A - B, bị hoãn hồi tháng 1, sẽ diễn ra …": when it was put off.
-            if near && let Some(aside) = self.undone_aside() {
+            if near && let Some(aside) = &aside {
                 here.retain(|(i, _, _)| !aside.contains(i));
             }
             // "«Cuộc gặp rất tốt đẹp», hãng X hôm nay nói": the day of what is said in quotes stands in them.
@@ -426,6 +431,9 @@ impl Filler<'_> {
             let entry = c[i].entry.map(|e| self.input.lexicon.entry(e));
             entry.is_some_and(|e| e.sense(self.input.classes.matter).is_some())
         };
+        if self.of_others_before(time) {
+            return true;
+        }
         let behind = time > self.at;
         let from = match behind {
             true => self.at + 1,
@@ -463,6 +471,8 @@ impl Filler<'_> {
                     return before.find(by) == Some(Piece::Passive);
                 }
                 Piece::Prep(PrepRole::Of | PrepRole::At) if !self.says(i, "apart") => {}
+                // "gặp B sau cuộc hội đàm giữa C và D hôm 20/5".
+                Piece::Prep(PrepRole::Between) | Piece::And if behind => {}
                 Piece::Prep(PrepRole::About) => return behind && event(),
                 _ => return false,
             }
@@ -600,17 +610,34 @@ impl Filler<'_> {
         None
     }
 
-    /// "Thái Lan, nơi Thủ tướng tiếp ông": the place that the relative tells of.
+    /// "Thái Lan, nơi Thủ tướng tiếp ông và gặp B": the place that the relative tells of.
     pub(super) fn antecedent_place(&self) -> Option<usize> {
         let c = self.input.chunks;
-        let before = c.get(..self.clause.chunks.start)?;
-        let last = before.iter().rposition(|c| {
+        let goes_on = self.clause.link == Link::Coordination && !self.clause.own_subject;
+        let above = self.clause.parent.filter(|_| goes_on);
+        let own = above.map_or(self.clause, |p| &self.input.clauses[p]);
+        if own.link != Link::Relative {
+            return None;
+        }
+        let before = c.get(..own.chunks.start)?;
+        let mut last = before.iter().rposition(|c| {
             !matches!(
                 c.piece,
                 Piece::Link(_) | Piece::Comma | Piece::Close | Piece::Transparent
             )
         })?;
-        // "K là nơi A và B gặp nhau".
+        // "K là nơi A và B gặp nhau", "K là chặng cuối, nơi A gặp B".
+        let plain = |i: &usize| {
+            !matches!(
+                before[*i].piece,
+                Piece::Word | Piece::Classifier | Piece::Transparent
+            )
+        };
+        let head = (0..last)
+            .rev()
+            .find(plain)
+            .filter(|i| self.says(*i, "equates"));
+        last = head.filter(|_| !plain(&last)).unwrap_or(last);
         let place = match self.says(last, "equates") {
             true => last.checked_sub(1)?,
             false => last,

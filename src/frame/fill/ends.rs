@@ -293,7 +293,9 @@ impl Filler<'_> {
             .rev()
             .find(|i| !matches!(c[*i].piece, Piece::Classifier | Piece::Transparent))?;
         let marked = who > 1 && c[who - 1].piece == Piece::Prep(PrepRole::To);
-        let handed = marked && matches!(c[who - 2].piece, Piece::Verb(VerbKind::Other));
+        let handed = marked
+            && (matches!(c[who - 2].piece, Piece::Verb(VerbKind::Other))
+                || self.says(who - 1, "hands"));
         match c[who].piece {
             Piece::Noun(n) if handed => {
                 let head = self.input.nouns[n].head;

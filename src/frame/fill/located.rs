@@ -327,22 +327,32 @@ impl Filler<'_> {
             .count()
             % 2
             == 1;
-        open && (comma(quote + 1) || comma(quote - 1))
+        let who = c
+            .get(quote + 2)
+            .is_some_and(|c| matches!(c.piece, Piece::Noun(_) | Piece::Word));
+        open && (comma(quote + 1) && who || comma(quote - 1))
     }
 
     /// "Khi lũ lụt xảy ra ở K": whether a clause without who acts tells that something happens, which nobody does.
     pub(super) fn happens_there(&self, clause: &Clause) -> bool {
-        let mut chunks = clause.chunks.clone();
-        let happens = chunks.clone().find(|i| self.says(*i, "happens"));
-        let named = |i: usize| {
-            let piece = self.input.chunks[i].piece;
-            matches!(piece, Piece::Word | Piece::Verb(VerbKind::Other))
+        let c = self.input.chunks;
+        let matter = |i: usize| {
+            let entry = c[i].entry.map(|e| self.input.lexicon.entry(e));
+            entry.is_some_and(|e| e.sense(self.input.classes.matter).is_some())
         };
+        let start = clause.chunks.start;
+        let Some(verb) = clause
+            .chunks
+            .clone()
+            .find(|i| self.says(*i, "happens") || c[*i].piece == Piece::Verb(VerbKind::Light))
+        else {
+            return false;
+        };
+        let named = |i: usize| matches!(c[i].piece, Piece::Word | Piece::Verb(VerbKind::Other));
         !clause.own_subject
-            && happens.is_some_and(|h| {
-                chunks.next() != Some(h)
-                    && (clause.chunks.start..h).all(|i| named(i) || self.input.chunks[i].is_light())
-            })
+            && start < verb
+            && (start..verb).all(|i| named(i) || c[i].is_light())
+            && (self.says(verb, "happens") || (start..verb).any(matter))
     }
 
     /// "gặp B, người dẫn đầu phái đoàn, tại K hôm 5/1": where and when, behind what is told of the object between commas.
@@ -419,7 +429,12 @@ impl Filler<'_> {
         let Some(clause) = next.filter(when).filter(|_| takes_place && !self.noun) else {
             return Vec::new();
         };
-        let known = |s: usize| matches!(self.head(s), Some(Head::Pronoun | Head::Group));
+        // ("khi vị khách này đến thăm": so too.)
+        let known = |s: usize| match self.head(s) {
+            Some(Head::Pronoun | Head::Group) => true,
+            Some(Head::Role) => c.get(s + 1).map(|c| c.piece) == Some(Piece::This),
+            _ => false,
+        };
         let link = clause.chunks.start.checked_sub(1);
         // "từ khi ông nhậm chức", "trong khi bà ở K": another time or place.
         let apart = link.is_some_and(|l| self.says(l, "apart"));

@@ -7,6 +7,7 @@
 mod above;
 mod adjuncts;
 mod chairs;
+mod earlier;
 mod ends;
 mod instead;
 mod lists;
@@ -236,7 +237,10 @@ impl Filler<'_> {
         }
         loop {
             let next = right.next.filter(|_| right.again || self.dist());
-            let f = self.build(frame_ix, &right);
+            let mut f = self.build(frame_ix, &right);
+            if let Some(others) = self.told_beside(&mut f, out) {
+                out.extend(others);
+            }
             // Cities of one state are told apart again where the state is known.
             // "thăm Nga, Paris và Iraq".
             let town = |p: &Adjunct| {
@@ -333,7 +337,7 @@ impl Filler<'_> {
             presupposed: self.noun && self.preceded_by_prep(),
             indefinite: self.indefinite() || goes_on,
             again: self.attr("again").is_some() || goes_on,
-            each: self.each(),
+            each: self.each() || right.each,
             summit: self.attr("summit").is_some(),
             voices: self.attr("voices").is_some(),
             of_journey: !self.noun && self.after_journey(),
@@ -466,6 +470,7 @@ impl Filler<'_> {
                 }
                 // "tại cuộc hội đàm thượng đỉnh": two words for one event.
                 Piece::Trigger { noun: true } if i + 1 == self.at => {}
+                Piece::Prep(_) if self.of_its_fruit(i) => {}
                 Piece::Prep(r) => {
                     return matches!(r, PrepRole::At | PrepRole::Beside | PrepRole::From);
                 }
@@ -485,9 +490,16 @@ impl Filler<'_> {
                 !matches!(
                     c[*i].piece,
                     Piece::Classifier | Piece::Transparent | Piece::Number | Piece::Word
-                )
+                ) && !self.of_its_fruit(*i)
             })
             .filter(|i| matches!(c[*i].piece, Piece::Prep(_)))
+    }
+
+    /// "sau kết quả của cuộc hội đàm": whether a preposition only says what it is that comes of the event.
+    fn of_its_fruit(&self, i: usize) -> bool {
+        i > self.clause.chunks.start
+            && self.input.chunks[i].piece == Piece::Prep(PrepRole::Of)
+            && self.says(i - 1, "fruit")
     }
 
     /// "một cuộc họp": one that need not have been told of.
@@ -522,6 +534,8 @@ impl Filler<'_> {
         let c = self.input.chunks;
         self.clause.chunks.clone().any(|i| match c[i].piece {
             Piece::Dist => true,
+            // "một loạt cuộc tiếp xúc".
+            Piece::Word => i + 1 == self.at && self.noun && self.says(i, "series"),
             // "hội đàm với cả A và B".
             Piece::Prep(_) => i > self.at && self.says(i, "each"),
             // "tiếp Đại sứ A và Đại sứ B đến chào".

@@ -4,6 +4,7 @@ use super::super::config::{Frame, Mark};
 use super::Filler;
 use crate::clause::{Chunk, Piece, PrepRole, VerbKind, led_by};
 use crate::extraction::Kind;
+use crate::lexicon::ClassId;
 use crate::phrase::{Head, Noun};
 
 /// So many plain words between an event and its two sides say what it is about.
@@ -23,6 +24,8 @@ pub(super) struct Right {
     pub(super) that_state: Option<(Mark, bool)>,
     /// How a delegation told of before is marked ("tiếp đoàn").
     pub(super) that_delegation: Option<Mark>,
+    /// Those who are listed are met one by one.
+    pub(super) each: bool,
     /// An event noun is of or with people whom nobody names ("cuộc gặp gỡ người dân").
     pub(super) crowd: bool,
     /// A group that says how many the sides are ("ba bên").
@@ -288,7 +291,8 @@ impl Walk<'_, '_> {
             }
             // "nhận lời mời thăm K của B": where one is invited to stands before who invites.
             Piece::Trigger { .. } | Piece::Verb(_)
-                if self.frame.leads_on()
+                if (self.frame.leads_on()
+                    || filler.noun && filler.input.frames.invites(self.frame))
                     && !self
                         .found
                         .args
@@ -343,7 +347,12 @@ impl Walk<'_, '_> {
                 // "cuộc gặp với cử tri", "A và B gặp cử tri".
                 let whom = filler.noun || self.mark == Some(Mark::Bare);
                 let alone = self.found.args.is_empty();
-                self.found.crowd |= self.people && whom && with && alone;
+                // "A và B gặp diễn viên": right behind the verb, what somebody is whom nobody names.
+                let mutual = !filler.noun && self.frame.object == self.frame.subject;
+                let called =
+                    mutual && self.words == 1 && self.called_at(i, filler.input.classes.profession);
+                let somebody = self.people || called;
+                self.found.crowd |= somebody && whom && with && alone;
             }
             // "cuộc điện đàm trước đó với A".
             Piece::Then if filler.noun && i == self.from => {}
@@ -366,13 +375,18 @@ impl Walk<'_, '_> {
 
     /// Whether a word for people stands at the chunk, or right behind words that add nothing.
     fn people_at(&self, i: usize) -> bool {
+        self.called_at(i, self.filler.input.classes.people)
+    }
+
+    /// Whether a word of a class stands at the chunk, or right behind words that add nothing.
+    fn called_at(&self, i: usize, class: ClassId) -> bool {
         let input = self.filler.input;
         let chunks = input.chunks.get(i..).unwrap_or(&[]);
         let next = chunks.iter().find(|c| c.piece != Piece::Transparent);
         let entry = next
             .filter(|c| c.piece == Piece::Word)
             .and_then(|c| c.entry);
-        entry.is_some_and(|e| input.lexicon.is(e, input.classes.people))
+        entry.is_some_and(|e| input.lexicon.is(e, class))
     }
 
     /// "tại Trung tâm Hội nghị (Hà Nội)": where a house is that no row knows.
@@ -396,6 +410,7 @@ impl Walk<'_, '_> {
             && self.piece(self.i + 2) == Some(Piece::Close)
             && !self.comma
             && self.depth == 0
+            && !self.filler.of_others_before(self.i + 1)
         {
             self.found.times.push(t);
         }
@@ -451,10 +466,11 @@ impl Walk<'_, '_> {
         })?;
         let day = matches!(self.piece(time), Some(Piece::Time(_)));
         let close = self.piece(time + 1) == Some(Piece::Close);
-        let ends = matches!(
-            self.piece(time + 1 + usize::from(close)),
-            None | Some(Piece::Stop | Piece::Comma | Piece::And | Piece::Semicolon)
-        );
+        let ends = close
+            || matches!(
+                self.piece(time + 1),
+                None | Some(Piece::Stop | Piece::Comma | Piece::And | Piece::Semicolon)
+            );
         (fits && day && ends).then_some(first)
     }
 
@@ -468,16 +484,22 @@ impl Walk<'_, '_> {
                 if (self.filler.input.kind_of)(n) == Some(Kind::Country))
     }
 
-    /// Who comes next are the members of the group told last, in its place.
+    /// Who comes next are the members of the group told last, in its place; so are the stops of a tour.
     fn members(&mut self) {
+        let tour = !self.frame.destination.is_empty() && self.frame.object.is_none();
         let told = self.found.args.pop_if(|(_, n, _)| {
             let group = &self.filler.input.nouns[*n];
-            group.head == Head::Group && !group.pronoun
+            let region = tour && (self.filler.input.kind_of)(*n) == Some(Kind::Place);
+            group.head == Head::Group && !group.pronoun || region
         });
         // "thăm các cụ: A, B": instead of words for people, which no mark has told of yet.
         self.mark = match told {
             Some((m, _, _)) => Some(m),
-            None => self.mark.filter(|_| self.words > 0 && !self.governed),
+            None => {
+                // Who goes to see them sees one after the other.
+                self.found.each |= !self.frame.destination.is_empty();
+                self.mark.filter(|_| self.words > 0 && !self.governed)
+            }
         };
         self.words = 0;
     }

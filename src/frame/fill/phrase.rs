@@ -4,6 +4,7 @@ use super::super::config::Mark;
 use super::object::Right;
 use super::{Filled, Filler, chunk_is_comma};
 use crate::clause::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
+use crate::phrase::Head;
 use std::ops::Range;
 
 /// So many chunks behind an event noun its verb is looked for.
@@ -148,13 +149,27 @@ impl Filler<'_> {
     pub(super) fn undone_aside(&self) -> Option<Range<usize>> {
         let c = self.input.chunks;
         let mut behind = self.at + 1..self.clause.chunks.end.min(c.len());
+        let told = |i: usize| {
+            c.get(i)
+                .is_some_and(|c| c.piece == Piece::Cue(CueKind::Future))
+        };
+        let undone = |i: usize| {
+            let undone = [CueKind::Cancel, CueKind::Postpone].map(Piece::Cue);
+            c.get(i).is_some_and(|c| undone.contains(&c.piece))
+        };
+        // "Chuyến thăm K bị hoãn hồi tháng 1 của A sẽ …": so between the event and whose it is.
+        let place = |c: &Chunk| matches!(c.piece, Piece::Noun(n) if self.input.nouns[n].head == Head::Place);
+        let own = |i: &usize| !c[*i].is_light() && !place(&c[*i]) || undone(*i);
+        if let Some(cue) = behind.clone().find(own).filter(|i| self.noun && undone(*i)) {
+            let of = (cue + 1..behind.end).find(|i| !matches!(c[*i].piece, Piece::Time(_)))?;
+            let sides = Piece::Prep(PrepRole::Between);
+            let whose = [sides, Piece::Prep(PrepRole::Of)].contains(&c[of].piece);
+            return (whose && (of..behind.end).any(told)).then_some(cue..of);
+        }
         let comma = |i: &usize| chunk_is_comma(&c[*i]);
-        let begins = behind.find(comma).filter(|_| self.noun)?;
-        let undone = Piece::Cue(CueKind::Cancel);
-        let undone = [undone, Piece::Cue(CueKind::Postpone)].contains(&c.get(begins + 1)?.piece);
-        let ends = behind.find(comma).filter(|_| undone)?;
-        let told = Piece::Cue(CueKind::Future);
-        (c.get(ends + 1)?.piece == told).then_some(begins..ends)
+        let begins = behind.find(comma).filter(|i| self.noun && undone(*i + 1))?;
+        let ends = behind.find(comma)?;
+        told(ends + 1).then_some(begins..ends)
     }
 
     /// "Hai nước sẽ kỷ niệm 50 năm quan hệ vào năm 2026, và chuyến thăm của A là dịp …": the comma behind which an event noun begins a

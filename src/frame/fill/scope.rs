@@ -59,6 +59,7 @@ impl Filler<'_> {
             let denials: Vec<_> = f.cues.extract_if(.., denied).collect();
             self.cues_of_phrase(right, f);
             f.cues.extend(denials);
+            self.of_what_belongs_to_it(f);
         }
         self.cues_behind(right, f);
         f.cues.extend(self.predicted(right, f));
@@ -87,6 +88,26 @@ impl Filler<'_> {
         }
     }
 
+    /// "Nội dung cuộc điện đàm đã được công bố": what was made known is something of the event, not that it is to be, unless the event
+    /// begins its clause or is what a cue is of ("hoãn chuyến thăm đã được công bố").
+    fn of_what_belongs_to_it(&self, f: &mut Filled) {
+        let c = self.input.chunks;
+        let first = self.at == self.clause.chunks.start;
+        let of_it = first || matches!(c[self.at - 1].piece, Piece::Cue(_));
+        if of_it && !f.presupposed {
+            return;
+        }
+        let made_known = |t: &Range<usize>| {
+            let at = c.partition_point(|c| c.tokens.start < t.start);
+            at < c.len() && self.says(at, "made_known")
+        };
+        for (kind, tokens) in &mut f.cues {
+            if made_known(tokens) {
+                *kind = CueKind::Past;
+            }
+        }
+    }
+
     /// Cues from the clause's beginning to the trigger, the nearest first. Tells whether a comma stands between, and which word
     /// says that something was done at the event.
     fn cues_before(&self, timed: bool, f: &mut Filled) -> (bool, Option<Range<usize>>) {
@@ -103,7 +124,9 @@ impl Filler<'_> {
             && self
                 .prep_before()
                 .is_some_and(|p| c[p].piece == Piece::Prep(PrepRole::With));
-        let there = self.there();
+        // "có thể đạt được từ cuộc gặp": what comes of it as well as what is done there.
+        let from = |p: usize| c[p].piece == Piece::Prep(PrepRole::From);
+        let there = self.there() || self.prep_before().is_some_and(from);
         // What is said to be coming may have been said there ("tuyên bố sẽ tăng thuế trong cuộc gặp với A").
         let within = there && self.clause.link != Link::Say;
         // A word between "sẽ" and "trong" is done, whether or not any list has it.
@@ -112,7 +135,12 @@ impl Filler<'_> {
         let mut weighed = false;
         let mut done = None;
         let mut sealed = false;
-        let from = self.begins_anew().unwrap_or(self.clause.chunks.start);
+        // "có thể khó hơn cuộc gặp A - B": what one thing is compared with is no part of what is told of it.
+        let than = self
+            .prep_before()
+            .filter(|p| self.noun && self.says(*p, "than"));
+        let anew = self.begins_anew().max(than);
+        let from = anew.unwrap_or(self.clause.chunks.start);
         while i > from {
             i -= 1;
             match c[i].piece {
@@ -123,7 +151,8 @@ impl Filler<'_> {
                 // "Không còn vẻ trang trọng, A đến …": a phrase in front says when and how sure, but denies only itself.
                 Piece::Cue(k) if k.turns() && self.in_front(self.clause, i) => {}
                 // "Sau hai lần bị hoãn, cuộc gặp A - B …": what comes before it.
-                Piece::Cue(k) if k.undoes() && comma && self.of_what_is_over(i) => {}
+                // ("Dù từng bị hoãn, …", "Sau khi bị hủy, …".)
+                Piece::Cue(k) if k.undoes() && comma && self.of_what_is_over(i, from) => {}
                 // "Không đòi được tiền, A đến gặp B": before the subject, whatever verb it has.
                 Piece::Cue(k) if k.turns() && set_off.is_some_and(|s| i < s) => {}
                 // "từ chối bình luận về cuộc gặp": of the saying; what is not said to be stays open ("chưa xác nhận cuộc gặp"), and
@@ -271,16 +300,17 @@ impl Filler<'_> {
             })
     }
 
-    /// Whether a chunk stands in a phrase that begins with "after".
-    fn of_what_is_over(&self, at: usize) -> bool {
+    /// Whether a chunk stands in a phrase that begins with "after", or right behind such a link or "although".
+    fn of_what_is_over(&self, at: usize, from: usize) -> bool {
         let c = self.input.chunks;
         let passed = |c: &Chunk| {
             c.is_light() || matches!(c.piece, Piece::Word | Piece::Number | Piece::Classifier)
         };
-        let mut before = (self.clause.chunks.start..at).rev();
-        let prep = before.find(|i| !passed(&c[*i]));
-        prep.and_then(|p| self.said_of(p))
-            .is_some_and(|(said, _)| said == CueKind::Last)
+        let mut before = (from..at).rev();
+        match before.find(|i| !passed(&c[*i])) {
+            Some(prep) => matches!(self.said_of(prep), Some((CueKind::Last, _))),
+            None => self.noun && matches!(self.clause.link, Link::After | Link::Although),
+        }
     }
 
     /// What stands behind a phrase in front: that something was done there ("Tại cuộc gặp, ông A đã phê phán …") or is yet to be,
@@ -392,7 +422,7 @@ impl Filler<'_> {
     }
 
     /// Whether nothing but the event's own words stands between a verb and the trigger.
-    fn object_of(&self, verb: usize) -> bool {
+    pub(super) fn object_of(&self, verb: usize) -> bool {
         self.input.chunks[verb + 1..self.at].iter().all(|c| {
             matches!(
                 c.piece,

@@ -166,6 +166,17 @@ impl Filler<'_> {
         // "cảm ơn B về lời mời thăm K".
         if frame.destination.contains(&Mark::Visit) && f.places.is_empty() {
             self.invited_to(f);
+            // "lời mời của A tới B sang thăm K".
+            let goes = |c: &Chunk| c.piece == Piece::Trigger { noun: false };
+            let next = self.input.chunks.get(right.end).is_some_and(goes);
+            let invitee = |a: &Arg| frame.object.as_ref() == Some(&a.role);
+            if f.places.is_empty()
+                && next
+                && self.journey_at(right.end)
+                && f.args.iter().any(invitee)
+            {
+                self.visited(right, f);
+            }
         }
         if journey && of && f.places.is_empty() {
             self.where_another_goes(f);

@@ -92,17 +92,15 @@ impl Filler<'_> {
         Some(self.first_of_list(at, start))
     }
 
-    /// "tiếp đoàn K do B dẫn đầu đang thăm L": who leads the delegation that something is done to, where the word that says so stands
-    /// at `led`.
+    /// "tiếp đoàn K do B dẫn đầu đang thăm L": who leads the delegation that another trigger has for its object, where the word that says
+    /// so stands at `led`. ("A và phái đoàn K do B dẫn đầu đến L": both.)
     fn led_up_to(&self, led: usize) -> Option<usize> {
         let c = self.input.chunks;
-        let start = self.clause.chunks.start;
-        let by = (start..led)
-            .rev()
-            .find(|i| c[*i].piece == Piece::Prep(PrepRole::By))
+        let mut before = self.clause.chunks.start..led;
+        let by = before
+            .rfind(|i| c[*i].piece == Piece::Prep(PrepRole::By))
             .filter(|_| c[led].piece == Piece::LedBy)?;
-        let trigger = |c: &Chunk| matches!(c.piece, Piece::Trigger { .. });
-        if !c[start..by].iter().any(trigger) {
+        if !before.any(|i| matches!(c[i].piece, Piece::Trigger { .. })) {
             return None;
         }
         let (leader, end) = led_by(c, self.input.nouns, by, led + 1)?;
@@ -157,11 +155,13 @@ impl Filler<'_> {
         if behind_dash(c, nouns, s, at) || one_more_office(c, nouns, before, at) {
             return true;
         }
-        matches!(head, Head::Organization | Head::Place | Head::Role)
+        // "A, Chủ tịch Hội Hữu nghị nước X - nước Y thăm K": so of the states of an association.
+        let states = head == Head::Pair && s + 2 < at;
+        (states || matches!(head, Head::Organization | Head::Place | Head::Role))
             && head_of(s) == Some(Head::Person)
             && matches!(c[s + 1].piece, Piece::Comma | Piece::Dash)
-            && head_of(s + 2) == Some(Head::Role)
-            && (s + 3..at).all(|i| {
+            && (states || head_of(s + 2) == Some(Head::Role))
+            && (s + 2..at).all(|i| {
                 matches!(c[i].piece, Piece::Comma | Piece::Word | Piece::Transparent)
                     || matches!(
                         head_of(i),
@@ -236,11 +236,18 @@ impl Filler<'_> {
             .take_while(|c| matches!(c.piece, Piece::Word | Piece::Number))
             .count();
         let tense = |c: &Chunk| matches!(c.piece, Piece::Cue(CueKind::Past | CueKind::Future));
+        // "khiến người hâm mộ muốn đến K": so of people whom nobody names.
+        let people = |c: &Chunk| {
+            c.entry
+                .is_some_and(|e| self.input.lexicon.is(e, self.input.classes.people))
+        };
+        let wish = |c: &Chunk| c.piece == Piece::Cue(CueKind::Wish);
+        let crowd = words == 1 && people(&c[first]);
         !self.clause.own_subject
             && self.clause.link != Link::Main
             // "anh đã viết": one word that the lexicon has may be who speaks.
-            && (words > 1 || words == 1 && c[first].entry.is_none())
-            && c.get(first + words).is_some_and(tense)
+            && (words > 1 || crowd || words == 1 && c[first].entry.is_none())
+            && c.get(first + words).is_some_and(|c| tense(c) || crowd && wish(c))
     }
 
     /// "Phái đoàn nước X", "phái đoàn của phong trào Y": whether a word for a delegation stands before a noun; where it comes as one, "of"
@@ -282,7 +289,7 @@ impl Filler<'_> {
             _ => false,
         };
         let state = |i: usize| matches!(c[i].piece, Piece::Noun(n) if (self.input.kind_of)(n) == Some(Kind::Country));
-        let dated = |i: &usize| matches!(c[*i].piece, Piece::Time(_) | Piece::Comma);
+        let dated = |i: &usize| matches!(c[*i].piece, Piece::Time(_) | Piece::Comma | Piece::Then);
         let head = (start..last).find(|i| !dated(i)).unwrap_or(last);
         let at_head = |mark: usize, member: &dyn Fn(usize) -> bool| {
             mark > head
@@ -433,6 +440,7 @@ impl Filler<'_> {
             .or_else(|| self.state_of_speaker())
             .or_else(|| self.whose_matter())
             .or_else(|| self.nearer(f))
+            .or_else(|| self.let_go())
             .or_else(|| self.speaker(f))
             .or_else(|| self.cited().filter(|_| !frame.given))
             .or_else(|| self.subject_apart(f))
@@ -465,6 +473,10 @@ impl Filler<'_> {
             }
             // "Nước X bị chỉ trích khi họp với B": a state named further up need not be among those who sit together.
             let state = (self.input.kind_of)(n) == Some(Kind::Country);
+            // "Truyền thông nước X nói cuộc gặp …".
+            if state && self.of_press(s) {
+                return;
+            }
             if state && frame.object.is_some() && frame.marks.is_empty() && local.is_none() {
                 return;
             }
@@ -556,6 +568,19 @@ impl Filler<'_> {
         for n in self.goes_with(i) {
             push(n, how, f);
         }
+        if mutual
+            && let [one] = &*f.args
+            && let Some(both) = self.proposed_to().filter(|both| both.contains(&one.noun))
+        {
+            for n in both {
+                push(n, how, f);
+            }
+        }
+    }
+
+    /// Whether a word for the press stands right before a chunk.
+    fn of_press(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|i| self.says(i, "press"))
     }
 
     /// "A đến K cùng B": who goes along, behind the place that the verb of going at `verb` or right behind it leads to.
