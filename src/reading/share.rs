@@ -314,7 +314,9 @@ impl Reading<'_, '_> {
     fn goes_on_telling(&self, i: usize, c: &Candidate) -> bool {
         let row = self.row(i);
         let verb = |at: usize| row.chunks[at].piece == Piece::Trigger { noun: false };
-        // "Ông cũng có cuộc hội đàm với B": what a light verb carries.
+        // "Ông cũng có cuộc hội đàm với B": what a light verb carries; a journey may be the one that one is on.
+        let gathers = self.extractor.frames.kind(&c.kind);
+        let gathers = gathers.is_some_and(|k| k.gathers);
         let carried = |at: usize| {
             let mut before = row.chunks[..at].iter().rev();
             let light = before.find(|c| {
@@ -326,7 +328,7 @@ impl Reading<'_, '_> {
             row.chunks[at].piece == Piece::Trigger { noun: true }
                 && light.is_some_and(|c| c.piece == Piece::Verb(VerbKind::Light))
         };
-        let tells = |at: usize| verb(at) || carried(at);
+        let tells = |at: usize| verb(at) || gathers && carried(at);
         let light = |at: usize| row.chunks[at].piece == Piece::Verb(VerbKind::Light);
         let main = |k: usize| {
             let clause = &row.clauses[k];
