@@ -53,6 +53,9 @@ pub(super) fn says_more(chunks: &[Chunk], nouns: &[Noun], from: usize) -> bool {
             Piece::Comma if list.is_some_and(|end| i < end) => {}
             // "A nói nước B, nước C sẽ họp": so of two places.
             Piece::Comma if i > from && place(i - 1) && place(i + 1) => {}
+            // "A nói Tổng thống B, Thủ tướng C đã mời D": of two who act.
+            Piece::Comma
+                if i == listed.map_or(from, |n| from + n + 1) && two_act(chunks, nouns, i) => {}
             Piece::Comma if aside => aside = false,
             Piece::Prep(_) if !noun && i > from && chunks[i - 1].piece == Piece::Comma => {
                 aside = true;
@@ -78,11 +81,33 @@ pub(super) fn says_more(chunks: &[Chunk], nouns: &[Noun], from: usize) -> bool {
     false
 }
 
+/// "Tổng Bí thư A, Chủ tịch nước B đã mời C": whether the comma alone stands between two people with their offices, who both do what
+/// stands right behind them.
+fn two_act(chunks: &[Chunk], nouns: &[Noun], comma: usize) -> bool {
+    let holder = |i: Option<usize>| match i.and_then(|i| chunks.get(i)).map(|c| c.piece) {
+        Some(Piece::Noun(n)) => nouns
+            .get(n)
+            .is_some_and(|n| n.head == Head::Person && !n.titles.is_empty()),
+        _ => false,
+    };
+    let mut behind = chunks.iter().skip(comma + 2);
+    let acts = behind.find(|c| !c.is_light()).is_some_and(|c| {
+        matches!(
+            c.piece,
+            Piece::Trigger { noun: false } | Piece::Verb(VerbKind::Light | VerbKind::Other)
+        )
+    });
+    acts && holder(comma.checked_sub(1)) && holder(Some(comma + 1))
+}
+
 /// Whether a verb stands first behind a mark.
 pub(super) fn verb_follows(chunks: &[Chunk], mark: usize) -> bool {
     let next = chunks[mark + 1..].iter().find(|c| !c.is_light());
     next.is_some_and(Chunk::is_verb)
 }
+
+/// So many chunks at most tell of whom somebody is the leader.
+const WHOSE: usize = 5;
 
 /// Where what somebody is ends, between the comma behind a name and the next: an office, with what it is for.
 fn what_he_is(chunks: &[Chunk], nouns: &[Noun], comma: usize) -> Option<usize> {
@@ -103,7 +128,20 @@ fn what_he_is(chunks: &[Chunk], nouns: &[Noun], comma: usize) -> Option<usize> {
         }
         _ => 0,
     };
-    let named = (comma - bracket).checked_sub(1).and_then(head) == Some(Head::Person);
+    let before = (comma - bracket).checked_sub(1).and_then(head);
+    // "lãnh đạo của họ, ông A, đã tới K": who he is.
+    let whose = |i: &usize| {
+        let body = matches!(head(*i), Some(Head::Organization | Head::Place));
+        body || matches!(chunks[*i].piece, Piece::Word | Piece::Prep(PrepRole::Of))
+    };
+    let called = (0..comma).rev().take(WHOSE).find(|i| !whose(i));
+    let called = called.and_then(head);
+    let unnamed = matches!(called, Some(Head::Role | Head::Other));
+    let closed = chunks.get(comma + 2).map(|c| c.piece) == Some(Piece::Comma);
+    if unnamed && closed && addressed(chunks, nouns, comma + 1) {
+        return Some(comma + 2);
+    }
+    let named = before == Some(Head::Person);
     if !named || head(comma + 1) != Some(Head::Role) {
         return None;
     }
@@ -268,6 +306,12 @@ pub(super) fn after_mark(
                 i += 2;
                 i += usize::from(chunks.get(i).is_some_and(|c| c.piece == Piece::Comma));
             }
+            // "Được tin bão lớn, sáng 5/1, Tổng Bí thư A, Chủ tịch nước B đã gửi điện": two who act.
+            Piece::Comma
+                if noun && has_verb && !ends_in_party(chunks, at) && two_act(chunks, nouns, i) =>
+            {
+                i += 2;
+            }
             // "Sau khi gặp C, A, B và D …", "Hôm ấy là Tết, A cùng B và D …": who acts is a list.
             Piece::Comma | Piece::And
                 if noun && has_verb && (fronted || !ends_in_party(chunks, at)) =>
@@ -333,9 +377,16 @@ fn named_behind(chunks: &[Chunk], nouns: &[Noun], comma: usize) -> bool {
         _ => None,
     };
     let office = comma.checked_sub(1).and_then(noun);
-    office.is_some_and(|n| n.head == Head::Role)
-        && noun(comma + 1)
-            .is_some_and(|n| n.head == Head::Person && n.titles.is_empty() && n.gender.is_some())
+    office.is_some_and(|n| n.head == Head::Role) && addressed(chunks, nouns, comma + 1)
+}
+
+/// Whether somebody is named there with a form of address alone.
+fn addressed(chunks: &[Chunk], nouns: &[Noun], at: usize) -> bool {
+    let noun = match chunks.get(at).map(|c| c.piece) {
+        Some(Piece::Noun(n)) => nouns.get(n),
+        _ => None,
+    };
+    noun.is_some_and(|n| n.head == Head::Person && n.titles.is_empty() && n.gender.is_some())
 }
 
 /// So many chunks at most name who reports, with brackets.
@@ -426,7 +477,20 @@ pub(super) fn after_and(
             && w[1].piece == Piece::Word
     };
     let before = &chunks[start..at];
-    let has_verb = before.iter().any(Chunk::is_verb) || before.windows(2).any(unknown);
+    // "Chuyến thăm bị hủy và …": so much is told of it.
+    let called_off = |w: &[Chunk]| {
+        let cue = matches!(w[1].piece, Piece::Cue(CueKind::Cancel | CueKind::Postpone));
+        matches!(
+            w[0].piece,
+            Piece::Trigger { noun: true } | Piece::Noun(_) | Piece::Cue(_)
+        ) && cue
+    };
+    let event = before
+        .iter()
+        .any(|c| c.piece == Piece::Trigger { noun: true });
+    let has_verb = before.iter().any(Chunk::is_verb)
+        || before.windows(2).any(unknown)
+        || event && before.windows(2).any(called_off);
     let mut i = at + 1;
     let mut noun = false;
     let mut again = false;

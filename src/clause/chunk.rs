@@ -1,10 +1,10 @@
 //! From positions to chunks: each position gets the part it plays.
 
 use super::classes::Classes;
-use super::listed::lists_behind_colons;
+use super::listed::{Several, days_at_heads, lists_behind_colons, lists_of_several};
 use super::neighbours::Around;
 use super::part::part;
-use super::piece::{Chunk, Piece, VerbKind};
+use super::piece::{Chunk, Piece, PrepRole, VerbKind};
 use crate::lexicon::Lexicon;
 use crate::phrase::{Head, Noun, Raw, Step};
 
@@ -62,8 +62,30 @@ pub(crate) fn chunks(
     }
     leave_out_sides(&mut out, lexicon, classes);
     leave_out_states(&mut out, nouns);
-    let address = |c: &Chunk| c.entry.is_some_and(|e| lexicon.is(e, classes.honorific));
-    lists_behind_colons(&mut out, nouns, &address);
+    other_delegations(&mut out, lexicon);
+    let is = |c: &Chunk, class| c.entry.is_some_and(|e| lexicon.is(e, class));
+    let called = [classes.honorific, classes.profession, classes.people];
+    let people = |c: &Chunk| called.iter().any(|k| is(c, *k));
+    lists_behind_colons(&mut out, nouns, &people);
+    days_at_heads(&mut out);
+    let several = Several {
+        number: &|c| {
+            let entry = c.entry?;
+            let joins = lexicon.sense(entry, classes.conj);
+            if joins.is_some_and(|s| s.attr("several").is_some()) {
+                return Some(0);
+            }
+            lexicon
+                .sense(entry, classes.plural)?
+                .attr("number")?
+                .parse()
+                .ok()
+        },
+        unit: &|c| is(c, classes.place_noun),
+        people: &people,
+        names: &|c| c.piece == Piece::Prep(PrepRole::Like) || is(c, classes.members),
+    };
+    lists_of_several(&mut out, nouns, &several);
     out
 }
 
@@ -114,6 +136,36 @@ fn leave_out_states(chunks: &mut Vec<Chunk>, nouns: &[Noun]) {
             chunks.remove(at);
         }
         at += 1;
+    }
+}
+
+/// "giữa đoàn X do A dẫn đầu và đoàn Y do B dẫn đầu": behind who leads a delegation a word for "and a delegation" begins another side, and
+/// no company of his.
+fn other_delegations(chunks: &mut Vec<Chunk>, lexicon: &Lexicon) {
+    let other = |two: &[Chunk]| match two {
+        [led, with] => {
+            let entry = with.entry.map(|e| lexicon.entry(e));
+            led.piece == Piece::LedBy
+                && with.piece == Piece::Companion
+                && entry.is_some_and(|e| e.attr("and").is_some())
+        }
+        _ => false,
+    };
+    let mut at = 0;
+    while let Some(found) = chunks.windows(2).skip(at).position(other) {
+        at += found + 1;
+        let word = chunks[at].clone();
+        let and = word.tokens.start..word.tokens.start + 1;
+        chunks[at].piece = Piece::Delegation;
+        chunks[at].tokens.start = and.end;
+        chunks.insert(
+            at,
+            Chunk {
+                piece: Piece::And,
+                entry: None,
+                tokens: and,
+            },
+        );
     }
 }
 

@@ -39,6 +39,10 @@ pub(crate) struct Classes {
     pub(crate) people: ClassId,
     /// Words of address.
     pub(crate) honorific: ClassId,
+    /// What somebody does.
+    pub(crate) profession: ClassId,
+    /// Words that tell of several.
+    pub(super) plural: ClassId,
     /// By class the bit of one that decides what part an entry plays, 0 for others.
     parts: Vec<u32>,
     /// The bits of all these among an entry's classes.
@@ -77,6 +81,8 @@ impl Classes {
             organ: c("org.noun"),
             people: c("people"),
             honorific: c("honorific"),
+            profession: c("profession"),
+            plural: c("plural"),
             parts: Vec::new(),
             any: 0,
         };
@@ -159,6 +165,8 @@ stored!(Classes {
     organ,
     people,
     honorific,
+    profession,
+    plural,
     parts,
     any
 });

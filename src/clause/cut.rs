@@ -6,7 +6,7 @@ use super::bounds::{
 };
 use super::hang::hang;
 use super::link::{Clause, Link};
-use super::listed::{in_list_at_head, in_list_of_invited};
+use super::listed::{in_list_at_head, in_list_of_invited, in_list_of_received};
 use super::piece::{Chunk, LinkWord, Piece, VerbKind};
 use super::subject::subject;
 use crate::phrase::Noun;
@@ -24,6 +24,12 @@ pub(crate) struct Tells<'a> {
     pub(crate) given: &'a dyn Fn(&Chunk) -> bool,
     /// Whether it is a word that says by whose invitation something is done, and no deed of its own ("theo lời mời của").
     pub(crate) by_invitation: &'a dyn Fn(&Chunk) -> bool,
+    /// Whether it is a cue of what is going on ("đang").
+    pub(crate) now: &'a dyn Fn(&Chunk) -> bool,
+    /// Whether it is a trigger of a journey.
+    pub(crate) journey: &'a dyn Fn(&Chunk) -> bool,
+    /// Whether it is a trigger of what one who is received comes for ("đến chào").
+    pub(crate) comes: &'a dyn Fn(&Chunk) -> bool,
     /// Whether it is a word for people.
     pub(crate) people: &'a dyn Fn(&Chunk) -> bool,
 }
@@ -83,6 +89,7 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Ve
             // "gặp và hội đàm với B", "gặp, cảm ơn B": two verbs share what follows.
             Piece::Comma | Piece::And if between_triggers(chunks, i, tells) => None,
             Piece::Comma | Piece::And if in_list_of_invited(chunks, i, tells.invites) => None,
+            Piece::Comma | Piece::And if in_list_of_received(chunks, i, start, tells.comes) => None,
             // "(TTXVN) - Chiều 5/1, A tiếp B", "VOV - Chiều 5/1, …": who reports stands before the sentence.
             Piece::Dash if start == 0 && report_tag(chunks, nouns, i) => Some((Link::Main, i + 1)),
             Piece::Comma | Piece::Dash => {

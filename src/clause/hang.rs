@@ -2,7 +2,8 @@
 
 use super::cut::Tells;
 use super::link::{Clause, Link};
-use super::piece::{Chunk, CueKind, LinkWord, Piece, PrepRole};
+use super::piece::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
+use super::subject::led_by;
 use crate::phrase::{Head, Noun};
 
 /// Gives each clause its parent and, where it has none of its own, its subject.
@@ -34,6 +35,10 @@ pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk], nouns: &[Noun], tel
             continue;
         }
         if clauses[i].own_subject {
+            continue;
+        }
+        if let Some(met) = met_on_the_way(clauses, chunks, nouns, i, tells) {
+            clauses[i].subject = Some(met);
             continue;
         }
         if clauses[i].link == Link::Relative {
@@ -98,6 +103,48 @@ pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk], nouns: &[Noun], tel
             }
         }
     }
+}
+
+/// "A tiếp B, Thống đốc tỉnh K, đang thăm L": the one named last, where what goes on behind a comma is a journey.
+fn met_on_the_way(
+    clauses: &[Clause],
+    chunks: &[Chunk],
+    nouns: &[Noun],
+    i: usize,
+    tells: &Tells<'_>,
+) -> Option<usize> {
+    let own = clauses[i].chunks.clone();
+    let comma = own.start.checked_sub(1)?;
+    let mut first = chunks[own]
+        .iter()
+        .filter(|c| !matches!(c.piece, Piece::Transparent | Piece::Verb(VerbKind::Light)));
+    let travels = first.next().is_some_and(|c| (tells.now)(c))
+        && first.next().is_some_and(|c| (tells.journey)(c));
+    if clauses[i].link != Link::Coordination || chunks[comma].piece != Piece::Comma || !travels {
+        return None;
+    }
+    let before = clauses[i - 1].chunks.clone();
+    let verb = before.clone().find(|k| chunks[*k].is_verb())?;
+    let behind = verb + 1..before.end;
+    let head = |k: usize| head_of(chunks, nouns, k);
+    // Offices of his, and whose they are, may stand behind the name.
+    let mut office = None;
+    for k in behind.clone().rev() {
+        match (chunks[k].piece, head(k)) {
+            (_, Some(Head::Person)) => return Some(k),
+            (_, Some(Head::Role)) => office = Some(k),
+            (Piece::LedBy, _) => {
+                let by = |k: &usize| chunks[*k].piece == Piece::Prep(PrepRole::By);
+                let by = behind.clone().take_while(|b| *b < k).filter(by).last()?;
+                return led_by(chunks, nouns, by, k + 1).map(|(leader, _)| leader);
+            }
+            (_, Some(Head::Place | Head::Organization))
+            | (Piece::Comma | Piece::Word | Piece::Transparent | Piece::Open | Piece::Close, _)
+            | (Piece::Dash | Piece::And | Piece::Companion | Piece::Prep(PrepRole::Of), _) => {}
+            _ => break,
+        }
+    }
+    office
 }
 
 /// What a noun chunk names.

@@ -7,13 +7,27 @@ use crate::phrase::{Head, Noun};
 /// So many words at most, in all, are in such a list that are no names: parts of titles that no rule knows.
 const UNKNOWN: usize = 3;
 
+/// "12/6/2018: A gặp B", "- Ngày 21/5: A thăm K" in a table of days: the colon behind a time that a line begins with is a comma.
+pub(super) fn days_at_heads(chunks: &mut [Chunk]) {
+    let before = |c: &&Chunk| matches!(c.piece, Piece::Dash | Piece::Time(_));
+    let colon = chunks.iter().take_while(before).count();
+    let timed = chunks[..colon]
+        .iter()
+        .any(|c| matches!(c.piece, Piece::Time(_)));
+    if let Some(c) = chunks.get_mut(colon).filter(|_| timed)
+        && c.piece == Piece::Colon
+    {
+        c.piece = Piece::Comma;
+    }
+}
+
 /// "tiếp ba Đại sứ: A (K), B (L) và C (M)", "có các cuộc gặp với: A; B; C": the colon says no more than "namely", and marks between
 /// its members are commas. Linear: each colon looks no further than the next one or the end of the sentence.
-/// ("Tiếp đoàn có các đồng chí: A; B": so behind a word of `address`.)
+/// ("Thăm các cụ: A, 95 tuổi; B, 93 tuổi": so behind a word for `people`.)
 pub(super) fn lists_behind_colons(
     chunks: &mut [Chunk],
     nouns: &[Noun],
-    address: &dyn Fn(&Chunk) -> bool,
+    people: &dyn Fn(&Chunk) -> bool,
 ) {
     for colon in 1..chunks.len() {
         if chunks[colon].piece != Piece::Colon {
@@ -22,18 +36,186 @@ pub(super) fn lists_behind_colons(
         let said = match chunks[colon - 1].piece {
             Piece::Noun(_) if names_several(&chunks[..colon], nouns) => Piece::Members,
             Piece::Members | Piece::Prep(_) => Piece::Transparent,
-            Piece::Word if address(&chunks[colon - 1]) => Piece::Transparent,
+            Piece::Word if people(&chunks[colon - 1]) => Piece::Members,
             _ => continue,
         };
         let Some(end) = list(&chunks[colon + 1..], nouns) else {
             continue;
         };
         chunks[colon].piece = said;
+        what_they_are(&mut chunks[colon + 1..colon + 1 + end]);
         for c in &mut chunks[colon + 1..colon + 1 + end] {
             if c.piece == Piece::Semicolon {
                 c.piece = Piece::Comma;
             }
         }
+    }
+}
+
+/// What is asked of a word by [`lists_of_several`].
+pub(super) struct Several<'a> {
+    /// How many a plural word says that there are, 0 where it does not count them.
+    pub(super) number: &'a dyn Fn(&Chunk) -> Option<usize>,
+    /// Whether it is a noun of a town or province.
+    pub(super) unit: &'a dyn Fn(&Chunk) -> bool,
+    /// Whether it is a word for people, or for what somebody does.
+    pub(super) people: &'a dyn Fn(&Chunk) -> bool,
+    /// Whether it stands between people and the names of some of them.
+    pub(super) names: &'a dyn Fn(&Chunk) -> bool,
+}
+
+/// "các cầu thủ A, B", "nhiều nghệ sĩ như A, B": a plural word before the first of a list of people adds nothing to it, nor do the words
+/// for them, and the comma before its last member joins as "and" does. Linear: no list is longer than [`LIST`].
+pub(super) fn lists_of_several(chunks: &mut [Chunk], nouns: &[Noun], of: &Several<'_>) {
+    for i in 0..chunks.len() {
+        let group = match chunks[i].piece {
+            Piece::Noun(n) => nouns.get(n).filter(|n| n.head == Head::Group),
+            _ => None,
+        };
+        let counted = group.map(|n| usize::from(n.number));
+        let Some(number) = (of.number)(&chunks[i]).or(counted) else {
+            continue;
+        };
+        // "các lãnh đạo tỉnh A, B".
+        let unit = chunks.get(i + 1).is_some_and(|c| (of.unit)(c));
+        let behind = i + 1 + usize::from(group.is_some() && unit);
+        let named = !is_head(chunks, nouns, behind, Head::Person);
+        let first = match named {
+            false => behind,
+            true => match names_behind(chunks, nouns, behind, of) {
+                Some(names) if group.is_some() || names > behind => names + 1,
+                _ => continue,
+            },
+        };
+        let object = i > 0 && matches!(chunks[i - 1].piece, Piece::Trigger { .. } | Piece::Prep(_));
+        let Some(last) = last_of_several(chunks, nouns, first, number, named, object) else {
+            continue;
+        };
+        // "tiếp lãnh đạo các công ty gồm A, B": who they are as well. "A cùng các bạn B, C": what joins them stands.
+        let who = named && i > 0 && is_head(chunks, nouns, i - 1, Head::Role);
+        let joins = chunks[i].piece == Piece::And;
+        if named && group.is_some() {
+            chunks[first - 1].piece = Piece::Members;
+        } else {
+            for c in &mut chunks[i + usize::from(joins) - usize::from(who)..first] {
+                c.piece = Piece::Transparent;
+            }
+        }
+        for c in &mut chunks[first..last] {
+            if c.piece == Piece::Semicolon {
+                c.piece = Piece::Comma;
+            }
+        }
+        chunks[last - 1].piece = Piece::And;
+    }
+}
+
+fn is_head(chunks: &[Chunk], nouns: &[Noun], at: usize, head: Head) -> bool {
+    match chunks.get(at).map(|c| c.piece) {
+        Some(Piece::Noun(n)) => nouns.get(n).is_some_and(|n| n.head == head),
+        _ => false,
+    }
+}
+
+/// So many chunks at most say who the people are of whom some are named.
+const PEOPLE: usize = 5;
+
+/// The word before the names of some of the people whom the chunks tell of from `at` on, if somebody is named behind it.
+fn names_behind(chunks: &[Chunk], nouns: &[Noun], at: usize, of: &Several<'_>) -> Option<usize> {
+    // "lãnh đạo các công ty, gồm A và B": so behind those who lead them.
+    let before = |n, head| at >= n && is_head(chunks, nouns, at - n, head);
+    let mut people = before(1, Head::Group) || before(2, Head::Role);
+    for i in at..chunks.len().min(at + PEOPLE) {
+        let c = &chunks[i];
+        if (of.names)(c) {
+            return (people && is_head(chunks, nouns, i + 1, Head::Person)).then_some(i);
+        }
+        people |= (of.people)(c);
+        let place = is_head(chunks, nouns, i, Head::Place);
+        let plain = matches!(c.piece, Piece::Word | Piece::Transparent | Piece::Comma);
+        if !plain && !place && !is_head(chunks, nouns, i, Head::Organization) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The last member of the list of people whose first stands at `first`, where it has two and more. `named`: behind a word that names
+/// them, where each may have a title; `object`: behind what is done to them, where a verb behind the last tells that he acts.
+fn last_of_several(
+    chunks: &[Chunk],
+    nouns: &[Noun],
+    first: usize,
+    number: usize,
+    named: bool,
+    object: bool,
+) -> Option<usize> {
+    let piece = |i: usize| chunks.get(i).map(|c| c.piece);
+    let (mut before, mut last, mut members) = (first, first, 1);
+    let mut and = false;
+    while !and && members != number && last < first + LIST {
+        let mut mark = last + 1;
+        if piece(mark) == Some(Piece::Open) {
+            mark += chunks[mark..]
+                .iter()
+                .take(LIST)
+                .position(|c| c.piece == Piece::Close)?
+                + 1;
+        }
+        let joins = match piece(mark) {
+            Some(Piece::Semicolon) => named,
+            mark => matches!(mark, Some(Piece::Comma | Piece::And)),
+        };
+        let member = match piece(mark + 1) {
+            Some(Piece::Noun(n)) => nouns.get(n).is_some_and(|n| {
+                n.head == Head::Person && !n.companion && (named || n.rule.is_none())
+            }),
+            _ => false,
+        };
+        if !joins || !member {
+            break;
+        }
+        and = piece(mark) == Some(Piece::And);
+        (before, last) = (last, mark + 1);
+        members += 1;
+    }
+    let acts = || {
+        let behind = chunks[last + 1..].iter().find(|c| !c.is_light());
+        object && behind.is_some_and(Chunk::is_verb)
+    };
+    let unsure = !and && members != number && (named || members > 2) && acts();
+    let (last, members) = if unsure {
+        (before, members - 1)
+    } else {
+        (last, members)
+    };
+    (members > 1).then_some(last)
+}
+
+/// ", 95 tuổi" behind a name says no more than "(95 tuổi)"; so does what stands between a comma and the next semicolon.
+fn what_they_are(chunks: &mut [Chunk]) {
+    let apart = chunks.iter().any(|c| c.piece == Piece::Semicolon);
+    let mut i = 1;
+    while i < chunks.len() {
+        let piece = |k: usize| chunks.get(k).map(|c| c.piece);
+        let named = matches!(chunks[i - 1].piece, Piece::Noun(_));
+        if !named || piece(i) != Some(Piece::Comma) {
+            i += 1;
+            continue;
+        }
+        let age = piece(i + 1) == Some(Piece::Number) && piece(i + 2) == Some(Piece::Word);
+        let rest = &chunks[i..];
+        let end = match apart {
+            true => rest.iter().position(|c| c.piece == Piece::Semicolon),
+            false => Some(1 + 2 * usize::from(age)),
+        };
+        let last = i + end.unwrap_or(rest.len()) - 1;
+        let brackets = |c: &Chunk| matches!(c.piece, Piece::Open | Piece::Close);
+        if last > i && !chunks[i..=last].iter().any(brackets) {
+            chunks[i].piece = Piece::Open;
+            chunks[last].piece = Piece::Close;
+        }
+        i = last + 1;
     }
 }
 
@@ -57,9 +239,21 @@ fn list(chunks: &[Chunk], nouns: &[Noun]) -> Option<usize> {
     let (mut members, mut persons, mut words, mut depth) = (0, 0, 0, 0usize);
     // A member begins behind the colon and behind each mark.
     let mut begins = true;
+    let mut aged = false;
+    // "A, nguyên Chủ tịch X; B, nguyên Bí thư Y": what somebody is goes on to the next semicolon.
+    let apart = chunks[..end].iter().any(|c| c.piece == Piece::Semicolon);
+    let mut aside = false;
     for c in &chunks[..end] {
+        let age = std::mem::replace(&mut aged, c.piece == Piece::Number);
         match c.piece {
             Piece::Colon => return None,
+            Piece::Semicolon => {
+                begins = true;
+                aside = false;
+            }
+            _ if c.is_verb() => return None,
+            Piece::Comma if apart && !begins && depth == 0 => aside = true,
+            _ if aside => {}
             Piece::Open => depth += 1,
             Piece::Close => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
@@ -68,9 +262,9 @@ fn list(chunks: &[Chunk], nouns: &[Noun]) -> Option<usize> {
                 persons += usize::from(nouns[n].head == Head::Person);
                 begins = false;
             }
-            Piece::Comma | Piece::Semicolon | Piece::And => begins = true,
-            Piece::Word => words += 1,
-            Piece::Transparent | Piece::Classifier | Piece::Companion => {}
+            Piece::Comma | Piece::And => begins = true,
+            Piece::Word => words += usize::from(!age),
+            Piece::Transparent | Piece::Classifier | Piece::Companion | Piece::Number => {}
             _ => return None,
         }
     }
@@ -163,6 +357,23 @@ pub(super) fn in_list_of_invited(
                     | Piece::Prep(_)
             )
         })
+}
+
+/// "tiếp A và B đến chào xã giao": whether the mark stands within the list of those who are received, behind which stands what they
+/// come for.
+pub(super) fn in_list_of_received(
+    chunks: &[Chunk],
+    at: usize,
+    start: usize,
+    comes: &dyn Fn(&Chunk) -> bool,
+) -> bool {
+    let mut behind = chunks[at + 1..].iter().take(LIST);
+    let next = behind
+        .find(|c| !c.is_light() && !matches!(c.piece, Piece::Noun(_) | Piece::Comma | Piece::And));
+    let more = chunks
+        .get(at + 1)
+        .is_some_and(|c| matches!(c.piece, Piece::Noun(_)));
+    more && next.is_some_and(comes) && in_list_of_others(chunks, at, start)
 }
 
 /// Where the list ends whose first noun stands at `at`: over commas and "with", and over the "and" that comes before its last

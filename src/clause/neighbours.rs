@@ -53,6 +53,17 @@ impl Around<'_> {
         None
     }
 
+    /// "Đại diện tổ chức X đã gặp B": whether right behind the next noun a word tells what it does.
+    pub(super) fn noun_acts(&self) -> bool {
+        let mut behind = self
+            .after
+            .iter()
+            .skip_while(|(r, _)| !matches!(r, Raw::Noun(_)));
+        let k = self.classes;
+        matches!(behind.nth(1), Some((Raw::Entry(e), _))
+            if [k.cue, k.trigger, k.verb].iter().any(|c| self.lexicon.is(*e, *c)))
+    }
+
     /// "đàm phán Nga - Mỹ", "đàm phán thuế quan Nga - Mỹ", "đối thoại ba bên giữa A và B": whether two sides follow in the same phrase,
     /// behind at most two words that say what it is about.
     pub(super) fn sides_follow(&self) -> bool {
@@ -198,17 +209,28 @@ impl Around<'_> {
                 .is_some_and(|c| matches!(c.piece, Piece::Noun(_)))
     }
 
-    /// "tới K để thảo luận về Z với ông B": whether it is done for a purpose, and somebody follows with whom, behind what it is about.
+    /// "tới K để thảo luận về Z với ông B", "sẽ (thăm K và) thảo luận Z với ông B": whether it is meant to be done, and somebody follows
+    /// with whom, behind what it is about.
     pub(super) fn with_somebody(&self) -> bool {
         let k = self.classes;
         let mut before = self.before.iter().rev();
         let last = before.find(|c| c.piece != Piece::Transparent);
-        if !last.is_some_and(|c| c.piece == Piece::Link(LinkWord::Purpose)) {
-            return false;
-        }
+        let will = |c: &Chunk| c.piece == Piece::Cue(CueKind::Future);
+        let planned = match last.map(|c| c.piece) {
+            Some(Piece::Link(LinkWord::Purpose)) => false,
+            Some(Piece::Cue(CueKind::Future)) => true,
+            Some(Piece::And) => {
+                let verb = |c: &&Chunk| c.piece == Piece::Trigger { noun: false };
+                if !before.any(|c| verb(&c)) || !before.any(will) {
+                    return false;
+                }
+                true
+            }
+            _ => return false,
+        };
         let mut with = false;
         let mut about = false;
-        for (r, _) in self.after.iter().take(ABOUT) {
+        for (at, (r, _)) in self.after.iter().take(ABOUT).enumerate() {
             match r {
                 Raw::Noun(n) if with => {
                     let head = self.nouns.get(*n as usize).map(|n| n.head);
@@ -221,6 +243,7 @@ impl Around<'_> {
                     let ends = [k.trigger, k.link, k.passive, k.conj];
                     match role {
                         _ if with => return false,
+                        Some(PrepRole::With) if planned && at == 0 => return false,
                         Some(PrepRole::With) => with = true,
                         Some(PrepRole::About) => about = true,
                         // "về viện trợ cho K với B".
@@ -256,7 +279,7 @@ impl Around<'_> {
         self.with_others_before() || self.last_is_party()
     }
 
-    fn last_is_party(&self) -> bool {
+    pub(super) fn last_is_party(&self) -> bool {
         // "A hồi tháng 7 sang K": the word belongs to the time.
         let of_time = |c: &Chunk| {
             c.entry
@@ -288,6 +311,31 @@ impl Around<'_> {
                 Piece::Cue(CueKind::Past | CueKind::Future | CueKind::Negation)
             )
         })
+    }
+
+    /// "nhận lời mời đến K": right behind a word of accepting to do what follows.
+    pub(super) fn accepts(&self) -> bool {
+        let last = self.before.last();
+        let trigger = last.and_then(|c| self.lexicon.sense(c.entry?, self.classes.trigger));
+        trigger.is_some_and(|s| s.attr("to_do").is_some())
+    }
+
+    /// "sau vụ A hoãn chuyến thăm": whether somebody stands right behind, and what he does.
+    pub(super) fn deed_next(&self) -> bool {
+        let k = self.classes;
+        let does = |e: EntryId| {
+            let any = [k.verb, k.cue, k.trigger, k.passive];
+            any.into_iter().any(|c| self.lexicon.is(e, c)) && !self.lexicon.is(e, k.prep)
+        };
+        match self.after {
+            [(Raw::Noun(_), _), (Raw::Entry(e), _), ..] => does(*e),
+            _ => false,
+        }
+    }
+
+    /// Whether somebody or something named stands right behind.
+    pub(super) fn noun_next(&self) -> bool {
+        matches!(self.after.first(), Some((Raw::Noun(_), _)))
     }
 
     /// "bày tỏ sẵn sàng tới X": right behind a word of what somebody is willing or refuses to do.
@@ -442,6 +490,18 @@ impl Around<'_> {
             .map(head)
             .find(|h| *h != Some(Head::Place))
             == Some(Some(Head::Group))
+    }
+
+    /// "công du châu Á, gồm K và M": whether where a trigger leads to stands right before.
+    pub(super) fn tour_before(&self) -> bool {
+        let aside = |c: &&Chunk| !matches!(c.piece, Piece::Comma | Piece::Transparent);
+        let mut before = self.before.iter().rev().filter(aside);
+        let place = before.next().is_some_and(|c| match c.piece {
+            Piece::Noun(n) => self.nouns.get(n).is_some_and(|n| n.head == Head::Place),
+            _ => false,
+        });
+        let leads = before.find(|c| c.piece != Piece::Prep(PrepRole::To));
+        place && leads.is_some_and(|c| matches!(c.piece, Piece::Trigger { .. }))
     }
 
     /// Whether "from A to" stands before with nobody who goes: a range, a route ("đường ven biển từ A đến B"). Bounded.

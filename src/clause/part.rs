@@ -43,7 +43,8 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
                 || around.on_occasion()
                 || around.on_the_way()
                 || around.whether_so()
-                || around.first_who();
+                || around.first_who()
+                || around.accepts();
             let verb_like = (!around.verb_seen
                 || around.after_will()
                 || around.goes_to_do()
@@ -103,12 +104,21 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
     if has(k.pseudo).is_some() {
         return Piece::Transparent;
     }
-    if has(k.members).is_some() && around.group_before() {
+    if has(k.members).is_some() && (around.group_before() || around.tour_before()) {
         return Piece::Members;
     }
-    if let Some(l) = has(k.link).and_then(link_word) {
+    let says = has(k.link).and_then(|s| s.attr("links"));
+    if let Some(l) = has(k.link).and_then(link_word)
+        && (says != Some("deed") || around.deed_next())
+    {
+        // "A nhờ B giúp" asks, "nhờ B, A …" says why; "A nên gặp B" wishes, "…, nên A gặp B" says what follows.
+        let links = match says {
+            Some("unasked") => !(around.last_is_party() && around.noun_next()),
+            Some("noun") => around.noun_next(),
+            _ => l == LinkWord::If,
+        };
         if let Some(c) = has(k.cue).and_then(cue_kind)
-            && !matches!(l, LinkWord::If)
+            && !links
         {
             return Piece::Cue(c);
         }
@@ -190,7 +200,10 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             let next = around.next_noun(2);
             next.is_some_and(|n| matches!(n.head, Head::Place | Head::Organization)) || body()
         };
-        if role == PrepRole::Replacing && met && has(k.delegation).is_some() && state() {
+        // "Đại diện tổ chức X đã gặp B": who acts.
+        let named = |c: &Chunk| matches!(c.piece, Piece::Noun(_));
+        let whom = || met || !around.before.iter().any(named) && around.noun_acts();
+        if role == PrepRole::Replacing && has(k.delegation).is_some() && state() && whom() {
             return Piece::Delegation;
         }
         return Piece::Prep(role);

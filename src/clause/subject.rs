@@ -234,7 +234,9 @@ fn own_subject(
                         joined(chunks, f, i)
                             || lists_people(chunks, nouns, f, i)
                             || set_off(chunks, nouns, f, i, end)
+                            || behind_dash(chunks, nouns, f, i)
                             || ends_office(chunks, nouns, range.start..f, i, end)
+                            || one_more_office(chunks, nouns, range.start..f, i)
                     });
                 // Where no verb is known, the first party is likely to act, and the others are not.
                 let later = verb.is_none() && event.is_none() && rank == found_rank;
@@ -308,11 +310,62 @@ fn set_off(chunks: &[Chunk], nouns: &[Noun], first: usize, at: usize, end: usize
             .is_some_and(|c| matches!(c.piece, Piece::Comma | Piece::And))
 }
 
+/// "A - Chủ tịch tỉnh X - đã tiếp B", "A - Giám đốc công ty Y đã gặp B", "A - Phó bí thư X - Chủ tịch Y tiếp B": whether the noun at `at` belongs to what the person at `first`
+/// is, behind a dash.
+pub(crate) fn behind_dash(chunks: &[Chunk], nouns: &[Noun], first: usize, at: usize) -> bool {
+    let head = |c: &Chunk| match c.piece {
+        Piece::Noun(n) => nouns.get(n).map(|n| n.head),
+        _ => None,
+    };
+    let body = |c: &Chunk| matches!(head(c), Some(Head::Organization | Head::Place));
+    let office = |c: &Chunk| body(c) || head(c) == Some(Head::Role);
+    at >= first + 2
+        && head(&chunks[first]) == Some(Head::Person)
+        && chunks[first + 1].piece == Piece::Dash
+        && !body(&chunks[first + 2])
+        && office(&chunks[at])
+        && chunks[first + 2..at].iter().all(|c| {
+            let of = c.piece == Piece::Prep(PrepRole::Of);
+            of || office(c) || matches!(c.piece, Piece::Word | Piece::Transparent | Piece::Dash)
+        })
+}
+
+/// "Ông A, Chủ tịch đảng X, Thủ tướng nước Y gặp B": whether the role at `at`, behind a further comma, is one more office of the person
+/// behind whose bare name the first stands, and nothing was done before.
+pub(crate) fn one_more_office(
+    chunks: &[Chunk],
+    nouns: &[Noun],
+    before: Range<usize>,
+    at: usize,
+) -> bool {
+    let noun = |i: usize| match chunks[i].piece {
+        Piece::Noun(n) => nouns.get(n),
+        _ => None,
+    };
+    let head = |i: usize| noun(i).map(|n| n.head);
+    let person = before.end;
+    let comma = |i: usize| chunks[i].piece == Piece::Comma;
+    let office = |i: usize| {
+        matches!(
+            chunks[i].piece,
+            Piece::Word | Piece::Transparent | Piece::Comma | Piece::Prep(PrepRole::Of)
+        ) || matches!(head(i), Some(Head::Role | Head::Organization | Head::Place))
+    };
+    let acts = |c: &Chunk| c.is_verb() || matches!(c.piece, Piece::Trigger { .. });
+    at > person + 2
+        && noun(person).is_some_and(|n| n.head == Head::Person && n.titles.is_empty())
+        && head(at) == Some(Head::Role)
+        && comma(person + 1)
+        && comma(at - 1)
+        && (person + 2..at - 1).all(office)
+        && !chunks[before].iter().any(acts)
+}
+
 /// How far back a preposition is looked for, in chunks.
 const PHRASE: usize = 24;
 
-/// "Đại tướng A, Ủy viên Quân ủy B chủ trì …": whether the role at `at` is the office of the person behind whose name a comma
-/// stands, goes on in words up to the verb, and nothing was done before.
+/// "Đại tướng A, Ủy viên Quân ủy B chủ trì …", "A, Ủy viên Ban X Tỉnh ủy, Phó Chủ tịch tỉnh Y tiếp …": whether the one at `at` belongs to
+/// the offices of the person behind whose name a comma stands, which go on up to the verb, where nothing was done before.
 fn ends_office(
     chunks: &[Chunk],
     nouns: &[Noun],
@@ -326,18 +379,19 @@ fn ends_office(
     };
     let acts = |c: &Chunk| c.is_verb() || matches!(c.piece, Piece::Trigger { .. });
     let person = before.end;
-    let rest = at + 1..end;
-    at == person + 2
+    let office = |i: usize| matches!(head(i), Some(Head::Role | Head::Organization | Head::Place));
+    let mut rest = person + 3..end;
+    at > person + 1
         && head(person) == Some(Head::Person)
-        && chunks[person + 1].piece == Piece::Comma
-        && head(at) == Some(Head::Role)
-        && rest
-            .clone()
-            .any(|i| matches!(head(i), Some(Head::Organization | Head::Place)))
-        && rest.clone().all(|i| {
-            matches!(chunks[i].piece, Piece::Word | Piece::Delegation)
-                || chunks[i].is_light()
-                || matches!(head(i), Some(Head::Organization | Head::Place))
+        && matches!(chunks[person + 1].piece, Piece::Comma | Piece::Dash)
+        && head(person + 2) == Some(Head::Role)
+        && rest.clone().any(office)
+        && rest.all(|i| {
+            matches!(
+                chunks[i].piece,
+                Piece::Word | Piece::Delegation | Piece::Comma | Piece::Prep(PrepRole::Of)
+            ) || chunks[i].is_light()
+                || office(i)
         })
         && !chunks[before].iter().any(acts)
 }

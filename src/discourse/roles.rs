@@ -240,10 +240,15 @@ impl RoleContext<'_> {
         noun.under.iter().any(|c| self.holds(n, c, entities))
     }
 
-    /// "A tới nước X, hội đàm với Tổng thống nước chủ nhà": the country spoken of last, unless it is that of the one who comes.
+    /// "A tới nước X, hội đàm với Tổng thống nước chủ nhà": the country spoken of last, or of the capital spoken of last, unless it is
+    /// that of the one who comes.
     fn country_come_to(&self, state: &State, entities: &DocEntities) -> Option<Words> {
         let row = |n: EntityNo| Some(self.gazetteer.entity(entities.get(n).known?));
-        let there = row(state.countries().next()?)?.id.clone();
+        let speaks_for = |n: EntityNo| self.gazetteer.speaks_for(entities.get(n).known?);
+        let there = match state.town.and_then(speaks_for) {
+            Some(state) => state.clone(),
+            None => row(state.countries().next()?)?.id.clone(),
+        };
         let own = state.subject.and_then(row)?.country.as_deref();
         (own != Some(&*there)).then_some(there)
     }
@@ -297,6 +302,12 @@ impl RoleContext<'_> {
                 continue;
             }
             for c in exact.clone() {
+                // "Tân Tổng thống" is the one who is elected, where somebody is.
+                if mods.new
+                    && let Some(n) = self.told(&in_field(c, ELECT), polity, false, entities)
+                {
+                    return Some(n);
+                }
                 if let Some(n) = self.told(c, polity, mods.former, entities) {
                     return Some(n);
                 }
@@ -427,6 +438,11 @@ impl RoleContext<'_> {
         }
         if mods.elect {
             return self.elect(class, polity, date);
+        }
+        if mods.new
+            && let Some(next) = self.elect(class, polity, date)
+        {
+            return Some(next);
         }
         let holders: Vec<TenureIx> = self.gazetteer.holders(polity, class, date);
         if !mods.new && !mods.acting && self.hand_over(&holders, date).is_some() {

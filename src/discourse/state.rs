@@ -44,6 +44,8 @@ pub(crate) struct State {
     pub(crate) persons: Few<EntityNo>,
     /// The subject of the latest clause.
     pub(crate) subject: Option<EntityNo>,
+    /// The town spoken of since the last country.
+    pub(crate) town: Option<EntityNo>,
     /// Who goes somewhere or is received, as told last.
     pub(crate) guest: Option<EntityNo>,
     /// Whom the guest has met, as told last.
@@ -126,6 +128,7 @@ impl State {
             states,
             persons,
             subject,
+            town,
             guest,
             hosts,
             talked_of,
@@ -137,7 +140,7 @@ impl State {
         together.clear();
         hosts.clear();
         (*states, *persons) = (Few::None, Few::None);
-        (*subject, *guest) = (None, None);
+        (*subject, *guest, *town) = (None, None, None);
         (*talked_of, *told) = (None, None);
         *series = None;
     }

@@ -8,5 +8,5 @@ mod fill;
 pub(crate) use config::{Frame, Frames, Mark, PlaceNeed, RelationKind};
 pub(crate) use cues::{Judgement, REASONS, judge};
 pub(crate) use fill::{
-    Arg, BESIDE, CHAIR, Filled, FrameInput, OR_SUBJECT, SUBJECT_BEHIND, WITH_SUBJECT, fill,
+    Adjunct, Arg, BESIDE, CHAIR, Filled, FrameInput, OR_SUBJECT, SUBJECT_BEHIND, WITH_SUBJECT, fill,
 };

@@ -118,7 +118,7 @@ const OF_TEXTS: [&str; 6] = [
     "trigger",
 ];
 
-/// Idioms that give way where an office begins within them.
+/// Idioms that give way where an office or a profession begins within them.
 const OPEN: &str = "idiom.open";
 
 /// Whether entries of the class take no part in segmentation.
@@ -455,7 +455,7 @@ impl Lexicon {
     }
 
     /// For each token the longest entry that begins there: see [`longest_at`](Self::longest_at); `out` is cleared first. An idiom
-    /// that opens ("tiếp tân") gives way to an office that begins within it ("tiếp tân Đại sứ"). Linear.
+    /// that opens ("tiếp tân") gives way to an office or a profession that begins within it ("tiếp tân Đại sứ", "gặp nạn nhân"). Linear.
     pub(crate) fn all_longest(&self, tokens: &[Token], out: &mut Vec<Longest>) {
         out.clear();
         let of = |at| self.look(tokens, at, |at| self.longest_open(tokens, at));
@@ -476,13 +476,14 @@ impl Lexicon {
         }
     }
 
-    /// Whether an office begins within the entry of some length at a token, and goes on behind it.
+    /// Whether an office or a profession begins within the entry of some length at a token, and goes on behind it.
     fn office_within(&self, tokens: &[Token], at: usize, length: u32) -> bool {
         let end = at + length as usize;
         let is = |e: EntryId, class: &str| self.find_class(class).is_some_and(|c| self.is(e, c));
         let office = |i: usize| {
             let found = self.longest_at(tokens, i);
-            found.filter(|(e, _)| is(*e, "title") || is(*e, "role"))
+            let classes = ["title", "role", "profession"];
+            found.filter(|(e, _)| classes.iter().any(|c| is(*e, c)))
         };
         (at + 1..end).any(|i| {
             let goes_on = office(i).is_some_and(|(_, n)| i + n > end);

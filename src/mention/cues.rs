@@ -25,7 +25,8 @@ bits! {
     STOP = 26; COMMON = 27; ORG_WORD = 28; NONE = 29; LOCAL = 30; AND = 31; FIRST = 32;
     GATHERING = 33; MEETS = 34; EDITION = 35; WHOLE = 36; INNER = 37; UNIT = 38;
     THING_WORD = 39; LEARNED = 40; BEHIND = 41; BOUND = 42; SPORT = 43; WITHIN = 44;
-    CHIEF = 45; MIDDLE = 46; FAMILY_MIDDLE = 47;
+    CHIEF = 45; MIDDLE = 46; FAMILY_MIDDLE = 47; BEFORE_PERSON = 48; AFTER_SOMEBODY = 49;
+    VISITS = 50;
 }
 /// Before a person's name.
 pub(crate) const PERSON: Bits = TITLE | ROLE | HONORIFIC | KIN | PROFESSION | RANK;
@@ -255,8 +256,11 @@ fn cue_bits(class: &str, kind: Option<&str>, span: Option<&str>) -> Option<Bits>
         "idiom" => IDIOM,
         "name.before.country" => BEFORE_COUNTRY,
         "name.before.place" => BEFORE_PLACE,
+        "name.before.person" => BEFORE_PERSON,
+        "name.before.visited" => VISITS,
         "name.before.org" => BEFORE_ORG,
         "name.after.person" => AFTER_PERSON,
+        "name.after.somebody" => AFTER_SOMEBODY,
         "name.after.org" => AFTER_ORG,
         "name.stop" => STOP,
         "name.none" | "abbreviation.common" => NONE,

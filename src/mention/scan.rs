@@ -113,6 +113,9 @@ impl Scan<'_, '_> {
         if let Some(next) = self.cue_word(i, row_end, left) {
             return next;
         }
+        if let Some(end) = self.office_goes_on(i).filter(|_| best.is_empty()) {
+            return end;
+        }
         let mut run = s.run_end(i);
         if left.has(cues::UNIT | cues::CITY_NOUN | cues::ORG_STATE) && s.own(i) {
             let office = self.office_of_unit(i, left);
@@ -128,6 +131,19 @@ impl Scan<'_, '_> {
             return end;
         }
         self.unknown(i, run, shape, left)
+    }
+
+    /// "bộ trưởng Quốc Phòng": where the office ends that a token is within.
+    fn office_goes_on(&self, i: usize) -> Option<usize> {
+        /// So many words stand before it at most.
+        const BACK: usize = 4;
+        let s = self.sheet;
+        let end = |j: usize| {
+            let cue = s.starts(j);
+            (cue.bits & cues::TITLE != 0).then_some(j + cue.len)
+        };
+        let mut before = i.saturating_sub(BACK)..i;
+        before.find_map(|j| end(j).filter(|end| *end > i))
     }
 
     /// What stands right before a token; a place or organisation between a title and the name is passed over.

@@ -184,7 +184,10 @@ impl Sheet<'_> {
                     .get(j + 1)
                     .is_some_and(|t| t.case == Case::Lower)
         });
-        if hyphened && !self.is(i, cues::PARTICLE) {
+        // "Bun-Chăn Xỉ-Vông-Phan": capitals too, where both words are written so.
+        let joined = |j: usize| self.punct(j, '-') && !self.spaced(j) && !self.spaced(j + 1);
+        let both = joined(i + 1) && (i + 3..run).any(|j| self.spaced(j) && joined(j + 1));
+        if (hyphened || both) && !self.is(i, cues::PARTICLE) {
             return Some((run, Shape::Foreign));
         }
         if self.own(i) {

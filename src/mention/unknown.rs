@@ -261,6 +261,13 @@ impl Scan<'_, '_> {
             Some((Kind::Person, "person.age"))
         } else if org_word {
             Some((Kind::Organization, "organization.word"))
+        } else if s.own(i)
+            && end - i >= 2
+            && (left.has(cues::BEFORE_PERSON)
+                || left.has(cues::VISITS) && s.starts(end).bits & cues::AFTER_SOMEBODY != 0)
+        {
+            // "đến bệnh viện thăm X", "thăm X khi anh ốm".
+            Some((Kind::Person, "person.visited"))
         } else if left.has(cues::BEFORE_PLACE)
             && (!s.own(i) || (end - i >= 2 && !s.is(i, cues::COMMON)))
         {

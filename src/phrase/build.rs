@@ -446,11 +446,14 @@ impl Context<'_> {
 
     fn mods(&self, m: &Match) -> Mods {
         let mut mods = Mods::default();
-        for role in self.rules.roles.mods {
-            let Some(p) = self.role(m, role) else {
+        let (r, k) = (&self.rules.roles, &self.rules.classes);
+        // A title's own row may say it, where the two words would be read as another.
+        let said = r.mods.iter().map(|role| (role, k.modifier));
+        for (role, class) in said.chain([(&r.titles[0], k.title)]) {
+            let Some(p) = self.role(m, *role) else {
                 continue;
             };
-            match self.attr(p.entry, self.rules.classes.modifier, "mod") {
+            match self.attr(p.entry, class, "mod") {
                 Some("former") => mods.former = true,
                 Some("new") => mods.new = true,
                 Some("acting") => mods.acting = true,

@@ -30,6 +30,35 @@ impl Reading<'_, '_> {
         own.or_else(|| self.told_before(event, told))
     }
 
+    /// "Ngày 18/3, A gặp B, hai ngày sau khi tiếp C": the day of an event, from that of what is told to be so many days before or
+    /// after it. Where the sentence tells no other day, that is the last one of the sentence before.
+    pub(super) fn day_counted_from(
+        &self,
+        i: usize,
+        f: &Filled,
+        told: &[Candidate],
+    ) -> Option<Edtf> {
+        let times = self.parsed[i].times.clone();
+        let t = times.clone().find(|t| self.counts_from(i, *t, f))?;
+        if let Some(before) = self.told_before(f, told) {
+            return Some(before);
+        }
+        let day = |t: usize| {
+            let anchors = self.anchors_at.get(t)?;
+            let own = || self.times[t].value.resolve(anchors, Direction::Unknown);
+            let day = |v: &Edtf| v.grain() == Some(Grain::Day);
+            self.values[t].or_else(own).filter(day)
+        };
+        let before = (times.start..t).rev().find_map(day);
+        let behind = || (t + 1..times.end).find_map(day);
+        let last = || {
+            let mut before = self.parsed.get(i.checked_sub(1)?)?.times.clone().rev();
+            before.find_map(day)
+        };
+        let day = before.or_else(behind).or_else(last)?;
+        self.times[t].value.event_of(day)
+    }
+
     /// Whether a time is told as so long before or after what a frame tells of.
     pub(super) fn counts_from(&self, i: usize, t: usize, event: &Filled) -> bool {
         let time = &self.times[t];

@@ -4,7 +4,7 @@ use super::Reading;
 use crate::clause::{CueKind, Piece};
 use crate::discourse::EntityNo;
 use crate::extraction::{Kind, Status};
-use crate::happening::Happening;
+use crate::happening::{Happening, Participation};
 use crate::text::BlockKind;
 
 /// So many sentences of the body tell whether it lies ahead.
@@ -20,6 +20,37 @@ impl Reading<'_, '_> {
             let open = journey && h.status == Status::Occurred && !h.marked && h.time.is_none();
             if open && h.tellings.iter().all(|t| t.headline) && self.lead_lies_ahead(h) {
                 h.status = Status::Planned;
+            }
+        }
+    }
+
+    /// "A thăm K, gặp B" over "A sắp thăm K": what only a headline tells to be done on a journey lies ahead where the journey does.
+    pub(super) fn headlines_on_the_way(&self, happenings: &mut [Happening]) {
+        let frames = &self.extractor.frames;
+        let headline = |h: &Happening| h.tellings.iter().find(|t| t.headline).map(|t| t.sentence);
+        for at in 0..happenings.len() {
+            let h = &happenings[at];
+            let gathers = frames.kind(&h.kind).is_some_and(|k| k.gathers);
+            let open = gathers && h.status == Status::Occurred && !h.marked && h.time.is_none();
+            let only = h.tellings.iter().all(|t| t.headline);
+            let Some(sentence) = headline(h).filter(|_| open && only) else {
+                continue;
+            };
+            let on_the_way = |j: &Happening| {
+                let journey = frames.kind(&j.kind).is_some_and(|k| k.journey);
+                let told = j
+                    .tellings
+                    .iter()
+                    .any(|t| t.headline && t.sentence == sentence);
+                let goes = |p: &Participation| h.participants.iter().any(|q| q.entity == p.entity);
+                journey
+                    && told
+                    && j.status == Status::Planned
+                    && j.place == h.place
+                    && j.participants.iter().any(goes)
+            };
+            if happenings.iter().any(on_the_way) {
+                happenings[at].status = Status::Planned;
             }
         }
     }

@@ -12,6 +12,7 @@ mod groups;
 mod guest;
 mod headline;
 mod lead;
+mod one_of_two;
 mod parse;
 mod parties;
 mod place;
@@ -48,7 +49,7 @@ use crate::mention::{Mention, NameLists, mentions};
 use crate::phrase::{Desk, Head, Noun, Step};
 use crate::rule::Signal;
 use crate::text::{BlockKind, Text, TextLists, readable};
-use crate::time::{Anchors, Direction, Edtf, Grain, TimeExpression};
+use crate::time::{Anchors, Direction, Edtf, Grain, TimeExpression, complete_years};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use std::cell::RefCell;
@@ -168,6 +169,9 @@ impl<'e, 't> Reading<'e, 't> {
             &mut scratch.names,
             &mut lists.mentions,
         );
+        if document.date.is_none() {
+            complete_years(&mut lists.times);
+        }
         lists.values.resize(lists.times.len(), None);
         lists
             .anchors_at
@@ -247,6 +251,7 @@ impl<'e, 't> Reading<'e, 't> {
         let candidates = self.understand(Needs::of(self));
         let mut merged = merge(candidates, &self.extractor.frames, &self.geography());
         self.headlines_ahead(&mut merged.happenings);
+        self.headlines_on_the_way(&mut merged.happenings);
         // What only frames are read from is not held beside the result of a long text.
         self.parsed.iter_mut().for_each(Parsed::shed);
         if self.document.text.len() > LONGEST_KEPT {

@@ -198,8 +198,18 @@ impl Reading<'_, '_> {
             frame.is_some_and(|f| f.given)
         };
         let by_invitation = |c: &Chunk| x.frames.by_invitation(c, &x.lexicon, &x.classes);
+        let comes = |c: &Chunk| matches!(c.piece, Piece::Trigger { .. }) && says(c, "comes");
+        let now = |c: &Chunk| matches!(c.piece, Piece::Cue(_)) && says(c, "now");
+        let journey = |c: &Chunk| {
+            let frame = x.frames.of_trigger(c, &x.lexicon, &x.classes);
+            let kind = frame.and_then(|f| x.frames.kind_of(f));
+            kind.is_some_and(|k| k.journey)
+        };
         let people = |c: &Chunk| c.entry.is_some_and(|e| x.lexicon.is(e, x.classes.people));
         let tells = Tells {
+            now: &now,
+            comes: &comes,
+            journey: &journey,
             invites: &invites,
             joint: &joint,
             seizes: &seizes,

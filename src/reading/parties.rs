@@ -320,6 +320,24 @@ impl Reading<'_, '_> {
         together.then_some(other)
     }
 
+    /// "A thăm K hồi tháng 5. B dự kiến sẽ đến thăm vào tháng 7": where the journey went that the sentence before tells of last, for one
+    /// that says no more than when.
+    pub(super) fn where_journey_told(&self, f: &Filled, told: &[Candidate]) -> Option<EntityNo> {
+        let last = told.last().filter(|c| c.sentence + 1 == f.sentence)?;
+        let journey = |kind: &str| self.extractor.frames.kind(kind).is_some_and(|k| k.journey);
+        let named = self.extractor.frames.frame(f.frame).person_object.is_some();
+        let chunks = self.chunks(self.parsed.iter().position(|p| p.sentence == f.sentence)?);
+        let at = chunk_at(chunks, f.trigger.start)?;
+        let next = |k: usize| chunks.get(at + k).map(|c| c.piece);
+        let when = match next(1) {
+            Some(Piece::Prep(_)) => matches!(next(2), Some(Piece::Time(_))),
+            Some(Piece::Time(_)) => true,
+            _ => false,
+        };
+        (journey(&last.kind) && named && when && !f.noun && !f.args.is_empty())
+            .then_some(last.place)?
+    }
+
     /// References to the two that are named only later: the one pair that the document tells most of.
     pub(super) fn complete(&self, candidates: &mut [Candidate]) {
         let mut pairs: Vec<(Vec<EntityNo>, usize)> = Vec::new();

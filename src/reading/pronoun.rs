@@ -20,7 +20,7 @@ impl Reading<'_, '_> {
         let p = self.row(i);
         let own = self
             .subject_of(i, clause)
-            .filter(|(n, _)| *n < noun)
+            .filter(|(n, _)| *n < noun && !self.counted_by_speaker(i, clause, noun))
             .map(|(_, e)| e);
         // "A về nước sau chuyến thăm K của ông": his own.
         if own.is_some() && self.owns(i, noun) {
@@ -46,6 +46,25 @@ impl Reading<'_, '_> {
                 .or_else(|| self.only_one_before(i, clause, noun))
         };
         (speaker.or_else(earlier), own)
+    }
+
+    /// "A nói đây là lần thứ ba anh đến K": whether the subject that the clause shares is who speaks, and the pronoun who acts, behind
+    /// a word for which time it is.
+    fn counted_by_speaker(&self, i: usize, clause: usize, noun: usize) -> bool {
+        let p = self.row(i);
+        let said = p
+            .clauses
+            .get(clause)
+            .filter(|c| c.link == Link::Say && !c.own_subject);
+        let Some(said) = said.map(|c| &p.chunks[c.chunks.clone()]) else {
+            return false;
+        };
+        let at = said.iter().position(|c| c.piece == Piece::Noun(noun));
+        let count = at.and_then(|at| said.get(at.checked_sub(1)?)?.entry);
+        count.is_some_and(|e| {
+            let entry = self.extractor.lexicon.entry(e);
+            entry.attr("nth").or(entry.attr("first")).is_some()
+        })
     }
 
     /// "Nước X muốn gặp ông A khi ông đến K": the one person of the clause above, where the pronoun is the subject of what hangs on it.

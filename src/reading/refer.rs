@@ -133,7 +133,10 @@ impl Reading<'_, '_> {
                     });
                     let found = match &own {
                         Some(both) => both.clone(),
-                        None => match self.two_leaders(noun, &persons) {
+                        None => match self
+                            .two_leaders(noun, &persons)
+                            .or_else(|| self.one_of_two(i, n, state))
+                        {
                             Some(both) => both,
                             None => {
                                 let mut around = self.around_group(i, n, &mut asked);
@@ -197,7 +200,11 @@ impl Reading<'_, '_> {
                             persons.push(*e);
                         }
                     }
-                    Kind::Country => state.speak_of_country(*e),
+                    Kind::Country => {
+                        state.speak_of_country(*e);
+                        state.town = None;
+                    }
+                    Kind::City => state.town = Some(*e),
                     _ => {}
                 }
             }

@@ -3,7 +3,7 @@
 use super::Reading;
 use super::report::chunk_at;
 use super::sides::Sides;
-use crate::clause::{Chunk, CueKind, Link, Piece};
+use crate::clause::{Chunk, CueKind, Link, Piece, VerbKind};
 use crate::discourse::{EntityNo, Series};
 use crate::extraction::{Kind, Status};
 use crate::frame::{Filled, RelationKind};
@@ -59,21 +59,44 @@ impl Reading<'_, '_> {
                     || self.begins_anew(i, here, j.clause)
                     || !kind.invites && self.goes_on_later(i, here, j.clause)
             };
-            let found = journeys
-                .iter()
-                .find(|j| goes(j, c, kind) && !(over && j.sets_out) && !earlier(j));
+            let fits = |j: &&Journey| goes(j, c, kind) && !(over && j.sets_out) && !earlier(j);
+            // One is invited home, or to where the clause itself goes.
+            let home = |j: &&Journey| fits(j) && kind.invites && self.at_home_there(c, j);
+            let home = journeys.iter().find(home);
+            let beside = |j: &&Journey| fits(j) && kind.invites && j.clause == here;
+            let found = home
+                .or_else(|| journeys.iter().find(beside))
+                .or_else(|| journeys.iter().find(fits));
             let Some(journey) = found.filter(|j| kind.invites || self.meets_there(i, here, j, c))
             else {
                 continue;
             };
             if kind.invites {
                 c.place = c.place.or(Some(journey.place));
-                c.time = c.time.or(journey.time);
+                // (The days of one of two journeys that are told there.)
+                let own = c
+                    .time
+                    .zip(journey.time)
+                    .is_some_and(|(a, b)| a.contains(&b));
+                c.time = match home {
+                    Some(_) if !own => journey.time.or(c.time),
+                    _ => c.time.or(journey.time),
+                };
             } else if kind.gathers && c.place.is_none() && c.status == journey.status {
                 c.place = Some(journey.place);
                 c.place_distance = 2;
             }
         }
+    }
+
+    /// Whether one who does not go there is of the state that a journey leads to.
+    fn at_home_there(&self, c: &Candidate, journey: &Journey) -> bool {
+        let geography = self.geography();
+        let country = geography.country(journey.place);
+        c.participants
+            .iter()
+            .filter(|p| !journey.visitors.contains(&p.entity))
+            .any(|p| country.is_some_and(|k| geography.serves(p.entity, k)))
     }
 
     /// Whether what a clause tells of is where another clause's journey goes. Where it is only the next thing told, with "and" or a
@@ -95,16 +118,8 @@ impl Reading<'_, '_> {
         let Some(next) = coordinate(here) else {
             return true;
         };
-        let geography = self.geography();
         let house = place.kind == Kind::Place && self.spoken_for(journey.place).is_none();
-        let local = || {
-            let country = geography.country(journey.place);
-            c.participants
-                .iter()
-                .filter(|p| !journey.visitors.contains(&p.entity))
-                .any(|p| country.is_some_and(|k| geography.serves(p.entity, k)))
-        };
-        !house && (!next.own_subject || local())
+        !house && (!next.own_subject || self.at_home_there(c, journey))
     }
 
     /// The clause of a sentence that a candidate's trigger stands in.
@@ -299,13 +314,29 @@ impl Reading<'_, '_> {
     fn goes_on_telling(&self, i: usize, c: &Candidate) -> bool {
         let row = self.row(i);
         let verb = |at: usize| row.chunks[at].piece == Piece::Trigger { noun: false };
+        // "Ông cũng có cuộc hội đàm với B": what a light verb carries; a journey may be the one that one is on.
+        let gathers = self.extractor.frames.kind(&c.kind);
+        let gathers = gathers.is_some_and(|k| k.gathers);
+        let carried = |at: usize| {
+            let mut before = row.chunks[..at].iter().rev();
+            let light = before.find(|c| {
+                !matches!(
+                    c.piece,
+                    Piece::Classifier | Piece::Transparent | Piece::Number
+                )
+            });
+            row.chunks[at].piece == Piece::Trigger { noun: true }
+                && light.is_some_and(|c| c.piece == Piece::Verb(VerbKind::Light))
+        };
+        let tells = |at: usize| verb(at) || gathers && carried(at);
+        let light = |at: usize| row.chunks[at].piece == Piece::Verb(VerbKind::Light);
         let main = |k: usize| {
             let clause = &row.clauses[k];
             // "A là người đầu tiên tới thăm K": no step of what is planned.
-            clause.verb.is_some_and(verb)
+            clause.verb.is_some_and(|v| verb(v) || light(v))
                 && matches!(clause.link, Link::Main | Link::Coordination | Link::Purpose)
         };
-        chunk_at(row.chunks, c.trigger.start).is_some_and(verb)
+        chunk_at(row.chunks, c.trigger.start).is_some_and(tells)
             && self.clause_of_trigger(i, c).is_some_and(main)
     }
 }

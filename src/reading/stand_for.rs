@@ -193,7 +193,7 @@ impl Reading<'_, '_> {
     }
 
     /// The row of the state whose government bears the name of who leads it ("chính quyền Tổng thống A"), or whose people he
-    /// speaks of ("A nói phái đoàn nước này").
+    /// speaks of ("A nói phái đoàn nước này"); or the one of whose organs one speaks ("Bộ Ngoại giao X nói nước này …").
     pub(super) fn people_of(
         &self,
         i: usize,
@@ -201,10 +201,15 @@ impl Reading<'_, '_> {
         kind: &RelationKind,
         person: EntityNo,
     ) -> Option<EntityIx> {
+        let spoken_of = a.delegation && a.how == "shared subject";
+        if self.entities.get(person).kind == Kind::Organization && spoken_of {
+            let organ = self.nouns[a.noun].name;
+            let state = organ.and_then(|m| self.state_of_organ(m))?;
+            return self.entities.get(state).known;
+        }
         if self.entities.get(person).kind != Kind::Person || kind.journey {
             return None;
         }
-        let spoken_of = a.delegation && a.how == "shared subject";
         let governed = || {
             let word = self.delegation_of(i, a.noun);
             word.is_some_and(|s| s.attr("of") == Some("state"))

@@ -7,7 +7,7 @@ use crate::clause::{Chunk, Clause, CueKind, Link, Piece};
 use crate::discourse::{Bond, EntityNo, Series, State, Together};
 use crate::extraction::{Kind, Status};
 use crate::frame::{
-    Arg, Filled, Frame, FrameInput, Judgement, PlaceNeed, RelationKind, fill, judge,
+    Adjunct, Arg, Filled, Frame, FrameInput, Judgement, PlaceNeed, RelationKind, fill, judge,
 };
 use crate::happening::{Candidate, Undated};
 use crate::phrase::Head;
@@ -149,6 +149,10 @@ impl Reading<'_, '_> {
                 false => time = None,
             }
         }
+        if time.is_none() && !kind.invites && f.args.len() >= kind.least {
+            time = self.day_counted_from(i, f, out);
+            time_distance = 2;
+        }
         let day = self.against_date(i, f, time);
         if over && day.is_some_and(Ordering::is_gt) {
             judgement.marked = false;
@@ -193,7 +197,9 @@ impl Reading<'_, '_> {
             time = self.received_there(f, out, &mut sides);
         }
         if kind.journey && place.is_none() {
-            place = self.other_of_two(i, f, &sides).map(|e| (e, 2));
+            let there = || self.where_journey_told(f, out);
+            let place_of = self.other_of_two(i, f, &sides).or_else(there);
+            place = place_of.map(|e| (e, 2));
         }
         if judgement.status == Status::Occurred && kind.gathers {
             let own = (place, time);
@@ -355,10 +361,15 @@ impl Reading<'_, '_> {
             .collect()
     }
 
-    /// Whether all that denies it says that it has not come about yet.
+    /// Whether all that denies it says that it has not come about yet ("chưa gặp nhau", "không gặp nhau kể từ năm 2015").
     fn only_yet(&self, f: &Filled) -> bool {
+        let since = |a: &Adjunct| a.distance == 0 && self.times[a.index].value.runs_from();
+        let so_far = f.times.iter().any(since) && f.cues.iter().all(|(k, _)| !k.leaves_open());
+        let yet = |(k, tokens): &(CueKind, Range<usize>)| {
+            so_far && *k == CueKind::Negation || self.begins_with(tokens, "yet")
+        };
         let mut denials = f.cues.iter().filter(|(k, _)| k.undoes()).peekable();
-        denials.peek().is_some() && denials.all(|(_, tokens)| self.begins_with(tokens, "yet"))
+        denials.peek().is_some() && denials.all(yet)
     }
 
     /// Whether the word that some tokens begin with has an attribute.
@@ -373,7 +384,7 @@ impl Reading<'_, '_> {
     /// kể từ năm 2019"), nor when it was decided on.
     fn dates(&self, i: usize, t: usize, f: &Filled) -> bool {
         !self.counts_from(i, t, f)
-            && !self.since_the_last(i, t)
+            && (!self.since_the_last(i, t) || self.since_then(i, t, f))
             && !self.of_an_act(i, t, f)
             && !self.of_a_stay(i, t, f)
     }
@@ -429,6 +440,35 @@ impl Reading<'_, '_> {
                 })
     }
 
+    /// Whether a time is that of another event, since which something is told to have been: in a phrase in front.
+    fn since_another(&self, i: usize, t: usize, f: &Filled) -> bool {
+        let end = self.times[t].tokens.end;
+        let before = self.chunks(i).iter().filter(|c| c.tokens.end <= end).rev();
+        let phrase = before.take_while(|c| !matches!(c.piece, Piece::Comma | Piece::Stop));
+        let mut event = false;
+        for c in phrase {
+            event |= c.piece == Piece::Trigger { noun: true };
+            let entry = c.entry.map(|e| self.extractor.lexicon.entry(e));
+            if entry.is_some_and(|e| e.attr("since").is_some()) {
+                return event && end <= f.trigger.start;
+            }
+        }
+        false
+    }
+
+    /// "kể từ năm 2019, khi A gặp B": whether the clause tells what was when a time began that stands right before it.
+    fn since_then(&self, i: usize, t: usize, f: &Filled) -> bool {
+        let row = self.row(i);
+        let at = chunk_at(row.chunks, f.trigger.start);
+        let own = at.and_then(|at| row.clauses.iter().find(|c| c.chunks.contains(&at)));
+        let Some(clause) = own.filter(|c| c.link == Link::When) else {
+            return false;
+        };
+        let mut before = row.chunks[..clause.chunks.start].iter().rev();
+        let last = before.find(|c| !matches!(c.piece, Piece::Link(_) | Piece::Comma));
+        self.times[t].value.runs_from() && last.is_some_and(|c| c.piece == Piece::Time(t))
+    }
+
     /// The first of a frame's times that has a value, and how near it stands; read in the direction of the status.
     fn time_of(
         &mut self,
@@ -471,11 +511,17 @@ impl Reading<'_, '_> {
                 true => Direction::Past,
                 false => direction,
             };
-            let v = self.value(a.index, direction, state)?;
+            let mut v = self.value(a.index, direction, state)?;
+            // "Kể từ cuộc gặp ngày 7/2, A đã ba lần điện đàm với B": from that day on.
+            if self.since_another(i, a.index, f) {
+                v = Edtf::since(v)?;
+            } else if self.since_then(i, a.index, f) {
+                v = v.began().unwrap_or(v);
+            }
             (a.distance == 0 || !gone(&v)).then_some((v, a.distance))
         });
         let found = found.or_else(|| {
-            let journey = kind.is_some_and(|k| k.journey) && !f.noun;
+            let journey = kind.is_some_and(|k| k.journey) && !f.presupposed;
             let t = self.stretch_that_closes(i, f).filter(|_| journey)?;
             Some((self.value(t, direction, state)?, 2))
         });
@@ -579,8 +625,11 @@ impl Reading<'_, '_> {
         // "trước cuộc gặp hôm qua", and under a picture of the two: it has come since.
         let guessed = !judgement.marked;
         let since = day.is_some_and(Ordering::is_le);
+        // "chốt trong cuộc gặp hôm 3/9".
+        let gone = f.presupposed && day.is_some_and(Ordering::is_lt);
         if judgement.status == Status::Planned
             && (since && (guessed || agreed)
+                || gone
                 || guessed && self.block_of(i) == Some(BlockKind::Caption))
         {
             judgement.status = Status::Occurred;

@@ -155,6 +155,14 @@ impl Edtf {
         Some(Edtf(Shape::Since(from.first_point()?)))
     }
 
+    /// What a value without an end begins with.
+    pub(crate) fn began(&self) -> Option<Edtf> {
+        match self.0 {
+            Shape::Since(p) => Some(Edtf(Shape::One(p))),
+            _ => None,
+        }
+    }
+
     /// To the end of a value, without a beginning.
     pub(crate) fn until(to: Edtf) -> Option<Edtf> {
         Some(Edtf(Shape::Until(to.last_point()?)))

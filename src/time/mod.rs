@@ -5,6 +5,7 @@ mod examples;
 mod find;
 mod template;
 mod value;
+mod years;
 
 #[cfg(test)]
 mod find_tests;
@@ -15,3 +16,4 @@ pub use edtf::{Edtf, Grain};
 pub(crate) use examples::check_time_examples;
 pub(crate) use find::{TimeExpression, TimeRules, find, find_where};
 pub(crate) use value::{Anchors, Direction};
+pub(crate) use years::complete_years;

@@ -159,6 +159,19 @@ impl Symbolic {
         matches!(self, Symbolic::Shift { anchor, .. } if event(anchor))
     }
 
+    /// The day of the event that it counts so many days from, where it comes to `day` itself.
+    pub(crate) fn event_of(&self, day: Edtf) -> Option<Edtf> {
+        let Symbolic::Shift { unit, by, anchor } = *self else {
+            return None;
+        };
+        let anchors = Anchors {
+            event: Some(day),
+            ..Anchors::default()
+        };
+        let days = unit == Unit::Day && anchor == Anchor::Event && day.grain() == Some(Grain::Day);
+        days.then(|| shifted(unit, -by, anchor, &anchors)).flatten()
+    }
+
     /// The calendar value; `None` if an anchor that it needs is missing, if the calendar has no such day, or for durations.
     pub(crate) fn resolve(&self, anchors: &Anchors, direction: Direction) -> Option<Edtf> {
         self.anchored(anchors, direction, None)
@@ -367,9 +380,28 @@ impl Symbolic {
         })
     }
 
+    /// Whether it is a month or day with its year, or a stretch of them.
+    fn is_dated(&self) -> bool {
+        match self {
+            Symbolic::Date { year, month, .. } => year.is_some() && month.is_some(),
+            Symbolic::Between { to, .. } => to.is_dated(),
+            _ => false,
+        }
+    }
+
     /// Whether `fine` says by its numbers what `self` said otherwise: "today, 5 January".
     pub(super) fn refined_by(&self, fine: &Symbolic) -> bool {
         let numbered = |s: &Symbolic| matches!(s, Symbolic::Date { day: Some(_), .. });
+        // "Cách đây 20 năm (5/1996)": a count of years is rounder than the date beside it.
+        if let Symbolic::Shift {
+            unit: Unit::Month | Unit::Year,
+            by: ..0,
+            ..
+        } = self
+            && fine.is_dated()
+        {
+            return true;
+        }
         match (self.unit(), fine.unit()) {
             (Some(a), Some(b)) => !numbered(self) && numbered(fine) && b <= a && a <= Unit::Month,
             _ => false,

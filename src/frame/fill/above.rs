@@ -90,7 +90,11 @@ impl Filler<'_> {
             }
             Link::Relative => self.antecedent_place().is_some(),
             // "sẽ họp báo sau khi gặp nhau", as in "sẽ họp báo sau cuộc gặp": nothing but what is said of it is ahead.
-            Link::After => self.told_of_after(k),
+            // ("A sẽ tới K, sau khi gặp B": set off by a comma it has been.)
+            Link::After => {
+                let comma = matches!(self.before_link(clause), Some(Piece::Comma));
+                self.told_of_after(k) || !comma && f.times.is_empty() && self.only_ahead(clause)
+            }
             _ => false,
         };
         if no_earlier
@@ -190,11 +194,21 @@ impl Filler<'_> {
         self.told_about().is_some_and(of)
     }
 
-    /// Whether whoever takes part stands right before the trigger, or it is a verb: what a noun alone tells may begin or end.
+    /// Whether whoever takes part stands right before the trigger or the light verb whose object it is, or it is a verb: what a
+    /// noun alone tells may begin or end.
     fn with_subject(&self) -> bool {
-        let before = self.input.chunks[self.clause.chunks.start..self.at].iter();
-        let last = before.rev().find(|c| !c.is_light());
-        !self.noun || last.is_some_and(|c| matches!(c.piece, Piece::Noun(_)))
+        let c = self.input.chunks;
+        let mut before = (self.clause.chunks.start..self.at).rev();
+        let mut last = before.find(|i| !c[*i].is_light());
+        let holds = |i: &usize| {
+            c[*i].piece == Piece::Verb(VerbKind::Light)
+                && !self.says(*i, "ends")
+                && self.object_of(*i)
+        };
+        if last.as_ref().is_some_and(holds) {
+            last = before.find(|i| !c[*i].is_light());
+        }
+        !self.noun || last.is_some_and(|i| matches!(c[i].piece, Piece::Noun(_)))
     }
 
     /// Whether the sentence says of anything that it is past.

@@ -9,6 +9,9 @@ use crate::phrase::Head;
 /// How far the place of another thing that the same subject does is counted to be: a town is that of both, a house is not.
 pub(crate) const BESIDE: u8 = 8;
 
+/// So many chunks at most say by whose clock a time is told.
+const CLOCK: usize = 4;
+
 impl Filler<'_> {
     /// Places, times and occasions: of the trigger's own phrase, of its clause, then of the clauses it hangs on.
     pub(super) fn adjuncts(&self, frame: &Frame, right: &Right, f: &mut Filled) {
@@ -54,10 +57,7 @@ impl Filler<'_> {
         } else {
             Vec::new()
         };
-        if takes_place
-            && self.clause.link == Link::Relative
-            && let Some(n) = self.antecedent_place()
-        {
+        if takes_place && let Some(n) = self.antecedent_place() {
             places.push(Adjunct {
                 index: n,
                 distance: 2,
@@ -92,7 +92,7 @@ impl Filler<'_> {
                         prep = Some(i);
                         words = 0;
                     }
-                    Piece::Open => apart_day = i > from && matches!(c[i - 1].piece, Piece::Time(_)),
+                    Piece::Open => apart_day = self.behind_time(&c[from..i]),
                     Piece::Close => apart_day = false,
                     // "20h ngày 5/1 (giờ K, tức sáng 6/1, giờ L)": what day that was elsewhere.
                     Piece::Time(_) if apart_day => {}
@@ -103,7 +103,11 @@ impl Filler<'_> {
                             && match prep {
                                 Some(p) => distance > 1 && self.leads_to(p, from),
                                 None if distance > 1 => {
-                                    i > 0 && matches!(c[i - 1].piece, Piece::Trigger { .. })
+                                    let mut before = (from..i).rev();
+                                    let last = before.find(|k| !self.says(*k, "unit"));
+                                    last.is_some_and(|k| {
+                                        matches!(c[k].piece, Piece::Trigger { .. })
+                                    })
                                 }
                                 None => i < self.at && goes && self.arrived_at(i),
                             };
@@ -170,7 +174,9 @@ impl Filler<'_> {
                     )
                 };
                 let other = |i: &usize| {
-                    c[*i].piece == Piece::Trigger { noun: true } && !own(*i) && self.journey_at(*i)
+                    c[*i].piece == Piece::Trigger { noun: true }
+                        && !own(*i)
+                        && (self.journey_at(*i) || self.equated_with(*i))
                 };
                 let end = (self.at + 1..clause.chunks.end).find(other);
                 here.retain(|(i, _, _)| end.is_none_or(|end| *i < end));
@@ -214,6 +220,10 @@ impl Filler<'_> {
                 let placed = end.is_none_or(|end| !self.closes_speech(end));
                 here.retain(|(i, time, _)| !time && placed || end.is_none_or(|end| *i < end));
             }
+            // "Cuộc điện đàm hôm 5/1 là bước tiến hướng tới cuộc gặp A - B": of the one that is told of, and none of the other's.
+            if near && self.noun {
+                here.retain(|(i, time, _)| !time || *i > self.at || !self.day_of_subject(*i));
+            }
             // "kết thúc chuyến thăm K hôm 4/3": the day of its end is not when it was.
             if near && self.noun && self.journey_at(self.at) {
                 let light = |i: &usize| c[*i].piece == Piece::Verb(VerbKind::Light);
@@ -251,6 +261,11 @@ impl Filler<'_> {
                         *i > prep || *i < verb && (*time && done || *i < front)
                     });
                 }
+            }
+            // "Sau cuộc gặp X - Y, ngày 5/1 Ngoại trưởng A thăm K": the day of what somebody else does thereafter.
+            if near && f.presupposed {
+                let behind = self.day_of_what_follows(f);
+                here.retain(|(i, time, _)| !time || !behind.contains(i));
             }
             // What a letter says is said on its day ("trong bức thư gửi B, A hôm 5/1 nhấn mạnh").
             let written = self.input.frames.sends(frame) && !self.input.frames.invites(frame);
@@ -412,6 +427,9 @@ impl Filler<'_> {
     /// hôm 5/1").
     fn day_of_another(&self, time: usize) -> bool {
         let c = self.input.chunks;
+        if self.of_others_before(time) {
+            return true;
+        }
         let behind = time > self.at;
         let from = match behind {
             true => self.at + 1,
@@ -449,6 +467,8 @@ impl Filler<'_> {
                     return before.find(by) == Some(Piece::Passive);
                 }
                 Piece::Prep(PrepRole::Of | PrepRole::At) if !self.says(i, "apart") => {}
+                // "gặp B sau cuộc hội đàm giữa C và D hôm 20/5".
+                Piece::Prep(PrepRole::Between) | Piece::And if behind => {}
                 Piece::Prep(PrepRole::About) => return behind && event(),
                 _ => return false,
             }
@@ -518,6 +538,19 @@ impl Filler<'_> {
         self.value(chunk, key).is_some()
     }
 
+    /// "20h ngày 5/1", "5/1 theo giờ K": whether chunks end with a time and, at most, by whose clock it is told.
+    fn behind_time(&self, chunks: &[Chunk]) -> bool {
+        let mut hours = false;
+        let named = chunks.iter().rev().take(CLOCK).take_while(|c| {
+            hours |= self.value(c, "unit") == Some("hour");
+            let according = matches!(c.piece, Piece::Prep(PrepRole::According));
+            according || matches!(c.piece, Piece::Word | Piece::Noun(_))
+        });
+        let between = named.count();
+        let time = chunks.len().checked_sub(between + 1).map(|i| &chunks[i]);
+        (between == 0 || hours) && time.is_some_and(|c| matches!(c.piece, Piece::Time(_)))
+    }
+
     /// What the chunk's word says of that.
     pub(super) fn value(&self, chunk: &Chunk, key: &str) -> Option<&str> {
         let entry = chunk.entry.map(|e| self.input.lexicon.entry(e))?;
@@ -573,17 +606,34 @@ impl Filler<'_> {
         None
     }
 
-    /// "Thái Lan, nơi Thủ tướng tiếp ông": the place that the relative tells of.
+    /// "Thái Lan, nơi Thủ tướng tiếp ông và gặp B": the place that the relative tells of.
     pub(super) fn antecedent_place(&self) -> Option<usize> {
         let c = self.input.chunks;
-        let before = c.get(..self.clause.chunks.start)?;
-        let last = before.iter().rposition(|c| {
+        let goes_on = self.clause.link == Link::Coordination && !self.clause.own_subject;
+        let above = self.clause.parent.filter(|_| goes_on);
+        let own = above.map_or(self.clause, |p| &self.input.clauses[p]);
+        if own.link != Link::Relative {
+            return None;
+        }
+        let before = c.get(..own.chunks.start)?;
+        let mut last = before.iter().rposition(|c| {
             !matches!(
                 c.piece,
                 Piece::Link(_) | Piece::Comma | Piece::Close | Piece::Transparent
             )
         })?;
-        // "K là nơi A và B gặp nhau".
+        // "K là nơi A và B gặp nhau", "K là chặng cuối, nơi A gặp B".
+        let plain = |i: &usize| {
+            !matches!(
+                before[*i].piece,
+                Piece::Word | Piece::Classifier | Piece::Transparent
+            )
+        };
+        let head = (0..last)
+            .rev()
+            .find(plain)
+            .filter(|i| self.says(*i, "equates"));
+        last = head.filter(|_| !plain(&last)).unwrap_or(last);
         let place = match self.says(last, "equates") {
             true => last.checked_sub(1)?,
             false => last,

@@ -137,7 +137,7 @@ impl Filler<'_> {
         chunks.filter_map(noun).filter(person).collect()
     }
 
-    /// "Đoàn X do A dẫn đầu và đoàn Y do B dẫn đầu đàm phán": who leads the delegations that act, where there are several.
+    /// "Đoàn X do A dẫn đầu và đoàn Y do B dẫn đầu đàm phán", "A dẫn đầu đoàn X và B dẫn đầu đoàn Y đàm phán": who leads the delegations that act, where there are several.
     pub(super) fn leaders(&self) -> Vec<usize> {
         let c = self.input.chunks;
         let mut leaders = Vec::new();
@@ -154,10 +154,30 @@ impl Filler<'_> {
                     }
                     i = led + 1;
                 }
-                None => i += 1,
+                None => {
+                    leaders.extend(self.leads_from(i));
+                    i += 1;
+                }
             }
         }
         leaders
+    }
+
+    /// "A, Bộ trưởng X, dẫn đầu đoàn K": who stands before the verb of leading at `i`.
+    fn leads_from(&self, i: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let start = self.clause.chunks.start;
+        let before = i.checked_sub(1).filter(|b| *b >= start)?;
+        let leads =
+            c[i].piece == Piece::LedBy && c.get(i + 1).map(|c| c.piece) == Some(Piece::Delegation);
+        let who = match c[before].piece {
+            Piece::Comma => self.before_apposition(before, start)?,
+            _ => before,
+        };
+        match c[who].piece {
+            Piece::Noun(n) if leads && self.head(who) == Some(Head::Person) => Some(n),
+            _ => None,
+        }
     }
 
     /// "tiếp đoàn", "làm việc với đoàn": whether the delegation at `i` is one told of before.

@@ -1,6 +1,6 @@
 //! Who stands at the ends of a trigger's phrase: who receives, who does what is told in a passive, and where one is invited to.
 
-use super::super::config::Frame;
+use super::super::config::{Frame, Mark};
 use super::object::Right;
 use super::{Adjunct, Arg, Filled, Filler};
 use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
@@ -15,28 +15,35 @@ impl Filler<'_> {
     /// those who are listed behind a colon or as people of the same form of address.
     pub(super) fn receive(&self, right: &Right) -> Vec<usize> {
         let c = self.input.chunks;
-        let told = right.end;
+        // "Đón đoàn tại sân bay, có ông A".
+        let comma = c.get(right.end).map(|c| c.piece) == Some(Piece::Comma);
+        let told = right.end + usize::from(comma);
         let address = |i: usize| {
             let entry = c.get(i).and_then(|c| c.entry);
             entry.is_some_and(|e| self.input.lexicon.is(e, self.input.classes.honorific))
         };
         // "Tiếp đoàn có các đồng chí: A, …; B, …".
         let plain = |i: &usize| {
-            c.get(*i)
-                .is_some_and(|c| matches!(c.piece, Piece::Word | Piece::Transparent))
+            c.get(*i).is_some_and(|c| {
+                matches!(c.piece, Piece::Word | Piece::Transparent | Piece::Members)
+            })
         };
         let named = (told + 1..).take_while(plain).count();
         let several = (told + 1..told + 1 + named).any(address);
         if !several {
-            return self.receives(right, told + 1).into_iter().collect();
+            return self.receives(told, told + 1).into_iter().collect();
         }
-        let Some(first) = self.receives(right, told + 1 + named) else {
+        let Some(first) = self.receives(told, told + 1 + named) else {
             return Vec::new();
         };
         let mut found = vec![first];
         let mut begins = false;
+        let mut depth = 0usize;
         for chunk in c.iter().skip(told + 2 + named) {
             match chunk.piece {
+                Piece::Open => depth += 1,
+                Piece::Close => depth = depth.saturating_sub(1),
+                _ if depth > 0 => {}
                 Piece::Noun(n) if begins && self.input.nouns[n].head == Head::Person => {
                     found.push(n);
                 }
@@ -44,19 +51,19 @@ impl Filler<'_> {
                 Piece::Comma | Piece::And | Piece::Semicolon | Piece::Prep(PrepRole::Of) => {}
                 _ => break,
             }
-            begins = matches!(chunk.piece, Piece::Comma | Piece::And | Piece::Semicolon);
+            let mark = matches!(chunk.piece, Piece::Comma | Piece::And | Piece::Semicolon);
+            begins = mark && depth == 0;
         }
         found
     }
 
     /// The person named at a chunk behind a verb that says who is there, where nobody stands before the trigger.
-    fn receives(&self, right: &Right, at: usize) -> Option<usize> {
+    fn receives(&self, verb: usize, at: usize) -> Option<usize> {
         let c = self.input.chunks;
         let first = c[self.clause.chunks.start..self.at].iter().all(|c| {
             let along = Piece::Verb(VerbKind::Light);
             c.is_light() || c.piece == along || c.piece == Piece::Comma
         });
-        let verb = right.end;
         let told = first
             && c.get(verb).is_some_and(Chunk::is_verb)
             && (self.says(verb, "there") || self.says(verb, "equates"));
@@ -189,6 +196,45 @@ impl Filler<'_> {
         }
     }
 
+    /// "A thăm K, sau chuyến thăm của B năm 1997", "chuyến thăm K đầu tiên kể từ chuyến thăm của B": the journey that another one is
+    /// counted from, or comes after, went to the same place where it names none.
+    pub(super) fn where_another_goes(&self, f: &mut Filled) {
+        let input = self.input;
+        let c = input.chunks;
+        let since = self.prep_before().filter(|p| self.says(*p, "apart"));
+        // "sau các chuyến thăm của B (2002) và C (2006)": one of them only.
+        let Some(since) = since.filter(|_| f.args.len() == 1 && !self.plural()) else {
+            return;
+        };
+        let first = (0..since).rev().find(|i| self.journey_at(*i));
+        let Some((at, frame)) = first.and_then(|at| Some((at, self.frame_of(at)?))) else {
+            return;
+        };
+        let ci = input.clauses.iter().position(|k| k.chunks.contains(&at));
+        let word = c[at].entry.map(|e| input.lexicon.entry(e));
+        let word = word.and_then(|e| e.sense(input.classes.trigger));
+        let Some((ci, word)) = ci.zip(word) else {
+            return;
+        };
+        let other = Filler {
+            input,
+            ci,
+            clause: &input.clauses[ci],
+            at,
+            word,
+            noun: c[at].piece == Piece::Trigger { noun: true },
+        };
+        let right = other.right(frame, at + 1);
+        let gone = |(m, n, _): &&(Mark, usize, bool)| {
+            frame.destination.contains(m) && input.nouns[*n].head == Head::Place
+        };
+        f.places
+            .extend(right.args.iter().filter(gone).map(|(_, n, _)| Adjunct {
+                index: *n,
+                distance: 1,
+            }));
+    }
+
     /// "gửi điện chia buồn B qua đời": whether somebody's death is told right behind his name.
     pub(super) fn died(&self, noun: usize) -> bool {
         let c = self.input.chunks;
@@ -249,11 +295,14 @@ impl Filler<'_> {
     /// "trao cho B thư mời": to whom it is handed, named before the event noun at `at`.
     pub(super) fn handed_to(&self, at: usize) -> Option<usize> {
         let c = self.input.chunks;
-        let who = (self.clause.chunks.start..at)
-            .rev()
-            .find(|i| !matches!(c[*i].piece, Piece::Classifier | Piece::Transparent))?;
+        let who = (self.clause.chunks.start..at).rev().find(|i| {
+            let counts = matches!(c[*i].piece, Piece::Classifier | Piece::Number);
+            !counts && c[*i].piece != Piece::Transparent
+        })?;
         let marked = who > 1 && c[who - 1].piece == Piece::Prep(PrepRole::To);
-        let handed = marked && matches!(c[who - 2].piece, Piece::Verb(VerbKind::Other));
+        let handed = marked
+            && (matches!(c[who - 2].piece, Piece::Verb(VerbKind::Other))
+                || self.says(who - 1, "hands"));
         match c[who].piece {
             Piece::Noun(n) if handed => {
                 let head = self.input.nouns[n].head;

@@ -269,9 +269,14 @@ impl Filler<'_> {
         if who <= self.clause.chunks.start {
             return None;
         }
-        // What asks or lets somebody do it, or a plain word ("việc A …"), goes before.
+        // What asks or lets somebody do it, or a plain word ("việc A …"), goes before; of several ("kêu gọi A và B nối lại đối thoại")
+        // before the first.
         let plain = |p: Piece| matches!(p, Piece::Word | Piece::Transparent | Piece::Delegation);
-        let asked = (from..who)
+        let first = match f.presupposed {
+            true => who,
+            false => self.first_of_list(who, from),
+        };
+        let asked = (from..first)
             .rev()
             .take(WORDS)
             .find(|k| !plain(c[*k].piece))
@@ -283,6 +288,47 @@ impl Filler<'_> {
             });
         let told = matches!(c[who - 1].piece, Piece::Word | Piece::Classifier);
         (asked && head(who).is_some() || told && person(who)).then_some(who)
+    }
+
+    /// "A cho phép B bay qua K để gặp C", "A cho phép máy bay chở B …": of a purpose, whoever is let do or sent to do what goes before.
+    pub(super) fn let_go(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let clause = self.clause;
+        let above = clause.parent.filter(|p| *p < self.ci)?;
+        let above = self.input.clauses[above].chunks.clone();
+        if clause.link != Link::Purpose || clause.own_subject {
+            return None;
+        }
+        let sends = |i: &usize| c[*i].piece == Piece::Verb(VerbKind::Send);
+        let verb = above.clone().rev().find(sends)?;
+        let plain = |i: &usize| matches!(c[*i].piece, Piece::Word | Piece::Transparent);
+        let who = (verb + 1..above.end).find(|i| !plain(i))?;
+        matches!(self.head(who)?, Head::Person | Head::Role | Head::Pronoun).then_some(who)
+    }
+
+    /// "A đề nghị B tổ chức hội đàm", "A đề xuất với B tổ chức hội đàm": both, where the one proposes to the other to hold the event.
+    pub(super) fn proposed_to(&self) -> Option<[usize; 2]> {
+        let c = self.input.chunks;
+        let start = self.clause.chunks.start;
+        let counts = |p: Piece| matches!(p, Piece::Word | Piece::Classifier | Piece::Transparent);
+        let verb = (start..self.at).rev().find(|i| !counts(c[*i].piece))?;
+        let to = (start..verb).rev().find(|i| !c[*i].is_light())?;
+        let mark = (start..to)
+            .rev()
+            .find(|i| c[*i].piece != Piece::Prep(PrepRole::With))?;
+        if !self.says(verb, "holds") || !self.says(mark, "takes_part") {
+            return None;
+        }
+        let from = self.clause.subject.filter(|s| *s < mark)?;
+        let person = |i: usize| match self.head(i) {
+            Some(Head::Person | Head::Role | Head::Pronoun) => Some(true),
+            Some(Head::Place) => Some(false),
+            _ => None,
+        };
+        match (c[from].piece, c[to].piece) {
+            (Piece::Noun(a), Piece::Noun(b)) if person(from)? == person(to)? => Some([a, b]),
+            _ => None,
+        }
     }
 
     /// "A khẳng định quan hệ X - Y tốt đẹp khi tiếp B", "A ca ngợi nước X trong cuộc gặp B": who speaks is who meets, not the

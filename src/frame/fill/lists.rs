@@ -17,6 +17,7 @@ impl Filler<'_> {
         while j < self.clause.chunks.end {
             match c[j].piece {
                 Piece::Companion => j += 1,
+                Piece::And if self.adds_company(j) => j += 2,
                 Piece::Open => {
                     while j < self.clause.chunks.end && !matches!(c[j].piece, Piece::Close) {
                         j += 1;
@@ -24,11 +25,37 @@ impl Filler<'_> {
                     j += 1;
                 }
                 Piece::And | Piece::Comma => return self.list_continues(j),
+                Piece::Dash => return self.past_office(j).is_some_and(|k| self.list_continues(k)),
                 Piece::Prep(PrepRole::With) => return false,
                 _ => return false,
             }
         }
         false
+    }
+
+    /// "gặp A - Chủ tịch X và B - Chủ tịch Y": of the dash behind a name, before what he is, the mark behind which the list goes on.
+    pub(super) fn past_office(&self, dash: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let before = dash.checked_sub(1)?;
+        let end = self.clause.chunks.end.min(dash + APPOSITION);
+        let named = self.head(before) == Some(Head::Person);
+        let mark = (dash + 1..end).find(|i| {
+            !matches!(
+                c[*i].piece,
+                Piece::Word | Piece::Transparent | Piece::Number | Piece::Prep(PrepRole::Of)
+            ) && !matches!(
+                self.head(*i),
+                Some(Head::Role | Head::Place | Head::Organization)
+            )
+        })?;
+        (named && mark > dash + 1 && c[mark].piece == Piece::And).then_some(mark)
+    }
+
+    /// "A và phu nhân, B và phu nhân": whether the "and" only adds who goes along and is not named.
+    pub(super) fn adds_company(&self, and: usize) -> bool {
+        let c = self.input.chunks;
+        c.get(and + 1).is_some_and(|c| c.piece == Piece::Companion)
+            && !matches!(c.get(and + 2).map(|c| c.piece), Some(Piece::Noun(_)))
     }
 
     /// "gặp B, Chủ tịch Quốc hội, tại K": whether the office at `i` is that of the person named before the comma, and no further

@@ -1,10 +1,12 @@
 //! Whether a place says where an event is, or belongs to the noun before it; where and when as the clauses behind tell it.
 
+use super::super::config::Mark;
 use super::object::Right;
 use super::{Filled, Filler};
-use crate::clause::{Clause, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
 use crate::phrase::Head;
+use std::ops::Range;
 
 /// How far back from a preposition the noun is looked for that the place belongs to, in chunks.
 const BACK: usize = 7;
@@ -13,6 +15,62 @@ const BACK: usize = 7;
 const GOVERNED: usize = 8;
 
 impl Filler<'_> {
+    /// "Chuyến thăm K của A là kết quả của cuộc gặp A - B hồi tháng 11": whether the event at `i` is what the one that the trigger tells of
+    /// comes from.
+    pub(super) fn equated_with(&self, i: usize) -> bool {
+        let c = self.input.chunks;
+        let mut before = (self.at + 1..i).rev();
+        let of = before.find(|k| !matches!(c[*k].piece, Piece::Classifier | Piece::Transparent));
+        let of = of.filter(|k| c[*k].piece == Piece::Prep(PrepRole::Of));
+        of.is_some_and(|of| (self.at + 1..of).any(|k| self.says(k, "equates")))
+    }
+
+    /// "Cuộc điện đàm hôm 5/1 là bước tiến hướng tới cuộc gặp A - B": whether a time before the trigger closes the phrase of another
+    /// event, which is the subject of what follows. What it is said to be is the same event; of a journey all of it may be told.
+    pub(super) fn day_of_subject(&self, time: usize) -> bool {
+        let c = self.input.chunks;
+        let from = self.clause.chunks.start;
+        let within = |p: Piece| {
+            matches!(
+                p,
+                Piece::Noun(_)
+                    | Piece::And
+                    | Piece::Word
+                    | Piece::Transparent
+                    | Piece::Prep(PrepRole::Between | PrepRole::With | PrepRole::Of)
+            )
+        };
+        let event = (from..time).rev().find(|i| !within(c[*i].piece));
+        let event = event.filter(|e| c[*e].piece == (Piece::Trigger { noun: true }));
+        let first = event.is_some_and(|e| {
+            !self.journey_at(e) && c[from..e].iter().all(|c| c.piece == Piece::Classifier)
+        });
+        let verb = |c: &Chunk| matches!(c.piece, Piece::Verb(_));
+        let next = c.get(time + 1).is_some_and(verb);
+        let mut before = (time + 1..self.at).rev();
+        let last = before.find(|i| !matches!(c[*i].piece, Piece::Classifier | Piece::Transparent));
+        first && next && last.is_some_and(|l| !self.says(l, "equates"))
+    }
+
+    /// "Sau cuộc gặp X - Y, ngày 5/1 Ngoại trưởng A thăm K": behind an event of two states where the time stands of what a person does after
+    /// it.
+    pub(super) fn day_of_what_follows(&self, f: &Filled) -> Range<usize> {
+        let c = self.input.chunks;
+        let after = self.prep_before().is_some_and(|p| self.says(p, "apart"));
+        let pair = f.args.iter().all(|a| a.how == Mark::Pair.as_str());
+        let subject = self
+            .clause
+            .subject
+            .filter(|s| *s > self.at && matches!(self.head(*s), Some(Head::Person | Head::Role)));
+        match subject.filter(|_| after && pair && !f.args.is_empty()) {
+            Some(s) => {
+                let comma = (self.at..s).rev().find(|i| c[*i].piece == Piece::Comma);
+                comma.unwrap_or(s)..s
+            }
+            None => 0..0,
+        }
+    }
+
     /// Whether a place `words` plain words behind the preposition at `prep` says where what the words from `from` on tell of is.
     /// Not so where the preposition wants its place at once ("trong bối cảnh Mỹ") or says what comes after ("trước quốc hội"), or
     /// where a matter stands before it that lies there ("căng thẳng ở Kashmir"), or where it is a state that one is only near.
@@ -30,6 +88,37 @@ impl Filler<'_> {
             && !self.likened_to(prep, from)
             && !self.of_a_source(prep, from)
             && !self.of_a_matter(prep, from)
+            && !self.of_a_topic(prep, from)
+    }
+
+    /// "thảo luận với B về hội nghị dự kiến diễn ra tại K", "về hòa đàm tại K": whether another event that is talked about is held
+    /// there.
+    fn of_a_topic(&self, prep: usize, from: usize) -> bool {
+        let c = self.input.chunks;
+        let mut event = false;
+        let from = match self.at < prep {
+            true => from.max(self.at + 1),
+            false => from,
+        };
+        for i in (from..prep).rev().take(BACK) {
+            match c[i].piece {
+                Piece::Prep(PrepRole::About) => return event,
+                Piece::Trigger { noun: true }
+                | Piece::Verb(VerbKind::Light)
+                | Piece::Cue(CueKind::Future) => event = true,
+                Piece::Word
+                | Piece::Transparent
+                | Piece::Number
+                | Piece::Classifier
+                | Piece::Passive
+                | Piece::Time(_)
+                | Piece::Prep(PrepRole::Of | PrepRole::Between) => {}
+                Piece::Noun(_) if event => return false,
+                Piece::Noun(_) => {}
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// "Theo nguồn tin ở K, A gặp B": whether what stands there is who says so, without a comma between.
@@ -334,6 +423,46 @@ impl Filler<'_> {
         day.filter(|_| goes && comma)
     }
 
+    /// "gặp B khi ông mở triển lãm ở K ngày 5/1": where and when one of those who meet did what is told of him.
+    fn while_doing(&self, placed: bool, takes_place: bool) -> Vec<(bool, usize)> {
+        let c = self.input.chunks;
+        let next = self.input.clauses.get(self.ci + 1);
+        let when = |k: &&Clause| k.link == Link::When && k.parent == Some(self.ci);
+        let Some(clause) = next.filter(when).filter(|_| takes_place && !self.noun) else {
+            return Vec::new();
+        };
+        // ("khi vị khách này đến thăm": so too.)
+        let known = |s: usize| match self.head(s) {
+            Some(Head::Pronoun | Head::Group) => true,
+            Some(Head::Role) => c.get(s + 1).map(|c| c.piece) == Some(Piece::This),
+            _ => false,
+        };
+        let link = clause.chunks.start.checked_sub(1);
+        // "từ khi ông nhậm chức", "trong khi bà ở K": another time or place.
+        let apart = link.is_some_and(|l| self.says(l, "apart"));
+        if apart || clause.own_subject && !clause.subject.is_some_and(known) {
+            return Vec::new();
+        }
+        // Where a journey leads is told with the journey.
+        let goes = clause.verb.is_some_and(|v| self.journey_at(v));
+        let (mut found, mut at) = (Vec::new(), false);
+        for i in clause.chunks.clone() {
+            match c[i].piece {
+                Piece::Time(t) => found.push((true, t)),
+                Piece::Noun(n) => {
+                    let place = self.input.nouns[n].head == Head::Place;
+                    if at && place && !placed && !goes {
+                        found.push((false, n));
+                    }
+                    at = false;
+                }
+                Piece::Transparent => {}
+                piece => at = piece == Piece::Prep(PrepRole::At),
+            }
+        }
+        found
+    }
+
     /// Times and places of the clauses right after that share the subject. What has its own place shares nothing with what goes
     /// or is elsewhere ("gặp A tại K, thăm nước B năm sau").
     pub(super) fn forward(&self, placed: bool, takes_place: bool) -> Vec<(bool, usize)> {
@@ -341,6 +470,7 @@ impl Filler<'_> {
         let mut out = self.behind_apposition(placed);
         out.extend(self.day_on_the_way());
         out.extend(self.day_behind_who_acts());
+        out.extend(self.while_doing(placed, takes_place));
         for clause in self.input.clauses.iter().skip(self.ci + 1).take(2) {
             // "Lễ đón A, …, được tổ chức chiều 2/11": what the next clause says of the event itself.
             let held = |v: usize| {

@@ -52,7 +52,7 @@ impl Walk<'_, '_> {
                 if self.governed
                     && self.last == Some(PrepRole::Between)
                     && i > 0
-                    && matches!(self.piece(i - 1), Some(Piece::Noun(_))) =>
+                    && matches!(self.piece(i - 1), Some(Piece::Noun(_) | Piece::LedBy)) =>
             {
                 self.mark = Some(Mark::Prep(PrepRole::Between));
                 self.last = None;

@@ -7,6 +7,7 @@
 mod above;
 mod adjuncts;
 mod chairs;
+mod earlier;
 mod ends;
 mod instead;
 mod lists;
@@ -236,7 +237,10 @@ impl Filler<'_> {
         }
         loop {
             let next = right.next.filter(|_| right.again || self.dist());
-            let f = self.build(frame_ix, &right);
+            let mut f = self.build(frame_ix, &right);
+            if let Some(others) = self.told_beside(&mut f, out) {
+                out.extend(others);
+            }
             // Cities of one state are told apart again where the state is known.
             // "thăm Nga, Paris và Iraq".
             let town = |p: &Adjunct| {
@@ -286,19 +290,23 @@ impl Filler<'_> {
         let input = self.input;
         let mut frame_ix = frame_ix;
         let mut frame = input.frames.frame(frame_ix);
-        // "thăm ông A" is a meeting, "thăm nước B" a visit.
-        if let Some(other) = &frame.person_object {
-            let first_bare = right.args.iter().find(|(m, _, _)| *m == Mark::Bare);
-            if let Some((_, n, _)) = first_bare
-                && matches!(
-                    input.nouns[*n].head,
-                    Head::Person | Head::Role | Head::Pronoun
-                )
-                && !self.noun
-                && let Some(f) = input.frames.find(other)
-            {
-                frame_ix = f;
-                frame = input.frames.frame(f);
+        // "thăm ông A" is a meeting, "thăm nước B" a visit; so is "đến thăm và làm việc với Bộ Y", where no place is gone to.
+        if let Some(other) = frame.person_object.as_deref()
+            && let Some(other) = input.frames.find(other)
+            && !self.noun
+        {
+            let object = &input.frames.frame(other).marks;
+            let marked = |m: &Mark| frame.destination.contains(m) && object.contains(m);
+            let first = right.args.iter().find(|(m, _, _)| marked(m));
+            let whom = first.is_some_and(|(m, n, _)| match input.nouns[*n].head {
+                _ if *m != Mark::Bare && !right.places.is_empty() => false,
+                Head::Person | Head::Role | Head::Pronoun => true,
+                Head::Organization => *m != Mark::Bare,
+                _ => false,
+            });
+            if whom {
+                frame_ix = other;
+                frame = input.frames.frame(other);
             }
         }
         // "trao đổi với B qua điện thoại" is a call.
@@ -329,7 +337,7 @@ impl Filler<'_> {
             presupposed: self.noun && self.preceded_by_prep(),
             indefinite: self.indefinite() || goes_on,
             again: self.attr("again").is_some() || goes_on,
-            each: self.each(),
+            each: self.each() || right.each,
             summit: self.attr("summit").is_some(),
             voices: self.attr("voices").is_some(),
             of_journey: !self.noun && self.after_journey(),
@@ -462,6 +470,7 @@ impl Filler<'_> {
                 }
                 // "tại cuộc hội đàm thượng đỉnh": two words for one event.
                 Piece::Trigger { noun: true } if i + 1 == self.at => {}
+                Piece::Prep(_) if self.of_its_fruit(i) => {}
                 Piece::Prep(r) => {
                     return matches!(r, PrepRole::At | PrepRole::Beside | PrepRole::From);
                 }
@@ -481,9 +490,16 @@ impl Filler<'_> {
                 !matches!(
                     c[*i].piece,
                     Piece::Classifier | Piece::Transparent | Piece::Number | Piece::Word
-                )
+                ) && !self.of_its_fruit(*i)
             })
             .filter(|i| matches!(c[*i].piece, Piece::Prep(_)))
+    }
+
+    /// "sau kết quả của cuộc hội đàm": whether a preposition only says what it is that comes of the event.
+    fn of_its_fruit(&self, i: usize) -> bool {
+        i > self.clause.chunks.start
+            && self.input.chunks[i].piece == Piece::Prep(PrepRole::Of)
+            && self.says(i - 1, "fruit")
     }
 
     /// "một cuộc họp": one that need not have been told of.
@@ -518,8 +534,12 @@ impl Filler<'_> {
         let c = self.input.chunks;
         self.clause.chunks.clone().any(|i| match c[i].piece {
             Piece::Dist => true,
+            // "một loạt cuộc tiếp xúc".
+            Piece::Word => i + 1 == self.at && self.noun && self.says(i, "series"),
             // "hội đàm với cả A và B".
             Piece::Prep(_) => i > self.at && self.says(i, "each"),
+            // "tiếp Đại sứ A và Đại sứ B đến chào".
+            Piece::Trigger { .. } if i > self.at => self.says(i, "comes"),
             // "Cả A và B đều đã gặp C".
             Piece::Transparent if self.says(i, "each") => {
                 let own = |c: &Chunk| c.is_light() || c.piece == Piece::Verb(VerbKind::Light);

@@ -4,6 +4,7 @@ use super::super::config::{Frame, Mark};
 use super::Filler;
 use crate::clause::{Chunk, Piece, PrepRole, VerbKind, led_by};
 use crate::extraction::Kind;
+use crate::lexicon::ClassId;
 use crate::phrase::{Head, Noun};
 
 /// So many plain words between an event and its two sides say what it is about.
@@ -23,6 +24,8 @@ pub(super) struct Right {
     pub(super) that_state: Option<(Mark, bool)>,
     /// How a delegation told of before is marked ("tiếp đoàn").
     pub(super) that_delegation: Option<Mark>,
+    /// Those who are listed are met one by one.
+    pub(super) each: bool,
     /// An event noun is of or with people whom nobody names ("cuộc gặp gỡ người dân").
     pub(super) crowd: bool,
     /// A group that says how many the sides are ("ba bên").
@@ -255,6 +258,7 @@ impl Walk<'_, '_> {
             }
             Piece::Prep(p) => self.preposition(p),
             Piece::Noun(n) => return self.noun_at(n),
+            Piece::And if filler.adds_company(i) => {}
             // "thăm các chiến sĩ, cán bộ tại K".
             Piece::And | Piece::Comma if self.people && self.people_at(i + 1) => {}
             Piece::And | Piece::Comma if self.another_day(i + 1).is_some() => {
@@ -273,6 +277,10 @@ impl Walk<'_, '_> {
                     self.comma = true;
                 }
             }
+            // "A - Chủ tịch X và B": behind what he is the list goes on.
+            Piece::Dash if self.mark.is_some() && filler.past_office(i).is_some() => {
+                self.i = filler.past_office(i).map_or(i, |mark| mark - 1);
+            }
             Piece::Dash | Piece::LedBy => self.mark = None,
             Piece::Verb(VerbKind::Light) if filler.noun => {
                 // "A có quan hệ với B": what a noun that is no argument has.
@@ -283,7 +291,8 @@ impl Walk<'_, '_> {
             }
             // "nhận lời mời thăm K của B": where one is invited to stands before who invites.
             Piece::Trigger { .. } | Piece::Verb(_)
-                if self.frame.leads_on()
+                if (self.frame.leads_on()
+                    || filler.noun && filler.input.frames.invites(self.frame))
                     && !self
                         .found
                         .args
@@ -293,6 +302,18 @@ impl Walk<'_, '_> {
                         || filler.attr("to_do").is_some()) =>
             {
                 self.mark = None;
+            }
+            // "đối thoại với hai người đồng cấp là A và B": the names instead of the office.
+            Piece::Verb(_) if self.named_behind(i) => {
+                let told = self.found.args.pop();
+                self.mark = told.map(|(m, _, _)| m);
+                self.words = 0;
+                self.governed = false;
+            }
+            // "Hội nghị khai mạc tại K với sự tham dự của A và B".
+            Piece::Verb(_) if filler.noun && filler.says(i, "opens") => {
+                self.mark = None;
+                self.words = 0;
             }
             Piece::Verb(_) | Piece::Trigger { .. } => {
                 // "mời B thăm C", "gặp và hội đàm với B": the next verb has its own arguments, but shares an object to come.
@@ -326,7 +347,12 @@ impl Walk<'_, '_> {
                 // "cuộc gặp với cử tri", "A và B gặp cử tri".
                 let whom = filler.noun || self.mark == Some(Mark::Bare);
                 let alone = self.found.args.is_empty();
-                self.found.crowd |= self.people && whom && with && alone;
+                // "A và B gặp diễn viên": right behind the verb, what somebody is whom nobody names.
+                let mutual = !filler.noun && self.frame.object == self.frame.subject;
+                let called =
+                    mutual && self.words == 1 && self.called_at(i, filler.input.classes.profession);
+                let somebody = self.people || called;
+                self.found.crowd |= somebody && whom && with && alone;
             }
             // "cuộc điện đàm trước đó với A".
             Piece::Then if filler.noun && i == self.from => {}
@@ -335,15 +361,32 @@ impl Walk<'_, '_> {
         Step::On
     }
 
+    /// Whether a verb says by name who they are whose office was taken last.
+    fn named_behind(&self, verb: usize) -> bool {
+        let head = |i: usize| self.filler.head(i);
+        let last = self.found.args.last().map(|(_, n, _)| Piece::Noun(*n));
+        let office = verb
+            .checked_sub(1)
+            .filter(|b| last.is_some() && self.piece(*b) == last);
+        self.filler.says(verb, "equates")
+            && office.is_some_and(|b| matches!(head(b), Some(Head::Role | Head::Group)))
+            && head(verb + 1) == Some(Head::Person)
+    }
+
     /// Whether a word for people stands at the chunk, or right behind words that add nothing.
     fn people_at(&self, i: usize) -> bool {
+        self.called_at(i, self.filler.input.classes.people)
+    }
+
+    /// Whether a word of a class stands at the chunk, or right behind words that add nothing.
+    fn called_at(&self, i: usize, class: ClassId) -> bool {
         let input = self.filler.input;
         let chunks = input.chunks.get(i..).unwrap_or(&[]);
         let next = chunks.iter().find(|c| c.piece != Piece::Transparent);
         let entry = next
             .filter(|c| c.piece == Piece::Word)
             .and_then(|c| c.entry);
-        entry.is_some_and(|e| input.lexicon.is(e, input.classes.people))
+        entry.is_some_and(|e| input.lexicon.is(e, class))
     }
 
     /// "tại Trung tâm Hội nghị (Hà Nội)": where a house is that no row knows.
@@ -367,6 +410,7 @@ impl Walk<'_, '_> {
             && self.piece(self.i + 2) == Some(Piece::Close)
             && !self.comma
             && self.depth == 0
+            && !self.filler.of_others_before(self.i + 1)
         {
             self.found.times.push(t);
         }
@@ -422,10 +466,11 @@ impl Walk<'_, '_> {
         })?;
         let day = matches!(self.piece(time), Some(Piece::Time(_)));
         let close = self.piece(time + 1) == Some(Piece::Close);
-        let ends = matches!(
-            self.piece(time + 1 + usize::from(close)),
-            None | Some(Piece::Stop | Piece::Comma | Piece::And | Piece::Semicolon)
-        );
+        let ends = close
+            || matches!(
+                self.piece(time + 1),
+                None | Some(Piece::Stop | Piece::Comma | Piece::And | Piece::Semicolon)
+            );
         (fits && day && ends).then_some(first)
     }
 
@@ -439,13 +484,23 @@ impl Walk<'_, '_> {
                 if (self.filler.input.kind_of)(n) == Some(Kind::Country))
     }
 
-    /// Who comes next are the members of the group told last, in its place.
+    /// Who comes next are the members of the group told last, in its place; so are the stops of a tour.
     fn members(&mut self) {
+        let tour = !self.frame.destination.is_empty() && self.frame.object.is_none();
         let told = self.found.args.pop_if(|(_, n, _)| {
             let group = &self.filler.input.nouns[*n];
-            group.head == Head::Group && !group.pronoun
+            let region = tour && (self.filler.input.kind_of)(*n) == Some(Kind::Place);
+            group.head == Head::Group && !group.pronoun || region
         });
-        self.mark = told.map(|(m, _, _)| m);
+        // "thăm các cụ: A, B": instead of words for people, which no mark has told of yet.
+        self.mark = match told {
+            Some((m, _, _)) => Some(m),
+            None => {
+                // Who goes to see them sees one after the other.
+                self.found.each |= !self.frame.destination.is_empty();
+                self.mark.filter(|_| self.words > 0 && !self.governed)
+            }
+        };
         self.words = 0;
     }
 

@@ -330,18 +330,21 @@ impl Filler<'_> {
                 Piece::Verb(_) | Piece::Comma | Piece::Dash | Piece::Passive
             ) || held(c)
         };
+        // "hy vọng cuộc gặp sắp tới thành công".
+        let set = c.get(self.at + 1).is_some_and(|c| self.has(c, "set"));
         self.noun
             && governed
-            && match behind.clone().take(OUTCOME).position(tells) {
-                Some(i) => match behind.clone().nth(i).map(|c| c.piece) {
-                    // "mong chuyến đi (sẽ) diễn ra suôn sẻ".
-                    Some(Piece::Verb(VerbKind::Light) | Piece::Cue(_)) => {
-                        behind.clone().nth(i + 1).map(|c| c.piece) == Some(Piece::Word)
-                    }
-                    piece => piece == Some(Piece::Verb(VerbKind::Other)),
-                },
-                None => false,
-            }
+            && (set
+                || match behind.clone().take(OUTCOME).position(tells) {
+                    Some(i) => match behind.clone().nth(i).map(|c| c.piece) {
+                        // "mong chuyến đi (sẽ) diễn ra suôn sẻ".
+                        Some(Piece::Verb(VerbKind::Light) | Piece::Cue(_)) => {
+                            behind.clone().nth(i + 1).map(|c| c.piece) == Some(Piece::Word)
+                        }
+                        piece => piece == Some(Piece::Verb(VerbKind::Other)),
+                    },
+                    None => false,
+                })
     }
 
     /// "nếu đàm phán với B thất bại": whether an event noun begins the clause, and what becomes of it follows: another verb, or

@@ -59,6 +59,7 @@ impl Filler<'_> {
             let denials: Vec<_> = f.cues.extract_if(.., denied).collect();
             self.cues_of_phrase(right, f);
             f.cues.extend(denials);
+            self.of_what_belongs_to_it(f);
         }
         self.cues_behind(right, f);
         f.cues.extend(self.predicted(right, f));
@@ -87,6 +88,26 @@ impl Filler<'_> {
         }
     }
 
+    /// "Nội dung cuộc điện đàm đã được công bố": what was made known is something of the event, not that it is to be, unless the event
+    /// begins its clause or is what a cue is of ("hoãn chuyến thăm đã được công bố").
+    fn of_what_belongs_to_it(&self, f: &mut Filled) {
+        let c = self.input.chunks;
+        let first = self.at == self.clause.chunks.start;
+        let of_it = first || matches!(c[self.at - 1].piece, Piece::Cue(_));
+        if of_it && !f.presupposed {
+            return;
+        }
+        let made_known = |t: &Range<usize>| {
+            let at = c.partition_point(|c| c.tokens.start < t.start);
+            at < c.len() && self.says(at, "made_known")
+        };
+        for (kind, tokens) in &mut f.cues {
+            if made_known(tokens) {
+                *kind = CueKind::Past;
+            }
+        }
+    }
+
     /// Cues from the clause's beginning to the trigger, the nearest first. Tells whether a comma stands between, and which word
     /// says that something was done at the event.
     fn cues_before(&self, timed: bool, f: &mut Filled) -> (bool, Option<Range<usize>>) {
@@ -103,7 +124,9 @@ impl Filler<'_> {
             && self
                 .prep_before()
                 .is_some_and(|p| c[p].piece == Piece::Prep(PrepRole::With));
-        let there = self.there();
+        // "có thể đạt được từ cuộc gặp": what comes of it as well as what is done there.
+        let from = |p: usize| c[p].piece == Piece::Prep(PrepRole::From);
+        let there = self.there() || self.prep_before().is_some_and(from);
         // What is said to be coming may have been said there ("tuyên bố sẽ tăng thuế trong cuộc gặp với A").
         let within = there && self.clause.link != Link::Say;
         // A word between "sẽ" and "trong" is done, whether or not any list has it.
@@ -112,7 +135,12 @@ impl Filler<'_> {
         let mut weighed = false;
         let mut done = None;
         let mut sealed = false;
-        let from = self.begins_anew().unwrap_or(self.clause.chunks.start);
+        // "có thể khó hơn cuộc gặp A - B": what one thing is compared with is no part of what is told of it.
+        let than = self
+            .prep_before()
+            .filter(|p| self.noun && self.says(*p, "than"));
+        let anew = self.begins_anew().max(than);
+        let from = anew.unwrap_or(self.clause.chunks.start);
         while i > from {
             i -= 1;
             match c[i].piece {
@@ -138,6 +166,8 @@ impl Filler<'_> {
                     }
                 }
                 Piece::Cue(k) if k.turns() && self.of_attending(i, f) => {}
+                // "không nhắc đến kế hoạch thăm K của B": of the verb between.
+                Piece::Cue(CueKind::Negation) if (i + 2..self.at).any(|p| self.plan_for(p)) => {}
                 // "có thể khẳng định không có cuộc gặp": of the saying.
                 Piece::Cue(CueKind::Possible) if self.may_say(i) => {}
                 // "không lạc quan về cuộc gặp", "tạm dừng tập trận cho đàm phán": of what the phrase
@@ -181,6 +211,8 @@ impl Filler<'_> {
                     f.cues.push((CueKind::Ahead, c[i].tokens.clone()));
                 }
                 Piece::Cue(_) if f.presupposed && (other_verb || comma) => {}
+                // "Cuộc gặp sẽ diễn ra tại K sau cuộc điện đàm A - B hôm 5/1": of the other event, where the trigger has a day of its own.
+                Piece::Cue(CueKind::Future) if f.presupposed && timed && self.comes_about(i) => {}
                 // "hủy hết lịch trình, sang X": what is called off stands before the comma, with what it was.
                 Piece::Cue(CueKind::Future)
                     if comma && !self.noun && self.called_off(self.clause, i) => {}
@@ -389,7 +421,7 @@ impl Filler<'_> {
     }
 
     /// Whether nothing but the event's own words stands between a verb and the trigger.
-    fn object_of(&self, verb: usize) -> bool {
+    pub(super) fn object_of(&self, verb: usize) -> bool {
         self.input.chunks[verb + 1..self.at].iter().all(|c| {
             matches!(
                 c.piece,
@@ -467,6 +499,17 @@ impl Filler<'_> {
         ends && before
             .find(|c| !who(c))
             .is_some_and(|c| c.piece == Piece::But)
+    }
+
+    /// Whether a cue says of another event, which stands before it, that it comes about.
+    fn comes_about(&self, cue: usize) -> bool {
+        let c = self.input.chunks;
+        let before = &c[self.clause.chunks.start..cue];
+        let next = c[cue + 1..self.at].iter().find(|c| !c.is_light());
+        next.is_some_and(|c| matches!(c.piece, Piece::Prep(_)))
+            && before
+                .iter()
+                .any(|c| c.piece == Piece::Trigger { noun: true })
     }
 
     /// The party right before the trigger, where a comma sets it off from what comes before.

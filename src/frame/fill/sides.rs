@@ -3,7 +3,7 @@
 use super::super::config::{Frame, Mark};
 use super::object::Right;
 use super::{Adjunct, Arg, Filled, Filler, OR_SUBJECT, Refused, SUBJECT_BEHIND};
-use crate::clause::{CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::extraction::{Kind, Words};
 use crate::phrase::Head;
 
@@ -140,7 +140,7 @@ impl Filler<'_> {
             !between && !of && (others || light || alone || kind.is_some_and(|k| k.journey));
         // "A nhận được thư từ B": what one gets is not one's own.
         let got = self.got();
-        let gets = light && self.gets() || got.is_some();
+        let gets = light && self.gets() || got.is_some() || of && self.attended(f);
         if gets
             && !relative
             && let Some(role) = &frame.object
@@ -166,6 +166,20 @@ impl Filler<'_> {
         // "cảm ơn B về lời mời thăm K".
         if frame.destination.contains(&Mark::Visit) && f.places.is_empty() {
             self.invited_to(f);
+            // "lời mời của A tới B sang thăm K".
+            let goes = |c: &Chunk| c.piece == Piece::Trigger { noun: false };
+            let next = self.input.chunks.get(right.end).is_some_and(goes);
+            let invitee = |a: &Arg| frame.object.as_ref() == Some(&a.role);
+            if f.places.is_empty()
+                && next
+                && self.journey_at(right.end)
+                && f.args.iter().any(invitee)
+            {
+                self.visited(right, f);
+            }
+        }
+        if journey && of && f.places.is_empty() {
+            self.where_another_goes(f);
         }
         if !between && !others && none {
             // "…, nhưng cuộc gặp không diễn ra".
@@ -218,8 +232,16 @@ impl Filler<'_> {
         });
         let of = right.args.iter();
         let mut of = of.filter(|(m, _, _)| *m == Mark::Prep(PrepRole::Of));
-        let owner = of.next().filter(|_| begins)?.1;
-        Some((owner, first?))
+        let owner = of.next()?.1;
+        let direct = (self.clause.chunks.start..self.at).find(|i| self.plan_for(*i));
+        Some((owner, first.filter(|_| begins).or(direct)?))
+    }
+
+    /// "thu xếp cho kế hoạch thăm K": whether a word for a plan stands right before the trigger.
+    pub(super) fn plan_for(&self, at: usize) -> bool {
+        let between = self.input.chunks.get(at + 1..self.at);
+        let plain = |c: &Chunk| c.piece == Piece::Transparent;
+        self.says(at, "planned") && between.is_some_and(|b| b.iter().all(plain))
     }
 
     /// "A và B sẽ gặp nhau ngày 20/3, sau khi cuộc gặp bị hoãn": whether a clause only tells what became before of the event that
@@ -315,6 +337,17 @@ impl Filler<'_> {
                 Head::Person | Head::Role | Head::Pronoun
             ))
         .then_some(*n)
+    }
+
+    /// "A dự tiệc chiêu đãi của B": whether the subject comes to what another gives.
+    fn attended(&self, f: &Filled) -> bool {
+        let c = self.input.chunks;
+        let mut before = (self.clause.chunks.start..self.at).rev();
+        let verb = before.find(|i| !matches!(c[*i].piece, Piece::Classifier | Piece::Transparent));
+        let frame = self.frame_of(self.at);
+        let given = frame.is_some_and(|f| f.subject != f.object && !self.input.frames.sends(f));
+        let person = |a: &Arg| matches!(self.input.nouns[a.noun].head, Head::Person | Head::Role);
+        given && f.args.iter().all(person) && verb.is_some_and(|v| self.says(v, "attends"))
     }
 
     /// Whether the light verb of the clause is one of getting.
@@ -414,8 +447,13 @@ impl Filler<'_> {
         if let Some(role) = left_role
             && !(pair && frame.marks.contains(&Mark::Bare))
         {
-            self.subject(role, frame.parties, f);
-            if let Some((n, first)) = self.whose_plan(right).filter(|_| f.args.is_empty()) {
+            let plan = self.whose_plan(right);
+            // "A ủng hộ kế hoạch thăm K của B": B's, whoever speaks of it.
+            if plan.is_none_or(|(_, plan)| self.clause.chunks.start == plan || !self.plan_for(plan))
+            {
+                self.subject(role, frame.parties, f);
+            }
+            if let Some((n, first)) = plan.filter(|_| f.args.is_empty()) {
                 f.args
                     .push(Arg::acting(role, n, Mark::Prep(PrepRole::Of).as_str()));
                 // "Quyết định thăm K của A": it is settled, and has not been done yet.
@@ -543,18 +581,27 @@ impl Filler<'_> {
     fn upon_his_success(&self, frame: &Frame, role: &Words, f: &mut Filled) {
         let c = self.input.chunks;
         let frames = self.input.frames;
-        if !frames.sends(frame) || frames.invites(frame) || f.args.len() != 1 {
+        let reaches = frames.sends(frame) || frame.each;
+        if !reaches || frames.invites(frame) || f.args.len() != 1 {
             return;
         }
         let from = self.clause.parent.unwrap_or(self.ci).min(self.ci);
-        let mut before = self.input.clauses[from].chunks.start..self.at;
-        let Some(upon) = before.find(|i| self.says(*i, "upon")) else {
+        let above = &self.input.clauses[from];
+        let mut before = above.chunks.start..self.at;
+        let upon = before.find(|i| self.says(*i, "upon")).map(|i| i + 1);
+        // "Sau khi ông B nhậm chức, A gọi điện chúc mừng".
+        let rises = || {
+            let when = from < self.ci && matches!(above.link, Link::After | Link::When);
+            let risen = above.verb.is_some_and(|v| self.says(v, "rises"));
+            above.subject.filter(|_| when && risen && above.own_subject)
+        };
+        let Some(who) = upon.or_else(rises) else {
             return;
         };
-        let Some(Piece::Noun(n)) = c.get(upon + 1).map(|c| c.piece) else {
+        let Some(Piece::Noun(n)) = c.get(who).map(|c| c.piece) else {
             return;
         };
-        let person = self.head(upon + 1) == Some(Head::Person);
+        let person = self.head(who) == Some(Head::Person);
         if person && f.args.iter().all(|a| a.noun != n) {
             f.args.push(Arg {
                 role: role.clone(),

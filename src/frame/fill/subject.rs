@@ -2,7 +2,9 @@
 
 use super::super::config::{Frame, Parties};
 use super::{Arg, Filled, Filler, Refused, WITH_SUBJECT};
-use crate::clause::{Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind};
+use crate::clause::{
+    Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind, behind_dash, led_by, one_more_office,
+};
 use crate::extraction::{Kind, Words};
 use crate::phrase::Head;
 
@@ -18,6 +20,9 @@ impl Filler<'_> {
         let c = self.input.chunks;
         let start = self.clause.chunks.start;
         let last = (start..self.at).rev().find(|i| !c[*i].is_light());
+        if let Some(leader) = last.and_then(|i| self.led_up_to(i)) {
+            return Some(leader);
+        }
         let at = last
             .and_then(|i| self.invited_with_people(i).or(Some(i)))
             .filter(|i| matches!(c[*i].piece, Piece::Noun(_)))?;
@@ -57,6 +62,9 @@ impl Filler<'_> {
         if gone_to || what_he_is || self.of_his_office(at, head) {
             return None;
         }
+        if let Some(first) = self.planned_for(start, at) {
+            return Some(first);
+        }
         // "chuyển lời mời của A mời B thăm K": A invites.
         let invites = |f: &Frame| self.input.frames.invites(f) || self.input.frames.sends(f);
         let of = at >= start + 2 && c[at - 1].piece == Piece::Prep(PrepRole::Of);
@@ -82,6 +90,21 @@ impl Filler<'_> {
             return None;
         }
         Some(self.first_of_list(at, start))
+    }
+
+    /// "tiếp đoàn K do B dẫn đầu đang thăm L": who leads the delegation that another trigger has for its object, where the word that says
+    /// so stands at `led`. ("A và phái đoàn K do B dẫn đầu đến L": both.)
+    fn led_up_to(&self, led: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let mut before = self.clause.chunks.start..led;
+        let by = before
+            .rfind(|i| c[*i].piece == Piece::Prep(PrepRole::By))
+            .filter(|_| c[led].piece == Piece::LedBy)?;
+        if !before.any(|i| matches!(c[i].piece, Piece::Trigger { .. })) {
+            return None;
+        }
+        let (leader, end) = led_by(c, self.input.nouns, by, led + 1)?;
+        (end == led).then_some(leader)
     }
 
     /// "mời B dẫn đoàn sang thăm K": who is invited, before words for those whom he brings.
@@ -120,18 +143,25 @@ impl Filler<'_> {
     }
 
     /// "đại tướng A, Chủ nhiệm Tổng cục X Quân đội B chủ trì …": whether the one right before the verb only ends the office of the
-    /// clause's subject.
+    /// clause's subject, or is one more of his, or what he is behind a dash.
     fn of_his_office(&self, at: usize, head: Head) -> bool {
         let c = self.input.chunks;
         let head_of = |i: usize| self.head(i);
-        let Some(s) = self.clause.subject.filter(|s| *s + 2 < at) else {
+        let Some(s) = self.clause.subject.filter(|s| *s + 2 <= at) else {
             return false;
         };
-        matches!(head, Head::Organization | Head::Place)
+        let nouns = self.input.nouns;
+        let before = self.clause.chunks.start..s;
+        if behind_dash(c, nouns, s, at) || one_more_office(c, nouns, before, at) {
+            return true;
+        }
+        // "A, Chủ tịch Hội Hữu nghị nước X - nước Y thăm K": so of the states of an association.
+        let states = head == Head::Pair && s + 2 < at;
+        (states || matches!(head, Head::Organization | Head::Place | Head::Role))
             && head_of(s) == Some(Head::Person)
-            && c[s + 1].piece == Piece::Comma
-            && head_of(s + 2) == Some(Head::Role)
-            && (s + 3..at).all(|i| {
+            && matches!(c[s + 1].piece, Piece::Comma | Piece::Dash)
+            && (states || head_of(s + 2) == Some(Head::Role))
+            && (s + 2..at).all(|i| {
                 matches!(c[i].piece, Piece::Comma | Piece::Word | Piece::Transparent)
                     || matches!(
                         head_of(i),
@@ -148,6 +178,21 @@ impl Filler<'_> {
                 .rev()
                 .find(|i| c[*i].piece != Piece::Word)
                 .is_some_and(|i| c[i].piece == Piece::Prep(PrepRole::Like))
+    }
+
+    /// "không có kế hoạch nào cho A (và B) gặp C": the first of those for whom it is to do what a cue says is planned or arranged.
+    fn planned_for(&self, start: usize, at: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let listed = |i: &usize| {
+            matches!(c[*i].piece, Piece::And | Piece::Comma | Piece::Companion)
+                || matches!(self.head(*i), Some(Head::Person | Head::Role))
+        };
+        let lets = (start..at).rev().find(|i| !listed(i))?;
+        let words = |i: &usize| matches!(c[*i].piece, Piece::Word | Piece::Transparent);
+        let cue = (start..lets).rev().find(|i| !words(i))?;
+        let person = matches!(self.head(at), Some(Head::Person | Head::Role));
+        let planned = matches!(c[cue].piece, Piece::Cue(_)) && self.says(lets, "lets");
+        (planned && person).then_some(lets + 1)
     }
 
     /// "kêu gọi mọi người không đến K": whether who stands right before the verb is none of those spoken of.
@@ -191,19 +236,35 @@ impl Filler<'_> {
             .take_while(|c| matches!(c.piece, Piece::Word | Piece::Number))
             .count();
         let tense = |c: &Chunk| matches!(c.piece, Piece::Cue(CueKind::Past | CueKind::Future));
+        // "khiến người hâm mộ muốn đến K": so of people whom nobody names.
+        let people = |c: &Chunk| {
+            c.entry
+                .is_some_and(|e| self.input.lexicon.is(e, self.input.classes.people))
+        };
+        let wish = |c: &Chunk| c.piece == Piece::Cue(CueKind::Wish);
+        let crowd = words == 1 && people(&c[first]);
         !self.clause.own_subject
             && self.clause.link != Link::Main
             // "anh đã viết": one word that the lexicon has may be who speaks.
-            && (words > 1 || words == 1 && c[first].entry.is_none())
-            && c.get(first + words).is_some_and(tense)
+            && (words > 1 || crowd || words == 1 && c[first].entry.is_none())
+            && c.get(first + words).is_some_and(|c| tense(c) || crowd && wish(c))
     }
 
-    /// Whether a word for a delegation stands before a noun.
+    /// "Phái đoàn nước X", "phái đoàn của phong trào Y": whether a word for a delegation stands before a noun; where it comes as one, "of"
+    /// and words that add nothing may stand between.
     pub(super) fn sent_by(&self, noun: usize) -> bool {
         let c = self.input.chunks;
         let start = self.input.nouns[noun].tokens.start;
         let at = c.partition_point(|c| c.tokens.end <= start);
-        at > 0 && c[at - 1].piece == Piece::Delegation
+        let plain = |c: &&Chunk| c.piece == Piece::Transparent;
+        let words = c[..at].iter().rev().take_while(plain).count();
+        match &c[..at - words] {
+            [.., sent, of] if of.piece == Piece::Prep(PrepRole::Of) => {
+                sent.piece == Piece::Delegation && self.has(sent, "body")
+            }
+            [.., sent] => words == 0 && sent.piece == Piece::Delegation,
+            [] => false,
+        }
     }
 
     /// The first member of the list that ends in a noun: back over "and", and over commas before that.
@@ -228,7 +289,7 @@ impl Filler<'_> {
             _ => false,
         };
         let state = |i: usize| matches!(c[i].piece, Piece::Noun(n) if (self.input.kind_of)(n) == Some(Kind::Country));
-        let dated = |i: &usize| matches!(c[*i].piece, Piece::Time(_) | Piece::Comma);
+        let dated = |i: &usize| matches!(c[*i].piece, Piece::Time(_) | Piece::Comma | Piece::Then);
         let head = (start..last).find(|i| !dated(i)).unwrap_or(last);
         let at_head = |mark: usize, member: &dyn Fn(usize) -> bool| {
             mark > head
@@ -245,6 +306,13 @@ impl Filler<'_> {
             {
                 mark -= 1;
             }
+            // "Phong trào X và chính phủ nước Y đàm phán".
+            let sent = mark > start + 2
+                && c[mark - 1].piece == Piece::Delegation
+                && c[mark - 2].piece == Piece::And
+                && self.body_at(first)
+                && self.body_at(mark - 3);
+            mark -= usize::from(sent);
             if mark < start + 2 {
                 return first;
             }
@@ -372,6 +440,7 @@ impl Filler<'_> {
             .or_else(|| self.state_of_speaker())
             .or_else(|| self.whose_matter())
             .or_else(|| self.nearer(f))
+            .or_else(|| self.let_go())
             .or_else(|| self.speaker(f))
             .or_else(|| self.cited().filter(|_| !frame.given))
             .or_else(|| self.subject_apart(f))
@@ -404,6 +473,10 @@ impl Filler<'_> {
             }
             // "Nước X bị chỉ trích khi họp với B": a state named further up need not be among those who sit together.
             let state = (self.input.kind_of)(n) == Some(Kind::Country);
+            // "Truyền thông nước X nói cuộc gặp …".
+            if state && self.of_press(s) {
+                return;
+            }
             if state && frame.object.is_some() && frame.marks.is_empty() && local.is_none() {
                 return;
             }
@@ -495,6 +568,19 @@ impl Filler<'_> {
         for n in self.goes_with(i) {
             push(n, how, f);
         }
+        if mutual
+            && let [one] = &*f.args
+            && let Some(both) = self.proposed_to().filter(|both| both.contains(&one.noun))
+        {
+            for n in both {
+                push(n, how, f);
+            }
+        }
+    }
+
+    /// Whether a word for the press stands right before a chunk.
+    fn of_press(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|i| self.says(i, "press"))
     }
 
     /// "A đến K cùng B": who goes along, behind the place that the verb of going at `verb` or right behind it leads to.

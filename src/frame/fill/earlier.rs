@@ -1,0 +1,77 @@
+//! Earlier ones of what is told, named behind it: "lần thứ ba A gặp B, sau các cuộc gặp ở K và M".
+
+use super::{Adjunct, Filled, Filler, chunk_is_comma};
+use crate::clause::{Piece, PrepRole};
+use crate::phrase::Head;
+
+impl Filler<'_> {
+    /// "lần thứ ba A gặp B, sau các cuộc gặp ở K năm 2018 và M năm 2019": earlier ones of those whom the clause tells of before, which
+    /// time it is. Gives those of further times that stand alone ("các chuyến thăm năm 2015 và 2017").
+    pub(super) fn told_beside(&self, f: &mut Filled, out: &[Filled]) -> Option<Vec<Filled>> {
+        let c = self.input.chunks;
+        let own = &self.clause.chunks;
+        let prep = self
+            .prep_before()
+            .filter(|p| f.args.is_empty() && *p > own.start)?;
+        let after = c[prep].piece == Piece::Prep(PrepRole::Beside) && chunk_is_comma(&c[prep - 1]);
+        let kind = |f: &Filled| &self.input.frames.frame(f.frame).kind;
+        let first = out.iter().find(|o| {
+            let here = |i: &usize| c[*i].tokens.start == o.trigger.start;
+            o.sentence == f.sentence && own.clone().take_while(|i| *i < prep).any(|i| here(&i))
+        });
+        let told = first.filter(|o| after && self.noun && kind(o) == kind(f))?;
+        let counted = own
+            .clone()
+            .take_while(|i| c[*i].tokens.start < told.trigger.start);
+        if !counted.into_iter().any(|i| self.says(i, "nth")) {
+            return None;
+        }
+        f.args.clone_from(&told.args);
+        if self.journey_at(self.at) && f.places.is_empty() {
+            f.places.clone_from(&told.places);
+        }
+        (f.again, f.definite, f.void) = (true, false, told.void);
+        let own = f.times.iter().filter(|t| t.distance == 0).count();
+        let own = if f.places.iter().any(|p| p.distance == 0) && !self.journey_at(self.at) {
+            1
+        } else {
+            own
+        };
+        let further: Vec<Adjunct> = f
+            .times
+            .iter()
+            .skip(1)
+            .take(own.saturating_sub(1))
+            .copied()
+            .collect();
+        f.times.truncate(1);
+        let one = |t: Adjunct| Filled {
+            times: vec![t],
+            ..f.clone()
+        };
+        Some(further.into_iter().map(one).collect())
+    }
+
+    /// "A thăm K, sau các ông B (năm 2000) và C (năm 2006)": whether a time in brackets is that of others, who did so before.
+    pub(super) fn of_others_before(&self, time: usize) -> bool {
+        let c = self.input.chunks;
+        let person = |i: usize| matches!(self.head(i), Some(Head::Person | Head::Role));
+        let beside = time > self.at + 2 && c[time - 1].piece == Piece::Open && person(time - 2);
+        let passed = |p: Piece| {
+            matches!(
+                p,
+                Piece::Noun(_)
+                    | Piece::Time(_)
+                    | Piece::Number
+                    | Piece::Open
+                    | Piece::Close
+                    | Piece::And
+                    | Piece::Comma
+                    | Piece::Word
+                    | Piece::Transparent
+            )
+        };
+        let first = (self.at + 1..time).rev().find(|i| !passed(c[*i].piece));
+        beside && first.is_some_and(|i| self.says(i, "apart"))
+    }
+}
