@@ -427,10 +427,6 @@ impl Filler<'_> {
     /// hôm 5/1").
     fn day_of_another(&self, time: usize) -> bool {
         let c = self.input.chunks;
-        let matter = |i: usize| {
-            let entry = c[i].entry.map(|e| self.input.lexicon.entry(e));
-            entry.is_some_and(|e| e.sense(self.input.classes.matter).is_some())
-        };
         if self.of_others_before(time) {
             return true;
         }
@@ -447,7 +443,7 @@ impl Filler<'_> {
                     Piece::Noun(n) => self.input.nouns[n].head == Head::Occasion,
                     _ => false,
                 };
-                (i..time).any(|k| noun(c[k].piece) || matter(k))
+                (i..time).any(|k| noun(c[k].piece) || self.matter_at(k))
             };
             // "sau lễ nhậm chức ngày 20/1", "về chiến thắng trong cuộc bầu cử ngày 20/5".
             let named = || {

@@ -273,7 +273,7 @@ impl Filler<'_> {
                         || self.noun
                             && self.preceded_by_prep()
                             && c[mark].piece == Piece::Comma
-                            && c[mark - 2].piece == Piece::And
+                            && mark.checked_sub(2).map(|m| c[m].piece) == Some(Piece::And)
                             && self.clause.subject == Some(j)
                             && self.input.nouns[n].head == Head::Person
                             && after.first().is_some_and(|c| c.piece == Piece::Comma)

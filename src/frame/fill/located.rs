@@ -174,6 +174,12 @@ impl Filler<'_> {
             && named.is_some_and(|n| (self.input.kind_of)(n) == Some(Kind::Country))
     }
 
+    /// Whether a word for a matter stands at a chunk.
+    pub(super) fn matter_at(&self, i: usize) -> bool {
+        let entry = self.input.chunks[i].entry;
+        entry.is_some_and(|e| self.input.lexicon.is(e, self.input.classes.matter))
+    }
+
     /// Whether right before the preposition at `prep` a matter is named of which it tells ("tình hình lương thực ở K", "vai trò
     /// của A ở K"). A matter that has its place already has no second ("xung đột K tại M"), and what an event is about is no
     /// matter by itself ("đàm phán hòa bình tại M").
@@ -336,10 +342,6 @@ impl Filler<'_> {
     /// "Khi lũ lụt xảy ra ở K": whether a clause without who acts tells that something happens, which nobody does.
     pub(super) fn happens_there(&self, clause: &Clause) -> bool {
         let c = self.input.chunks;
-        let matter = |i: usize| {
-            let entry = c[i].entry.map(|e| self.input.lexicon.entry(e));
-            entry.is_some_and(|e| e.sense(self.input.classes.matter).is_some())
-        };
         let start = clause.chunks.start;
         let Some(verb) = clause
             .chunks
@@ -352,7 +354,7 @@ impl Filler<'_> {
         !clause.own_subject
             && start < verb
             && (start..verb).all(|i| named(i) || c[i].is_light())
-            && (self.says(verb, "happens") || (start..verb).any(matter))
+            && (self.says(verb, "happens") || (start..verb).any(|i| self.matter_at(i)))
     }
 
     /// "gặp B, người dẫn đầu phái đoàn, tại K hôm 5/1": where and when, behind what is told of the object between commas.

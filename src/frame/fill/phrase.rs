@@ -145,7 +145,8 @@ impl Filler<'_> {
         f.cues.extend(behind.into_iter().rev().chain(denials));
     }
 
-    /// "Cuộc gặp A - B, bị hoãn hồi tháng 1, sẽ diễn ra …": between commas what became of it before, where a word of tense follows.
+    /// "Cuộc gặp A - B, bị hoãn hồi tháng 1, sẽ diễn ra …": what became of it before, between commas or before its sides, where a word of
+    /// tense follows.
     pub(super) fn undone_aside(&self) -> Option<Range<usize>> {
         let c = self.input.chunks;
         let mut behind = self.at + 1..self.clause.chunks.end.min(c.len());

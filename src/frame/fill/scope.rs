@@ -150,8 +150,7 @@ impl Filler<'_> {
                 _ if depth > 0 => {}
                 // "Không còn vẻ trang trọng, A đến …": a phrase in front says when and how sure, but denies only itself.
                 Piece::Cue(k) if k.turns() && self.in_front(self.clause, i) => {}
-                // "Sau hai lần bị hoãn, cuộc gặp A - B …": what comes before it.
-                // ("Dù từng bị hoãn, …", "Sau khi bị hủy, …".)
+                // "Sau hai lần bị hoãn, cuộc gặp A - B …", "Dù từng bị hoãn, …": what became of it before.
                 Piece::Cue(k) if k.undoes() && comma && self.of_what_is_over(i, from) => {}
                 // "Không đòi được tiền, A đến gặp B": before the subject, whatever verb it has.
                 Piece::Cue(k) if k.turns() && set_off.is_some_and(|s| i < s) => {}
