@@ -147,6 +147,7 @@ fn other_delegations(chunks: &mut Vec<Chunk>, lexicon: &Lexicon) {
             let entry = with.entry.map(|e| lexicon.entry(e));
             led.piece == Piece::LedBy
                 && with.piece == Piece::Companion
+                && with.tokens.len() > 1
                 && entry.is_some_and(|e| e.attr("and").is_some())
         }
         _ => false,

@@ -113,6 +113,9 @@ fn met_on_the_way(
     i: usize,
     tells: &Tells<'_>,
 ) -> Option<usize> {
+    if clauses[i].link != Link::Coordination {
+        return None;
+    }
     let own = clauses[i].chunks.clone();
     let comma = own.start.checked_sub(1)?;
     let mut first = chunks[own]
@@ -120,10 +123,10 @@ fn met_on_the_way(
         .filter(|c| !matches!(c.piece, Piece::Transparent | Piece::Verb(VerbKind::Light)));
     let travels = first.next().is_some_and(|c| (tells.now)(c))
         && first.next().is_some_and(|c| (tells.journey)(c));
-    if clauses[i].link != Link::Coordination || chunks[comma].piece != Piece::Comma || !travels {
+    if chunks[comma].piece != Piece::Comma || !travels {
         return None;
     }
-    let before = clauses[i - 1].chunks.clone();
+    let before = clauses.get(i.checked_sub(1)?)?.chunks.clone();
     let verb = before.clone().find(|k| chunks[*k].is_verb())?;
     let behind = verb + 1..before.end;
     let head = |k: usize| head_of(chunks, nouns, k);

@@ -353,12 +353,12 @@ pub(crate) fn one_more_office(
     };
     let acts = |c: &Chunk| c.is_verb() || matches!(c.piece, Piece::Trigger { .. });
     at > person + 2
-        && noun(person).is_some_and(|n| n.head == Head::Person && n.titles.is_empty())
         && head(at) == Some(Head::Role)
-        && comma(person + 1)
         && comma(at - 1)
+        && comma(person + 1)
+        && noun(person).is_some_and(|n| n.head == Head::Person && n.titles.is_empty())
         && (person + 2..at - 1).all(office)
-        && !chunks[before].iter().any(acts)
+        && chunks.get(before).is_some_and(|b| !b.iter().any(acts))
 }
 
 /// How far back a preposition is looked for, in chunks.

@@ -104,13 +104,16 @@ impl RoleTable {
         former: bool,
         left: &dyn Fn(EntityNo) -> bool,
     ) -> Option<EntityNo> {
-        self.bound
-            .get(class)?
-            .get(polity)?
-            .iter()
-            .rev()
-            .filter(|h| h.former == former)
-            // Of those who have not left it, called so outright, else of those who may be meant, the one named last.
+        let holders = self.bound.get(class)?.get(polity)?;
+        let mut held = holders.iter().rev().filter(|h| h.former == former);
+        let last = held.next()?;
+        let Some(next) = held.next() else {
+            return Some(last.person);
+        };
+        // Of those who have not left it, called so outright, else of those who may be meant, the one named last.
+        [last, next]
+            .into_iter()
+            .chain(held)
             .max_by_key(|h| (former || !left(h.person), h.sole))
             .map(|h| h.person)
     }

@@ -1,7 +1,7 @@
 //! Happenings: tellings of the same thing are joined, and each adds what it says.
 
 use super::beside::{journeys, of_each_with_each, pairs_of_one, part_of_a_plan, tours};
-use super::candidate::{Candidate, NOWHERE, Participation};
+use super::candidate::{Candidate, NOWHERE, Participation, Undated};
 use super::life::ToldOn;
 use super::same::Places;
 use crate::discourse::EntityNo;
@@ -35,8 +35,8 @@ pub(crate) struct Happening {
     pub(super) again: bool,
     /// Whether all tellings say that it was at some earlier time.
     pub(super) once: bool,
-    /// Whether one of them tells a day or a span of years without what makes it a date.
-    pub(super) undated: bool,
+    /// The days and spans of years that they tell without what makes them dates, each once.
+    pub(super) undated: Vec<Undated>,
 }
 
 /// Joins candidates, in text order with asides last. Quadratic in the candidates of one kind at worst; a document of n
@@ -241,7 +241,7 @@ impl Happening {
             journey: None,
             again: c.again,
             once: c.once,
-            undated: c.undated.is_some(),
+            undated: c.undated.into_iter().collect(),
             tellings: vec![c],
         }
     }
@@ -338,7 +338,9 @@ impl Happening {
         self.marked |= c.marked;
         self.again |= c.again;
         self.once &= c.once;
-        self.undated |= c.undated.is_some();
+        if let Some(told) = c.undated.filter(|u| !self.undated.contains(u)) {
+            self.undated.push(told);
+        }
         self.tellings.push(c);
     }
 }

@@ -56,11 +56,9 @@ fn agreed(c: &Candidate) -> bool {
 }
 
 /// "sẽ gặp vào tháng 10" and "cuộc gặp ngày 5/12/2025": whether a day may be the one that is told without its year.
-fn fits_day(day: &Edtf, told: Option<Undated>) -> bool {
+fn fits_day(day: &Edtf, told: Undated) -> bool {
     match (day.as_day(), told) {
-        (Some(day), Some(Undated::Day(m, d))) => {
-            day.month() == m && d.is_none_or(|d| d == day.day())
-        }
+        (Some(day), Undated::Day(m, d)) => day.month() == m && d.is_none_or(|d| d == day.day()),
         _ => true,
     }
 }
@@ -80,8 +78,8 @@ impl Happening {
         let times = match (&self.time, &c.time) {
             (Some(a), Some(b)) => a.compatible(b) || a.closed_with(b).is_some() || self.moved_by(c),
             (None, None) => self.same_day_of_year(c),
-            (Some(a), None) => fits_day(a, c.undated),
-            (None, Some(b)) => self.tellings.iter().all(|t| fits_day(b, t.undated)),
+            (Some(a), None) => c.undated.is_none_or(|told| fits_day(a, told)),
+            (None, Some(b)) => self.undated.iter().all(|told| fits_day(b, *told)),
         };
         let where_ = match (self.place, c.place) {
             (Some(a), Some(b)) => places.within(a, b) || places.within(b, a),
@@ -239,8 +237,7 @@ impl Happening {
         let Some(own) = c.undated else {
             return true;
         };
-        let mut told = self.tellings.iter().filter_map(|t| t.undated);
-        !told.any(|other| apart(own, other))
+        !self.undated.iter().any(|other| apart(own, *other))
     }
 
     /// "A đang thăm K. Ông từng đến K năm 2014": whether one of the two journeys is of some earlier time that is told, and the other
@@ -249,7 +246,7 @@ impl Happening {
         if !kind.is_some_and(|k| k.journey) {
             return false;
         }
-        let (once, dated) = (self.once, self.time.is_some() || self.undated);
+        let (once, dated) = (self.once, self.time.is_some() || !self.undated.is_empty());
         let c_dated = c.time.is_some() || c.undated.is_some();
         c.once && !once && c_dated && !dated || once && !c.once && dated && !c_dated
     }

@@ -322,11 +322,16 @@ impl Reading<'_, '_> {
 
     /// "A thăm K hồi tháng 5. B dự kiến sẽ đến thăm vào tháng 7": where the journey went that the sentence before tells of last, for one
     /// that says no more than when.
-    pub(super) fn where_journey_told(&self, f: &Filled, told: &[Candidate]) -> Option<EntityNo> {
+    pub(super) fn where_journey_told(
+        &self,
+        i: usize,
+        f: &Filled,
+        told: &[Candidate],
+    ) -> Option<EntityNo> {
         let last = told.last().filter(|c| c.sentence + 1 == f.sentence)?;
         let journey = |kind: &str| self.extractor.frames.kind(kind).is_some_and(|k| k.journey);
         let named = self.extractor.frames.frame(f.frame).person_object.is_some();
-        let chunks = self.chunks(self.parsed.iter().position(|p| p.sentence == f.sentence)?);
+        let chunks = self.chunks(i);
         let at = chunk_at(chunks, f.trigger.start)?;
         let next = |k: usize| chunks.get(at + k).map(|c| c.piece);
         let when = match next(1) {

@@ -197,7 +197,7 @@ impl Reading<'_, '_> {
             time = self.received_there(f, out, &mut sides);
         }
         if kind.journey && place.is_none() {
-            let there = || self.where_journey_told(f, out);
+            let there = || self.where_journey_told(i, f, out);
             let place_of = self.other_of_two(i, f, &sides).or_else(there);
             place = place_of.map(|e| (e, 2));
         }
@@ -520,11 +520,24 @@ impl Reading<'_, '_> {
             }
             (a.distance == 0 || !gone(&v)).then_some((v, a.distance))
         });
-        let found = found.or_else(|| {
-            let journey = kind.is_some_and(|k| k.journey) && !f.presupposed;
-            let t = self.stretch_that_closes(i, f).filter(|_| journey)?;
-            Some((self.value(t, direction, state)?, 2))
-        });
+        // "Sáng 9/10, A lên đường thăm K và dự lễ kỷ niệm từ ngày 9 đến 11/10": the day that it begins on stands in front.
+        let journey = kind.is_some_and(|k| k.journey) && !f.presupposed;
+        let first = found.map(|(v, _)| v.as_day());
+        let found = match first {
+            Some(None) => found,
+            _ if !journey => found,
+            _ => {
+                let mut own = f.times.iter().map(|a| a.index);
+                let mut stretch = || own.find(|t| self.times[*t].value.is_stretch());
+                let days = match self.stretch_that_closes(i, f) {
+                    None if first.is_some() => stretch(),
+                    days => days,
+                };
+                let days = days.and_then(|t| self.value(t, direction, state));
+                let begins = |v: &Edtf| first.is_none_or(|day| v.earliest() == day);
+                days.filter(begins).map(|v| (v, 2)).or(found)
+            }
+        };
         found.map_or((None, u8::MAX), |(v, d)| (Some(v), d))
     }
 

@@ -3,7 +3,7 @@
 use super::ast::Test;
 use super::position::{PosKind, Position};
 use crate::hash::{FastMap, FastSet};
-use crate::image::{Reader, Stored, Writer, stored};
+use crate::image::{Reader, Stored, Writer};
 use crate::lexicon::{ClassId, Entry, EntryId, Lexicon, Sense};
 use crate::text::token::{Case, TokenKind};
 use crate::text::tokens_of_form;
@@ -434,7 +434,18 @@ pub(super) fn literal(text: &str, vocabulary: &mut Vocabulary) -> Lexical {
     )
 }
 
-stored!(ByteSet(words));
+/// Read at each start, hundreds of them: as plain bytes.
+impl Stored for ByteSet {
+    fn write(&self, to: &mut Writer) {
+        let bytes = self.0.iter().flat_map(|word| word.to_le_bytes());
+        bytes.for_each(|b| b.write(to));
+    }
+
+    fn read(from: &mut Reader) -> Option<Self> {
+        let words: [u64; 4] = [from.plain()?, from.plain()?, from.plain()?, from.plain()?];
+        Some(ByteSet(words))
+    }
+}
 
 impl Stored for Alphabet {
     fn write(&self, to: &mut Writer) {

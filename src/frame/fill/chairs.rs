@@ -168,14 +168,15 @@ impl Filler<'_> {
         let c = self.input.chunks;
         let start = self.clause.chunks.start;
         let before = i.checked_sub(1).filter(|b| *b >= start)?;
-        let leads =
-            c[i].piece == Piece::LedBy && c.get(i + 1).map(|c| c.piece) == Some(Piece::Delegation);
+        if c[i].piece != Piece::LedBy || c.get(i + 1).map(|c| c.piece) != Some(Piece::Delegation) {
+            return None;
+        }
         let who = match c[before].piece {
             Piece::Comma => self.before_apposition(before, start)?,
             _ => before,
         };
         match c[who].piece {
-            Piece::Noun(n) if leads && self.head(who) == Some(Head::Person) => Some(n),
+            Piece::Noun(n) if self.head(who) == Some(Head::Person) => Some(n),
             _ => None,
         }
     }

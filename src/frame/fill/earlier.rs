@@ -14,12 +14,15 @@ impl Filler<'_> {
             .prep_before()
             .filter(|p| f.args.is_empty() && *p > own.start)?;
         let after = c[prep].piece == Piece::Prep(PrepRole::Beside) && chunk_is_comma(&c[prep - 1]);
+        if !after || !self.noun {
+            return None;
+        }
         let kind = |f: &Filled| &self.input.frames.frame(f.frame).kind;
         let first = out.iter().find(|o| {
             let here = |i: &usize| c[*i].tokens.start == o.trigger.start;
             o.sentence == f.sentence && own.clone().take_while(|i| *i < prep).any(|i| here(&i))
         });
-        let told = first.filter(|o| after && self.noun && kind(o) == kind(f))?;
+        let told = first.filter(|o| kind(o) == kind(f))?;
         let counted = own
             .clone()
             .take_while(|i| c[*i].tokens.start < told.trigger.start);
@@ -57,6 +60,9 @@ impl Filler<'_> {
         let c = self.input.chunks;
         let person = |i: usize| matches!(self.head(i), Some(Head::Person | Head::Role));
         let beside = time > self.at + 2 && c[time - 1].piece == Piece::Open && person(time - 2);
+        if !beside {
+            return false;
+        }
         let passed = |p: Piece| {
             matches!(
                 p,
@@ -72,6 +78,6 @@ impl Filler<'_> {
             )
         };
         let first = (self.at + 1..time).rev().find(|i| !passed(c[*i].piece));
-        beside && first.is_some_and(|i| self.says(i, "apart"))
+        first.is_some_and(|i| self.says(i, "apart"))
     }
 }

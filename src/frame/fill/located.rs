@@ -327,16 +327,12 @@ impl Filler<'_> {
     pub(super) fn closes_speech(&self, quote: usize) -> bool {
         let c = self.input.chunks;
         let comma = |i: usize| c.get(i).is_some_and(|c| c.piece == Piece::Comma);
-        let open = c[..quote]
-            .iter()
-            .filter(|c| c.piece == Piece::Quote)
-            .count()
-            % 2
-            == 1;
         let who = c
             .get(quote + 2)
             .is_some_and(|c| matches!(c.piece, Piece::Noun(_) | Piece::Word));
-        open && (comma(quote + 1) && who || comma(quote - 1))
+        let marked = comma(quote + 1) && who || quote.checked_sub(1).is_some_and(comma);
+        let quotes = || c[..quote].iter().filter(|c| c.piece == Piece::Quote);
+        marked && quotes().count() % 2 == 1
     }
 
     /// "Khi lũ lụt xảy ra ở K": whether a clause without who acts tells that something happens, which nobody does.

@@ -167,7 +167,8 @@ impl Filler<'_> {
                 }
                 Piece::Cue(k) if k.turns() && self.of_attending(i, f) => {}
                 // "không nhắc đến kế hoạch thăm K của B": of the verb between.
-                Piece::Cue(CueKind::Negation) if (i + 2..self.at).any(|p| self.plan_for(p)) => {}
+                Piece::Cue(CueKind::Negation) if self.plan_before().is_some_and(|p| p >= i + 2) => {
+                }
                 // "có thể khẳng định không có cuộc gặp": of the saying.
                 Piece::Cue(CueKind::Possible) if self.may_say(i) => {}
                 // "không lạc quan về cuộc gặp", "tạm dừng tập trận cho đàm phán": of what the phrase
@@ -291,12 +292,12 @@ impl Filler<'_> {
     fn done_by_object(&self, word: usize) -> bool {
         let c = &self.input.chunks[word + 1..self.at];
         let noun = |c: &Chunk| matches!(c.piece, Piece::Noun(_));
-        c.iter().any(noun)
-            && c.iter().all(|c| {
-                noun(c)
-                    || c.is_light()
-                    || matches!(c.piece, Piece::And | Piece::Comma | Piece::Delegation)
-            })
+        let object = c.iter().all(|c| {
+            noun(c)
+                || c.is_light()
+                || matches!(c.piece, Piece::And | Piece::Comma | Piece::Delegation)
+        });
+        object && c.iter().any(noun)
     }
 
     /// Whether a chunk stands in a phrase that begins with "after", or right behind such a link or "although".

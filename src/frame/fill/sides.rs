@@ -233,15 +233,17 @@ impl Filler<'_> {
         let of = right.args.iter();
         let mut of = of.filter(|(m, _, _)| *m == Mark::Prep(PrepRole::Of));
         let owner = of.next()?.1;
-        let direct = (self.clause.chunks.start..self.at).find(|i| self.plan_for(*i));
+        let direct = self.plan_before();
         Some((owner, first.filter(|_| begins).or(direct)?))
     }
 
-    /// "thu xếp cho kế hoạch thăm K": whether a word for a plan stands right before the trigger.
-    pub(super) fn plan_for(&self, at: usize) -> bool {
-        let between = self.input.chunks.get(at + 1..self.at);
-        let plain = |c: &Chunk| c.piece == Piece::Transparent;
-        self.says(at, "planned") && between.is_some_and(|b| b.iter().all(plain))
+    /// "thu xếp cho kế hoạch thăm K": the word for a plan right before the trigger.
+    pub(super) fn plan_before(&self) -> Option<usize> {
+        let mut before = (self.clause.chunks.start..self.at).rev();
+        let plain = |i: usize| self.input.chunks[i].piece == Piece::Transparent;
+        before
+            .find(|i| self.says(*i, "planned") || !plain(*i))
+            .filter(|i| self.says(*i, "planned"))
     }
 
     /// "A và B sẽ gặp nhau ngày 20/3, sau khi cuộc gặp bị hoãn": whether a clause only tells what became before of the event that
@@ -449,8 +451,9 @@ impl Filler<'_> {
         {
             let plan = self.whose_plan(right);
             // "A ủng hộ kế hoạch thăm K của B": B's, whoever speaks of it.
-            if plan.is_none_or(|(_, plan)| self.clause.chunks.start == plan || !self.plan_for(plan))
-            {
+            if plan.is_none_or(|(_, plan)| {
+                self.clause.chunks.start == plan || self.plan_before() != Some(plan)
+            }) {
                 self.subject(role, frame.parties, f);
             }
             if let Some((n, first)) = plan.filter(|_| f.args.is_empty()) {

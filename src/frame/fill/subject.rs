@@ -96,10 +96,11 @@ impl Filler<'_> {
     /// so stands at `led`. ("A và phái đoàn K do B dẫn đầu đến L": both.)
     fn led_up_to(&self, led: usize) -> Option<usize> {
         let c = self.input.chunks;
+        if c[led].piece != Piece::LedBy {
+            return None;
+        }
         let mut before = self.clause.chunks.start..led;
-        let by = before
-            .rfind(|i| c[*i].piece == Piece::Prep(PrepRole::By))
-            .filter(|_| c[led].piece == Piece::LedBy)?;
+        let by = before.rfind(|i| c[*i].piece == Piece::Prep(PrepRole::By))?;
         if !before.any(|i| matches!(c[i].piece, Piece::Trigger { .. })) {
             return None;
         }
