@@ -67,6 +67,19 @@ pub(super) struct Several<'a> {
 /// "các cầu thủ A, B", "nhiều nghệ sĩ như A, B": a plural word before the first of a list of people adds nothing to it, nor do the words
 /// for them, and the comma before its last member joins as "and" does. Linear: no list is longer than [`LIST`].
 pub(super) fn lists_of_several(chunks: &mut [Chunk], nouns: &[Noun], of: &Several<'_>) {
+    // Most sentences name no two people side by side.
+    let person = |c: &Chunk| matches!(c.piece, Piece::Noun(n) if nouns.get(n).is_some_and(|n| n.head == Head::Person));
+    let joined = |three: &[Chunk]| {
+        let [before, mark, after] = three else {
+            return false;
+        };
+        matches!(mark.piece, Piece::Comma | Piece::Semicolon | Piece::And)
+            && person(after)
+            && (before.piece == Piece::Close || person(before))
+    };
+    if !chunks.windows(3).any(joined) {
+        return;
+    }
     for i in 0..chunks.len() {
         let group = match chunks[i].piece {
             Piece::Noun(n) => nouns.get(n).filter(|n| n.head == Head::Group),

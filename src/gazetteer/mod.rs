@@ -304,14 +304,13 @@ impl Gazetteer {
         let mut out = String::with_capacity(file.len() + 11);
         out.push_str(file);
         out.push(':');
-        let mut scale = 1;
-        while place.line / scale > 9 {
-            scale *= 10;
+        let (mut digits, mut at, mut rest) = ([b'0'; 10], 10, place.line);
+        while at > 0 && (rest > 0 || at == 10) {
+            at -= 1;
+            digits[at] += (rest % 10) as u8;
+            rest /= 10;
         }
-        while scale > 0 {
-            out.push(char::from(b'0' + (place.line / scale % 10) as u8));
-            scale /= 10;
-        }
+        out.push_str(str::from_utf8(&digits[at..]).unwrap_or_default());
         out
     }
 

@@ -64,11 +64,9 @@ pub(crate) fn stable_id(
     let mut id = String::with_capacity(kind.len() + 17);
     id.push_str(kind);
     id.push(':');
-    id.extend(
-        (0..16)
-            .rev()
-            .filter_map(|n| char::from_digit((hash >> (4 * n)) as u32 & 15, 16)),
-    );
+    let digit = |n: usize| b"0123456789abcdef"[(hash >> (60 - 4 * n)) as usize & 15];
+    let digits: [u8; 16] = std::array::from_fn(digit);
+    id.push_str(str::from_utf8(&digits).unwrap_or_default());
     id
 }
 

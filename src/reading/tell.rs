@@ -520,24 +520,11 @@ impl Reading<'_, '_> {
             }
             (a.distance == 0 || !gone(&v)).then_some((v, a.distance))
         });
-        // "Sáng 9/10, A lên đường thăm K và dự lễ kỷ niệm từ ngày 9 đến 11/10": the day that it begins on stands in front.
-        let journey = kind.is_some_and(|k| k.journey) && !f.presupposed;
-        let first = found.map(|(v, _)| v.as_day());
-        let found = match first {
-            Some(None) => found,
-            _ if !journey => found,
-            _ => {
-                let mut own = f.times.iter().map(|a| a.index);
-                let mut stretch = || own.find(|t| self.times[*t].value.is_stretch());
-                let days = match self.stretch_that_closes(i, f) {
-                    None if first.is_some() => stretch(),
-                    days => days,
-                };
-                let days = days.and_then(|t| self.value(t, direction, state));
-                let begins = |v: &Edtf| first.is_none_or(|day| v.earliest() == day);
-                days.filter(begins).map(|v| (v, 2)).or(found)
-            }
-        };
+        let found = found.or_else(|| {
+            let journey = kind.is_some_and(|k| k.journey) && !f.presupposed;
+            let t = self.stretch_that_closes(i, f).filter(|_| journey)?;
+            Some((self.value(t, direction, state)?, 2))
+        });
         found.map_or((None, u8::MAX), |(v, d)| (Some(v), d))
     }
 

@@ -36,15 +36,13 @@ impl ByteSet {
     }
 
     pub(super) fn meets(&self, other: &ByteSet) -> bool {
-        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+        let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
+        (a & e | b & f | c & g | d & h) != 0
     }
 
     pub(super) fn join(&self, other: &ByteSet) -> ByteSet {
-        let mut out = *self;
-        for (a, b) in out.0.iter_mut().zip(&other.0) {
-            *a |= b;
-        }
-        out
+        let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
+        ByteSet([a | e, b | f, c | g, d | h])
     }
 
     pub(super) fn iter(self) -> impl Iterator<Item = u8> {
