@@ -22,7 +22,7 @@ impl Reading<'_, '_> {
         }
         let person = |e: &EntityNo| self.entities.get(*e).kind == Kind::Person;
         let named = self.parsed[i].nouns.clone().take_while(|n| *n < group);
-        let mut named = named.filter(|n| self.meant[*n].iter().any(|e| person(e)));
+        let mut named = named.filter(|n| self.meant[*n].iter().any(&person));
         let (first, None) = (named.next()?, named.next()) else {
             return None;
         };
