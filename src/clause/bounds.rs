@@ -7,6 +7,7 @@ use super::listed::{
     within_delegation,
 };
 use super::piece::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
+use super::subject::head_of;
 use crate::phrase::{Head, Noun};
 use std::ops::Range;
 
@@ -111,10 +112,7 @@ const WHOSE: usize = 5;
 
 /// Where what somebody is ends, between the comma behind a name and the next: an office, with what it is for.
 fn what_he_is(chunks: &[Chunk], nouns: &[Noun], comma: usize) -> Option<usize> {
-    let head = |i: usize| match chunks.get(i).map(|c| c.piece) {
-        Some(Piece::Noun(n)) => nouns.get(n).map(|n| n.head),
-        _ => None,
-    };
+    let head = |i: usize| head_of(chunks, nouns, i);
     // "A (tức B), đặc phái viên …".
     let before = chunks.get(..comma)?;
     let bracket = match before.last()?.piece {
@@ -479,7 +477,7 @@ pub(super) fn after_and(
     let before = &chunks[start..at];
     // "Chuyến thăm bị hủy và …": so much is told of it.
     let called_off = |w: &[Chunk]| {
-        let cue = matches!(w[1].piece, Piece::Cue(CueKind::Cancel | CueKind::Postpone));
+        let cue = matches!(w[1].piece, Piece::Cue(k) if k.calls_off());
         matches!(
             w[0].piece,
             Piece::Trigger { noun: true } | Piece::Noun(_) | Piece::Cue(_)

@@ -3,7 +3,7 @@
 use super::cut::Tells;
 use super::link::{Clause, Link};
 use super::piece::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
-use super::subject::led_by;
+use super::subject::{head_of, leader_before};
 use crate::phrase::{Head, Noun};
 
 /// Gives each clause its parent and, where it has none of its own, its subject.
@@ -137,9 +137,7 @@ fn met_on_the_way(
             (_, Some(Head::Person)) => return Some(k),
             (_, Some(Head::Role)) => office = Some(k),
             (Piece::LedBy, _) => {
-                let by = |k: &usize| chunks[*k].piece == Piece::Prep(PrepRole::By);
-                let by = behind.clone().take_while(|b| *b < k).filter(by).last()?;
-                return led_by(chunks, nouns, by, k + 1).map(|(leader, _)| leader);
+                return leader_before(chunks, nouns, behind.start, k).map(|(_, leader)| leader);
             }
             (_, Some(Head::Place | Head::Organization))
             | (Piece::Comma | Piece::Word | Piece::Transparent | Piece::Open | Piece::Close, _)
@@ -148,14 +146,6 @@ fn met_on_the_way(
         }
     }
     office
-}
-
-/// What a noun chunk names.
-fn head_of(chunks: &[Chunk], nouns: &[Noun], at: usize) -> Option<Head> {
-    match chunks[at].piece {
-        Piece::Noun(n) => nouns.get(n).map(|n| n.head),
-        _ => None,
-    }
 }
 
 /// "A khẳng định nước X coi trọng quan hệ với nước Y và mời B thăm X", "A chúc mừng B nhậm chức và mời B thăm K": the clause of who

@@ -1,7 +1,7 @@
 //! Lists: those behind a colon, which name the members of a group, and marks that stand within one and end no clause.
 
 use super::piece::{Chunk, Piece, PrepRole, VerbKind};
-use super::subject::led_by;
+use super::subject::{head_of, led_by};
 use crate::phrase::{Head, Noun};
 
 /// So many words at most, in all, are in such a list that are no names: parts of titles that no rule knows.
@@ -124,10 +124,7 @@ pub(super) fn lists_of_several(chunks: &mut [Chunk], nouns: &[Noun], of: &Severa
 }
 
 fn is_head(chunks: &[Chunk], nouns: &[Noun], at: usize, head: Head) -> bool {
-    match chunks.get(at).map(|c| c.piece) {
-        Some(Piece::Noun(n)) => nouns.get(n).is_some_and(|n| n.head == head),
-        _ => false,
-    }
+    head_of(chunks, nouns, at) == Some(head)
 }
 
 /// So many chunks at most say who the people are of whom some are named.

@@ -21,4 +21,4 @@ pub(crate) use classes::Classes;
 pub(crate) use cut::{Tells, clauses};
 pub(crate) use link::{Clause, Link};
 pub(crate) use piece::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
-pub(crate) use subject::{behind_dash, in_prepositional, led_by, one_more_office};
+pub(crate) use subject::{behind_dash, in_prepositional, leader_before, led_by, one_more_office};

@@ -219,11 +219,10 @@ impl Around<'_> {
         let planned = match last.map(|c| c.piece) {
             Some(Piece::Link(LinkWord::Purpose)) => false,
             Some(Piece::Cue(CueKind::Future)) => true,
-            Some(Piece::And) => {
-                let verb = |c: &&Chunk| c.piece == Piece::Trigger { noun: false };
-                if !before.any(|c| verb(&c)) || !before.any(will) {
-                    return false;
-                }
+            Some(Piece::And)
+                if before.any(|c| c.piece == Piece::Trigger { noun: false })
+                    && before.any(will) =>
+            {
                 true
             }
             _ => return false,

@@ -107,12 +107,14 @@ impl CueKind {
         })
     }
 
+    /// Whether it says that what was to be is called off or put off.
+    pub(crate) const fn calls_off(self) -> bool {
+        matches!(self, CueKind::Cancel | CueKind::Postpone)
+    }
+
     /// Whether it says that what it governs does not come about.
     pub(crate) const fn undoes(self) -> bool {
-        matches!(
-            self,
-            CueKind::Negation | CueKind::Cancel | CueKind::Postpone
-        )
+        self.calls_off() || matches!(self, CueKind::Negation)
     }
 
     /// Whether it turns an event down, or leaves it a wish.

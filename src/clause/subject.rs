@@ -491,6 +491,27 @@ fn lists_people(chunks: &[Chunk], nouns: &[Noun], a: usize, b: usize) -> bool {
         && behind.is_some_and(|c| c.piece == Piece::And)
 }
 
+/// What a noun chunk names.
+pub(super) fn head_of(chunks: &[Chunk], nouns: &[Noun], at: usize) -> Option<Head> {
+    match chunks.get(at)?.piece {
+        Piece::Noun(n) => nouns.get(n).map(|n| n.head),
+        _ => None,
+    }
+}
+
+/// "đoàn K do A dẫn đầu": where the phrase begins that ends in the word of leading at `led`, not before `start`, and who leads.
+pub(crate) fn leader_before(
+    chunks: &[Chunk],
+    nouns: &[Noun],
+    start: usize,
+    led: usize,
+) -> Option<(usize, usize)> {
+    let mut before = start..led;
+    let by = before.rfind(|i| chunks[*i].piece == Piece::Prep(PrepRole::By))?;
+    let (leader, end) = led_by(chunks, nouns, by, led + 1)?;
+    (end == led).then_some((by, leader))
+}
+
 /// "do A, Bộ trưởng B, dẫn đầu": of the preposition at `by` the noun of who leads a delegation, and the word that says so, before
 /// `end`.
 pub(crate) fn led_by(

@@ -58,16 +58,21 @@ impl Sense {
 
 /// The parts of a cell between commas, none of them empty.
 pub(crate) fn parts(cell: &Cell) -> impl Iterator<Item = Cell> {
+    // Most are one part.
+    let whole = !cell.is_empty() && !cell.as_bytes().contains(&b',');
     // A part of what the program holds is held by it too.
     let (lent, own) = match cell {
+        _ if whole => (None, None),
         Cell::Borrowed(s) => (Some(*s), None),
         Cell::Owned(s) => (None, Some(&**s)),
     };
     let lent = lent.into_iter().flat_map(|s| s.split(','));
     let own = own.into_iter().flat_map(|s| s.split(','));
-    lent.map(Cell::Borrowed)
+    let split = lent
+        .map(Cell::Borrowed)
         .chain(own.map(|s| Cell::Owned(s.to_owned())))
-        .filter(|part| !part.is_empty())
+        .filter(|part| !part.is_empty());
+    whole.then(|| cell.clone()).into_iter().chain(split)
 }
 
 /// A form with all its senses.

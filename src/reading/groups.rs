@@ -8,6 +8,11 @@ use crate::frame::{Arg, Filled, Mark, OR_SUBJECT};
 use crate::gazetteer::{EntityIx, Gazetteer};
 use crate::phrase::{Head, Noun};
 
+/// Whether a group's word names sides or leaders of any office ("hai bên", "hai nhà lãnh đạo").
+pub(super) fn of_anybody(of: &str) -> bool {
+    matches!(of, "party" | "leader")
+}
+
 /// So many sentences back those are told of whom "they" means.
 const NEAR: usize = 2;
 
@@ -384,7 +389,7 @@ pub(super) fn group(
         .first()
         .is_some_and(|t| t.tokens.start > noun.tokens.start);
     let official = counted && &*of == "official";
-    let class = (!official && !matches!(&*of, "party" | "leader")).then_some(&*of);
+    let class = (!official && !of_anybody(&of)).then_some(&*of);
     let country = |n: EntityNo| {
         let e = entities.get(n);
         let served = e.offices.iter().find_map(|o| o.polity.clone());

@@ -1,6 +1,7 @@
 //! A group of two behind somebody whom its sentence names alone: he and the one of whom the text tells.
 
 use super::Reading;
+use super::groups::of_anybody;
 use crate::clause::{Clause, Link, Piece, VerbKind};
 use crate::discourse::{Bond, EntityNo, State};
 use crate::extraction::Kind;
@@ -17,7 +18,7 @@ impl Reading<'_, '_> {
         let noun = &self.nouns[group];
         let of = noun.of.as_deref().unwrap_or("party");
         let two = noun.number == 2 && noun.name.is_none() && noun.polity.is_none();
-        if !two || noun.of_states || !matches!(of, "party" | "leader") {
+        if !two || noun.of_states || !of_anybody(of) {
             return None;
         }
         let person = |e: &EntityNo| self.entities.get(*e).kind == Kind::Person;

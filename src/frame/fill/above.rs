@@ -54,13 +54,7 @@ impl Filler<'_> {
             Link::Purpose if self.for_others(k) => Some(CueKind::Possible),
             _ => None,
         };
-        if clause.link == Link::If
-            && said.is_some()
-            && !f
-                .cues
-                .iter()
-                .any(|(k, _)| matches!(k, CueKind::Cancel | CueKind::Postpone))
-        {
+        if clause.link == Link::If && said.is_some() && !f.cues.iter().any(|(k, _)| k.calls_off()) {
             // "nếu A không gặp B", "nếu A không chịu gặp B": open whichever way it is put.
             let denies = |k: &CueKind| matches!(k, CueKind::Negation | CueKind::Refuse);
             f.cues.retain(|(k, _)| !denies(k));
@@ -267,7 +261,7 @@ impl Filler<'_> {
                         || wished && matches!(kind, CueKind::Wish | CueKind::Possible) && first()
                 }
                 // "dừng tập trận nhằm nối lại đàm phán", "hoãn họp để gọi cho B": what is called off makes room for the purpose.
-                Link::Purpose => !matches!(kind, CueKind::Cancel | CueKind::Postpone),
+                Link::Purpose => !kind.calls_off(),
                 // What has been said may still lie ahead: tense of saying says nothing of it.
                 Link::Say => !matches!(kind, CueKind::Past | CueKind::Future | CueKind::Negation),
                 _ => true,

@@ -216,14 +216,8 @@ impl Filler<'_> {
         let Some((ci, word)) = ci.zip(word) else {
             return;
         };
-        let other = Filler {
-            input,
-            ci,
-            clause: &input.clauses[ci],
-            at,
-            word,
-            noun: c[at].piece == Piece::Trigger { noun: true },
-        };
+        let noun = c[at].piece == Piece::Trigger { noun: true };
+        let other = Filler::at(input, ci, at, word, noun);
         let right = other.right(frame, at + 1);
         let gone = |(m, n, _): &&(Mark, usize, bool)| {
             frame.destination.contains(m) && input.nouns[*n].head == Head::Place
@@ -270,14 +264,7 @@ impl Filler<'_> {
         let Some(word) = entry.and_then(|e| e.sense(input.classes.trigger)) else {
             return;
         };
-        let other = Filler {
-            input,
-            ci,
-            clause,
-            at,
-            word,
-            noun: false,
-        };
+        let other = Filler::at(input, ci, at, word, false);
         let right = other.right(frame, at + 1);
         let to = frame.marks.iter().find_map(|m| {
             let (_, n, _) = right.args.iter().find(|(x, _, _)| x == m)?;

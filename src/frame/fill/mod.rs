@@ -26,6 +26,7 @@ use crate::lexicon::{Lexicon, Sense};
 use crate::phrase::{Head, Noun};
 pub(crate) use adjuncts::BESIDE;
 use object::Right;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// One side of a frame.
@@ -191,15 +192,7 @@ pub(crate) fn fill(input: &FrameInput<'_>) -> Vec<Filled> {
             if contest && input.frames.frame(frame).no_contest {
                 continue;
             }
-            let filler = Filler {
-                input,
-                ci,
-                clause,
-                at: i,
-                word: sense,
-                noun,
-            };
-            filler.run(frame, &mut out);
+            Filler::at(input, ci, i, sense, noun).run(frame, &mut out);
         }
     }
     out
@@ -213,6 +206,29 @@ struct Filler<'a> {
     /// The trigger's word.
     word: &'a Sense,
     noun: bool,
+    /// See [`prep_before`](Filler::prep_before).
+    prep: OnceCell<Option<usize>>,
+}
+
+impl<'a> Filler<'a> {
+    /// For the trigger at a chunk of a clause.
+    fn at(
+        input: &'a FrameInput<'a>,
+        ci: usize,
+        at: usize,
+        word: &'a Sense,
+        noun: bool,
+    ) -> Filler<'a> {
+        Filler {
+            input,
+            ci,
+            clause: &input.clauses[ci],
+            at,
+            word,
+            noun,
+            prep: OnceCell::new(),
+        }
+    }
 }
 
 impl Filler<'_> {
@@ -480,8 +496,12 @@ impl Filler<'_> {
         false
     }
 
-    /// The preposition in whose phrase the trigger stands.
+    /// The preposition in whose phrase the trigger stands; looked for once, asked for by many.
     fn prep_before(&self) -> Option<usize> {
+        *self.prep.get_or_init(|| self.find_prep())
+    }
+
+    fn find_prep(&self) -> Option<usize> {
         let c = self.input.chunks;
         (self.clause.chunks.start..self.at)
             .rev()

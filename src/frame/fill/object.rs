@@ -278,10 +278,11 @@ impl Walk<'_, '_> {
                 }
             }
             // "A - Chủ tịch X và B": behind what he is the list goes on.
-            Piece::Dash if self.mark.is_some() && filler.past_office(i).is_some() => {
-                self.i = filler.past_office(i).map_or(i, |mark| mark - 1);
-            }
-            Piece::Dash | Piece::LedBy => self.mark = None,
+            Piece::Dash => match filler.past_office(i).filter(|_| self.mark.is_some()) {
+                Some(mark) => self.i = mark - 1,
+                None => self.mark = None,
+            },
+            Piece::LedBy => self.mark = None,
             Piece::Verb(VerbKind::Light) if filler.noun => {
                 // "A có quan hệ với B": what a noun that is no argument has.
                 let does = i > self.from && self.mark.is_none();

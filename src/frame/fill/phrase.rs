@@ -35,7 +35,7 @@ impl Filler<'_> {
             };
             // "Cuộc gặp A - B, dự kiến vào tuần tới, bị hủy": what the clause says of the event itself, and the last that it does.
             let undone = || {
-                matches!(next, Some(Piece::Cue(CueKind::Cancel | CueKind::Postpone)))
+                matches!(next, Some(Piece::Cue(k)) if k.calls_off())
                     && self.is_subject(f)
                     && !c[i + 2..end]
                         .iter()
@@ -96,8 +96,9 @@ impl Filler<'_> {
                 // "cuộc gặp A - B với hy vọng hai bên …": what for.
                 Piece::Prep(PrepRole::With) if next == Some(Piece::Cue(CueKind::Wish)) => break,
                 // "cuộc gặp từng bị hoãn giữa A và B sẽ diễn ra": what became of it before.
-                Piece::Cue(CueKind::Cancel | CueKind::Postpone)
-                    if self.says(i - 1, "once")
+                Piece::Cue(k)
+                    if k.calls_off()
+                        && self.says(i - 1, "once")
                         && (i + 1..self.clause.chunks.end)
                             .any(|k| c[k].piece == Piece::Cue(CueKind::Future)) => {}
                 // "chuyến thăm được kỳ vọng sẽ …"
@@ -148,6 +149,9 @@ impl Filler<'_> {
     /// "Cuộc gặp A - B, bị hoãn hồi tháng 1, sẽ diễn ra …": what became of it before, between commas or before its sides, where a word of
     /// tense follows.
     pub(super) fn undone_aside(&self) -> Option<Range<usize>> {
+        if !self.noun {
+            return None;
+        }
         let c = self.input.chunks;
         let mut behind = self.at + 1..self.clause.chunks.end.min(c.len());
         let told = |i: usize| {
@@ -155,13 +159,13 @@ impl Filler<'_> {
                 .is_some_and(|c| c.piece == Piece::Cue(CueKind::Future))
         };
         let undone = |i: usize| {
-            let undone = [CueKind::Cancel, CueKind::Postpone].map(Piece::Cue);
-            c.get(i).is_some_and(|c| undone.contains(&c.piece))
+            let piece = c.get(i).map(|c| c.piece);
+            matches!(piece, Some(Piece::Cue(k)) if k.calls_off())
         };
         // "Chuyến thăm K bị hoãn hồi tháng 1 của A sẽ …": so between the event and whose it is.
         let place = |c: &Chunk| matches!(c.piece, Piece::Noun(n) if self.input.nouns[n].head == Head::Place);
         let own = |i: &usize| !c[*i].is_light() && !place(&c[*i]) || undone(*i);
-        if let Some(cue) = behind.clone().find(own).filter(|i| self.noun && undone(*i)) {
+        if let Some(cue) = behind.clone().find(own).filter(|i| undone(*i)) {
             let of = (cue + 1..behind.end).find(|i| !matches!(c[*i].piece, Piece::Time(_)))?;
             let sides = Piece::Prep(PrepRole::Between);
             let whose = [sides, Piece::Prep(PrepRole::Of)].contains(&c[of].piece);

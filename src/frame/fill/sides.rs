@@ -250,8 +250,7 @@ impl Filler<'_> {
     /// lies ahead.
     fn undone_before(&self, frame: &Frame) -> bool {
         let c = self.input.chunks;
-        let undone =
-            |i: usize| matches!(c[i].piece, Piece::Cue(CueKind::Cancel | CueKind::Postpone));
+        let undone = |i: usize| matches!(c[i].piece, Piece::Cue(k) if k.calls_off());
         let like = |i: usize| {
             let trigger = matches!(c[i].piece, Piece::Trigger { .. });
             trigger && self.frame_of(i).is_some_and(|f| f.kind == frame.kind)

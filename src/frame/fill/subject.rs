@@ -3,7 +3,8 @@
 use super::super::config::{Frame, Parties};
 use super::{Arg, Filled, Filler, Refused, WITH_SUBJECT};
 use crate::clause::{
-    Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind, behind_dash, led_by, one_more_office,
+    Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind, behind_dash, in_prepositional,
+    leader_before, one_more_office,
 };
 use crate::extraction::{Kind, Words};
 use crate::phrase::Head;
@@ -76,7 +77,7 @@ impl Filler<'_> {
         }
         if matches!(head, Head::Occasion | Head::Other)
             || self.input.nouns[n].companion
-            || crate::clause::in_prepositional(c, start, at) && !self.likened(start, at)
+            || in_prepositional(c, start, at) && !self.likened(start, at)
         {
             return None;
         }
@@ -99,13 +100,10 @@ impl Filler<'_> {
         if c[led].piece != Piece::LedBy {
             return None;
         }
-        let mut before = self.clause.chunks.start..led;
-        let by = before.rfind(|i| c[*i].piece == Piece::Prep(PrepRole::By))?;
-        if !before.any(|i| matches!(c[i].piece, Piece::Trigger { .. })) {
-            return None;
-        }
-        let (leader, end) = led_by(c, self.input.nouns, by, led + 1)?;
-        (end == led).then_some(leader)
+        let start = self.clause.chunks.start;
+        let (by, leader) = leader_before(c, self.input.nouns, start, led)?;
+        let trigger = |c: &Chunk| matches!(c.piece, Piece::Trigger { .. });
+        c[start..by].iter().any(trigger).then_some(leader)
     }
 
     /// "mời B dẫn đoàn sang thăm K": who is invited, before words for those whom he brings.
@@ -338,7 +336,7 @@ impl Filler<'_> {
             }
             if noun < start
                 || !matches!(c[noun].piece, Piece::Noun(_))
-                || crate::clause::in_prepositional(c, start, noun)
+                || in_prepositional(c, start, noun)
             {
                 return first;
             }
