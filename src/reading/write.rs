@@ -11,6 +11,7 @@ use crate::happening::{Coded, Happening, LOOK_BACK, Merged, Teller, codes, stabl
 use crate::phrase::Head;
 use crate::text::fold::{same_spelling, spelling};
 use crate::text::{BUSY, LONG, readable};
+use crate::time::Edtf;
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -30,7 +31,7 @@ impl Reading<'_, '_> {
         let g = &x.gazetteer;
         // Entities in order of number; only those that a mention or relation uses.
         let mut used: Vec<EntityNo> = self.bound.iter().flatten().copied().collect();
-        let mut nominals: Vec<(Range<usize>, EntityNo, &str)> = Vec::new();
+        let mut nominals: Vec<(Range<usize>, EntityNo, &Words)> = Vec::new();
         for (n, noun) in self.nouns.iter().enumerate() {
             if noun.head == Head::Role
                 && let Some([e]) = self.meant.get(n).map(|m| &m[..])
@@ -68,7 +69,7 @@ impl Reading<'_, '_> {
                 form: Form::Nominal,
                 entity: Some(index(e)),
                 candidates: Vec::new(),
-                rule: rule.to_string().into(),
+                rule: rule.clone(),
             });
         }
         for (noun, both) in &self.open_roles {
@@ -81,7 +82,7 @@ impl Reading<'_, '_> {
                 form: Form::Nominal,
                 entity: None,
                 candidates: both.to_vec(),
-                rule: x.phrases.rule_id(noun).to_string().into(),
+                rule: x.phrases.rule_id(noun).clone(),
             });
         }
         let place = |m: &MentionOut| (m.span.start, Reverse(m.span.end), m.kind, m.form);
@@ -115,8 +116,8 @@ impl Reading<'_, '_> {
             .enumerate()
             .map(|(i, t)| TimeMention {
                 span: self.text.span(t.tokens.clone()),
-                value: self.values[i].map(|v| v.to_string()),
-                rule: x.times.rule_id(t.rule).to_string().into(),
+                value: self.values[i].map(Edtf::written),
+                rule: x.times.rule_id(t.rule).clone(),
             })
             .collect();
         let mut relations: Vec<Relation> = happenings
@@ -319,24 +320,23 @@ impl Reading<'_, '_> {
             entity: t.entity.map(index),
             span: self.text.span(t.tokens.clone()),
         };
-        let evidence: Vec<Evidence> = h
-            .tellings
-            .iter()
+        let evidence: Vec<Evidence> = std::mem::take(&mut h.tellings)
+            .into_iter()
             .map(|c| Evidence {
                 sentence: self
                     .text
                     .span(self.text.sentences[c.sentence].tokens.clone()),
-                trigger: self.text.span(c.trigger.clone()),
-                rule: c.rule.clone(),
+                trigger: self.text.span(c.trigger),
+                rule: c.rule,
                 status: c.status,
                 reason: c.reason.map(Into::into),
                 source: c.teller.as_ref().map(source),
                 cues: c
                     .cues
-                    .iter()
+                    .into_iter()
                     .map(|(k, t)| Cue {
-                        span: self.text.span(t.clone()),
-                        cue: (*k).into(),
+                        span: self.text.span(t),
+                        cue: k.into(),
                     })
                     .collect(),
             })
@@ -350,7 +350,7 @@ impl Reading<'_, '_> {
                 span: (!p.tokens.is_empty()).then(|| self.text.span(p.tokens.clone())),
             })
             .collect();
-        let time = h.time.map(|t| t.to_string());
+        let time = h.time.map(Edtf::written);
         let known: Vec<&str> = participants
             .iter()
             .filter_map(|p| entities.get(p.entity))
