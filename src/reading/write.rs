@@ -1,13 +1,14 @@
 //! Writing down what was read.
 
 use super::Reading;
-use crate::discourse::{CROWD, DocEntity, EntityNo, of_class};
+use crate::discourse::{CROWD, DocEntity, EntityNo, GivenOffice, of_class};
 use crate::extraction::{
     Cue, Entity, Evidence, Extraction, Form, HeldOffice, Kind, Mention as MentionOut, Participant,
     Phase, Relation, Source, Status, TimeMention, Words,
 };
+use crate::few::Few;
 use crate::gazetteer::NameId;
-use crate::happening::{Coded, Happening, LOOK_BACK, Merged, Teller, codes, stable_id};
+use crate::happening::{Coded, Happening, LOOK_BACK, Merged, Stage, Teller, codes, stable_id};
 use crate::phrase::Head;
 use crate::text::fold::{same_spelling, spelling};
 use crate::text::{BUSY, LONG, readable};
@@ -201,6 +202,7 @@ impl Reading<'_, '_> {
         let e = self.entities.get(n);
         let row = e.known.map(|ix| g.entity(ix));
         let mut offices = Vec::new();
+        let words = |o: &GivenOffice| self.text.spelled(o.title.clone()).into_owned().into();
         for t in e.known.map_or(&[][..], |ix| g.tenures_of(ix)) {
             let t = g.tenure(*t);
             if self.day.is_some_and(|d| t.covers(d)) {
@@ -209,7 +211,7 @@ impl Reading<'_, '_> {
                 let called = e.offices.iter().find(|x| of_class(&x.class, &o.class));
                 offices.push(HeldOffice {
                     office: o.class.clone(),
-                    title: called.map(|x| x.title.clone().into()).unwrap_or_default(),
+                    title: called.map(words).unwrap_or_default(),
                     polity: Some(o.polity.clone()),
                     since: t.since.clone(),
                     until: t.until.clone(),
@@ -223,7 +225,7 @@ impl Reading<'_, '_> {
             }
             offices.push(HeldOffice {
                 office: o.class.clone(),
-                title: o.title.clone().into(),
+                title: words(o),
                 polity: o.polity.clone(),
                 since: None,
                 until: None,
@@ -307,15 +309,20 @@ impl Reading<'_, '_> {
         });
         let mut h = h;
         h.tellings.sort_by_key(|c| (c.trigger.start, c.trigger.end));
-        let history: Vec<Phase> = h
-            .stages()
-            .iter()
-            .map(|s| Phase {
-                status: s.status,
-                reason: s.reason.map(Into::into),
-                evidence: s.telling,
-            })
-            .collect();
+        let phase = |s: Stage| Phase {
+            status: s.status,
+            reason: s.reason.map(Into::into),
+            evidence: s.telling,
+        };
+        // One stage is the status.
+        let history = match h.tellings.len() {
+            0 | 1 => Vec::new(),
+            _ => h.stages(),
+        };
+        let history: Vec<Phase> = match history.len() {
+            0 | 1 => Vec::new(),
+            _ => history.into_iter().map(phase).collect(),
+        };
         let source = |t: &Teller| Source {
             entity: t.entity.map(index),
             span: self.text.span(t.tokens.clone()),
@@ -399,12 +406,7 @@ impl Reading<'_, '_> {
             count: h.count.map(|(n, _)| n),
             basis,
             source: reported(&evidence, h.status),
-            // One stage is the status.
-            history: if history.len() > 1 {
-                history
-            } else {
-                Vec::new()
-            },
+            history,
             plover,
             cameo,
             evidence,
@@ -412,9 +414,9 @@ impl Reading<'_, '_> {
     }
 
     /// What the codes ask about the participants and the place.
-    fn circumstances(&self, h: &Happening) -> Vec<&'static str> {
+    fn circumstances(&self, h: &Happening) -> Few<&'static str> {
         let role = |name: &str| h.participants.iter().any(|p| &*p.role == name);
-        let mut out = Vec::new();
+        let mut out = Few::default();
         if role("mediator") {
             out.push("mediated");
         }
