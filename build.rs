@@ -36,6 +36,8 @@ mod image;
 mod lexicon;
 #[path = "src/mention/mod.rs"]
 mod mention;
+#[path = "src/order.rs"]
+mod order;
 #[path = "src/pack/mod.rs"]
 mod pack;
 #[path = "src/phrase/mod.rs"]

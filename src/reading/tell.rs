@@ -498,10 +498,13 @@ impl Reading<'_, '_> {
         };
         // "dự kiến vào tháng 9 được dời sang tháng 10": the day that it is moved to.
         let moved = f.cues.iter().find(|(k, _)| *k == CueKind::Moved);
-        let moved = moved.map(|(_, to)| to.end);
-        let mut times = f.times.clone();
-        times.sort_by_key(|a| moved.is_some_and(|to| self.times[a.index].tokens.start != to));
-        let found = times.iter().find_map(|a| {
+        let first = moved.and_then(|(_, cue)| {
+            let begins = |a: &Adjunct| self.times[a.index].tokens.start == cue.end;
+            f.times.iter().position(begins)
+        });
+        let others = (0..f.times.len()).filter(|n| Some(*n) != first);
+        let found = first.into_iter().chain(others).find_map(|n| {
+            let a = &f.times[n];
             if !self.dates(i, a.index, f) {
                 return None;
             }
