@@ -14,6 +14,7 @@ mod lists;
 mod located;
 mod marks;
 mod object;
+mod offices;
 mod phrase;
 mod scope;
 mod sides;

@@ -3,8 +3,7 @@
 use super::super::config::{Frame, Parties};
 use super::{Arg, Filled, Filler, Refused, WITH_SUBJECT};
 use crate::clause::{
-    Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind, behind_dash, in_prepositional,
-    leader_before, one_more_office,
+    Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind, in_prepositional, leader_before,
 };
 use crate::extraction::{Kind, Words};
 use crate::phrase::Head;
@@ -60,7 +59,7 @@ impl Filler<'_> {
             });
         // "A trở thành nguyên thủ đầu tiên thăm K": A, and not whoever else holds such an office.
         let what_he_is = head == Head::Role && goes.is_some_and(|g| self.says(g, "equates"));
-        if gone_to || what_he_is || self.of_his_office(at, head) {
+        if gone_to || what_he_is || self.of_his_office(at) {
             return None;
         }
         if let Some(first) = self.planned_for(start, at) {
@@ -139,34 +138,6 @@ impl Filler<'_> {
             && matches!(head(at), Some(Head::Organization | Head::Place))
             && head(mark - 1) == Some(Head::Person))
         .then_some(mark - 1)
-    }
-
-    /// "đại tướng A, Chủ nhiệm Tổng cục X Quân đội B chủ trì …": whether the one right before the verb only ends the office of the
-    /// clause's subject, or is one more of his, or what he is behind a dash.
-    fn of_his_office(&self, at: usize, head: Head) -> bool {
-        let c = self.input.chunks;
-        let head_of = |i: usize| self.head(i);
-        let Some(s) = self.clause.subject.filter(|s| *s + 2 <= at) else {
-            return false;
-        };
-        let nouns = self.input.nouns;
-        let before = self.clause.chunks.start..s;
-        if behind_dash(c, nouns, s, at) || one_more_office(c, nouns, before, at) {
-            return true;
-        }
-        // "A, Chủ tịch Hội Hữu nghị nước X - nước Y thăm K": so of the states of an association.
-        let states = head == Head::Pair && s + 2 < at;
-        (states || matches!(head, Head::Organization | Head::Place | Head::Role))
-            && head_of(s) == Some(Head::Person)
-            && matches!(c[s + 1].piece, Piece::Comma | Piece::Dash)
-            && (states || head_of(s + 2) == Some(Head::Role))
-            && (s + 2..at).all(|i| {
-                matches!(c[i].piece, Piece::Comma | Piece::Word | Piece::Transparent)
-                    || matches!(
-                        head_of(i),
-                        Some(Head::Role | Head::Organization | Head::Place)
-                    )
-            })
     }
 
     /// "lo ngại cảnh như A đến K": whether a person is named for what happened to him, as an example.
@@ -324,7 +295,7 @@ impl Filler<'_> {
             }
             let mut noun = mark - 2;
             if c[mark - 1].piece == Piece::And && c[noun].piece == Piece::Comma {
-                noun = self.before_apposition(noun, start).unwrap_or(noun);
+                noun = self.offices().name_before(noun, start).unwrap_or(noun);
             } else if c[mark - 1].piece == Piece::And && self.head(first) == Some(Head::Person) {
                 noun = self.before_his_office(noun, start).unwrap_or(noun);
             }
