@@ -7,6 +7,7 @@
 mod above;
 mod adjuncts;
 mod chairs;
+mod days;
 mod earlier;
 mod ends;
 mod instead;

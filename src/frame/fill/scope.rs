@@ -324,8 +324,8 @@ impl Filler<'_> {
         let there = self.there();
         let frames = self.input.frames;
         let written = frames.sends(frames.frame(f.frame));
-        let since = self.prep_before().is_some_and(|p| self.says(p, "since"));
-        let after = || !since && f.cues.iter().any(|(k, _)| *k == CueKind::Last);
+        let after =
+            || !self.since(self.prep_before()) && f.cues.iter().any(|(k, _)| *k == CueKind::Last);
         if !(f.presupposed && in_front && (there || after())) {
             return None;
         }
