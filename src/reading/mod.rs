@@ -22,6 +22,7 @@ mod report;
 mod share;
 mod sides;
 mod signals;
+mod since;
 mod so_called;
 mod stand_for;
 mod statics;

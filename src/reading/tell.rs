@@ -3,6 +3,7 @@
 use super::Reading;
 use super::report::chunk_at;
 use super::sides::Sides;
+use super::since::Since;
 use crate::clause::{Chunk, Clause, CueKind, Link, Piece};
 use crate::discourse::{Bond, EntityNo, Series, State, Together};
 use crate::extraction::{Kind, Status};
@@ -380,11 +381,10 @@ impl Reading<'_, '_> {
         entry.is_some_and(|(e, _)| lexicon.entry(e).attr(attr).is_some())
     }
 
-    /// Whether a time beside a frame is its own: not one that it counts from, nor since when it has not been ("cuộc gặp đầu tiên
-    /// kể từ năm 2019"), nor when it was decided on.
+    /// Whether a time beside a frame is its own: not one that it counts from, nor since when it has not been, nor when it was decided on.
     fn dates(&self, i: usize, t: usize, f: &Filled) -> bool {
         !self.counts_from(i, t, f)
-            && (!self.since_the_last(i, t) || self.since_then(i, t, f))
+            && !self.since_the_last(i, t, f)
             && !self.of_an_act(i, t, f)
             && !self.of_a_stay(i, t, f)
     }
@@ -417,56 +417,6 @@ impl Reading<'_, '_> {
     fn prepared(&self, f: &Filled) -> bool {
         let mut ahead = f.cues.iter().filter(|(k, _)| *k == CueKind::Future);
         ahead.any(|(_, tokens)| self.begins_with(tokens, "prepares"))
-    }
-
-    /// Whether a word for the first stands before a time that runs from then on.
-    fn since_the_last(&self, i: usize, t: usize) -> bool {
-        /// So many chunks before it are looked at.
-        const BACK: usize = 16;
-        let chunks = self.chunks(i);
-        let first = |c: &Chunk| {
-            let entry = c.entry.map(|e| self.extractor.lexicon.entry(e));
-            entry.is_some_and(|e| e.attr("first").is_some())
-        };
-        self.times[t].value.runs_from()
-            && chunks
-                .iter()
-                .position(|c| c.piece == Piece::Time(t))
-                .is_some_and(|at| {
-                    let before = chunks[..at].iter().rev().take(BACK);
-                    before
-                        .take_while(|c| c.piece != Piece::Semicolon)
-                        .any(first)
-                })
-    }
-
-    /// Whether a time is that of another event, since which something is told to have been: in a phrase in front.
-    fn since_another(&self, i: usize, t: usize, f: &Filled) -> bool {
-        let end = self.times[t].tokens.end;
-        let before = self.chunks(i).iter().filter(|c| c.tokens.end <= end).rev();
-        let phrase = before.take_while(|c| !matches!(c.piece, Piece::Comma | Piece::Stop));
-        let mut event = false;
-        for c in phrase {
-            event |= c.piece == Piece::Trigger { noun: true };
-            let entry = c.entry.map(|e| self.extractor.lexicon.entry(e));
-            if entry.is_some_and(|e| e.attr("since").is_some()) {
-                return event && end <= f.trigger.start;
-            }
-        }
-        false
-    }
-
-    /// "kể từ năm 2019, khi A gặp B": whether the clause tells what was when a time began that stands right before it.
-    fn since_then(&self, i: usize, t: usize, f: &Filled) -> bool {
-        let row = self.row(i);
-        let at = chunk_at(row.chunks, f.trigger.start);
-        let own = at.and_then(|at| row.clauses.iter().find(|c| c.chunks.contains(&at)));
-        let Some(clause) = own.filter(|c| c.link == Link::When) else {
-            return false;
-        };
-        let mut before = row.chunks[..clause.chunks.start].iter().rev();
-        let last = before.find(|c| !matches!(c.piece, Piece::Link(_) | Piece::Comma));
-        self.times[t].value.runs_from() && last.is_some_and(|c| c.piece == Piece::Time(t))
     }
 
     /// The first of a frame's times that has a value, and how near it stands; read in the direction of the status.
@@ -512,11 +462,10 @@ impl Reading<'_, '_> {
                 false => direction,
             };
             let mut v = self.value(a.index, direction, state)?;
-            // "Kể từ cuộc gặp ngày 7/2, A đã ba lần điện đàm với B": from that day on.
-            if self.since_another(i, a.index, f) {
-                v = Edtf::since(v)?;
-            } else if self.since_then(i, a.index, f) {
-                v = v.began().unwrap_or(v);
+            match self.since(i, a.index, f) {
+                Since::Another => v = Edtf::since(v)?,
+                Since::Itself => v = v.began().unwrap_or(v),
+                Since::TheLast | Since::No => {}
             }
             (a.distance == 0 || !gone(&v)).then_some((v, a.distance))
         });
