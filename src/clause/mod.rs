@@ -4,6 +4,7 @@
 //! clauses, each with its link to the clause it hangs on and its subject. What a word can be is the lexicon's to say; which of
 //! its senses holds is decided here from its neighbours.
 
+mod and;
 mod bounds;
 mod chunk;
 mod classes;
@@ -16,6 +17,7 @@ mod office;
 mod part;
 mod piece;
 mod subject;
+mod way;
 
 pub(crate) use chunk::chunks;
 pub(crate) use classes::Classes;

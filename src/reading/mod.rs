@@ -3,9 +3,11 @@
 mod act;
 mod allowed;
 mod anchor;
+mod around;
 mod ask;
 #[cfg(test)]
 mod clause_tests;
+mod dated;
 mod fired;
 mod geography;
 mod groups;

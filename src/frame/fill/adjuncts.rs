@@ -288,14 +288,6 @@ impl Filler<'_> {
             && !self.of_a_matter(prep, from)
     }
 
-    /// "một ngày sau cuộc hội đàm": the preposition, where a span of time stands before it.
-    fn a_span_from(&self) -> Option<usize> {
-        let c = self.input.chunks;
-        let at = self.comes_beside()?;
-        let before = at.checked_sub(1).and_then(|i| c.get(i))?;
-        (self.noun && matches!(before.piece, Piece::Time(_))).then_some(at)
-    }
-
     /// Whether a chunk's word has an attribute.
     pub(super) fn says(&self, at: usize, key: &str) -> bool {
         self.has(&self.input.chunks[at], key)

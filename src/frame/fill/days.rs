@@ -280,11 +280,6 @@ impl Filler<'_> {
         here.retain(|t| limit.is_none_or(|limit| t.at < limit) && !f.definite_this);
     }
 
-    /// The preposition by which what is told comes before or after something, or something before or after it.
-    pub(super) fn comes_beside(&self) -> Option<usize> {
-        self.prep_before().filter(|p| self.says(*p, "apart"))
-    }
-
     /// "gặp B sau vụ ám sát hôm 13/7", "điện đàm với B về vụ ám sát ngày 3/1", "một tháng sau cuộc bầu cử ngày 5/11, A gặp B": whether a
     /// time is of an event that what is told comes before or after, or that it is about or is likened to. Where no span stands before
     /// it, what comes in front may be of the same day ("sau lễ đón sáng 5/1, A hội đàm với B") unless it is a journey ("sau chuyến thăm K

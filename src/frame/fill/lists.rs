@@ -1,7 +1,8 @@
-//! Lists of nouns behind a trigger: whether they go on behind a mark.
+//! Lists of nouns: whether they go on behind a mark, and where they begin.
 
 use super::Filler;
-use crate::clause::{Chunk, Link, Piece, PrepRole};
+use crate::clause::{Chunk, Link, Piece, PrepRole, in_prepositional};
+use crate::extraction::Kind;
 use crate::phrase::Head;
 
 impl Filler<'_> {
@@ -135,5 +136,107 @@ impl Filler<'_> {
             }
         }
         false
+    }
+
+    /// The first member of the list that ends in a noun: back over "and", and over commas before that.
+    pub(super) fn first_of_list(&self, last: usize, start: usize) -> usize {
+        let c = self.input.chunks;
+        let person = |i: usize| match c[i].piece {
+            Piece::Noun(n) => matches!(
+                self.input.nouns[n].head,
+                Head::Person | Head::Role | Head::Pronoun
+            ),
+            _ => false,
+        };
+        // "Tổng thống nước X, ông A, …": who he is.
+        let named = |role: usize, i: usize| match (c[role].piece, c[i].piece) {
+            (Piece::Noun(r), Piece::Noun(n)) => {
+                let (r, n) = (&self.input.nouns[r], &self.input.nouns[n]);
+                r.head == Head::Role
+                    && n.head == Head::Person
+                    && n.titles.is_empty()
+                    && n.gender.is_some()
+            }
+            _ => false,
+        };
+        let state = |i: usize| matches!(c[i].piece, Piece::Noun(n) if (self.input.kind_of)(n) == Some(Kind::Country));
+        let dated = |i: &usize| matches!(c[*i].piece, Piece::Time(_) | Piece::Comma | Piece::Then);
+        let head = (start..last).find(|i| !dated(i)).unwrap_or(last);
+        let at_head = |mark: usize, member: &dyn Fn(usize) -> bool| {
+            mark > head
+                && (head..=mark).all(|i| match (i - head).is_multiple_of(2) {
+                    true => member(i),
+                    false => c[i].piece == Piece::Comma,
+                })
+        };
+        let mut first = last;
+        let mut and = false;
+        loop {
+            let mut mark = first;
+            while mark > start && matches!(c[mark - 1].piece, Piece::Companion | Piece::Transparent)
+            {
+                mark -= 1;
+            }
+            // "Phong trào X và chính phủ nước Y đàm phán".
+            let sent = mark > start + 2
+                && c[mark - 1].piece == Piece::Delegation
+                && c[mark - 2].piece == Piece::And
+                && self.body_at(first)
+                && self.body_at(mark - 3);
+            mark -= usize::from(sent);
+            if mark < start + 2 {
+                return first;
+            }
+            match c[mark - 1].piece {
+                Piece::And => and = true,
+                Piece::Comma if named(mark - 2, mark) => return first,
+                // "Ông A, ông B khen …": only at the clause's head does a comma alone join.
+                Piece::Comma if and || at_head(mark, &state) || at_head(mark, &person) => {}
+                _ => return first,
+            }
+            let mut noun = mark - 2;
+            if c[mark - 1].piece == Piece::And && c[noun].piece == Piece::Comma {
+                noun = self.offices().name_before(noun, start).unwrap_or(noun);
+            } else if c[mark - 1].piece == Piece::And && self.head(first) == Some(Head::Person) {
+                noun = self.before_his_office(noun, start).unwrap_or(noun);
+            }
+            if matches!(c[noun].piece, Piece::Close) {
+                while noun > start && !matches!(c[noun].piece, Piece::Open) {
+                    noun -= 1;
+                }
+                noun = noun.saturating_sub(1);
+            }
+            if noun < start
+                || !matches!(c[noun].piece, Piece::Noun(_))
+                || in_prepositional(c, start, noun)
+            {
+                return first;
+            }
+            first = noun;
+        }
+    }
+
+    /// Whether the nouns from `s` on are a list, and not a name with an apposition ("A, lãnh đạo đảng X, tiếp B").
+    pub(super) fn is_list(&self, s: usize) -> bool {
+        let c = self.input.chunks;
+        let head = |piece: Piece| match piece {
+            Piece::Noun(n) => Some(self.input.nouns[n].head),
+            _ => None,
+        };
+        let named = head(c[s].piece) == Some(Head::Person);
+        let mut noun = true;
+        for chunk in &c[s + 1..] {
+            match chunk.piece {
+                Piece::And | Piece::Prep(PrepRole::With) => return true,
+                // "Ông A, quan chức nước X, …": what he is, in other words.
+                Piece::Noun(_) if named && head(chunk.piece) == Some(Head::Role) => noun = false,
+                Piece::Noun(_) => noun = true,
+                Piece::Comma => noun = false,
+                Piece::Companion | Piece::Delegation | Piece::Transparent => {}
+                Piece::Word => return false,
+                _ => break,
+            }
+        }
+        noun
     }
 }
