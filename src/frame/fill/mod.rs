@@ -131,6 +131,8 @@ pub(crate) struct Filled {
     pub(crate) with_that_state: Option<(Words, bool)>,
     /// The role of the delegation told of before, and whether it acts ("tiếp đoàn", "đoàn đã chào xã giao A").
     pub(crate) that_delegation: Option<(Words, bool)>,
+    /// Whom the only one who acts is told to have spoken to there.
+    pub(crate) spoken_to: Option<usize>,
     pub(crate) refused: Vec<Refused>,
 }
 
@@ -364,6 +366,7 @@ impl Filler<'_> {
             to_that_state: false,
             with_that_state: None,
             that_delegation: None,
+            spoken_to: None,
             refused: Vec::new(),
         };
         self.that_state_args(frame, right, &mut f);
@@ -374,6 +377,7 @@ impl Filler<'_> {
             self.verb_args(frame, right, &mut f);
             f.unnamed = f.args.len() > 1 && self.with_unnamed(right);
         }
+        f.spoken_to = self.spoken_to(frame, &f);
         self.thanked(frame, &mut f);
         self.adjuncts(frame, right, &mut f);
         self.cues(right, &mut f);
