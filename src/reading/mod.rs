@@ -43,7 +43,7 @@ use crate::extraction::{Extraction, Words};
 use crate::extractor::{Extractor, Stage};
 use crate::few::Few;
 use crate::frame::Filled;
-use crate::gazetteer::Tenure;
+use crate::gazetteer::{EntityIx, Office, Tenure};
 use crate::happening::{Candidate, merge};
 use crate::mention::{Mention, NameLists, mentions};
 use crate::phrase::{Desk, Head, Noun, Step};
@@ -358,23 +358,31 @@ impl<'e, 't> Reading<'e, 't> {
         const TITLED: i64 = 1 << 40;
         const LEADS: i64 = 1 << 20;
         let g = &self.extractor.gazetteer;
-        let titles = self.nouns.iter().flat_map(|n| &n.titles);
-        let titles: Vec<&Words> = titles.flat_map(|t| &t.classes).collect();
+        let titled = self.nouns.iter().filter(|n| !n.mods.former);
+        let spoken_of: Vec<(&Words, Option<EntityIx>)> = titled
+            .flat_map(|n| {
+                let state = n.polity.and_then(|m| self.bound.get(m).copied().flatten());
+                let state = state.and_then(|e| self.entities.get(e).known);
+                n.titles
+                    .iter()
+                    .flat_map(|t| &t.classes)
+                    .map(move |c| (c, state))
+            })
+            .collect();
+        let is_spoken_of = |office: &Office| {
+            let of = |state: EntityIx| g.entity(state).id == office.polity;
+            let mut all = spoken_of.iter();
+            all.any(|(word, state)| of_class(word, &office.class) && state.is_none_or(of))
+        };
         // When how much more, or less, of what the text says holds.
         let mut turns: Vec<(Date, i64)> = Vec::new();
-        let mut hold = |t: &Tenure, weight: i64| {
-            turns.extend([(t.from, weight), (t.to, -weight)]);
-        };
         for (_, e) in self.entities.iter() {
-            for t in e.known.into_iter().flat_map(|ix| g.tenures_of(ix)) {
-                let t = g.tenure(*t);
-                let office = g.office(t.office);
-                if office.leads() {
-                    hold(t, LEADS);
-                } else if titles.iter().any(|word| of_class(word, &office.class)) {
-                    hold(t, 1);
-                }
-            }
+            let Some(ix) = e.known else { continue };
+            let held = || g.tenures_of(ix).iter().map(|t| g.tenure(*t));
+            let leads = |t: &&Tenure| g.office(t.office).leads();
+            hold(&mut turns, &mut held().filter(leads), LEADS);
+            let other = |t: &&Tenure| !leads(t) && is_spoken_of(g.office(t.office));
+            hold(&mut turns, &mut held().filter(other), 1);
         }
         for i in 0..self.parsed.len() {
             for n in self.parsed[i].nouns.clone() {
@@ -390,14 +398,13 @@ impl<'e, 't> Reading<'e, 't> {
                 let Some(ix) = named.and_then(|noun| self.known_row(noun)) else {
                     continue;
                 };
-                for t in g.tenures_of(ix) {
-                    let t = g.tenure(*t);
+                let mut held = g.tenures_of(ix).iter().map(|t| g.tenure(*t));
+                let called = |t: &&Tenure| {
                     let class = &g.office(t.office).class;
                     let mut classes = noun.titles.iter().flat_map(|x| &x.classes);
-                    if classes.any(|word| of_class(word, class)) {
-                        hold(t, TITLED);
-                    }
-                }
+                    classes.any(|word| of_class(word, class))
+                };
+                hold(&mut turns, &mut held.by_ref().filter(called), TITLED);
             }
         }
         turns.sort_unstable();
@@ -431,5 +438,22 @@ impl<'e, 't> Reading<'e, 't> {
             .then(|| last.checked_sub(half).ok())
             .flatten();
         told.or(middle).or(Some(last))
+    }
+}
+
+/// Adds the days on which somebody holds any of his offices, which weigh as much as one.
+fn hold(turns: &mut Vec<(Date, i64)>, held: &mut dyn Iterator<Item = &Tenure>, weight: i64) {
+    let mut own: Vec<(Date, i64)> = Vec::new();
+    for t in held {
+        own.extend([(t.from, 1), (t.to, -1)]);
+    }
+    own.sort_unstable();
+    let mut at_once = 0;
+    for (day, more) in own {
+        let before = at_once;
+        at_once += more;
+        if (before == 0) != (at_once == 0) {
+            turns.push((day, more * weight));
+        }
     }
 }

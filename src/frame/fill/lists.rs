@@ -197,6 +197,16 @@ impl Filler<'_> {
         (same && !listed).then_some(k)
     }
 
+    /// "Thủ tướng nước X khi đó là bà B": who is said to hold the office at `i`.
+    pub(super) fn said_to_hold(&self, i: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        self.head(i).filter(|h| *h == Head::Role)?;
+        let word = |k: &usize| matches!(c[*k].piece, Piece::Word | Piece::Transparent);
+        let verb = (i + 1..self.clause.chunks.end).find(|k| !word(k))?;
+        let held = matches!(c[verb].piece, Piece::Verb(_)) && self.says(verb, "equates");
+        (held && self.head(verb + 1) == Some(Head::Person)).then_some(verb + 1)
+    }
+
     /// "tiếp các Đại sứ A và B": whether the title of all stands before the person at `i`.
     pub(super) fn title_of_all(&self, from: usize, i: usize) -> bool {
         let before = i.checked_sub(1).filter(|b| *b >= from);

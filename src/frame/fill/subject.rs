@@ -12,6 +12,9 @@ use crate::phrase::Head;
 /// So many chunks before what somebody is the mark is looked for that sets it off.
 const APPOSITION: usize = 4;
 
+/// So many chunks before a name its office may stand that it is said to be ("Thủ tướng khi đó là A").
+const SAID: usize = 4;
+
 /// So many clauses up a subject is looked for.
 const STEPS: usize = 3;
 
@@ -315,6 +318,11 @@ impl Filler<'_> {
             if mark < start + 2 {
                 return first;
             }
+            let office = (start + 2..mark)
+                .rev()
+                .take(SAID)
+                .find(|i| self.said_to_hold(*i) == Some(mark));
+            mark = office.unwrap_or(mark);
             match c[mark - 1].piece {
                 Piece::And => and = true,
                 Piece::Comma if named(mark - 2, mark) => return first,
@@ -449,6 +457,7 @@ impl Filler<'_> {
             return;
         };
         let own = self.clause.chunks.contains(&s);
+        let last = s;
         let s = match self.input.clauses.iter().find(|k| k.chunks.contains(&s)) {
             Some(k) => self.first_of_list(s, k.chunks.start),
             None => s,
@@ -532,7 +541,9 @@ impl Filler<'_> {
         // "A và B gặp", "A cùng B thăm": members up to the verb.
         let mut i = s + 1;
         let mut with = false;
-        let list = self.is_list(s);
+        // "Nước X, nước Y lộ điện đàm".
+        let states = s < last && self.head(s) == Some(Head::Place);
+        let list = states || self.is_list(s);
         // "Phu nhân A và phu nhân B thăm K": where the first is one, all count.
         let of_spouses = matches!(c[s].piece, Piece::Noun(n) if self.input.nouns[n].companion);
         while let Some(chunk) = c.get(i) {
@@ -572,6 +583,14 @@ impl Filler<'_> {
                     }
                 }
                 Piece::Noun(n) if with => {
+                    let held = self.said_to_hold(i).filter(|k| *k < self.at);
+                    let n = match held.map(|k| c[k].piece) {
+                        Some(Piece::Noun(named)) => {
+                            i = held.unwrap_or(i);
+                            named
+                        }
+                        _ => n,
+                    };
                     // "A, Tổng thống nước X, ông B, và C": the name comes behind.
                     let titled = self.title_of_next(i).is_some();
                     let apart = titled
