@@ -21,6 +21,8 @@ pub(super) struct Hint<'a> {
     pub(super) titled: bool,
     /// He has a trade that no leader has.
     pub(super) trade: bool,
+    /// It stands behind a word for somebody's kin, which may be of whom the name is.
+    pub(super) kin: bool,
     /// The tokens of the first title.
     pub(super) title: Range<usize>,
     /// Named in one word with another ("Trump - Kim"): such are leaders before others of the name.
@@ -85,6 +87,7 @@ impl<'a> Hints<'a> {
                 (None, palace) => palace.map(|(_, id)| id.clone()),
             };
             h.trade = noun.trade;
+            h.kin = noun.kin;
             h.titled = !noun.titles.is_empty() || noun.gender.is_some();
             h.classes = noun.titles.iter().flat_map(|t| &t.classes).collect();
             h.title = noun.titles.first().map_or(0..0, |t| t.tokens.clone());

@@ -8,6 +8,9 @@ use crate::extraction::Kind;
 use crate::gazetteer::Office;
 use crate::phrase::Mods;
 
+/// Rows of firms: each of those who lead one may be called its leader.
+pub(crate) const COMPANY: &str = "company";
+
 impl RoleContext<'_> {
     /// The leader of a polity: whom the document names as one, else the holder of its first office.
     pub(super) fn leader(
@@ -72,7 +75,14 @@ impl RoleContext<'_> {
         {
             return Some(one);
         }
-        let date = self.date?;
+        // "Lãnh đạo hãng X": several of its people.
+        let row = self
+            .gazetteer
+            .find(polity)
+            .map(|ix| self.gazetteer.entity(ix));
+        let date = self
+            .date
+            .filter(|_| row.is_none_or(|r| r.subkind != COMPANY))?;
         let ix = self
             .leading(polity)
             .find_map(|o| {

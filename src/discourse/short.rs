@@ -137,9 +137,20 @@ impl Short<'_> {
     /// The person that it means.
     pub(super) fn meant(&self, words: &NameWords, parts: &mut Parts) -> Meant {
         let (hint, gazetteer, date, home) = (self.hint, self.gazetteer, self.date, self.home);
+        // "bà Trump" is his wife.
+        let rows = self.candidates.iter().filter_map(|ix| {
+            let row = gazetteer.entity(*ix);
+            let agrees = |g| hint.kin || hint.gender.is_none_or(|own| own == g);
+            if row.gender.is_none_or(agrees) {
+                return Some(*ix);
+            }
+            let wed = gazetteer.find(row.spouse.as_deref()?)?;
+            let other = gazetteer.entity(wed).gender.is_some_and(agrees);
+            (other && !self.candidates.contains(&wed)).then_some(wed)
+        });
         // "HLV Conte" is none of those of the name who have held an office.
         let fits = |ix: &EntityIx| !hint.trade || gazetteer.tenures_of(*ix).is_empty();
-        let rows: Few<EntityIx> = self.candidates.iter().copied().filter(fits).collect();
+        let rows: Few<EntityIx> = rows.filter(fits).collect();
         let all = || rows.iter().copied();
         // "Tổng thống A và phu nhân B A": another of the name who holds the office that day needs no full name.
         let holds = |ix: &EntityIx| {
@@ -197,16 +208,10 @@ impl Short<'_> {
         Meant::Row(match (famous.as_slice(), &rows[..]) {
             ([one], _) => Pick::One(*one),
             ([], [one]) if abroad(*one) && !self.long_gone(*one) => Pick::One(*one),
-            ([], _) => {
-                let fits = |ix: &EntityIx| match (hint.gender, gazetteer.entity(*ix).gender) {
-                    (Some(a), Some(b)) => a == b,
-                    _ => true,
-                };
-                match self.in_office(all().filter(fits)) {
-                    Some(one) if rows.len() <= RARE => Pick::One(one),
-                    _ => Pick::Open(all().filter(fits).collect()),
-                }
-            }
+            ([], _) => match self.in_office(all()) {
+                Some(one) if rows.len() <= RARE => Pick::One(one),
+                _ => Pick::Open(all().collect()),
+            },
             (several, _) => best_person(several.iter().copied(), hint, gazetteer, date, false),
         })
     }

@@ -86,6 +86,8 @@ pub(crate) struct Candidate {
     pub(crate) fresh: bool,
     /// Whom a reference without its own participants means where nothing was told before.
     pub(crate) fallback: Vec<EntityNo>,
+    /// Whether these are one and whom he spoke to there.
+    pub(crate) spoken_to: bool,
     /// Told of as over ("sau cuộc gặp").
     pub(crate) over: bool,
     /// "gặp lại": another one than before.

@@ -78,7 +78,7 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
         let told_of = c.fallback.len() >= least(&c.kind);
         // "trong một cuộc họp": what the sentence does not tell of is another one, but for the two that it is about.
         let partial = !(c.fresh && told_of);
-        if !partial {
+        if !partial || c.spoken_to {
             c.both_spoken_of(kind);
         }
         let told = found.find(&c, kind, partial).filter(|i| {
@@ -94,7 +94,10 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
         });
         if let Some(i) = told {
             found.add(i, c, kind);
-        } else if told_of && !needs_place(&c.kind) && (c.time.is_some() || c.place.is_some()) {
+        } else if told_of
+            && !needs_place(&c.kind)
+            && (c.spoken_to || c.time.is_some() || c.place.is_some())
+        {
             c.both_spoken_of(kind);
             found.push(c);
         }
@@ -148,6 +151,9 @@ impl Found<'_> {
             let parties = c.participants.iter();
             wanted = parties.map(|p| Marks::wanted(p, self.places)).collect();
         }
+        // "gửi thư tới hội X và Chủ tịch A": one to each, though he is of it.
+        let in_turn = !partial && kind.and_then(RelationKind::neutral).is_none();
+        let at_once = |h: &Happening| in_turn && h.tellings.iter().any(|t| t.trigger == c.trigger);
         let may_be = |marks: &Marks| wanted.iter().all(|w| w.0 & marks.0 != 0);
         // "A gặp B. Cuộc gặp diễn ra ở K. Sau đó B gặp C": what refers back means what was told by then.
         let told = |h: &Happening| {
@@ -158,7 +164,7 @@ impl Found<'_> {
             .take(LOOK_BACK)
             .filter(|i| self.marks.get(**i).is_none_or(may_be))
             .filter_map(|i| Some((*i, self.all.get(*i)?)))
-            .filter(|(_, h)| h.accepts(c, kind, self.places, partial))
+            .filter(|(_, h)| !at_once(h) && h.accepts(c, kind, self.places, partial))
             // Of several the one whose time and place agree outright, else the latest.
             .max_by_key(|(i, h)| {
                 (

@@ -6,7 +6,7 @@ use crate::clause::CueKind;
 use crate::discourse::EntityNo;
 use crate::extraction::Status;
 use crate::frame::RelationKind;
-use crate::time::Edtf;
+use crate::time::{Edtf, Grain};
 
 /// What merging asks about places and parties.
 pub(crate) trait Places {
@@ -148,19 +148,25 @@ impl Happening {
         // further on it may be another of A's.
         let here = |p: &Participation| self.participants.iter().any(|q| p.entity == q.entity);
         let last = self.tellings.last().map_or(c.sentence, |t| t.sentence);
+        // (Of the same time and place it is no other.)
+        let then_and_there = |t: Edtf| {
+            let one = c.definite || t.grain() == Some(Grain::Day);
+            one && self.time == c.time && c.place.is_some() && self.place == c.place
+        };
+        let right_behind = || c.definite && (last..=last + 1).contains(&c.sentence);
         let some = || {
-            c.definite
-                && c.time.is_none()
-                && self.status == c.status
-                && (last..=last + 1).contains(&c.sentence)
+            self.status == c.status
+                && c.time.map_or_else(right_behind, then_and_there)
                 && self.participants.len() > c.participants.len()
                 && c.participants.iter().all(here)
         };
         // A headline leaves out who travels along.
         let along = c.headline
             && kind.is_some_and(|k| k.journey)
-            && self.place.is_some()
-            && self.place == c.place
+            && self
+                .place
+                .zip(c.place)
+                .is_some_and(|(a, b)| a == b || places.site(a) && places.within(a, b))
             && !c.participants.is_empty();
         let some = partial || along || some();
         let covered = || {

@@ -16,6 +16,8 @@ pub(super) const REGION: &str = "region";
 pub(super) const PRESS: &str = "media";
 /// Rows of unions of states.
 pub(super) const UNION: &str = "bloc";
+/// Rows of chambers, agencies, associations.
+pub(super) const AGENCY: &str = "agency";
 /// Rows of clubs: theirs are sport, and no talks.
 const CLUB: &str = "club";
 

@@ -42,11 +42,11 @@ use signals::{of_sentences, times};
 
 use crate::discourse::{DocEntities, EntityNo, RoleTable, State, bind, of_class};
 use crate::document::Document;
-use crate::extraction::Extraction;
+use crate::extraction::{Extraction, Words};
 use crate::extractor::{Extractor, Stage};
 use crate::few::Few;
 use crate::frame::Filled;
-use crate::gazetteer::Tenure;
+use crate::gazetteer::{EntityIx, Office, Tenure};
 use crate::happening::{Candidate, merge};
 use crate::mention::{Mention, NameLists, mentions};
 use crate::phrase::{Desk, Head, Noun, Step};
@@ -353,60 +353,79 @@ impl<'e, 't> Reading<'e, 't> {
         self.text.blocks.get(s.block).map(|b| b.kind)
     }
 
-    /// For a text without a date: a day that its title-and-name pairs allow, most of them, and whom else it names of those who led
-    /// a state. Of such days the latest day or month that the text itself tells with its year; else the last that the tables know
+    /// For a text without a date: a day that its title-and-name pairs allow, most of them, whom else it names of those who led a
+    /// state, and of who held an office that it speaks of. Of such days the latest day or month that the text itself tells with its year; else the last that the tables know
     /// of, where they reach that far, else the one in the middle: of holders in between the one who held longest is likeliest.
     fn likely_day(&self) -> Option<Date> {
+        /// What an office says of the day: above all one that stands beside its holder's name, then that he led a state.
+        const TITLED: i64 = 1 << 40;
+        const LEADS: i64 = 1 << 20;
         let g = &self.extractor.gazetteer;
-        // When how many more, or fewer, hold what the text says, and how many more or fewer lead a state.
-        let mut turns: Vec<(Date, i64, i64)> = Vec::new();
-        let mut hold = |t: &Tenure, titled: i64, leads: i64| {
-            turns.extend([(t.from, titled, leads), (t.to, -titled, -leads)]);
+        let titled = self.nouns.iter().filter(|n| !n.mods.former);
+        let spoken_of: Vec<(&Words, Option<EntityIx>)> = titled
+            .flat_map(|n| {
+                let state = n.polity.and_then(|m| self.bound.get(m).copied().flatten());
+                let state = state.and_then(|e| self.entities.get(e).known);
+                n.titles
+                    .iter()
+                    .flat_map(|t| &t.classes)
+                    .map(move |c| (c, state))
+            })
+            .collect();
+        let is_spoken_of = |office: &Office| {
+            let of = |state: EntityIx| g.entity(state).id == office.polity;
+            let mut all = spoken_of.iter();
+            all.any(|(word, state)| of_class(word, &office.class) && state.is_none_or(of))
         };
+        // When how much more, or less, of what the text says holds.
+        let mut turns: Vec<(Date, i64)> = Vec::new();
         for (_, e) in self.entities.iter() {
-            for t in e.known.into_iter().flat_map(|ix| g.tenures_of(ix)) {
-                let t = g.tenure(*t);
-                if g.office(t.office).leads() {
-                    hold(t, 0, 1);
-                }
-            }
+            let Some(ix) = e.known else { continue };
+            let held = || g.tenures_of(ix).iter().map(|t| g.tenure(*t));
+            let leads = |t: &&Tenure| g.office(t.office).leads();
+            hold(&mut turns, &mut held().filter(leads), LEADS);
+            let other = |t: &&Tenure| !leads(t) && is_spoken_of(g.office(t.office));
+            hold(&mut turns, &mut held().filter(other), 1);
         }
-        for noun in &self.nouns {
-            if noun.head != Head::Person || noun.titles.is_empty() || noun.mods.former {
-                continue;
-            }
-            let Some(n) = noun.name.and_then(|m| self.bound.get(m).copied().flatten()) else {
-                continue;
-            };
-            let Some(ix) = self.entities.get(n).known else {
-                continue;
-            };
-            for t in g.tenures_of(ix) {
-                let t = g.tenure(*t);
-                let class = &g.office(t.office).class;
-                let classes = || noun.titles.iter().flat_map(|x| &x.classes);
-                if classes().any(|word| of_class(word, class)) {
-                    hold(t, 1, 0);
+        for i in 0..self.parsed.len() {
+            for n in self.parsed[i].nouns.clone() {
+                let noun = &self.nouns[n];
+                if noun.titles.is_empty() || noun.mods.former {
+                    continue;
                 }
+                let named = match noun.head {
+                    Head::Person => Some(noun),
+                    Head::Role => self.called_so(i, n).map(|m| &self.nouns[m]),
+                    _ => None,
+                };
+                let Some(ix) = named.and_then(|noun| self.known_row(noun)) else {
+                    continue;
+                };
+                let mut held = g.tenures_of(ix).iter().map(|t| g.tenure(*t));
+                let called = |t: &&Tenure| {
+                    let class = &g.office(t.office).class;
+                    let mut classes = noun.titles.iter().flat_map(|x| &x.classes);
+                    classes.any(|word| of_class(word, class))
+                };
+                hold(&mut turns, &mut held.by_ref().filter(called), TITLED);
             }
         }
         turns.sort_unstable();
         // The latest stretch between two turns in which most hold.
-        let mut best: Option<(i64, i64, Date, Date)> = None;
-        let (mut titled, mut leads) = (0, 0);
+        let mut best: Option<(i64, Date, Date)> = None;
+        let mut weight = 0;
         for (n, turn) in turns.iter().enumerate() {
-            titled += turn.1;
-            leads += turn.2;
+            weight += turn.1;
             let Some(next) = turns.get(n + 1).filter(|t| t.0 > turn.0) else {
                 continue;
             };
-            let stretch = (titled, leads, turn.0, next.0.min(g.as_of()));
+            let stretch = (weight, turn.0, next.0.min(g.as_of()));
             if turn.0 < g.as_of() && best.is_none_or(|b| stretch >= b) {
                 best = Some(stretch);
             }
         }
-        let (titled, leads, first, last) = best?;
-        if titled == 0 && leads < 2 {
+        let (weight, first, last) = best?;
+        if weight < 2 * LEADS {
             return None;
         }
         let told = |t: &TimeExpression| {
@@ -422,5 +441,22 @@ impl<'e, 't> Reading<'e, 't> {
             .then(|| last.checked_sub(half).ok())
             .flatten();
         told.or(middle).or(Some(last))
+    }
+}
+
+/// Adds the days on which somebody holds any of his offices, which weigh as much as one.
+fn hold(turns: &mut Vec<(Date, i64)>, held: &mut dyn Iterator<Item = &Tenure>, weight: i64) {
+    let mut own: Vec<(Date, i64)> = Vec::new();
+    for t in held {
+        own.extend([(t.from, 1), (t.to, -1)]);
+    }
+    own.sort_unstable();
+    let mut at_once = 0;
+    for (day, more) in own {
+        let before = at_once;
+        at_once += more;
+        if (before == 0) != (at_once == 0) {
+            turns.push((day, more * weight));
+        }
     }
 }

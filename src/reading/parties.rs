@@ -1,11 +1,11 @@
 //! Who takes part where a frame's own words do not settle it.
 
 use super::Reading;
-use super::allowed::{PRESS, REGION, UNION};
+use super::allowed::{AGENCY, PRESS, REGION, UNION};
 use super::report::chunk_at;
 use super::sides::Sides;
 use crate::clause::{Piece, PrepRole};
-use crate::discourse::EntityNo;
+use crate::discourse::{COMPANY, EntityNo};
 use crate::extraction::{Kind, Words};
 use crate::frame::{Filled, Mark, RelationKind};
 use crate::gazetteer::EntityIx;
@@ -36,7 +36,13 @@ impl Reading<'_, '_> {
         let stands = match e.kind {
             Kind::Country => !home,
             _ => {
+                // "Phó chủ tịch hãng X": which of its officers, nobody says.
+                let kind = e
+                    .known
+                    .map(|ix| &*self.extractor.gazetteer.entity(ix).subkind);
+                let firm = kind.is_some_and(|k| k == COMPANY || k == AGENCY);
                 let leads = !noun.titles.is_empty() && noun.titles.iter().all(|t| t.sent);
+                let leads = leads || firm;
                 let headline = self.block_of(i) == Some(BlockKind::Headline);
                 leads && noun.mods == Mods::default() && !of_states && !headline
             }

@@ -1,6 +1,7 @@
 //! Whom a role behind a name tells of, and what office it gives him.
 
 use super::Reading;
+use super::report::chunk_at;
 use crate::clause::Piece;
 use crate::discourse::{EntityNo, GivenOffice};
 use crate::extraction::{Kind, Words};
@@ -14,14 +15,16 @@ impl Reading<'_, '_> {
     /// Gives persons whom no row knows the offices that stand after their names in other words.
     pub(super) fn roles_in_other_words(&mut self) {
         for i in 0..self.parsed.len() {
-            let mut unknown = false;
-            for n in self.parsed[i].nouns.clone() {
-                let role = &self.nouns[n];
-                unknown |= role.head == Head::Person && self.known_row(role).is_none();
-                if !unknown || role.head != Head::Role {
+            let nouns = self.parsed[i].nouns.clone();
+            let unknown = |n: &Noun| n.head == Head::Person && self.known_row(n).is_none();
+            if !self.nouns[nouns.clone()].iter().any(unknown) {
+                continue;
+            }
+            for n in nouns {
+                if self.nouns[n].head != Head::Role {
                     continue;
                 }
-                let Some(name) = self.so_called(i, n).and_then(|m| self.nouns[m].name) else {
+                let Some(name) = self.called_so(i, n).and_then(|m| self.nouns[m].name) else {
                     continue;
                 };
                 let Some(person) = self.bound.get(name).copied().flatten() else {
@@ -62,7 +65,7 @@ impl Reading<'_, '_> {
     }
 
     /// The row of what a noun phrase names, if it is known.
-    fn known_row(&self, noun: &Noun) -> Option<EntityIx> {
+    pub(super) fn known_row(&self, noun: &Noun) -> Option<EntityIx> {
         let named = self.bound.get(noun.name?).copied().flatten();
         self.entities.get(named?).known
     }
@@ -78,6 +81,26 @@ impl Reading<'_, '_> {
         let home = x.at_home();
         let own = home.owns(&self.text.tokens[self.mentions[name].tokens.clone()]);
         home.polity.filter(|_| own).cloned()
+    }
+
+    /// Whom a role tells of that stands behind his name or, with a comma, before it: "Ngoại trưởng nước X, bà A".
+    pub(super) fn called_so(&self, i: usize, role: usize) -> Option<usize> {
+        self.so_called(i, role).or_else(|| {
+            let chunks = self.chunks(i);
+            let at = chunk_at(chunks, self.nouns[role].tokens.start)?;
+            let piece = |at: usize| chunks.get(at).map(|c| c.piece);
+            let Some(Piece::Noun(name)) = piece(at + 2) else {
+                return None;
+            };
+            let noun = &self.nouns[name];
+            let bare = noun.head == Head::Person && noun.titles.is_empty();
+            (piece(at) == Some(Piece::Noun(role))
+                && piece(at + 1) == Some(Piece::Comma)
+                && bare
+                && noun.gender.is_some()
+                && piece(at + 3) != Some(Piece::And))
+            .then_some(name)
+        })
     }
 
     /// Whom a role behind a comma or dash, or behind further ones, tells of: "ông A, Thứ trưởng Ngoại giao nước X", "ông A - Ủy viên

@@ -241,11 +241,16 @@ impl Reading<'_, '_> {
         let once = self.only_once(i, f);
         let days = self.days_of_each(i, f, count, state);
         let first = out.len();
+        let spoken_to = f.spoken_to.and_then(|n| self.first_meant(n));
         // "có cuộc họp cùng A, B và C" is one.
         let paired = !f.noun && (calls || many);
         for participants in sides.sets(in_turn, frame.each || paired) {
             let here: Vec<EntityNo> = participants.iter().map(|p| p.entity).collect();
-            let fallback = self.fallback(i, f, &here, state);
+            let both = spoken_to.filter(|e| here.len() == 1 && !here.contains(e));
+            let fallback = match both {
+                Some(e) => vec![here[0], e],
+                None => self.fallback(i, f, &here, state),
+            };
             out.push(Candidate {
                 kind: frame.kind.clone(),
                 participants,
@@ -269,6 +274,7 @@ impl Reading<'_, '_> {
                 definite: f.definite || f.presupposed,
                 fresh: f.indefinite,
                 fallback,
+                spoken_to: both.is_some(),
                 over: cues.contains(&CueKind::Last),
                 again: f.again,
                 once,

@@ -183,6 +183,31 @@ impl Filler<'_> {
         }
     }
 
+    /// "Trong cuộc gặp, A nói với B rằng …", "A nói với B tại cuộc gặp rằng …": to whom who acts speaks at the event.
+    pub(super) fn spoken_to(&self, frame: &Frame, f: &Filled) -> Option<usize> {
+        let c = self.input.chunks;
+        let at = |p: usize| c[p].piece == Piece::Prep(PrepRole::At) && !self.says(p, "apart");
+        let ([one], true) = (&*f.args, self.noun && f.presupposed && frame.group) else {
+            return None;
+        };
+        let own = self
+            .clause
+            .subject
+            .filter(|s| c[*s].piece == Piece::Noun(one.noun))?;
+        let said = |i: &usize| c[*i].piece == Piece::Verb(VerbKind::Say);
+        let verb = (own + 1..self.clause.chunks.end).find(said)?;
+        let words = |i: &usize| matches!(c[*i].piece, Piece::Word | Piece::Transparent);
+        let with = (verb + 1..self.clause.chunks.end).find(|i| !words(i))?;
+        let Piece::Noun(n) = c.get(with + 1)?.piece else {
+            return None;
+        };
+        let person = matches!(self.input.nouns[n].head, Head::Person | Head::Role);
+        (person
+            && c[with].piece == Piece::Prep(PrepRole::With)
+            && self.prep_before().is_some_and(at))
+        .then_some(n)
+    }
+
     /// "lời mời thăm K": the place of the journey right behind a noun of inviting.
     pub(super) fn invited_to(&self, f: &mut Filled) {
         let c = self.input.chunks;

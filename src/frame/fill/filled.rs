@@ -106,5 +106,7 @@ pub(crate) struct Filled {
     pub(crate) with_that_state: Option<(Words, bool)>,
     /// The role of the delegation told of before, and whether it acts ("tiếp đoàn", "đoàn đã chào xã giao A").
     pub(crate) that_delegation: Option<(Words, bool)>,
+    /// Whom the only one who acts is told to have spoken to there.
+    pub(crate) spoken_to: Option<usize>,
     pub(crate) refused: Vec<Refused>,
 }

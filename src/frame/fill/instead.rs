@@ -5,7 +5,8 @@ use super::super::config::{Frame, Mark};
 use super::object::Right;
 use super::{Filled, Filler};
 use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
-use crate::phrase::Head;
+use crate::extraction::Kind;
+use crate::phrase::{Head, Noun};
 
 /// So many words may stand between what asks and who is asked.
 const WORDS: usize = 4;
@@ -360,6 +361,12 @@ impl Filler<'_> {
         if person(clause.subject?)? {
             return None;
         }
+        let state = |n: usize| (self.input.kind_of)(n) == Some(Kind::Country);
+        let states = with
+            && f.args.iter().all(|a| state(a.noun))
+            && matches!(c[clause.subject?].piece, Piece::Noun(n) if state(n));
+        // "Nước X nói dầu nước Y là vấn đề trong đàm phán với nước Z": what is only said to be something takes no part.
+        let said_to_be = clause.verb.is_some_and(|v| self.says(v, "equates"));
         let mut k = self.ci;
         let mut said = false;
         for _ in 0..3 {
@@ -367,8 +374,12 @@ impl Filler<'_> {
             said |= here.link == Link::Say;
             k = here.parent.filter(|p| *p < k)?;
             let s = self.input.clauses[k].subject?;
-            if said && person(s)? {
-                return Some(s);
+            if said && (person(s)? || states && said_to_be) {
+                // "Giáo sư A nhận định nước X tìm sự ủng hộ trước đàm phán với nước Y": the state, where he holds no office.
+                let expert =
+                    |n: &Noun| n.head == Head::Person && n.titles.is_empty() && n.gender.is_none();
+                let expert = matches!(c[s].piece, Piece::Noun(n) if expert(&self.input.nouns[n]));
+                return (!(states && expert)).then_some(s);
             }
         }
         None

@@ -5,6 +5,9 @@ use crate::clause::{Chunk, Link, Piece, PrepRole, in_prepositional};
 use crate::extraction::Kind;
 use crate::phrase::Head;
 
+/// So many chunks before a name its office may stand that it is said to be ("Thủ tướng khi đó là A").
+const SAID: usize = 4;
+
 impl Filler<'_> {
     /// Whether the noun at `i` is followed by a comma or "and" and another noun of the list.
     pub(super) fn list_follows(&self, i: usize) -> bool {
@@ -187,6 +190,11 @@ impl Filler<'_> {
             if mark < start + 2 {
                 return first;
             }
+            let office = (start + 2..mark)
+                .rev()
+                .take(SAID)
+                .find(|i| self.said_to_hold(*i) == Some(mark));
+            mark = office.unwrap_or(mark);
             match c[mark - 1].piece {
                 Piece::And => and = true,
                 Piece::Comma if named(mark - 2, mark) => return first,

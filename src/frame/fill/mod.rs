@@ -270,6 +270,7 @@ impl Filler<'_> {
             to_that_state: false,
             with_that_state: None,
             that_delegation: None,
+            spoken_to: None,
             refused: Vec::new(),
         };
         self.that_state_args(frame, right, &mut f);
@@ -280,6 +281,7 @@ impl Filler<'_> {
             self.verb_args(frame, right, &mut f);
             f.unnamed = f.args.len() > 1 && self.with_unnamed(right);
         }
+        f.spoken_to = self.spoken_to(frame, &f);
         self.thanked(frame, &mut f);
         self.adjuncts(frame, right, &mut f);
         self.cues(right, &mut f);

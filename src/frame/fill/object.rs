@@ -388,6 +388,17 @@ impl Walk<'_, '_> {
 
     /// "tại Trung tâm Hội nghị (Hà Nội)": where a house is that no row knows.
     fn place_in_brackets(&mut self) {
+        // "gặp A (ở K) và B (ở M)": beside whom was met there.
+        if self.piece(self.i + 1) == Some(Piece::Prep(PrepRole::At))
+            && let Some(Piece::Noun(n)) = self.piece(self.i + 2)
+            && self.noun(n).head == Head::Place
+            && self.piece(self.i + 3) == Some(Piece::Close)
+            && (self.from > self.filler.at + 1 || self.piece(self.i + 6) == Some(Piece::Open))
+            && self.depth == 0
+            && !self.found.args.is_empty()
+        {
+            self.found.places.push(n);
+        }
         let waits = self.mark == Some(Mark::Prep(PrepRole::At)) && self.words > 0;
         let alone = self.piece(self.i + 2) == Some(Piece::Close);
         if let Some(Piece::Noun(n)) = self.piece(self.i + 1)
@@ -425,7 +436,7 @@ impl Walk<'_, '_> {
             _ => false,
         });
         if !own.is_some_and(|i| matches!(self.piece(i), Some(Piece::Time(_)))) {
-            return None;
+            return self.another_place(from);
         }
         let goes = !self.frame.destination.is_empty() && self.frame.object.is_none();
         let first = from + usize::from(self.piece(from) == Some(Piece::And));
@@ -469,5 +480,28 @@ impl Walk<'_, '_> {
                 None | Some(Piece::Stop | Piece::Comma | Piece::And | Piece::Semicolon)
             );
         (fits && day && ends).then_some(first)
+    }
+
+    /// "gặp A ở K và B ở M", "gặp A (ở K) và B (ở M)": so of what has a place of its own.
+    fn another_place(&self, from: usize) -> Option<usize> {
+        let place = |i: usize| self.filler.head(i) == Some(Head::Place);
+        let bracket = |i: usize, piece: Piece| usize::from(self.piece(i) == Some(piece));
+        let last = from.checked_sub(2)?;
+        let there = place(last - bracket(last, Piece::Close).min(last));
+        let at = from + 1 + bracket(from + 1, Piece::Open);
+        let end = at + 2 + bracket(at + 2, Piece::Close);
+        let ends = matches!(
+            self.piece(end),
+            None | Some(Piece::Stop | Piece::Comma | Piece::And | Piece::Semicolon)
+        );
+        let person = matches!(self.filler.head(from), Some(Head::Person | Head::Role));
+        (there
+            && person
+            && !self.found.places.is_empty()
+            && !self.found.args.is_empty()
+            && self.piece(at) == Some(Piece::Prep(PrepRole::At))
+            && place(at + 1)
+            && ends)
+            .then_some(from)
     }
 }

@@ -150,6 +150,16 @@ impl Filler<'_> {
         (same && !listed).then_some(k)
     }
 
+    /// "Thủ tướng nước X khi đó là bà B": who is said to hold the office at `i`.
+    pub(super) fn said_to_hold(&self, i: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        self.head(i).filter(|h| *h == Head::Role)?;
+        let word = |k: &usize| matches!(c[*k].piece, Piece::Word | Piece::Transparent);
+        let verb = (i + 1..self.clause.chunks.end).find(|k| !word(k))?;
+        let held = matches!(c[verb].piece, Piece::Verb(_)) && self.says(verb, "equates");
+        (held && self.head(verb + 1) == Some(Head::Person)).then_some(verb + 1)
+    }
+
     /// "lãnh đạo phe Dân chủ A": the chunk of whose office stands at `i`, behind words that say what it leads; else `i`.
     pub(super) fn titled(&self, i: usize) -> usize {
         let c = self.input.chunks;

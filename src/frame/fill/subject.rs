@@ -190,6 +190,7 @@ impl Filler<'_> {
             return;
         };
         let own = self.clause.chunks.contains(&s);
+        let last = s;
         let s = match self.input.clauses.iter().find(|k| k.chunks.contains(&s)) {
             Some(k) => self.first_of_list(s, k.chunks.start),
             None => s,
@@ -199,11 +200,21 @@ impl Filler<'_> {
         let closed = |k: &usize| c.get(k + 1).is_some_and(|c| c.piece == Piece::Comma);
         let s = named.filter(closed).unwrap_or(s);
         let journey = journey(f);
-        // "A cử phái đoàn tới K gặp B": those sent go and meet, and stand for who sent them.
-        let sends = s < self.at
-            && c[s..self.at].windows(2).any(|w| {
-                w[0].piece == Piece::Verb(VerbKind::Send) && w[1].piece == Piece::Delegation
-            });
+        // "A cử phái đoàn tới K gặp B", "A ra lệnh cho các quan chức đàm phán với B": those sent go and meet, and stand for who
+        // sent them.
+        let sent = |k: usize| {
+            let verb = (s..k).rev().find(|i| !self.says(*i, "lets"));
+            let told =
+                |i: &usize| c[*i].piece == Piece::Verb(VerbKind::Send) || self.says(*i, "orders");
+            verb.filter(|_| c[k].piece == Piece::Delegation)
+                .filter(told)
+        };
+        let sender = (s + 1..self.at).find_map(sent);
+        let sends = sender.is_some();
+        // What is only ordered lies ahead.
+        let ordered = sender.filter(|v| self.says(*v, "orders") && f.cues.is_empty());
+        f.cues
+            .extend(ordered.map(|v| (CueKind::Future, c[v].tokens.clone())));
         if sends && journey {
             return;
         }
@@ -241,12 +252,15 @@ impl Filler<'_> {
             return;
         }
         // Of those sent nobody is named, as of those told of by one who speaks: his state's people.
-        let how = if own && !sends {
+        // "Thủ tướng nước X hoan nghênh kết quả đàm phán với nước Y": so who only says something of it.
+        let speaks = own && s < self.at && self.commented_on(s);
+        let how = if own && !sends && !speaks {
             "subject"
         } else {
             "shared subject"
         };
-        let alone = f.args.is_empty();
+        let others = f.args.len();
+        let alone = others == 0;
         if let Piece::Noun(n) = c[s].piece {
             push(n, how, f);
         }
@@ -260,7 +274,9 @@ impl Filler<'_> {
         // "A và B gặp", "A cùng B thăm": members up to the verb.
         let mut i = s + 1;
         let mut with = false;
-        let list = self.is_list(s);
+        // "Nước X, nước Y lộ điện đàm".
+        let states = s < last && self.head(s) == Some(Head::Place);
+        let list = states || self.is_list(s);
         // "Phu nhân A và phu nhân B thăm K": where the first is one, all count.
         let of_spouses = matches!(c[s].piece, Piece::Noun(n) if self.input.nouns[n].companion);
         while let Some(chunk) = c.get(i) {
@@ -281,6 +297,15 @@ impl Filler<'_> {
                     with = f.args.pop_if(|a| a.side == 0 && group(a)).is_some();
                 }
                 Piece::Prep(PrepRole::With) => with = true,
+                // "A từ H và B từ I tới K".
+                Piece::Prep(PrepRole::From)
+                    if self.head(i + 1) == Some(Head::Place)
+                        && (i + 2 == self.at
+                            || matches!(c.get(i + 2).map(|c| c.piece), Some(Piece::And))
+                                && matches!(self.head(i + 3), Some(Head::Person | Head::Role))) =>
+                {
+                    i += 1;
+                }
                 Piece::Companion | Piece::Transparent | Piece::Delegation => {}
                 // "A sẽ cùng B thăm K".
                 Piece::Cue(CueKind::Past | CueKind::Future)
@@ -291,6 +316,14 @@ impl Filler<'_> {
                     }
                 }
                 Piece::Noun(n) if with => {
+                    let held = self.said_to_hold(i).filter(|k| *k < self.at);
+                    let n = match held.map(|k| c[k].piece) {
+                        Some(Piece::Noun(named)) => {
+                            i = held.unwrap_or(i);
+                            named
+                        }
+                        _ => n,
+                    };
                     // "A, Tổng thống nước X, ông B, và C": the name comes behind.
                     let titled = self.title_of_next(i).is_some();
                     let apart = titled
@@ -308,6 +341,11 @@ impl Filler<'_> {
         for n in self.goes_with(i) {
             push(n, how, f);
         }
+        // "Nước X và nước Y đánh giá khác nhau về đàm phán với nước Z": which of them took part is not told.
+        let states = |a: &Arg| (self.input.kind_of)(a.noun) == Some(Kind::Country);
+        if speaks && !alone && f.args.len() > others + 1 && f.args[others..].iter().all(states) {
+            f.args.truncate(others);
+        }
         if mutual
             && let [one] = &*f.args
             && let Some(both) = self.proposed_to().filter(|both| both.contains(&one.noun))
@@ -316,6 +354,23 @@ impl Filler<'_> {
                 push(n, how, f);
             }
         }
+    }
+
+    /// Whether all that the subject at `s` does is to say something of the event, or of what came of it.
+    fn commented_on(&self, s: usize) -> bool {
+        let c = self.input.chunks;
+        let about = |p: Piece| {
+            matches!(
+                p,
+                Piece::Word
+                    | Piece::Classifier
+                    | Piece::Transparent
+                    | Piece::Recip
+                    | Piece::Prep(PrepRole::About)
+            )
+        };
+        let verb = (s + 1..self.at).rev().find(|i| !about(c[*i].piece));
+        self.noun && verb.is_some_and(|v| c[v].piece == Piece::Verb(VerbKind::Say))
     }
 
     /// Whether a word for the press stands right before a chunk.

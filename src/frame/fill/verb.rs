@@ -56,6 +56,16 @@ impl Filler<'_> {
     }
 
     pub(super) fn verb_args(&self, frame: &Frame, right: &Right, f: &mut Filled) {
+        // "Nước X gây sức ép: Hòa đàm nước Y bế tắc": a heading of its own, of a place that is no side.
+        let heads = self.clause.link == Link::Colon && self.clause.chunks.start == self.at;
+        if let [(Mark::Bare, n, false)] = &*right.args
+            && heads
+            && !frame.place.is_empty()
+            && self.input.nouns[*n].head == Head::Place
+        {
+            f.void = true;
+            return;
+        }
         if self.chaired(self.at) {
             let chairs = frame.subject.as_ref().map(|role| self.co_chairs(role));
             f.args = chairs.unwrap_or_default();
