@@ -250,7 +250,10 @@ impl Reading<'_, '_> {
         let paired = !f.noun && (calls || many);
         for participants in sides.sets(in_turn, frame.each || paired) {
             let here: Vec<EntityNo> = participants.iter().map(|p| p.entity).collect();
-            let fallback = self.fallback(i, f, &here, state);
+            let fallback = match f.alone {
+                true => Vec::new(),
+                false => self.fallback(i, f, &here, state),
+            };
             out.push(Candidate {
                 kind: frame.kind.clone(),
                 participants,
@@ -272,7 +275,7 @@ impl Reading<'_, '_> {
                 count,
                 teller: teller.clone(),
                 definite: f.definite || f.presupposed,
-                fresh: f.indefinite,
+                fresh: f.indefinite || f.alone,
                 fallback,
                 over: cues.contains(&CueKind::Last),
                 again: f.again,

@@ -47,6 +47,10 @@ impl Filler<'_> {
             .or_else(|| self.carried_out_since());
         // "A đến K gặp B", within one clause.
         let goes = !self.object_of_another();
+        // "biểu tình ở K phản đối cuộc gặp A - B", "tới K để bàn việc còn lại sau cuộc gặp C - D": nor where what is said of it is done.
+        let judged = self.judged();
+        let of_purpose = self.clause.link == Link::Purpose
+            && (judged.is_some() || self.apart_from() || self.process());
         // When an inviting was done is not when the visit is to be.
         let inviting = !self.noun && !frame.given && self.input.frames.invites(frame);
         let forward = if about.is_none() {
@@ -131,6 +135,9 @@ impl Filler<'_> {
                     _ => prep = None,
                 }
             }
+            if distance > 1 && of_purpose {
+                here.retain(|(_, time, _)| *time);
+            }
             // "Khi lũ lụt xảy ra ở K, A gặp B": where something else is at that time.
             if distance > 1 && clause.link == Link::When && self.happens_there(clause) {
                 here.retain(|(_, time, _)| *time);
@@ -155,6 +162,9 @@ impl Filler<'_> {
                 let goes = clause.verb.is_some_and(|v| self.journey_at(v));
                 let goes = goes && !self.journey_at(self.at);
                 here.retain(|(_, time, _)| !time || goes);
+            }
+            if near && let Some(verb) = judged {
+                here.retain(|(i, _, _)| *i > verb);
             }
             if near {
                 here.retain(|(i, time, _)| {

@@ -115,6 +115,8 @@ pub(crate) struct Filled {
     pub(crate) summit: bool,
     /// A talk that may as well have been by telephone ("cuộc trao đổi").
     pub(crate) voices: bool,
+    /// With a place or day of its own, and nobody named but who speaks at it: he may be with his own people alone.
+    pub(crate) alone: bool,
     /// Told of a journey that stands before it ("Chuyến thăm diễn ra theo lời mời của B").
     pub(crate) of_journey: bool,
     /// Governed by an invitation: what is invited to has not come about by it.
@@ -257,6 +259,7 @@ impl Filler<'_> {
             if let Some(others) = self.told_beside(&mut f, out) {
                 out.extend(others);
             }
+            self.one_more(&mut f, out);
             // Cities of one state are told apart again where the state is known.
             // "thăm Nga, Paris và Iraq".
             let town = |p: &Adjunct| {
@@ -356,6 +359,7 @@ impl Filler<'_> {
             each: self.each() || right.each,
             summit: self.attr("summit").is_some(),
             voices: self.attr("voices").is_some(),
+            alone: false,
             of_journey: !self.noun && self.after_journey(),
             invited: !self.noun && self.governed_by_invitation(),
             unnamed: self.noun && self.with_unnamed(right),
@@ -376,6 +380,7 @@ impl Filler<'_> {
         }
         self.thanked(frame, &mut f);
         self.adjuncts(frame, right, &mut f);
+        f.alone = self.noun && self.attr("alone").is_some() && self.by_himself(right, &f);
         self.cues(right, &mut f);
         self.done_as_planned(&mut f);
         f.agreed = self.noun && f.of_states && f.cues.iter().any(|(k, _)| *k == CueKind::Agree);

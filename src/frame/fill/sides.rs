@@ -64,6 +64,12 @@ impl Filler<'_> {
                 }
                 continue;
             }
+            // "cuộc họp của Hội đồng X": who sits in it.
+            let sits =
+                self.input.nouns[*n].head == Head::Organization && self.attr("alone").is_some();
+            if sits && *m == Mark::Prep(PrepRole::Of) {
+                continue;
+            }
             between |= *m == Mark::Prep(PrepRole::Between);
             let acts = matches!(m, Mark::Prep(PrepRole::Of | PrepRole::From | PrepRole::By));
             of |= acts;
@@ -463,6 +469,17 @@ impl Filler<'_> {
                     let tokens = self.input.chunks[first].tokens.clone();
                     f.cues.push((CueKind::Agree, tokens));
                 }
+            }
+            // "nhân chuyến dự hội nghị X và thăm K của A": of a journey without subject, whose it is said to be behind the place.
+            if f.args.is_empty()
+                && self.journey_at(self.at)
+                && self.clause.link == Link::Coordination
+                && self.clause.chunks.start == self.at
+                && let [(Mark::Bare, ..), (Mark::Prep(PrepRole::Of), n, false)] = right.args[..]
+                && matches!(self.input.nouns[n].head, Head::Person | Head::Role)
+            {
+                f.args
+                    .push(Arg::acting(role, n, Mark::Prep(PrepRole::Of).as_str()));
             }
             if passive || agentless {
                 for a in &mut f.args {
