@@ -71,6 +71,7 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             "counted" => last().is_some_and(|c| around.counts(c)) || around.with_somebody(),
             "joint" => around.joined(),
             "aim" => !around.verb_seen && around.comes_to_do(),
+            "errand" => around.does_there(),
             _ => true,
         } {
             let noun = match pos {

@@ -102,6 +102,17 @@ pub(super) fn subject(chunks: &[Chunk], nouns: &[Noun], range: Range<usize>) -> 
             Piece::Noun(n) if nouns.get(n).is_some_and(|n| n.head == Head::Person));
         (named && matches!(first.piece, Piece::Verb(_))).then_some(before)
     });
+    // "Đó là điều ông A nói khi tiếp B": who says what is pointed at.
+    let subject = subject.or_else(|| {
+        let said = range.clone().rev().find(|i| chunks[*i].is_verb())?;
+        let who = said.checked_sub(1).filter(|w| *w > range.start + 1)?;
+        let points = chunks[range.start].piece == Piece::This;
+        let person = matches!(chunks[who].piece, Piece::Noun(n)
+            if nouns.get(n).is_some_and(|n| matches!(n.head, Head::Person | Head::Role)));
+        let says = chunks[said].piece == Piece::Verb(VerbKind::Say);
+        (points && person && says && matches!(chunks[range.start + 1].piece, Piece::Verb(_)))
+            .then_some(who)
+    });
     // "được ông A nêu khi gặp B": who does it is the subject of what hangs on the clause.
     subject.or_else(|| {
         let passive = range.clone().find(|i| chunks[*i].piece == Piece::Passive)?;

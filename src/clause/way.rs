@@ -117,6 +117,11 @@ impl Around<'_> {
             }),
             _ => false,
         });
+        who && self.does_there()
+    }
+
+    /// "K dự lễ": whether a place stands next, and behind it what is done there.
+    pub(super) fn does_there(&self) -> bool {
         let kind = |(r, _): &&Step| matches!(r, Raw::Entry(e) if self.lexicon.is(*e, self.classes.place_noun));
         let mut after = self.after.iter().skip_while(kind);
         let place = matches!(after.next(), Some((Raw::Noun(n), _))
@@ -126,7 +131,7 @@ impl Around<'_> {
             let is = |c| self.lexicon.is(e, c);
             (is(self.classes.verb) || is(self.classes.trigger)) && !is(self.classes.prep)
         };
-        who && place && matches!(after.next(), Some((Raw::Entry(e), _)) if does(*e))
+        place && matches!(after.next(), Some((Raw::Entry(e), _)) if does(*e))
     }
 
     /// "gạo của A sang B", "bão vào A đến B": the place right before is an owner or lies on the way, and goes nowhere.

@@ -150,11 +150,12 @@ fn bind_persons(
         let n = match by_words.get(words.sorted(i)) {
             Some(n) => *n,
             None => {
-                let full = m
-                    .candidates
-                    .iter()
-                    .copied()
-                    .filter(|c| gazetteer.entity(*c).kind == Kind::Person);
+                // "Ca sĩ Nguyễn Văn An": of the many who bear a name of the home language none who has held an office.
+                let other = hints.at(i).trade && home.owns(&text.tokens[m.tokens.clone()]);
+                let full = m.candidates.iter().copied().filter(|c| {
+                    let person = gazetteer.entity(*c).kind == Kind::Person;
+                    person && !(other && !gazetteer.tenures_of(*c).is_empty())
+                });
                 match best_person(full, hints.at(i), gazetteer, date, false) {
                     Pick::One(ix) => entities.of_row(ix, gazetteer),
                     pick => {

@@ -141,6 +141,10 @@ impl Scan<'_, '_> {
                 if words == 2 && s.given_name(i) {
                     return false;
                 }
+                // "Trung - Mỹ": two countries, and no part of a continent.
+                if s.punct(i + 1, '-') && s.country_at(i + 2) {
+                    return false;
+                }
                 !(words == 1 && s.first(i) && s.is(i, cues::COMMON))
             }
             // "Thượng đỉnh khối X - nước Y" is no summit of X.

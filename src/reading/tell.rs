@@ -249,6 +249,7 @@ impl Reading<'_, '_> {
             let both = spoken_to.filter(|e| here.len() == 1 && !here.contains(e));
             let fallback = match both {
                 Some(e) => vec![here[0], e],
+                None if f.alone => Vec::new(),
                 None => self.fallback(i, f, &here, state),
             };
             out.push(Candidate {
@@ -272,7 +273,7 @@ impl Reading<'_, '_> {
                 count,
                 teller: teller.clone(),
                 definite: f.definite || f.presupposed,
-                fresh: f.indefinite,
+                fresh: f.indefinite || f.alone,
                 fallback,
                 spoken_to: both.is_some(),
                 over: cues.contains(&CueKind::Last),

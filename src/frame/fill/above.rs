@@ -2,6 +2,7 @@
 
 use super::{Filled, Filler};
 use crate::clause::{Chunk, Clause, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind};
+use std::ops::Range;
 
 /// So many clauses up are looked at.
 const STEPS: usize = 3;
@@ -211,6 +212,20 @@ impl Filler<'_> {
         chunks.any(|c| c.piece == Piece::Cue(CueKind::Past))
     }
 
+    /// "đòi B bồi thường": whether a deed that no trigger tells of is done to somebody, who is named right behind its words.
+    fn acts_on_another(&self, behind: Range<usize>) -> bool {
+        let c = &self.input.chunks[behind];
+        let words = |c: &Chunk| {
+            let asks = matches!(
+                c.piece,
+                Piece::Cue(CueKind::Ask | CueKind::Wish | CueKind::Propose)
+            );
+            asks || c.is_light() || matches!(c.piece, Piece::Word | Piece::Verb(VerbKind::Other))
+        };
+        let whom = c.iter().position(|c| !words(c));
+        whom.is_some_and(|k| k > 0 && matches!(c[k].piece, Piece::Noun(_)))
+    }
+
     /// The cues of a clause that reach what hangs on it by `link`. `ahead`: what hangs there is set already.
     /// `and`: whether an "and" joins it to the trigger's own.
     fn cues_of_parent(&self, link: Link, parent: usize, ahead: bool, and: bool, f: &mut Filled) {
@@ -273,8 +288,17 @@ impl Filler<'_> {
                 && c[parent.chunks.clone()]
                     .iter()
                     .any(|c| c.piece == Piece::Verb(VerbKind::Leave));
+            // "không đòi B bồi thường để nối lại đàm phán": what is not asked of another leaves open what it would be for.
+            let open = link == Link::Purpose
+                && kind == CueKind::Negation
+                && self.noun
+                && self.acts_on_another(i + 1..parent.chunks.end);
             if governs && !aside && !settled {
-                let kind = if leaves { CueKind::Future } else { kind };
+                let kind = match kind {
+                    _ if leaves => CueKind::Future,
+                    _ if open => CueKind::Possible,
+                    kind => kind,
+                };
                 f.cues.push((kind, c[i].tokens.clone()));
             }
         }

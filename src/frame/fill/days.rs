@@ -48,6 +48,7 @@ impl Filler<'_> {
         }
         if !l.own {
             self.happening_there(here, l);
+            self.where_it_is_judged(here);
             self.since_then(here, l);
             self.day_of_what_went_before(here, l);
             self.days_of_a_journey_above(here, l);
@@ -66,6 +67,10 @@ impl Filler<'_> {
             self.of_who_is_quoted(here, l);
             here.retain(|t| !t.time || t.at > self.at || !self.day_of_subject(t.at));
             self.day_of_its_end(here, l);
+            // "biểu tình ở K phản đối cuộc gặp A - B".
+            if let Some(verb) = self.judged() {
+                here.retain(|t| t.at > verb);
+            }
         } else {
             self.of_what_is_past(here, l);
             self.against_which_it_stands(here, l);
@@ -88,6 +93,14 @@ impl Filler<'_> {
     /// "Khi lũ lụt xảy ra ở K, A gặp B": where something else is at that time.
     fn happening_there(&self, here: &mut Vec<Told>, l: &Looked<'_>) {
         if l.clause.link == Link::When && self.happens_there(l.clause) {
+            here.retain(|t| t.time);
+        }
+    }
+
+    /// "biểu tình ở K để phản đối cuộc gặp A - B", "tới K để bàn việc còn lại sau cuộc gặp C - D": where what is said of it is done.
+    fn where_it_is_judged(&self, here: &mut Vec<Told>) {
+        let aim = self.clause.link == Link::Purpose;
+        if aim && (self.judged().is_some() || self.apart_from() || self.process()) {
             here.retain(|t| t.time);
         }
     }

@@ -53,4 +53,33 @@ impl Filler<'_> {
         };
         Some(further.into_iter().map(one).collect())
     }
+
+    /// "có cuộc gặp với B ở K và một cuộc gặp nữa ở M": one more of those whom the one before the "and" names.
+    pub(super) fn one_more(&self, f: &mut Filled, out: &[Filled]) {
+        let c = self.input.chunks;
+        let own = &self.clause.chunks;
+        let here = |a: &Adjunct| a.distance == 0;
+        if !f.indefinite || f.args.len() > 1 || !f.places.iter().any(here) {
+            return;
+        }
+        let joins = (own.start..self.at)
+            .rev()
+            .find(|i| c[*i].piece != Piece::Classifier);
+        let frames = self.input.frames;
+        let told = out.last().filter(|o| {
+            let beside = c[own.start].tokens.start <= o.trigger.start;
+            let kind = frames.frame(o.frame).kind == frames.frame(f.frame).kind;
+            let all = f
+                .args
+                .iter()
+                .all(|a| o.args.iter().any(|b| b.noun == a.noun));
+            beside && kind && o.noun && o.args.len() > f.args.len() && all
+        });
+        if let Some(told) = told.filter(|_| joins.is_some_and(|i| c[i].piece == Piece::And)) {
+            f.args.clone_from(&told.args);
+            f.places.retain(here);
+            f.times.retain(here);
+            (f.again, f.definite) = (true, false);
+        }
+    }
 }

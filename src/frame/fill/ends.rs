@@ -224,34 +224,47 @@ impl Filler<'_> {
     /// "A thăm K, sau chuyến thăm của B năm 1997", "chuyến thăm K đầu tiên kể từ chuyến thăm của B": the journey that another one is
     /// counted from, or comes after, went to the same place where it names none.
     pub(super) fn where_another_goes(&self, f: &mut Filled) {
-        let input = self.input;
-        let c = input.chunks;
+        let c = self.input.chunks;
         let since = self.prep_before().filter(|p| self.says(*p, "apart"));
         // "sau các chuyến thăm của B (2002) và C (2006)": one of them only.
         let Some(since) = since.filter(|_| f.args.len() == 1 && !self.plural()) else {
             return;
         };
-        let first = (0..since).rev().find(|i| self.journey_at(*i));
-        let Some((at, frame)) = first.and_then(|at| Some((at, self.frame_of(at)?))) else {
-            return;
-        };
+        // "Chuyến thăm K của A là chuyến thăm đầu tiên kể từ chuyến thăm của B": past one that is said to be the first.
+        let journeys = (0..since).rev().filter(|i| self.journey_at(*i)).take(2);
+        for at in journeys {
+            let gone = self.goes_to(at);
+            let told = !gone.is_empty();
+            f.places
+                .extend(gone.into_iter().map(|index| Adjunct { index, distance: 1 }));
+            if told || c[at].piece != (Piece::Trigger { noun: true }) {
+                return;
+            }
+        }
+    }
+
+    /// Where the journey that a chunk tells of goes by its own phrase.
+    fn goes_to(&self, at: usize) -> Vec<usize> {
+        let input = self.input;
+        let chunk = &input.chunks[at];
         let ci = input.clauses.iter().position(|k| k.chunks.contains(&at));
-        let word = c[at].entry.map(|e| input.lexicon.entry(e));
+        let word = chunk.entry.map(|e| input.lexicon.entry(e));
         let word = word.and_then(|e| e.sense(input.classes.trigger));
-        let Some((ci, word)) = ci.zip(word) else {
-            return;
+        let Some(((ci, word), frame)) = ci.zip(word).zip(self.frame_of(at)) else {
+            return Vec::new();
         };
-        let noun = c[at].piece == Piece::Trigger { noun: true };
+        let noun = chunk.piece == Piece::Trigger { noun: true };
         let other = Filler::at(input, ci, at, word, noun);
-        let right = other.right(frame, at + 1);
-        let gone = |(m, n, _): &&(Mark, usize, bool)| {
-            frame.destination.contains(m) && input.nouns[*n].head == Head::Place
+        let gone = |(m, n, _): &(Mark, usize, bool)| {
+            let place = frame.destination.contains(m) && input.nouns[*n].head == Head::Place;
+            place.then_some(*n)
         };
-        f.places
-            .extend(right.args.iter().filter(gone).map(|(_, n, _)| Adjunct {
-                index: *n,
-                distance: 1,
-            }));
+        other
+            .right(frame, at + 1)
+            .args
+            .iter()
+            .filter_map(gone)
+            .collect()
     }
 
     /// "gửi điện chia buồn B qua đời": whether somebody's death is told right behind his name.

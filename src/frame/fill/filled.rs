@@ -90,6 +90,8 @@ pub(crate) struct Filled {
     pub(crate) summit: bool,
     /// A talk that may as well have been by telephone ("cuộc trao đổi").
     pub(crate) voices: bool,
+    /// With a place or day of its own, and nobody named but who speaks at it: he may be with his own people alone.
+    pub(crate) alone: bool,
     /// Told of a journey that stands before it ("Chuyến thăm diễn ra theo lời mời của B").
     pub(crate) of_journey: bool,
     /// Governed by an invitation: what is invited to has not come about by it.

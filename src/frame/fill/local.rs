@@ -48,8 +48,11 @@ impl Filler<'_> {
                         .frame_of(g)
                         .is_some_and(|f| f.object.is_none() && !f.destination.is_empty())
             });
-        // "A trở thành nguyên thủ đầu tiên thăm K": A, and not whoever else holds such an office.
-        let what_he_is = head == Head::Role && goes.is_some_and(|g| self.says(g, "equates"));
+        // "A trở thành nguyên thủ đầu tiên thăm K": A, and not whoever else holds such an office; "A là nước EU đầu tiên mời B": nor what
+        // he is one of.
+        let one_of = |g: usize| head == Head::Organization && g + 1 < at;
+        let what_he_is =
+            goes.is_some_and(|g| (head == Head::Role || one_of(g)) && self.says(g, "equates"));
         if gone_to || what_he_is || self.of_his_office(at) {
             return None;
         }

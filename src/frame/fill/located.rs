@@ -1,7 +1,7 @@
 //! Whether a place says where an event is, or belongs to the noun before it; where and when as the clauses behind tell it.
 
 use super::object::Right;
-use super::{Filled, Filler};
+use super::{Adjunct, Filled, Filler};
 use crate::clause::{Clause, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
 use crate::phrase::Head;
@@ -26,6 +26,7 @@ impl Filler<'_> {
         words <= most
             && !near
             && !self.of_an_organ(prep)
+            && !self.of_who_he_is(prep, from)
             && !self.says(prep, "apart")
             && !self.likened_to(prep, from)
             && !self.of_a_source(prep, from)
@@ -81,6 +82,25 @@ impl Filler<'_> {
             }
         }
         false
+    }
+
+    /// "tiếp ông A, một tỷ phú ở K, tại M", "ông A, nhà phân tích tại Viện K": whether what stands there is what somebody named before
+    /// the comma is.
+    fn of_who_he_is(&self, prep: usize, from: usize) -> bool {
+        let c = self.input.chunks;
+        let says = |i: &usize| {
+            let plain = matches!(c[*i].piece, Piece::Word | Piece::Transparent);
+            plain || self.head(*i) == Some(Head::Role)
+        };
+        let mut before = (from..prep).rev().take(BACK);
+        let Some(comma) = before.find(|i| !says(i)).filter(|i| *i > from) else {
+            return false;
+        };
+        let named =
+            c[comma - 1].piece == Piece::Companion || self.head(comma - 1) == Some(Head::Person);
+        let one = c[comma + 1].piece == Piece::Transparent && self.says(comma + 1, "indefinite");
+        let alone = comma + 2 == prep && c[comma + 1].piece != Piece::Transparent;
+        c[comma].piece == Piece::Comma && named && (alone || one && comma + 2 < prep)
     }
 
     /// "họp riêng giống như ở Helsinki": whether what stands there is only likened to it.
@@ -213,6 +233,40 @@ impl Filler<'_> {
             .take(GOVERNED)
             .find(|i| !beside_event(c[*i].piece));
         governs.is_some_and(|i| matches!(c[i].piece, Piece::Prep(_) | Piece::Verb(VerbKind::Other)))
+    }
+
+    /// "Tại cuộc họp ở K hôm 5/1, A kêu gọi …": whether of an event with a place or day of its own nobody is told of but who does
+    /// something there.
+    pub(super) fn by_himself(&self, right: &Right, f: &Filled) -> bool {
+        let own = |a: &Adjunct| a.distance == 0;
+        let alone = match &f.args[..] {
+            [] => !self.clause.chunks.clone().any(|i| self.chaired(i)),
+            [one] => one.how == "subject",
+            _ => false,
+        };
+        alone
+            && (f.places.iter().any(own) || f.times.iter().any(own))
+            && right.counted.is_none()
+            && !f.definite_this
+    }
+
+    /// "tới K để gỡ bế tắc trong đàm phán với B": whether talks of states are told of as what goes on, and not as one event.
+    pub(super) fn process(&self) -> bool {
+        let bare = self.attr("states").is_some() && self.attr("pos") == Some("nv");
+        self.noun && bare && self.prep_before().is_some()
+    }
+
+    /// The verb right before an event noun by which somebody is for or against it.
+    pub(super) fn judged(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let mut before = (self.clause.chunks.start..self.at).rev();
+        let verb = before.find(|i| !matches!(c[*i].piece, Piece::Classifier | Piece::Transparent));
+        verb.filter(|v| self.noun && self.says(*v, "judges"))
+    }
+
+    /// Whether an event noun is what something else comes before or after.
+    pub(super) fn apart_from(&self) -> bool {
+        self.noun && self.prep_before().is_some_and(|p| self.says(p, "apart"))
     }
 
     /// "K đăng cai cuộc gặp", "K được chọn làm địa điểm tổ chức cuộc gặp", "K, nơi diễn ra cuộc gặp": the place that is said to be where an

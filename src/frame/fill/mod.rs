@@ -163,6 +163,7 @@ impl Filler<'_> {
             if let Some(others) = self.told_beside(&mut f, out) {
                 out.extend(others);
             }
+            self.one_more(&mut f, out);
             // Cities of one state are told apart again where the state is known.
             // "thăm Nga, Paris và Iraq".
             let town = |p: &Adjunct| {
@@ -262,6 +263,7 @@ impl Filler<'_> {
             each: self.each() || right.each,
             summit: self.attr("summit").is_some(),
             voices: self.attr("voices").is_some(),
+            alone: false,
             of_journey: !self.noun && self.after_journey(),
             invited: !self.noun && self.governed_by_invitation(),
             unnamed: self.noun && self.with_unnamed(right),
@@ -284,6 +286,7 @@ impl Filler<'_> {
         f.spoken_to = self.spoken_to(frame, &f);
         self.thanked(frame, &mut f);
         self.adjuncts(frame, right, &mut f);
+        f.alone = self.noun && self.attr("alone").is_some() && self.by_himself(right, &f);
         self.cues(right, &mut f);
         self.done_as_planned(&mut f);
         f.agreed = self.noun && f.of_states && f.cues.iter().any(|(k, _)| *k == CueKind::Agree);

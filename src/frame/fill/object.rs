@@ -263,8 +263,14 @@ impl Walk<'_, '_> {
                 return Step::End;
             }
             Piece::And | Piece::Comma | Piece::Or => {
-                let first =
-                    chunk.piece == Piece::Comma && !self.governed && self.found.args.is_empty();
+                // "A được tiếp trọng thể và B …": nor does an "and" lead to whom it is done to.
+                let marks = match chunk.piece {
+                    Piece::And => {
+                        !self.delegation && matches!(self.piece(i + 1), Some(Piece::Noun(_)))
+                    }
+                    piece => piece == Piece::Comma,
+                };
+                let first = marks && !self.governed && self.found.args.is_empty();
                 if (first || !filler.list_continues(i)) && !filler.trigger_follows(i) {
                     self.mark = None;
                     self.aside = chunk.piece == Piece::And;
@@ -272,6 +278,16 @@ impl Walk<'_, '_> {
                 } else if self.mark.is_none() && filler.dist() {
                     self.comma = true;
                 }
+            }
+            // "cuộc hội đàm Tổng thống A - Tổng thống B": its two sides.
+            Piece::Dash if self.two_sides() => {
+                let between = Mark::Prep(PrepRole::Between);
+                for arg in &mut self.found.args {
+                    arg.0 = between;
+                }
+                self.mark = Some(between);
+                self.words = 0;
+                self.governed = false;
             }
             // "A - Chủ tịch X và B": behind what he is the list goes on.
             Piece::Dash => match filler.past_office(i).filter(|_| self.mark.is_some()) {
@@ -306,6 +322,17 @@ impl Walk<'_, '_> {
                 self.mark = told.map(|(m, _, _)| m);
                 self.words = 0;
                 self.governed = false;
+            }
+            // "cuộc gặp bàn về Z với B": what is talked about, before whom it is talked about with.
+            // ("cuộc gặp về hợp tác an ninh với B": so behind what it is about.)
+            Piece::Verb(_)
+                if filler.noun
+                    && (filler.says(i, "topic")
+                        || self.mark == Some(Mark::Prep(PrepRole::About)))
+                    && self.with_behind(i).is_some() =>
+            {
+                self.i = self.with_behind(i).unwrap_or(i) - 1;
+                self.mark = None;
             }
             // "Hội nghị khai mạc tại K với sự tham dự của A và B".
             Piece::Verb(_) if filler.noun && filler.says(i, "opens") => {
@@ -368,6 +395,41 @@ impl Walk<'_, '_> {
         self.filler.says(verb, "equates")
             && office.is_some_and(|b| matches!(head(b), Some(Head::Role | Head::Group)))
             && head(verb + 1) == Some(Head::Person)
+    }
+
+    /// Whether a dash joins the one person right behind an event noun to another.
+    fn two_sides(&self) -> bool {
+        let person = |i: usize| self.filler.head(i) == Some(Head::Person);
+        let alone = matches!(self.found.args[..], [(Mark::Bare, ..)]);
+        let sides = self
+            .frame
+            .noun
+            .iter()
+            .any(|(m, _)| *m == Mark::Prep(PrepRole::Between));
+        self.filler.noun && alone && sides && person(self.i - 1) && person(self.i + 1)
+    }
+
+    /// Behind a verb of talking the "with" of somebody named, unless the matter has it ("bàn về quan hệ với B"): the other side of the talk.
+    fn with_behind(&self, verb: usize) -> Option<usize> {
+        let alone = self.found.args.is_empty();
+        let about = |i: &usize| match self.piece(*i) {
+            Some(Piece::Noun(n)) => {
+                matches!(
+                    self.noun(n).head,
+                    Head::Place | Head::Organization | Head::Group
+                )
+            }
+            Some(Piece::Prep(p)) => p != PrepRole::With,
+            Some(Piece::Word | Piece::Transparent | Piece::Classifier | Piece::Number) => true,
+            Some(Piece::Verb(VerbKind::Other) | Piece::And | Piece::Comma) => true,
+            _ => false,
+        };
+        let end = self.filler.clause.chunks.end;
+        let with = (verb + 1..end).find(|i| !about(i)).filter(|_| alone)?;
+        let whom = (with + 1..end).find(|i| self.piece(*i) != Some(Piece::Transparent))?;
+        let named = matches!(self.filler.head(whom), Some(Head::Person | Head::Role));
+        let marked = self.piece(with) == Some(Piece::Prep(PrepRole::With));
+        (marked && named && !self.filler.matter_at(with - 1)).then_some(with)
     }
 
     /// Whether a word for people stands at the chunk, or right behind words that add nothing.

@@ -92,7 +92,18 @@ impl Filler<'_> {
                             )
                         ) => {}
                 // "cuộc trò chuyện về khả năng …": what it is about.
-                Piece::Prep(PrepRole::About | PrepRole::Against) => break,
+                Piece::Prep(PrepRole::About | PrepRole::Against) => {
+                    // "Cuộc gặp A - B về Z nên sớm diễn ra": and behind that, of its coming about.
+                    let comes = |j: &usize| {
+                        let wish = c[*j].piece == Piece::Cue(CueKind::Wish);
+                        let mut next = c[j + 1..end].iter();
+                        let verb = next.find(|c| !c.is_light() && c.piece != Piece::Word);
+                        wish && verb.is_some_and(|c| c.piece == Piece::Verb(VerbKind::Light))
+                    };
+                    let told = (i..end).find(comes).filter(|_| self.is_subject(f));
+                    behind.extend(told.map(|j| (CueKind::Wish, c[j].tokens.clone())));
+                    break;
+                }
                 // "cuộc gặp A - B với hy vọng hai bên …": what for.
                 Piece::Prep(PrepRole::With) if next == Some(Piece::Cue(CueKind::Wish)) => break,
                 // "cuộc gặp từng bị hoãn giữa A và B sẽ diễn ra": what became of it before.

@@ -3,6 +3,7 @@
 use super::object::Right;
 use super::{Filled, Filler};
 use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::phrase::Head;
 use std::ops::Range;
 
 impl Filler<'_> {
@@ -233,7 +234,7 @@ impl Filler<'_> {
                 Piece::But if self.noun && c[i + 1..self.at].iter().all(Chunk::is_light) => break,
                 Piece::Noun(_) => party = true,
                 Piece::And | Piece::Comma => {
-                    comma |= c[i].piece == Piece::Comma;
+                    comma |= c[i].piece == Piece::Comma && !self.lists_persons(i);
                     sealed |= matches!(c[i + 1].piece, Piece::Cue(_));
                 }
                 // "chuẩn bị cho chuyến thăm".
@@ -283,8 +284,24 @@ impl Filler<'_> {
     /// Whether the trigger stands where something is done ("trong cuộc gặp"), and not before or after it.
     fn there(&self) -> bool {
         self.prep_before().is_some_and(|p| {
-            self.input.chunks[p].piece == Piece::Prep(PrepRole::At) && self.said_of(p).is_none()
+            // "nhân chuyến thăm K".
+            let there = match self.input.chunks[p].piece {
+                Piece::Prep(PrepRole::Beside) => !self.says(p, "apart"),
+                piece => piece == Piece::Prep(PrepRole::At),
+            };
+            there && self.said_of(p).is_none()
         })
+    }
+
+    /// "sẽ gặp A, B và C trong chuyến thăm K": whether a comma stands between persons of a list that ends in an "and".
+    fn lists_persons(&self, comma: usize) -> bool {
+        let c = self.input.chunks;
+        let person = |i: usize| matches!(self.head(i), Some(Head::Person | Head::Role));
+        let mut mark = comma;
+        while c[mark].piece == Piece::Comma && person(mark + 1) && mark + 2 < self.at {
+            mark += 2;
+        }
+        mark > comma && comma > 0 && person(comma - 1) && c[mark].piece == Piece::And
     }
 
     /// Whether a chunk stands in a phrase that begins with "after", or right behind such a link or "although".

@@ -63,6 +63,12 @@ impl Filler<'_> {
                 }
                 continue;
             }
+            // "cuộc họp của Hội đồng X": who sits in it.
+            let sits =
+                self.input.nouns[*n].head == Head::Organization && self.attr("alone").is_some();
+            if sits && *m == Mark::Prep(PrepRole::Of) {
+                continue;
+            }
             between |= *m == Mark::Prep(PrepRole::Between);
             let acts = matches!(m, Mark::Prep(PrepRole::Of | PrepRole::From | PrepRole::By));
             of |= acts;

@@ -59,6 +59,20 @@ impl Filler<'_> {
             c.entry
                 .is_some_and(|e| self.input.lexicon.is(e, self.input.classes.people))
         };
+        // "A nói việc các cầu thủ phải bay sang K": so of those of a trade.
+        let trade = |c: &Chunk| {
+            c.entry
+                .is_some_and(|e| self.input.lexicon.is(e, self.input.classes.profession))
+        };
+        let plain = |c: &Chunk| {
+            matches!(
+                c.piece,
+                Piece::Word | Piece::Transparent | Piece::Classifier
+            )
+        };
+        let others = self.clause.link == Link::Say
+            && c.iter().all(plain)
+            && c.iter().any(|c| people(c) || trade(c));
         let wish = |c: &Chunk| c.piece == Piece::Cue(CueKind::Wish);
         let crowd = words == 1 && people(&c[first]);
         !self.clause.own_subject
@@ -66,6 +80,7 @@ impl Filler<'_> {
             // "anh đã viết": one word that the lexicon has may be who speaks.
             && (words > 1 || crowd || words == 1 && c[first].entry.is_none())
             && c.get(first + words).is_some_and(|c| tense(c) || crowd && wish(c))
+            || !self.clause.own_subject && others
     }
 
     /// "Phái đoàn nước X", "phái đoàn của phong trào Y": whether a word for a delegation stands before a noun; where it comes as one, "of"
@@ -244,6 +259,11 @@ impl Filler<'_> {
                 Err(why) => f.refused.push(Refused { noun: n, why }),
             }
         };
+        // "A và B gặp nhau cởi mở, không giống lần gặp C": which of the two met him is not told.
+        let than = self.noun && self.prep_before().is_some_and(|p| self.says(p, "than"));
+        if than && self.is_list(s) {
+            return;
+        }
         let leaders = self.leaders();
         if leaders.len() > 1 {
             for n in leaders {

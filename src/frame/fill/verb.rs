@@ -111,6 +111,17 @@ impl Filler<'_> {
                     f.cues.push((CueKind::Agree, tokens));
                 }
             }
+            // "nhân chuyến dự hội nghị X và thăm K của A": of a journey without subject, whose it is said to be behind the place.
+            if f.args.is_empty()
+                && self.journey_at(self.at)
+                && self.clause.link == Link::Coordination
+                && self.clause.chunks.start == self.at
+                && let [(Mark::Bare, ..), (Mark::Prep(PrepRole::Of), n, false)] = right.args[..]
+                && matches!(self.input.nouns[n].head, Head::Person | Head::Role)
+            {
+                f.args
+                    .push(Arg::acting(role, n, Mark::Prep(PrepRole::Of).as_str()));
+            }
             if passive || agentless {
                 for a in &mut f.args {
                     a.side = 1;
