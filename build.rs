@@ -36,6 +36,8 @@ mod image;
 mod lexicon;
 #[path = "src/mention/mod.rs"]
 mod mention;
+#[path = "src/order.rs"]
+mod order;
 #[path = "src/pack/mod.rs"]
 mod pack;
 #[path = "src/phrase/mod.rs"]
@@ -124,9 +126,10 @@ fn main() -> Result<(), Failure> {
             .to_string_lossy()
             .replace('\\', "/");
         let content = fs::read_to_string(&path)?;
-        let content = match UNREAD.iter().find(|(table, _)| inside.starts_with(table)) {
-            Some((_, columns)) => blank(&content, columns),
-            None => content,
+        let unread = UNREAD.iter().find(|(table, _)| inside.starts_with(table));
+        let content = match inside.ends_with(".tsv") {
+            true => short(&content, unread.map_or(&[], |(_, columns)| columns)),
+            false => content,
         };
         files.push((inside, content));
     }
@@ -158,7 +161,7 @@ fn main() -> Result<(), Failure> {
 }
 
 /// Columns that are there for people and that no code reads: the built-in text leaves their cells empty, so that the program
-/// stays small. Lines and columns keep their places.
+/// stays small. Lines keep their places, and columns up to the last that says something.
 const UNREAD: &[(&str, &[&str])] = &[
     (
         "gazetteers/cities.tsv",
@@ -167,8 +170,9 @@ const UNREAD: &[(&str, &[&str])] = &[
     ("gazetteers/names/", &["source"]),
 ];
 
-/// A table with the cells of some columns empty.
-fn blank(table: &str, columns: &[&str]) -> String {
+/// A table with the cells of some columns empty, and without the empty cells that close a row, which readers of tables take for
+/// there.
+fn short(table: &str, unread: &[&str]) -> String {
     let mut out = String::with_capacity(table.len());
     let mut header: Option<Vec<&str>> = None;
     for line in table.split_inclusive('\n') {
@@ -181,10 +185,10 @@ fn blank(table: &str, columns: &[&str]) -> String {
             }
             Some(names) => {
                 let kept = cells.split('\t').enumerate().map(|(n, cell)| {
-                    let unread = names.get(n).is_some_and(|name| columns.contains(name));
+                    let unread = names.get(n).is_some_and(|name| unread.contains(name));
                     if unread { "" } else { cell }
                 });
-                out.push_str(&kept.collect::<Vec<_>>().join("\t"));
+                out.push_str(kept.collect::<Vec<_>>().join("\t").trim_end_matches('\t'));
             }
         }
         out.push_str(end);

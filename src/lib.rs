@@ -49,6 +49,7 @@ mod hash;
 mod image;
 mod lexicon;
 mod mention;
+mod order;
 pub mod output;
 mod pack;
 mod phrase;

@@ -4,6 +4,7 @@ use crate::clause::{CueKind, PrepRole};
 use crate::error::Error;
 use crate::extractor::{Extractor, ExtractorBuilder, Sources};
 use crate::lexicon::{Row, parse_attrs, rows};
+use crate::order::by_place;
 use crate::pack::FileText;
 use crate::pack::{Files, PackFile};
 use crate::rule::{PosKind, RuleSource, check_examples, dead_parts, did_you_mean};
@@ -68,10 +69,10 @@ impl ExtractorBuilder {
             let file = e
                 .file()
                 .and_then(|f| files.all.iter().position(|(p, _)| p == f));
-            (file, e.line(), e.column())
+            [file, e.line(), e.column()].map(|n| n.map_or(0, |n| n + 1))
         };
-        review.errors.sort_by_key(order);
-        review.warnings.sort_by_key(order);
+        by_place(&mut review.errors, order);
+        by_place(&mut review.warnings, order);
         Ok(review)
     }
 }

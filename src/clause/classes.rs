@@ -43,6 +43,8 @@ pub(crate) struct Classes {
     pub(crate) profession: ClassId,
     /// Words that tell of several.
     pub(super) plural: ClassId,
+    /// What is counted: how many times.
+    pub(crate) times: ClassId,
     /// By class the bit of one that decides what part an entry plays, 0 for others.
     parts: Vec<u32>,
     /// The bits of all these among an entry's classes.
@@ -83,6 +85,7 @@ impl Classes {
             honorific: c("honorific"),
             profession: c("profession"),
             plural: c("plural"),
+            times: c("times.unit"),
             parts: Vec::new(),
             any: 0,
         };
@@ -167,6 +170,7 @@ stored!(Classes {
     honorific,
     profession,
     plural,
+    times,
     parts,
     any
 });

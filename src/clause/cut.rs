@@ -1,9 +1,7 @@
 //! Cutting a row of chunks into linked clauses.
 
-use super::bounds::{
-    after_and, after_mark, between_pairs, between_triggers, is_fronted, report_tag, says_more,
-    sent_to_do, verb_follows,
-};
+use super::and::{after_and, between_pairs, between_triggers};
+use super::bounds::{after_mark, is_fronted, report_tag, says_more, sent_to_do, verb_follows};
 use super::hang::hang;
 use super::link::{Clause, Link};
 use super::listed::{in_list_at_head, in_list_of_invited, in_list_of_received};
@@ -34,7 +32,8 @@ pub(crate) struct Tells<'a> {
     pub(crate) people: &'a dyn Fn(&Chunk) -> bool,
 }
 
-/// Cuts the chunks of one sentence into clauses. Linear: each look ahead ends at the next verb or mark.
+/// Cuts the chunks of one sentence into clauses. What stands ahead of a mark and before it is looked at up to a bound or within the
+/// sentence, whose length is bounded.
 pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Vec<Clause> {
     let mut out: Vec<Clause> = Vec::new();
     let mut start = 0;

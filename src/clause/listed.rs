@@ -92,8 +92,8 @@ pub(super) fn lists_of_several(chunks: &mut [Chunk], nouns: &[Noun], of: &Severa
         // "các lãnh đạo tỉnh A, B".
         let unit = chunks.get(i + 1).is_some_and(|c| (of.unit)(c));
         let behind = i + 1 + usize::from(group.is_some() && unit);
-        let named = !is_head(chunks, nouns, behind, Head::Person);
-        let first = match named {
+        let called = !is_head(chunks, nouns, behind, Head::Person);
+        let first = match called {
             false => behind,
             true => match names_behind(chunks, nouns, behind, of) {
                 Some(names) if group.is_some() || names > behind => names + 1,
@@ -101,13 +101,13 @@ pub(super) fn lists_of_several(chunks: &mut [Chunk], nouns: &[Noun], of: &Severa
             },
         };
         let object = i > 0 && matches!(chunks[i - 1].piece, Piece::Trigger { .. } | Piece::Prep(_));
-        let Some(last) = last_of_several(chunks, nouns, first, number, named, object) else {
+        let Some(last) = last_of_several(chunks, nouns, first, number, called, object) else {
             continue;
         };
         // "tiếp lãnh đạo các công ty gồm A, B": who they are as well. "A cùng các bạn B, C": what joins them stands.
-        let who = named && i > 0 && is_head(chunks, nouns, i - 1, Head::Role);
+        let who = called && i > 0 && is_head(chunks, nouns, i - 1, Head::Role);
         let joins = chunks[i].piece == Piece::And;
-        if named && group.is_some() {
+        if called && group.is_some() {
             chunks[first - 1].piece = Piece::Members;
         } else {
             for c in &mut chunks[i + usize::from(joins) - usize::from(who)..first] {
@@ -150,14 +150,14 @@ fn names_behind(chunks: &[Chunk], nouns: &[Noun], at: usize, of: &Several<'_>) -
     None
 }
 
-/// The last member of the list of people whose first stands at `first`, where it has two and more. `named`: behind a word that names
+/// The last member of the list of people whose first stands at `first`, where it has two and more. `called`: behind a word that names
 /// them, where each may have a title; `object`: behind what is done to them, where a verb behind the last tells that he acts.
 fn last_of_several(
     chunks: &[Chunk],
     nouns: &[Noun],
     first: usize,
     number: usize,
-    named: bool,
+    called: bool,
     object: bool,
 ) -> Option<usize> {
     let piece = |i: usize| chunks.get(i).map(|c| c.piece);
@@ -173,12 +173,12 @@ fn last_of_several(
                 + 1;
         }
         let joins = match piece(mark) {
-            Some(Piece::Semicolon) => named,
+            Some(Piece::Semicolon) => called,
             mark => matches!(mark, Some(Piece::Comma | Piece::And)),
         };
         let member = match piece(mark + 1) {
             Some(Piece::Noun(n)) => nouns.get(n).is_some_and(|n| {
-                n.head == Head::Person && !n.companion && (named || n.rule.is_none())
+                n.head == Head::Person && !n.companion && (called || n.rule.is_none())
             }),
             _ => false,
         };
@@ -193,7 +193,7 @@ fn last_of_several(
         let behind = chunks[last + 1..].iter().find(|c| !c.is_light());
         object && behind.is_some_and(Chunk::is_verb)
     };
-    let unsure = !and && members != number && (named || members > 2) && acts();
+    let unsure = !and && members != number && (called || members > 2) && acts();
     let (last, members) = if unsure {
         (before, members - 1)
     } else {

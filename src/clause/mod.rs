@@ -4,6 +4,7 @@
 //! clauses, each with its link to the clause it hangs on and its subject. What a word can be is the lexicon's to say; which of
 //! its senses holds is decided here from its neighbours.
 
+mod and;
 mod bounds;
 mod chunk;
 mod classes;
@@ -12,13 +13,16 @@ mod hang;
 mod link;
 mod listed;
 mod neighbours;
+mod office;
 mod part;
 mod piece;
 mod subject;
+mod way;
 
 pub(crate) use chunk::chunks;
 pub(crate) use classes::Classes;
 pub(crate) use cut::{Tells, clauses};
 pub(crate) use link::{Clause, Link};
+pub(crate) use office::{OFFICE, Offices};
 pub(crate) use piece::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
-pub(crate) use subject::{behind_dash, in_prepositional, leader_before, led_by, one_more_office};
+pub(crate) use subject::{in_prepositional, leader_before, led_by};

@@ -107,15 +107,15 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
     if has(k.members).is_some() && (around.group_before() || around.tour_before()) {
         return Piece::Members;
     }
-    let says = has(k.link).and_then(|s| s.attr("links"));
+    let only = has(k.link).and_then(Links::of);
     if let Some(l) = has(k.link).and_then(link_word)
-        && (says != Some("deed") || around.deed_next())
+        && (only != Some(Links::BeforeDeed) || around.deed_next())
     {
         // "A nhờ B giúp" asks, "nhờ B, A …" says why; "A nên gặp B" wishes, "…, nên A gặp B" says what follows.
-        let links = match says {
-            Some("unasked") => !(around.last_is_party() && around.noun_next()),
-            Some("noun") => around.noun_next(),
-            _ => l == LinkWord::If,
+        let links = match only {
+            Some(Links::Unasked) => !(around.last_is_party() && around.noun_next()),
+            Some(Links::BeforeNoun) => around.noun_next(),
+            Some(Links::BeforeDeed) | None => l == LinkWord::If,
         };
         if let Some(c) = has(k.cue).and_then(cue_kind)
             && !links
@@ -257,6 +257,26 @@ fn last_is(around: &Around<'_>, piece: Piece) -> bool {
 
 fn cue_kind(s: &Sense) -> Option<CueKind> {
     s.attr("cue").and_then(CueKind::parse)
+}
+
+/// Where only a word links ("links" in the lexicon).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Links {
+    BeforeDeed,
+    /// Not where it stands between two parties, of whom one asks the other.
+    Unasked,
+    BeforeNoun,
+}
+
+impl Links {
+    fn of(s: &Sense) -> Option<Links> {
+        Some(match s.attr("links")? {
+            "deed" => Links::BeforeDeed,
+            "unasked" => Links::Unasked,
+            "noun" => Links::BeforeNoun,
+            _ => return None,
+        })
+    }
 }
 
 fn link_word(s: &Sense) -> Option<LinkWord> {

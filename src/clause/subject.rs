@@ -1,5 +1,6 @@
 //! The subject of a clause, as far as it stands in the clause itself.
 
+use super::office::Offices;
 use super::piece::{Chunk, CueKind, Piece, PrepRole, VerbKind};
 use crate::phrase::{Head, Noun};
 use std::ops::Range;
@@ -120,10 +121,8 @@ fn behind_his_offices(
     subject: usize,
     verb: usize,
 ) -> Option<usize> {
-    let head = |i: usize| match chunks.get(i).map(|c| c.piece) {
-        Some(Piece::Noun(n)) => nouns.get(n).map(|n| n.head),
-        _ => None,
-    };
+    let offices = Offices { chunks, nouns };
+    let head = |i: usize| offices.head(i);
     let named = start
         .checked_sub(2)
         .is_some_and(|b| head(b) == Some(Head::Person) && chunks[b + 1].piece == Piece::Comma);
@@ -134,32 +133,16 @@ fn behind_his_offices(
         .rev()
         .find(|i| !chunks[*i].is_light() && chunks[*i].piece != Piece::Comma)?;
     let found = behind_fronted(chunks, nouns, start..end + 1)?;
-    let offices = (start..found).all(|i| {
-        matches!(
-            chunks[i].piece,
-            Piece::Comma | Piece::Word | Piece::Transparent | Piece::Prep(PrepRole::Of)
-        ) || matches!(head(i), Some(Head::Role | Head::Organization | Head::Place))
-    });
-    (offices && chunks[found - 1].piece == Piece::Comma).then_some(found)
+    offices.only(start, found).then_some(found)
 }
 
 /// The person named behind a comma of whom nothing but offices follow.
 fn behind_fronted(chunks: &[Chunk], nouns: &[Noun], range: Range<usize>) -> Option<usize> {
-    let head = |i: usize| match chunks[i].piece {
-        Piece::Noun(n) => nouns.get(n).map(|n| n.head),
-        _ => None,
-    };
-    let found = range
-        .clone()
-        .rev()
-        .find(|i| head(*i) == Some(Head::Person))?;
-    let offices = (found + 1..range.end).all(|i| {
-        matches!(
-            chunks[i].piece,
-            Piece::Comma | Piece::Word | Piece::Transparent
-        ) || matches!(head(i), Some(Head::Role | Head::Organization | Head::Place))
-    });
-    (offices && chunks[found - 1].piece == Piece::Comma).then_some(found)
+    let offices = Offices { chunks, nouns };
+    let person = |i: &usize| offices.head(*i) == Some(Head::Person);
+    let found = range.clone().rev().find(person)?;
+    let comma = found.checked_sub(1).map(|i| chunks[i].piece) == Some(Piece::Comma);
+    (comma && offices.only(found + 1, range.end)).then_some(found)
 }
 
 /// The last party before the verb that stands in no prepositional phrase and in no bracket.
@@ -233,10 +216,8 @@ fn own_subject(
                     && found.is_some_and(|f| {
                         joined(chunks, f, i)
                             || lists_people(chunks, nouns, f, i)
-                            || set_off(chunks, nouns, f, i, end)
-                            || behind_dash(chunks, nouns, f, i)
-                            || ends_office(chunks, nouns, range.start..f, i, end)
-                            || one_more_office(chunks, nouns, range.start..f, i)
+                            || set_off(chunks, f, i, end)
+                            || Offices { chunks, nouns }.is_his(range.start, f, i, end)
                     });
                 // Where no verb is known, the first party is likely to act, and the others are not.
                 let later = verb.is_none() && event.is_none() && rank == found_rank;
@@ -281,120 +262,21 @@ fn gone_to(chunks: &[Chunk], start: usize, noun: &Noun, at: usize) -> bool {
         && event.is_some_and(|e| in_prepositional(chunks, start, e) || linked(e))
 }
 
-/// "A, lãnh đạo đảng X, …", "A - giám đốc Sở Y và B …", "A, nước thành viên khối X, …", "A, B và C", "A, Tổng tham mưu trưởng, Thứ trưởng Bộ X, …": whether
-/// the noun at `at` follows the one at `first` after a comma, or after further offices of the same person, and another mark sets
-/// it off from what comes.
-fn set_off(chunks: &[Chunk], nouns: &[Noun], first: usize, at: usize, end: usize) -> bool {
-    let head = |c: &Chunk| match c.piece {
-        Piece::Noun(n) => nouns.get(n).map(|n| n.head),
-        _ => None,
-    };
-    let office = |c: &Chunk| matches!(head(c), Some(Head::Role | Head::Organization | Head::Place));
-    let offices = head(&chunks[first]) == Some(Head::Person) && office(&chunks[at]);
+/// "A, nước thành viên khối X, …", "C, con trai của A, …": whether the noun at `at` follows the one at `first` after a comma, and another
+/// mark sets it off from what comes.
+fn set_off(chunks: &[Chunk], first: usize, at: usize, end: usize) -> bool {
+    let plain = |c: &&Chunk| matches!(c.piece, Piece::Word | Piece::Transparent);
+    let mut behind = chunks[at + 1..end].iter();
     at >= first + 2
-        && (chunks[first + 1].piece == Piece::Comma
-            || offices && chunks[first + 1].piece == Piece::Dash)
-        && chunks[first + 2..at].iter().all(|c| {
-            matches!(c.piece, Piece::Word | Piece::Transparent)
-                || offices && (c.piece == Piece::Comma || office(c))
-        })
-        && chunks[at + 1..end.max(at + 1)]
-            .iter()
-            .find(|c| {
-                // "A, tham mưu trưởng quân đội nước X, …".
-                let of = c.piece == Piece::Prep(PrepRole::Of)
-                    || head(&chunks[at]) == Some(Head::Role)
-                        && matches!(head(c), Some(Head::Place | Head::Organization | Head::Role));
-                c.piece != Piece::Word && !(offices && of)
-            })
+        && chunks[first + 1].piece == Piece::Comma
+        && chunks[first + 2..at].iter().all(|c| plain(&c))
+        && behind
+            .find(|c| c.piece != Piece::Word)
             .is_some_and(|c| matches!(c.piece, Piece::Comma | Piece::And))
-}
-
-/// "A - Chủ tịch tỉnh X - đã tiếp B", "A - Giám đốc công ty Y đã gặp B", "A - Phó bí thư X - Chủ tịch Y tiếp B": whether the noun at `at` belongs to what the person at `first`
-/// is, behind a dash.
-pub(crate) fn behind_dash(chunks: &[Chunk], nouns: &[Noun], first: usize, at: usize) -> bool {
-    let head = |c: &Chunk| match c.piece {
-        Piece::Noun(n) => nouns.get(n).map(|n| n.head),
-        _ => None,
-    };
-    let body = |c: &Chunk| matches!(head(c), Some(Head::Organization | Head::Place));
-    let office = |c: &Chunk| body(c) || head(c) == Some(Head::Role);
-    at >= first + 2
-        && head(&chunks[first]) == Some(Head::Person)
-        && chunks[first + 1].piece == Piece::Dash
-        && !body(&chunks[first + 2])
-        && office(&chunks[at])
-        && chunks[first + 2..at].iter().all(|c| {
-            let of = c.piece == Piece::Prep(PrepRole::Of);
-            of || office(c) || matches!(c.piece, Piece::Word | Piece::Transparent | Piece::Dash)
-        })
-}
-
-/// "Ông A, Chủ tịch đảng X, Thủ tướng nước Y gặp B": whether the role at `at`, behind a further comma, is one more office of the person
-/// behind whose bare name the first stands, and nothing was done before.
-pub(crate) fn one_more_office(
-    chunks: &[Chunk],
-    nouns: &[Noun],
-    before: Range<usize>,
-    at: usize,
-) -> bool {
-    let noun = |i: usize| match chunks[i].piece {
-        Piece::Noun(n) => nouns.get(n),
-        _ => None,
-    };
-    let head = |i: usize| noun(i).map(|n| n.head);
-    let person = before.end;
-    let comma = |i: usize| chunks[i].piece == Piece::Comma;
-    let office = |i: usize| {
-        matches!(
-            chunks[i].piece,
-            Piece::Word | Piece::Transparent | Piece::Comma | Piece::Prep(PrepRole::Of)
-        ) || matches!(head(i), Some(Head::Role | Head::Organization | Head::Place))
-    };
-    let acts = |c: &Chunk| c.is_verb() || matches!(c.piece, Piece::Trigger { .. });
-    at > person + 2
-        && head(at) == Some(Head::Role)
-        && comma(at - 1)
-        && comma(person + 1)
-        && noun(person).is_some_and(|n| n.head == Head::Person && n.titles.is_empty())
-        && (person + 2..at - 1).all(office)
-        && chunks.get(before).is_some_and(|b| !b.iter().any(acts))
 }
 
 /// How far back a preposition is looked for, in chunks.
 const PHRASE: usize = 24;
-
-/// "Đại tướng A, Ủy viên Quân ủy B chủ trì …", "A, Ủy viên Ban X Tỉnh ủy, Phó Chủ tịch tỉnh Y tiếp …": whether the one at `at` belongs to
-/// the offices of the person behind whose name a comma stands, which go on up to the verb, where nothing was done before.
-fn ends_office(
-    chunks: &[Chunk],
-    nouns: &[Noun],
-    before: Range<usize>,
-    at: usize,
-    end: usize,
-) -> bool {
-    let head = |i: usize| match chunks[i].piece {
-        Piece::Noun(n) => nouns.get(n).map(|n| n.head),
-        _ => None,
-    };
-    let acts = |c: &Chunk| c.is_verb() || matches!(c.piece, Piece::Trigger { .. });
-    let person = before.end;
-    let office = |i: usize| matches!(head(i), Some(Head::Role | Head::Organization | Head::Place));
-    let mut rest = person + 3..end;
-    at > person + 1
-        && head(person) == Some(Head::Person)
-        && matches!(chunks[person + 1].piece, Piece::Comma | Piece::Dash)
-        && head(person + 2) == Some(Head::Role)
-        && rest.clone().any(office)
-        && rest.all(|i| {
-            matches!(
-                chunks[i].piece,
-                Piece::Word | Piece::Delegation | Piece::Comma | Piece::Prep(PrepRole::Of)
-            ) || chunks[i].is_light()
-                || office(i)
-        })
-        && !chunks[before].iter().any(acts)
-}
 
 /// Whether a preposition governs the chunk: directly, or with plain words between. Bounded.
 pub(crate) fn in_prepositional(chunks: &[Chunk], start: usize, at: usize) -> bool {

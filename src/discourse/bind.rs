@@ -169,7 +169,7 @@ fn bind_persons(
         by_words.insert(words.sorted(i), n);
         out[i] = Some(n);
         full.push(i);
-        note(entities, n, hints.at(i), text);
+        note(entities, n, hints.at(i));
     }
     if !any_short {
         return;
@@ -206,13 +206,13 @@ fn bind_persons(
             }
         };
         out[i] = Some(n);
-        note(entities, n, hints.at(i), text);
+        note(entities, n, hints.at(i));
         entities.crowded += usize::from(parts.crowd(words.of(i)));
     }
 }
 
 /// Records what the phrase says: gender and offices.
-fn note(entities: &mut DocEntities, n: EntityNo, hint: &Hint<'_>, text: &Text<'_>) {
+fn note(entities: &mut DocEntities, n: EntityNo, hint: &Hint<'_>) {
     let e = entities.get_mut(n);
     if e.gender.is_none() {
         e.gender = hint.gender;
@@ -235,7 +235,7 @@ fn note(entities: &mut DocEntities, n: EntityNo, hint: &Hint<'_>, text: &Text<'_
                 class,
                 polity: hint.polity.cloned(),
                 sole,
-                title: text.spelled(hint.title.clone()).into_owned(),
+                title: hint.title.clone(),
                 former: hint.former,
             }),
         }

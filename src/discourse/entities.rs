@@ -20,8 +20,8 @@ pub(crate) struct GivenOffice {
     pub(crate) polity: Option<Words>,
     /// Whether the words beside the name can mean no other office ("Chủ tịch nước", unlike "Chủ tịch").
     pub(crate) sole: bool,
-    /// What the text calls it.
-    pub(crate) title: String,
+    /// The tokens of what the text calls it.
+    pub(crate) title: Range<usize>,
     pub(crate) former: bool,
 }
 

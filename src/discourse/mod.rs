@@ -4,6 +4,7 @@ mod bare;
 mod bind;
 mod entities;
 mod hint;
+mod holders;
 mod leader;
 mod roles;
 mod short;

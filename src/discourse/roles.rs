@@ -1,10 +1,10 @@
 //! From a role without a name to the person: bound in the document, else the holder at the date.
 
-use super::bind::{covers, fits_class, of_class};
+use super::bind::{fits_class, of_class};
 use super::entities::{DocEntities, EntityNo};
 use super::state::State;
 use crate::extraction::{Kind, Words};
-use crate::gazetteer::{EntityIx, Gazetteer, Office, Tenure, TenureIx};
+use crate::gazetteer::{Gazetteer, TenureIx};
 use crate::hash::FastMap;
 use crate::phrase::{ELECT, Mods, Noun, in_field};
 use jiff::civil::Date;
@@ -97,7 +97,7 @@ impl RoleTable {
         !self.unplaced.is_empty()
     }
 
-    fn get(
+    pub(super) fn get(
         &self,
         class: &str,
         polity: &str,
@@ -366,21 +366,6 @@ impl RoleContext<'_> {
         None
     }
 
-    /// Whether somebody known has held an office of a polity for long on the day.
-    fn long_in_office(
-        &self,
-        n: EntityNo,
-        class: &str,
-        polity: &str,
-        entities: &DocEntities,
-    ) -> bool {
-        let known = entities.get(n).known.zip(self.date);
-        known.is_some_and(|(ix, day)| {
-            let mut held = self.gazetteer.held_in(ix, polity);
-            held.any(|(t, o)| *o.class == *class && t.covers(day) && day.year() - t.from.year() > 1)
-        })
-    }
-
     /// Whether the document names someone in the office, or a leader where the class says no more.
     pub(crate) fn names_holder(&self, class: &str, polity: &str, entities: &DocEntities) -> bool {
         let named = |t: &TenureIx| {
@@ -431,88 +416,6 @@ impl RoleContext<'_> {
             }
         }
         found
-    }
-
-    pub(super) fn holder(&self, class: &str, polity: &str, mods: Mods) -> Option<EntityIx> {
-        let date = self.date?;
-        if mods.former || mods.late {
-            // Only the one before is meant without a name, and only rarely: not guessed.
-            return None;
-        }
-        if mods.elect {
-            return self.elect(class, polity, date);
-        }
-        if mods.new
-            && let Some(next) = self.elect(class, polity, date)
-        {
-            return Some(next);
-        }
-        let holders: Vec<TenureIx> = self.gazetteer.holders(polity, class, date);
-        if !mods.new && !mods.acting && self.hand_over(&holders, date).is_some() {
-            return None;
-        }
-        let t = match holders.as_slice() {
-            [] => return None,
-            // On the day of a hand-over, "tân" means the one who comes.
-            all if mods.new || mods.acting => all
-                .iter()
-                .copied()
-                .find(|t| !mods.acting || &*self.gazetteer.tenure(*t).mode == "acting")
-                .unwrap_or(all[0]),
-            all => all[0],
-        };
-        // "giám đốc", "đặc phái viên Mỹ": a class of several offices means none of their holders.
-        let office = self.gazetteer.tenure(t).office;
-        let rank = self.gazetteer.office(office).rank;
-        let person = self.gazetteer.tenure(t).person;
-        // One who hands over is gone the day after, and one who takes over was not there the day before.
-        let beside = |o: &Tenure| {
-            let day = |d: Result<Date, _>| d.ok().is_none_or(|d| o.covers(d));
-            o.person != person && day(date.yesterday()) && day(date.tomorrow())
-        };
-        let several = holders.iter().any(|o| {
-            let o = self.gazetteer.tenure(*o);
-            if o.office == office {
-                beside(o)
-            } else {
-                self.gazetteer.office(o.office).rank <= rank
-            }
-        });
-        if several && rank > 2 {
-            return None;
-        }
-        Some(self.gazetteer.tenure(t).person)
-    }
-
-    /// The two who hold an office on the day of a hand-over.
-    fn hand_over(&self, holders: &[TenureIx], date: Date) -> Option<[EntityIx; 2]> {
-        let [a, b, ..] = holders else { return None };
-        let (a, b) = (self.gazetteer.tenure(*a), self.gazetteer.tenure(*b));
-        let turns = a.from == date && b.to == date || b.from == date && a.to == date;
-        (a.office == b.office && a.mode == b.mode && turns && a.person != b.person)
-            .then_some([a.person, b.person])
-    }
-
-    /// Whether a person holds an office of a class: as the document calls him, or by the tables at the date.
-    pub(crate) fn holds(&self, n: EntityNo, class: &str, entities: &DocEntities) -> bool {
-        let mut given = entities.get(n).offices.iter();
-        given.any(|o| covers(class, &o.class))
-            || self.in_office(n, entities, &|o| fits_class(class, o))
-    }
-
-    /// Whether somebody known holds such an office at the date.
-    pub(super) fn in_office(
-        &self,
-        n: EntityNo,
-        entities: &DocEntities,
-        is: &dyn Fn(&Office) -> bool,
-    ) -> bool {
-        let row = entities.get(n).known;
-        let held = row.map_or(&[][..], |ix| self.gazetteer.tenures_of(ix));
-        held.iter().any(|t| {
-            let t = self.gazetteer.tenure(*t);
-            self.date.is_none_or(|d| t.covers(d)) && is(self.gazetteer.office(t.office))
-        })
     }
 
     /// Those whom the whole document names in an office, where they are as many as asked for and no more.
@@ -578,16 +481,5 @@ impl RoleContext<'_> {
         let ((a, of_a), (b, of_b)) = (called.next()?, called.next()?);
         let home = |p: Option<&str>| p.is_none() || p == self.home;
         (called.next().is_none() && of_a != of_b && !home(of_a) && !home(of_b)).then_some([a, b])
-    }
-
-    fn elect(&self, class: &str, polity: &str, date: Date) -> Option<EntityIx> {
-        self.gazetteer
-            .offices_of(polity)
-            .iter()
-            .filter(|o| *self.gazetteer.office(**o).class == *class)
-            .flat_map(|o| self.gazetteer.tenures_of_office(*o))
-            .map(|t| self.gazetteer.tenure(*t))
-            .find(|t| t.elected.is_some_and(|e| e <= date) && date < t.from)
-            .map(|t| t.person)
     }
 }

@@ -328,7 +328,8 @@ impl Short<'_> {
             // "Tổng thống Kim", "Chủ tịch Kim": the same words say more than an office that both can mean.
             let title =
                 called.get_or_insert_with(|| fold_name(&self.text.spelled(hint.title.clone())));
-            let called_so = |o: &GivenOffice| !title.is_empty() && fold_name(&o.title) == *title;
+            let called = |o: &GivenOffice| fold_name(&self.text.spelled(o.title.clone()));
+            let called_so = |o: &GivenOffice| !title.is_empty() && called(o) == *title;
             score += if e.offices.iter().any(called_so) {
                 3
             } else {

@@ -35,6 +35,10 @@ impl NameWords {
     /// Folded words, hyphens and stops left out; initials stay ("V.Putin" is `v`, `putin`).
     pub(super) fn new(text: &Text<'_>, mentions: &[Mention]) -> NameWords {
         let mut out = NameWords::default();
+        let persons = mentions.iter().filter(|m| m.kind == Kind::Person);
+        let words = persons.map(|m| m.tokens.len()).sum();
+        out.words.reserve(words);
+        out.sorted.reserve(words);
         out.ranges.reserve(mentions.len());
         let mut own = OwnWords::default();
         for m in mentions {
@@ -101,11 +105,10 @@ impl OwnWords {
     fn number(&mut self, text: &Text<'_>, at: usize) -> WordNo {
         let word = text.slice(at..at + 1);
         let mut chars = word.chars();
-        let first = chars.next().map_or(0, |c| c.to_lowercase().count());
-        let one = if first == 1 && chars.next().is_none() {
-            LETTER
-        } else {
-            0
+        let only = chars.next().filter(|_| chars.as_str().is_empty());
+        let one = match only {
+            Some(c) if c.to_lowercase().count() == 1 => LETTER,
+            _ => 0,
         };
         let known = text.tokens.get(at).filter(|t| t.kind == TokenKind::Word);
         match known.map(|t| t.sym) {

@@ -2,6 +2,7 @@
 
 use super::{EntityIx, FormKind, Gazetteer, NameMatch, TenureIx};
 use crate::extraction::Kind;
+use crate::order::by_place;
 use crate::pack::Cell;
 use crate::text::token::{Case, Token};
 use jiff::civil::Date;
@@ -231,7 +232,9 @@ impl Gazetteer {
             .filter(covers)
             .copied()
             .collect();
-        out.sort_by_key(|t| self.office(self.tenure(*t).office).rank);
+        by_place(&mut out, |t| {
+            [self.office(self.tenure(*t).office).rank.into(), 0, 0]
+        });
         out
     }
 

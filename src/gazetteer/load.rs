@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::extraction::Kind;
 use crate::hash::{FastMap, hash_bytes};
 use crate::image::Rows;
+use crate::order::by_place;
 use crate::pack::{Cell, FileText};
 use crate::text::token::{Token, TokenKind};
 use crate::text::tokens_of_form_in;
@@ -322,7 +323,7 @@ impl Gazetteer {
         scratch: &mut Scratch,
     ) -> Result<(), Error> {
         let mut shorts = std::mem::take(&mut self.shorts);
-        shorts.sort_by_key(|(ix, _)| *ix);
+        by_place(&mut shorts, |(ix, _)| [ix.0 as usize, 0, 0]);
         let mut shorts = shorts.iter().peekable();
         for i in 0..self.entities.len() {
             let ix = EntityIx(u32::try_from(i).unwrap_or(u32::MAX));
@@ -600,7 +601,7 @@ impl Gazetteer {
         self.by_person.sort_by_key(from);
         let offices = &self.offices;
         for list in self.offices_of.values_mut() {
-            list.sort_by_key(|o| offices[o.0 as usize].rank);
+            by_place(list, |o| [offices[o.0 as usize].rank.into(), 0, 0]);
         }
     }
 }

@@ -310,7 +310,7 @@ impl Gazetteer {
             digits[at] += (rest % 10) as u8;
             rest /= 10;
         }
-        out.extend(digits[at..].iter().map(|d| char::from(*d)));
+        out.push_str(std::str::from_utf8(&digits[at..]).unwrap_or_default());
         out
     }
 

@@ -9,6 +9,6 @@ mod same;
 
 pub(crate) use candidate::{Candidate, Participation, People, Teller, Undated};
 pub(crate) use codes::{CIRCUMSTANCES, Coded, codes, stable_id};
-pub(crate) use life::ToldOn;
+pub(crate) use life::{Stage, ToldOn};
 pub(crate) use merge::{Happening, LOOK_BACK, Merged, merge};
 pub(crate) use same::Places;

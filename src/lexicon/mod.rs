@@ -12,6 +12,7 @@ pub(crate) use longest::Longest;
 use crate::error::Error;
 use crate::hash::FastMap;
 use crate::image::{Flat, Plain, Rows, stored};
+use crate::order::by_place;
 use crate::pack::{Cell, FileText, LONGEST_ROW, too_long};
 use crate::text::token::{Token, TokenKind};
 use crate::text::tokens_of_form_in;
@@ -407,7 +408,7 @@ impl Lexicon {
         ids.push(id);
         // Entries that ask for more capitals are tried first.
         let asked = |id: &EntryId| self.entry(*id).capitals.iter().filter(|c| **c).count();
-        ids.sort_by_key(|id| std::cmp::Reverse(asked(id)));
+        by_place(&mut ids, |id| [usize::MAX - asked(id), 0, 0]);
         let mut first = None;
         for id in ids.into_iter().rev() {
             let next = match first {

@@ -7,6 +7,7 @@ use crate::gazetteer::{DEPUTY, Gender};
 use crate::image::stored;
 use crate::lexicon::{ClassId, EntryId, Lexicon, parts};
 use crate::mention::Mention;
+use crate::pack::Cell;
 use crate::rule::{
     Match, PosKind, Position, RoleId, RuleSet, RuleSource, Work, apart, positions_into,
 };
@@ -111,6 +112,9 @@ stored!(PhraseClasses {
     group
 });
 
+/// What a bare name was joined by.
+static NAME: Cell = Cell::Borrowed("noun.name");
+
 impl PhraseRules {
     /// Compiles the rules that make noun phrases.
     ///
@@ -180,8 +184,8 @@ impl PhraseRules {
     }
 
     /// The id of the rule that joined a phrase.
-    pub(crate) fn rule_id(&self, noun: &Noun) -> &str {
-        noun.rule.map_or("noun.name", |r| self.set.rule_id(r))
+    pub(crate) fn rule_id(&self, noun: &Noun) -> &Cell {
+        noun.rule.map_or(&NAME, |r| self.set.rule_id(r))
     }
 
     /// The rule of that id as it was understood.
@@ -401,20 +405,20 @@ impl Context<'_> {
 
     fn title(&self, m: &Match, role: Option<RoleId>, class: ClassId) -> Option<Title> {
         let p = self.role(m, role)?;
-        let classes = self.cell(p.entry, class, "office");
-        let field = self.attr(p.entry, class, "field");
-        let classes = classes.into_iter().flat_map(parts);
+        let sense = p.entry.and_then(|e| self.given.lexicon.sense(e, class));
+        let cell = |key: &str| sense.and_then(|s| s.cell(key));
+        let says = |key: &str| cell(key).is_some();
         Some(Title {
-            classes: match field {
-                Some(field) => classes.map(|c| in_field(&c, field)).collect(),
-                None => classes.collect(),
+            classes: match (cell("office"), cell("field")) {
+                (None, _) => Vec::new(),
+                (Some(office), Some(field)) => parts(office).map(|c| in_field(&c, field)).collect(),
+                (Some(office), None) => parts(office).collect(),
             },
-            polity: self.cell(p.entry, class, "polity").cloned(),
-            home: self.rules.makes[m.rule] == Makes::Role
-                && self.attr(p.entry, class, "home").is_some(),
-            abroad: self.attr(p.entry, class, "abroad").is_some(),
-            posted: self.attr(p.entry, class, "posted").is_some(),
-            sent: self.attr(p.entry, class, "sent").is_some(),
+            polity: cell("polity").cloned(),
+            home: self.rules.makes[m.rule] == Makes::Role && says("home"),
+            abroad: says("abroad"),
+            posted: says("posted"),
+            sent: says("sent"),
             tokens: p.tokens.clone(),
         })
     }
@@ -425,10 +429,11 @@ impl Context<'_> {
         let titles = [r.titles[0], r.titles[1], r.titles[2], r.role, r.spouse];
         let words = [r.honorific, r.pronoun].into_iter().chain(titles);
         let classes = [k.honorific, k.pronoun, k.kin, k.title, k.role];
+        let lexicon = self.given.lexicon;
         words
-            .filter_map(|role| self.role(m, role))
-            .flat_map(|p| classes.map(|c| self.attr(p.entry, c, "gender")))
-            .find_map(|gender| match gender? {
+            .filter_map(|role| self.role(m, role)?.entry)
+            .flat_map(|e| classes.map(|c| lexicon.sense(e, c)))
+            .find_map(|sense| match sense?.attr("gender")? {
                 "m" => Some(Gender::Male),
                 "f" => Some(Gender::Female),
                 _ => None,

@@ -47,7 +47,7 @@ impl Reading<'_, '_> {
                 &x.times,
                 &|_, _| true,
                 &mut |r| {
-                    rules.insert(x.times.rule_id(r).into());
+                    rules.insert((**x.times.rule_id(r)).into());
                 },
                 &mut Work::default(),
             );
@@ -70,7 +70,7 @@ impl Reading<'_, '_> {
             }
         }
         seen.rules
-            .extend(self.nouns.iter().map(|n| x.phrases.rule_id(n).into()));
+            .extend(self.nouns.iter().map(|n| (**x.phrases.rule_id(n)).into()));
         let candidates = self.understand(Needs::ALL);
         seen.constructions
             .extend(candidates.into_iter().map(|c| c.rule));

@@ -3,9 +3,11 @@
 mod act;
 mod allowed;
 mod anchor;
+mod around;
 mod ask;
 #[cfg(test)]
 mod clause_tests;
+mod dated;
 mod fired;
 mod geography;
 mod groups;
@@ -22,6 +24,7 @@ mod report;
 mod share;
 mod sides;
 mod signals;
+mod since;
 mod so_called;
 mod stand_for;
 mod statics;

@@ -5,7 +5,7 @@
 
 use super::Reading;
 use super::signals::{PHRASES, TRIGGER, WAY};
-use crate::clause::{Chunk, Clause, Piece, PrepRole, Tells, VerbKind, chunks, clauses};
+use crate::clause::{Chunk, Clause, OFFICE, Offices, Piece, Tells, VerbKind, chunks, clauses};
 use crate::extraction::Kind;
 use crate::extractor::Extractor;
 use crate::happening::Places;
@@ -259,38 +259,22 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// "A, 64 tuổi, và B hội đàm", "A, tổng thống nước X, và B gặp nhau": what stands between two commas behind the first of two only
-    /// says who he is.
+    /// "A, 64 tuổi, và B hội đàm", "A, tổng thống nước X, và B gặp nhau": what stands between two commas behind the first of two, whom the
+    /// sentence begins with, only says who he is.
     fn told_of_first(&self, chunks: &mut Vec<Chunk>) {
-        /// So many chunks may say it.
-        const SAID: usize = 8;
-        let head = |c: &Chunk| match c.piece {
-            Piece::Noun(n) => self.nouns.get(n).map(|n| n.head),
-            _ => None,
+        let piece = |i: usize| chunks.get(i).map(|c| c.piece);
+        if piece(1) != Some(Piece::Comma) {
+            return;
+        }
+        let offices = Offices {
+            chunks,
+            nouns: &self.nouns,
         };
-        let comma = |c: &Chunk| c.piece == Piece::Comma;
-        let mut i = 0;
-        while let Some(first) = chunks.get(i + 1).filter(|c| comma(c)).and(chunks.get(i)) {
-            let rest = chunks.get(i + 2..).unwrap_or(&[]);
-            let said = rest.iter().take(SAID).position(comma);
-            let plain = |c: &Chunk| {
-                let piece = matches!(
-                    c.piece,
-                    Piece::Word | Piece::Number | Piece::Transparent | Piece::Classifier
-                ) || matches!(c.piece, Piece::Prep(PrepRole::Of));
-                piece || matches!(head(c), Some(Head::Role | Head::Organization | Head::Place))
-            };
-            let who = said.filter(|n| {
-                *n > 0
-                    && head(first) == Some(Head::Person)
-                    && rest[..*n].iter().all(plain)
-                    && rest.get(n + 1).is_some_and(|c| c.piece == Piece::And)
-                    && rest.get(n + 2).and_then(head) == Some(Head::Person)
-            });
-            match who {
-                Some(n) => drop(chunks.drain(i + 1..i + 3 + n)),
-                None => i += 1,
-            }
+        let person = |i: usize| offices.head(i) == Some(Head::Person);
+        let end = offices.end(2, chunks.len().min(2 + OFFICE));
+        let closed = piece(end) == Some(Piece::Comma) && piece(end + 1) == Some(Piece::And);
+        if end > 2 && closed && person(0) && person(end + 2) {
+            chunks.drain(1..=end);
         }
     }
 

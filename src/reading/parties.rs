@@ -11,6 +11,7 @@ use crate::frame::{Filled, Mark, RelationKind};
 use crate::gazetteer::EntityIx;
 use crate::happening::{Candidate, Participation, People};
 use crate::mention::Mention;
+use crate::order::by_place;
 use crate::phrase::{Head, Mods};
 use crate::text::BlockKind;
 
@@ -377,7 +378,7 @@ impl Reading<'_, '_> {
                 .iter()
                 .filter(|(p, _)| c.participants.iter().all(|x| p.contains(&x.entity)))
                 .collect();
-            fitting.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+            by_place(&mut fitting, |(_, n)| [usize::MAX - n, 0, 0]);
             match fitting.as_slice() {
                 [(p, _)] => c.fallback = p.clone(),
                 [(p, n), (_, m), ..] if *n > 2 * *m => c.fallback = p.clone(),

@@ -76,23 +76,17 @@ impl Reading<'_, '_> {
     /// "5 lần": the number before a unit that counts times.
     fn times_at(&self, c: &[Chunk], at: usize) -> Option<u32> {
         let x = self.extractor;
-        // Most chunks have no entry: the class is looked up for the others.
-        let next = c.get(at + 1)?.entry?;
-        let unit = x.lexicon.find_class("times.unit")?;
-        let is_unit = x.lexicon.is(next, unit);
+        let is_unit = x.lexicon.is(c.get(at + 1)?.entry?, x.classes.times);
         is_unit.then(|| self.number(&c[at])).flatten()
     }
 
     /// "lần gặp": whether a noun of events has the unit of times in it.
     fn counted(&self, noun: &Chunk) -> bool {
         let x = self.extractor;
-        let Some(unit) = x.lexicon.find_class("times.unit") else {
-            return false;
-        };
         let first = self.text.tokens.get(noun.tokens.clone()).unwrap_or(&[]);
         x.lexicon
             .longest_at(&first[..first.len().min(1)], 0)
-            .is_some_and(|(e, _)| x.lexicon.is(e, unit))
+            .is_some_and(|(e, _)| x.lexicon.is(e, x.classes.times))
     }
 
     /// "lần thứ ba", "lần thứ 5"; right after an event noun also "thứ hai", which else is a day.

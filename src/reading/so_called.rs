@@ -52,13 +52,12 @@ impl Reading<'_, '_> {
         former: bool,
     ) {
         for title in &self.nouns[noun].titles {
-            let words = self.text.spelled(title.tokens.clone()).into_owned();
             for class in &title.classes {
                 self.entities.get_mut(person).offices.push(GivenOffice {
                     class: class.clone(),
                     polity: Some(polity.clone()),
                     sole: title.classes.len() == 1,
-                    title: words.clone(),
+                    title: title.tokens.clone(),
                     former,
                 });
             }

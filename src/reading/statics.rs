@@ -137,16 +137,17 @@ impl Reading<'_, '_> {
                 });
             }
             // What only the text says; of the classes that a title can stand for the first.
-            let mut titles: Vec<&str> = Vec::new();
+            let mut titles: Vec<String> = Vec::new();
             for o in &given {
                 let Some(polity) = o.polity.as_deref().and_then(|p| g.find(p)) else {
                     continue;
                 };
                 let known = told.iter().any(|(_, p)| o.polity.as_deref() == Some(&**p));
-                if o.former || known || titles.contains(&o.title.as_str()) {
+                let title = self.text.spelled(o.title.clone()).into_owned();
+                if o.former || known || titles.contains(&title) {
                     continue;
                 }
-                titles.push(&o.title);
+                titles.push(title);
                 out.push(Fact {
                     kind: "holds_office",
                     members: vec![(*n, "holder"), (self.entities.of_row(polity, g), "polity")],

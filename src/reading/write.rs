@@ -1,16 +1,18 @@
 //! Writing down what was read.
 
 use super::Reading;
-use crate::discourse::{CROWD, DocEntity, EntityNo, of_class};
+use crate::discourse::{CROWD, DocEntity, EntityNo, GivenOffice, of_class};
 use crate::extraction::{
     Cue, Entity, Evidence, Extraction, Form, HeldOffice, Kind, Mention as MentionOut, Participant,
     Phase, Relation, Source, Status, TimeMention, Words,
 };
+use crate::few::Few;
 use crate::gazetteer::NameId;
-use crate::happening::{Coded, Happening, LOOK_BACK, Merged, Teller, codes, stable_id};
+use crate::happening::{Coded, Happening, LOOK_BACK, Merged, Stage, Teller, codes, stable_id};
 use crate::phrase::Head;
 use crate::text::fold::{same_spelling, spelling};
 use crate::text::{BUSY, LONG, readable};
+use crate::time::Edtf;
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -30,7 +32,7 @@ impl Reading<'_, '_> {
         let g = &x.gazetteer;
         // Entities in order of number; only those that a mention or relation uses.
         let mut used: Vec<EntityNo> = self.bound.iter().flatten().copied().collect();
-        let mut nominals: Vec<(Range<usize>, EntityNo, &str)> = Vec::new();
+        let mut nominals: Vec<(Range<usize>, EntityNo, &Words)> = Vec::new();
         for (n, noun) in self.nouns.iter().enumerate() {
             if noun.head == Head::Role
                 && let Some([e]) = self.meant.get(n).map(|m| &m[..])
@@ -68,7 +70,7 @@ impl Reading<'_, '_> {
                 form: Form::Nominal,
                 entity: Some(index(e)),
                 candidates: Vec::new(),
-                rule: rule.to_string().into(),
+                rule: rule.clone(),
             });
         }
         for (noun, both) in &self.open_roles {
@@ -81,7 +83,7 @@ impl Reading<'_, '_> {
                 form: Form::Nominal,
                 entity: None,
                 candidates: both.to_vec(),
-                rule: x.phrases.rule_id(noun).to_string().into(),
+                rule: x.phrases.rule_id(noun).clone(),
             });
         }
         let place = |m: &MentionOut| (m.span.start, Reverse(m.span.end), m.kind, m.form);
@@ -115,8 +117,8 @@ impl Reading<'_, '_> {
             .enumerate()
             .map(|(i, t)| TimeMention {
                 span: self.text.span(t.tokens.clone()),
-                value: self.values[i].map(|v| v.to_string()),
-                rule: x.times.rule_id(t.rule).to_string().into(),
+                value: self.values[i].map(Edtf::written),
+                rule: x.times.rule_id(t.rule).clone(),
             })
             .collect();
         let mut relations: Vec<Relation> = happenings
@@ -200,6 +202,7 @@ impl Reading<'_, '_> {
         let e = self.entities.get(n);
         let row = e.known.map(|ix| g.entity(ix));
         let mut offices = Vec::new();
+        let words = |o: &GivenOffice| self.text.spelled(o.title.clone()).into_owned().into();
         for t in e.known.map_or(&[][..], |ix| g.tenures_of(ix)) {
             let t = g.tenure(*t);
             if self.day.is_some_and(|d| t.covers(d)) {
@@ -208,7 +211,7 @@ impl Reading<'_, '_> {
                 let called = e.offices.iter().find(|x| of_class(&x.class, &o.class));
                 offices.push(HeldOffice {
                     office: o.class.clone(),
-                    title: called.map(|x| x.title.clone().into()).unwrap_or_default(),
+                    title: called.map(words).unwrap_or_default(),
                     polity: Some(o.polity.clone()),
                     since: t.since.clone(),
                     until: t.until.clone(),
@@ -222,7 +225,7 @@ impl Reading<'_, '_> {
             }
             offices.push(HeldOffice {
                 office: o.class.clone(),
-                title: o.title.clone().into(),
+                title: words(o),
                 polity: o.polity.clone(),
                 since: None,
                 until: None,
@@ -306,37 +309,41 @@ impl Reading<'_, '_> {
         });
         let mut h = h;
         h.tellings.sort_by_key(|c| (c.trigger.start, c.trigger.end));
-        let history: Vec<Phase> = h
-            .stages()
-            .iter()
-            .map(|s| Phase {
-                status: s.status,
-                reason: s.reason.map(Into::into),
-                evidence: s.telling,
-            })
-            .collect();
+        let phase = |s: Stage| Phase {
+            status: s.status,
+            reason: s.reason.map(Into::into),
+            evidence: s.telling,
+        };
+        // One stage is the status.
+        let history = match h.tellings.len() {
+            0 | 1 => Vec::new(),
+            _ => h.stages(),
+        };
+        let history: Vec<Phase> = match history.len() {
+            0 | 1 => Vec::new(),
+            _ => history.into_iter().map(phase).collect(),
+        };
         let source = |t: &Teller| Source {
             entity: t.entity.map(index),
             span: self.text.span(t.tokens.clone()),
         };
-        let evidence: Vec<Evidence> = h
-            .tellings
-            .iter()
+        let evidence: Vec<Evidence> = std::mem::take(&mut h.tellings)
+            .into_iter()
             .map(|c| Evidence {
                 sentence: self
                     .text
                     .span(self.text.sentences[c.sentence].tokens.clone()),
-                trigger: self.text.span(c.trigger.clone()),
-                rule: c.rule.clone(),
+                trigger: self.text.span(c.trigger),
+                rule: c.rule,
                 status: c.status,
                 reason: c.reason.map(Into::into),
                 source: c.teller.as_ref().map(source),
                 cues: c
                     .cues
-                    .iter()
+                    .into_iter()
                     .map(|(k, t)| Cue {
-                        span: self.text.span(t.clone()),
-                        cue: (*k).into(),
+                        span: self.text.span(t),
+                        cue: k.into(),
                     })
                     .collect(),
             })
@@ -350,7 +357,7 @@ impl Reading<'_, '_> {
                 span: (!p.tokens.is_empty()).then(|| self.text.span(p.tokens.clone())),
             })
             .collect();
-        let time = h.time.map(|t| t.to_string());
+        let time = h.time.map(Edtf::written);
         let known: Vec<&str> = participants
             .iter()
             .filter_map(|p| entities.get(p.entity))
@@ -399,12 +406,7 @@ impl Reading<'_, '_> {
             count: h.count.map(|(n, _)| n),
             basis,
             source: reported(&evidence, h.status),
-            // One stage is the status.
-            history: if history.len() > 1 {
-                history
-            } else {
-                Vec::new()
-            },
+            history,
             plover,
             cameo,
             evidence,
@@ -412,9 +414,9 @@ impl Reading<'_, '_> {
     }
 
     /// What the codes ask about the participants and the place.
-    fn circumstances(&self, h: &Happening) -> Vec<&'static str> {
+    fn circumstances(&self, h: &Happening) -> Few<&'static str> {
         let role = |name: &str| h.participants.iter().any(|p| &*p.role == name);
-        let mut out = Vec::new();
+        let mut out = Few::default();
         if role("mediator") {
             out.push("mediated");
         }

@@ -37,7 +37,7 @@ impl Pattern {
         (from..stop.min(hay.len())).find_map(|at| {
             let end = self
                 .may_begin(hay, at)
-                .then(|| self.end(alphabet, hay, at, machine));
+                .then(|| self.end(alphabet, hay, at, 0, machine));
             Some(at..end.flatten()?)
         })
     }
@@ -48,30 +48,17 @@ impl Pattern {
         hay.get(at).is_some_and(|b| self.starts.has(*b)) && self.seconds.as_ref().is_none_or(second)
     }
 
-    /// Where the match ends that begins at a place.
+    /// Where the match ends that begins at a place; what its first so many groups cover is noted in the machine.
     #[inline]
     pub(super) fn end(
         &self,
         alphabet: &Alphabet,
         hay: &[u8],
         at: usize,
+        groups: usize,
         machine: &mut Machine,
     ) -> Option<usize> {
-        self.program.end(alphabet.sets(), hay, at, machine)
-    }
-
-    /// Tells of each of the first groups what it covers, if it takes part in the match that begins at `at`: its number, from 0 on.
-    pub(super) fn groups(
-        &self,
-        alphabet: &Alphabet,
-        hay: &[u8],
-        at: usize,
-        count: usize,
-        machine: &mut Machine,
-        found: impl FnMut(usize, Range<usize>),
-    ) {
-        let sets = alphabet.sets();
-        self.program.groups(sets, hay, at, count, machine, found);
+        self.program.end(alphabet.sets(), hay, at, groups, machine)
     }
 }
 

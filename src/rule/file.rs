@@ -3,6 +3,7 @@
 use super::ast::Fault;
 use super::nearest::did_you_mean;
 use crate::error::Error;
+use crate::order::by_place;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -268,7 +269,7 @@ impl Source<'_> {
         rule.id = id.text;
         rule.makes = makes.ok_or_else(|| missing("makes"))?.text;
         rule.pattern = pattern.ok_or_else(|| missing("pattern"))?;
-        rule.extra_at.sort_by_key(|(_, p)| (p.line, p.column));
+        by_place(&mut rule.extra_at, |(_, p)| [p.line, p.column, 0]);
         Ok(rule)
     }
 

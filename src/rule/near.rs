@@ -5,6 +5,7 @@ use super::emit::build;
 use super::position::Position;
 use super::program::Machine;
 use super::set::RuleSet;
+use crate::order::by_place;
 use std::ops::Range;
 
 /// A rule that matches nowhere in a sentence though it begins to.
@@ -38,7 +39,9 @@ impl RuleSet {
             .filter_map(|r| self.near_rule(r, &bytes, free))
             .filter(|n| 2 * n.found >= n.parts)
             .collect();
-        out.sort_by_key(|n| (n.parts - n.found, std::cmp::Reverse(n.found), n.rule));
+        by_place(&mut out, |n| {
+            [n.parts - n.found, usize::MAX - n.found, n.rule]
+        });
         out.truncate(most);
         out
     }

@@ -11,6 +11,7 @@ use super::set::RuleSet;
 use crate::hash::FastMap;
 use crate::image::{Flat, Plain, Reader, Stored, Writer, stored};
 use crate::lexicon::{Entry, EntryId, Lexicon};
+use crate::order::by_place;
 use crate::text::Text;
 use crate::text::token::TokenKind;
 use std::ops::Range;
@@ -301,13 +302,13 @@ fn numbered(sets: &[&RuleSet]) -> (Vec<Signal>, Vec<Numbered>) {
                 all.push(*r);
             }
         }
-        all.sort_by_key(|r| set.alphabet.weight(r));
+        by_place(&mut all, |r| [set.alphabet.weight(r), 0, 0]);
         all
     };
     let begins: Vec<Signal> = (0..sets.len()).map(bit).collect();
     let required: Vec<Vec<ByteSet>> = sets.iter().map(|s| required(s)).collect();
     let mut order: Vec<usize> = (0..sets.len()).collect();
-    order.sort_by_key(|n| required[*n].len());
+    by_place(&mut order, |n| [required[*n].len(), 0, 0]);
     let mut next = sets.len();
     let mut out: Vec<Numbered> = Vec::new();
     out.resize_with(sets.len(), Numbered::default);

@@ -1,6 +1,7 @@
 //! What a pattern runs over: positions, and how tokens become positions.
 
 use crate::lexicon::{EntryId, Lexicon};
+use crate::order::by_place;
 use crate::text::token::{Case, Token, TokenKind};
 use crate::text::{Sentence, Text};
 use std::ops::Range;
@@ -157,7 +158,10 @@ pub(crate) fn apart(
     let mut order = Vec::new();
     if !all.clone().is_sorted_by_key(key) {
         order.extend(all.clone());
-        order.sort_by_key(|i| key(*i));
+        by_place(&mut order, |i| {
+            let (start, std::cmp::Reverse(end)) = key(*i).unwrap_or_default();
+            [start, usize::MAX - end, 0]
+        });
     }
     let mut from = range.start;
     all.filter_map(move |n| {

@@ -206,6 +206,12 @@ pub(super) struct Machine {
     touched: Vec<usize>,
     /// What was noted.
     marks: Vec<usize>,
+    /// What was noted of a match, while a veto is looked for …
+    kept: Vec<usize>,
+    /// … and of the best so far, while others are tried.
+    best: Vec<usize>,
+    /// A list for [`scan_all`](super::set::RuleSet::scan_all).
+    pub(super) ends: Vec<(usize, usize)>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -226,39 +232,20 @@ enum Ahead {
 }
 
 impl Program {
-    /// Where the match ends that begins at a place, the one that the pattern prefers.
+    /// Where the match ends that begins at a place, the one that the pattern prefers. What it covers with each of the first so many
+    /// groups is noted: see [`Machine::groups`].
     #[inline]
     pub(super) fn end(
         &self,
         sets: &[ByteSet],
         hay: &[u8],
         at: usize,
+        groups: usize,
         machine: &mut Machine,
     ) -> Option<usize> {
         machine.marks.clear();
+        machine.marks.resize(2 * groups, NOWHERE);
         self.run(sets, hay, at, machine)
-    }
-
-    /// Tells of each of the groups what it covers in that match, if it takes part: its number, from 0 on.
-    pub(super) fn groups(
-        &self,
-        sets: &[ByteSet],
-        hay: &[u8],
-        at: usize,
-        count: usize,
-        machine: &mut Machine,
-        mut found: impl FnMut(usize, Range<usize>),
-    ) {
-        machine.marks.clear();
-        machine.marks.resize(2 * count, NOWHERE);
-        if self.run(sets, hay, at, machine).is_none() {
-            return;
-        }
-        for (group, [start, end]) in machine.marks.as_chunks().0.iter().enumerate() {
-            if *end != NOWHERE {
-                found(group, *start..*end);
-            }
-        }
     }
 
     fn run(
@@ -336,6 +323,24 @@ impl Program {
 }
 
 impl Machine {
+    /// Puts what was noted of the last match out of the way of other runs, or brings it back.
+    pub(super) fn put_by(&mut self) {
+        std::mem::swap(&mut self.marks, &mut self.kept);
+    }
+
+    /// The same of a match that is the best so far.
+    pub(super) fn put_by_best(&mut self) {
+        std::mem::swap(&mut self.marks, &mut self.best);
+    }
+
+    /// Each group that took part in the match last noted, with what it covered.
+    pub(super) fn groups(&self) -> impl Iterator<Item = (usize, Range<usize>)> {
+        let groups = self.marks.as_chunks().0.iter().enumerate();
+        groups
+            .filter(|(_, [_, end])| *end != NOWHERE)
+            .map(|(group, [start, end])| (group, *start..*end))
+    }
+
     /// Makes room for so many bits, none of them set.
     fn see_afresh(&mut self, bits: usize) {
         for at in self.touched.drain(..) {

@@ -111,12 +111,14 @@ impl RuleSet {
                 look.each_at(at, |rule| {
                     let end = look.end(rule, at, machine);
                     if let Some(end) = end.filter(|end| best.is_none_or(|(_, e)| *end > e)) {
+                        machine.put_by_best();
                         best = Some((rule, end));
                     }
                 });
                 at += 1;
                 if let Some((rule, end)) = best {
-                    out.push(self.captures(rule, look.hay, at - 1..end, machine));
+                    machine.put_by_best();
+                    out.push(self.captures(rule, at - 1..end, machine));
                     (at, from) = (end, end);
                 }
             }
@@ -133,7 +135,8 @@ impl RuleSet {
     fn scan_all_with(&self, bytes: &[u8], machine: &mut Machine, sift: bool) -> Vec<Match> {
         let mut out: Vec<Match> = Vec::new();
         // Where the last match of a rule ends; few rules have any.
-        let mut ends: Vec<(usize, usize)> = Vec::new();
+        let mut ends = std::mem::take(&mut machine.ends);
+        ends.clear();
         for window in windows(bytes.len()) {
             let look = Look::new(self, bytes, &window, sift);
             let mut next = window.begin;
@@ -151,10 +154,11 @@ impl RuleSet {
                         Some(last) => last.1 = end,
                         None => ends.push((rule, end)),
                     }
-                    out.push(self.captures(rule, look.hay, at..end, machine));
+                    out.push(self.captures(rule, at..end, machine));
                 });
             }
         }
+        machine.ends = ends;
         out.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.rule));
         out
     }
@@ -180,7 +184,7 @@ impl RuleSet {
             while at < window.stop {
                 let end = look.end(rule, at, &mut machine);
                 if let Some(end) = end {
-                    out.push(self.captures(rule, look.hay, at..end, &mut machine));
+                    out.push(self.captures(rule, at..end, &machine));
                     from = end;
                 }
                 at = end.unwrap_or(at + 1);
@@ -189,27 +193,19 @@ impl RuleSet {
         out
     }
 
-    fn captures(
-        &self,
-        rule: usize,
-        hay: &[u8],
-        span: Range<usize>,
-        machine: &mut Machine,
-    ) -> Match {
+    /// The match of a rule that was noted last.
+    fn captures(&self, rule: usize, span: Range<usize>, machine: &Machine) -> Match {
         let mut roles = Vec::new();
         if let Some(r) = self.rules.get(rule)
             && !r.groups.is_empty()
         {
-            let count = r.groups.len();
-            roles.reserve_exact(count);
-            let found = |group, covers: Range<usize>| {
+            roles.reserve_exact(r.groups.len());
+            for (group, covers) in machine.groups() {
                 // `role=X?` may cover nothing: then it takes no part.
                 if let Some(role) = r.groups.get(group).filter(|_| !covers.is_empty()) {
                     roles.push((*role, covers));
                 }
-            };
-            r.pattern
-                .groups(&self.alphabet, hay, span.start, count, machine, found);
+            }
         }
         Match { rule, span, roles }
     }
@@ -309,7 +305,8 @@ impl<'l> Look<'l> {
     fn end(&self, rule: usize, at: usize, machine: &mut Machine) -> Option<usize> {
         let rule = self.set.rules.get(rule)?;
         let alphabet = &self.set.alphabet;
-        let end = rule.pattern.end(alphabet, self.hay, at, machine)?;
+        let groups = rule.groups.len();
+        let end = rule.pattern.end(alphabet, self.hay, at, groups, machine)?;
         // The window's end is not the sentence's.
         let cut = rule.to_end && end == self.hay.len() && !self.whole;
         (!cut && !rule.vetoed(alphabet, self.hay, &(at..end), machine)).then_some(end)
@@ -317,7 +314,8 @@ impl<'l> Look<'l> {
 }
 
 impl Rule {
-    /// Whether a hit of `unless` overlaps the match and begins no more than three positions before it.
+    /// Whether a hit of `unless` overlaps the match and begins no more than three positions before it. What is noted of the match
+    /// stays.
     fn vetoed(
         &self,
         alphabet: &Alphabet,
@@ -328,15 +326,18 @@ impl Rule {
         let Some(veto) = &self.unless else {
             return false;
         };
+        machine.put_by();
         let mut from = span.start.saturating_sub(VETO_BEFORE);
-        while let Some(hit) = veto.find(alphabet, hay, from, span.end, machine) {
-            if hit.end > span.start {
-                return true;
+        let met = loop {
+            match veto.find(alphabet, hay, from, span.end, machine) {
+                None => break false,
+                Some(hit) if hit.end > span.start => break true,
+                // Ends before the match: another may begin one further.
+                Some(hit) => from = hit.start + 1,
             }
-            // Ends before the match: another may begin one further.
-            from = hit.start + 1;
-        }
-        false
+        };
+        machine.put_by();
+        met
     }
 }
 

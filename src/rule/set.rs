@@ -10,6 +10,7 @@ use super::position::{Position, each_word};
 use crate::error::Error;
 use crate::image::{Flat, Rows, stored};
 use crate::lexicon::Lexicon;
+use crate::pack::Cell;
 use crate::text::Text;
 use crate::vocabulary::Vocabulary;
 use std::collections::HashMap;
@@ -34,9 +35,12 @@ pub(crate) struct RuleSet {
     pub(super) stride: usize,
 }
 
+/// The id of a rule that is none.
+static NO_ID: Cell = Cell::Borrowed("");
+
 #[derive(Clone, Debug)]
 pub(super) struct Rule {
-    id: String,
+    id: Cell,
     pub(super) pattern: Pattern,
     /// The role of each capture group, from group 1 on.
     pub(super) groups: Vec<RoleId>,
@@ -221,7 +225,7 @@ impl RuleSet {
             }
             let _ = write!(readable, "\n  as {}", regex(form, &alphabet, gap));
             compiled.push(Rule {
-                id: p.source.id.clone(),
+                id: p.source.id.clone().into(),
                 pattern,
                 groups,
                 unless: veto,
@@ -259,8 +263,8 @@ impl RuleSet {
     }
 
     /// The id of a rule.
-    pub(crate) fn rule_id(&self, rule: usize) -> &str {
-        self.rules.get(rule).map_or("", |r| &r.id)
+    pub(crate) fn rule_id(&self, rule: usize) -> &Cell {
+        self.rules.get(rule).map_or(&NO_ID, |r| &r.id)
     }
 
     /// The role of that name, if any rule has it.

@@ -3,6 +3,7 @@
 //! None of it is language. Each is cut from the view, or becomes the character or line break that it stands for.
 
 use super::view::{Mark, MarkKind};
+use crate::order::by_place;
 use std::ops::Range;
 
 /// A stretch of the original and the one character that it stands for, if any.
@@ -75,7 +76,7 @@ pub(super) fn links(text: &str) -> Links {
         }
         i += 1;
     }
-    found.cuts.sort_by_key(|p| p.at.start);
+    by_place(&mut found.cuts, |p| [p.at.start, 0, 0]);
     found
 }
 

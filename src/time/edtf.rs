@@ -67,6 +67,11 @@ enum Shape {
 pub struct Edtf(Shape);
 
 impl Edtf {
+    /// As text, past the machinery of `to_string`.
+    pub(crate) fn written(self) -> String {
+        Written::of(self).as_str().to_owned()
+    }
+
     /// One day.
     pub(crate) const fn day(date: Date) -> Edtf {
         Edtf(Shape::One(Point {
@@ -308,54 +313,9 @@ struct Written {
 }
 
 impl Written {
-    fn push(&mut self, text: &[u8]) {
-        for b in text {
-            if let Some(slot) = self.bytes.get_mut(self.len) {
-                *slot = *b;
-                self.len += 1;
-            }
-        }
-    }
-
-    /// A number in so many digits; years run from 0 to 9999.
-    fn digits(&mut self, mut n: u16, digits: usize) {
-        let at = self.len;
-        self.push(b"0000".get(..digits).unwrap_or(b""));
-        for slot in self
-            .bytes
-            .get_mut(at..self.len)
-            .unwrap_or(&mut [])
-            .iter_mut()
-            .rev()
-        {
-            *slot = b'0' + (n % 10) as u8;
-            n /= 10;
-        }
-    }
-
-    fn point(&mut self, p: Point) {
-        let d = p.first;
-        let year = d.year().unsigned_abs();
-        if p.grain == Grain::Decade {
-            self.digits(year / 10, 3);
-            return self.push(b"X");
-        }
-        self.digits(year, 4);
-        if matches!(p.grain, Grain::Month | Grain::Day) {
-            self.push(b"-");
-            self.digits(d.month().unsigned_abs().into(), 2);
-        }
-        if p.grain == Grain::Day {
-            self.push(b"-");
-            self.digits(d.day().unsigned_abs().into(), 2);
-        }
-    }
-}
-
-impl fmt::Display for Edtf {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn of(edtf: Edtf) -> Written {
         let mut w = Written::default();
-        match self.0 {
+        match edtf.0 {
             Shape::One(p) => w.point(p),
             Shape::Between(a, b) => {
                 w.point(a);
@@ -371,8 +331,55 @@ impl fmt::Display for Edtf {
                 w.point(b);
             }
         }
-        let written = w.bytes.get(..w.len).unwrap_or(&[]);
-        f.write_str(std::str::from_utf8(written).unwrap_or(""))
+        w
+    }
+
+    fn as_str(&self) -> &str {
+        let written = self.bytes.get(..self.len).unwrap_or(&[]);
+        std::str::from_utf8(written).unwrap_or("")
+    }
+
+    #[inline]
+    fn push<const N: usize>(&mut self, text: &[u8; N]) {
+        if let Some(slots) = self.bytes.get_mut(self.len..self.len + N) {
+            slots.copy_from_slice(text);
+            self.len += N;
+        }
+    }
+
+    /// The last digits of a number.
+    #[inline]
+    fn digits<const N: usize>(&mut self, mut n: u16) {
+        let mut digits = [b'0'; N];
+        for slot in digits.iter_mut().rev() {
+            *slot += (n % 10) as u8;
+            n /= 10;
+        }
+        self.push(&digits);
+    }
+
+    fn point(&mut self, p: Point) {
+        let d = p.first;
+        let year = d.year().unsigned_abs();
+        if p.grain == Grain::Decade {
+            self.digits::<3>(year / 10);
+            return self.push(b"X");
+        }
+        self.digits::<4>(year);
+        if matches!(p.grain, Grain::Month | Grain::Day) {
+            self.push(b"-");
+            self.digits::<2>(d.month().unsigned_abs().into());
+        }
+        if p.grain == Grain::Day {
+            self.push(b"-");
+            self.digits::<2>(d.day().unsigned_abs().into());
+        }
+    }
+}
+
+impl fmt::Display for Edtf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(Written::of(*self).as_str())
     }
 }
 

@@ -5,6 +5,7 @@ use super::value::Symbolic;
 use crate::error::Error;
 use crate::image::stored;
 use crate::lexicon::{ClassId, Lexicon};
+use crate::pack::Cell;
 use crate::rule::{Match, PosKind, Position, RuleSet, RuleSource, Work, positions_into, tokens_of};
 use crate::text::token::{Token, TokenKind};
 use crate::text::{Sentence, Text};
@@ -30,7 +31,7 @@ pub(crate) struct TimeExpression {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TimeRules {
     layers: Vec<Layer>,
-    ids: Vec<String>,
+    ids: Vec<Cell>,
 }
 
 /// Whether a layer can match anything in a sentence, times found so far included: see [`find_where`].
@@ -107,7 +108,7 @@ impl TimeRules {
                 let template = Template::read(value, &|r| set.role(r).is_some())
                     .map_err(|e| rule.error_at("value", format!("rule {}: {e}", rule.id)))?;
                 let id = TimeRuleId(u32::try_from(out.ids.len()).unwrap_or(u32::MAX));
-                out.ids.push(rule.id.clone());
+                out.ids.push(rule.id.clone().into());
                 readings.push(Reading {
                     template,
                     classes: classes(&rule.pattern.text, lexicon),
@@ -133,8 +134,9 @@ impl TimeRules {
     }
 
     /// The id of a rule.
-    pub(crate) fn rule_id(&self, rule: TimeRuleId) -> &str {
-        self.ids.get(rule.0 as usize).map_or("", |r| r)
+    pub(crate) fn rule_id(&self, rule: TimeRuleId) -> &Cell {
+        static NONE: Cell = Cell::Borrowed("");
+        self.ids.get(rule.0 as usize).unwrap_or(&NONE)
     }
 }
 

@@ -151,6 +151,8 @@ const EARLY: i32 = 30;
 /// The days back and ahead in which the nearest date is taken when the tense says nothing; else that of the document's year.
 const BACK: i32 = 122;
 const AHEAD: i32 = 61;
+/// Less than half of what half a year leaves of a year: of the dates of one name in several years only one lies so near.
+const NEAR: i32 = 60;
 
 impl Symbolic {
     /// Whether it is told as so long before or after an event.
@@ -459,6 +461,11 @@ fn yearly(near: Near, of: &dyn Fn(i16) -> Option<Edtf>) -> Option<Edtf> {
     let (day, accept): (Date, Box<dyn Fn(i32) -> bool>) = match near {
         Near::Tense(d, Direction::Unknown) => {
             let same = of(d.year());
+            // Spans are half a year at the longest, so that no other year's comes nearer than this.
+            let near = |e: &Edtf| around(d, e).is_some_and(|away| away.abs() <= NEAR);
+            if same.as_ref().is_some_and(near) {
+                return same;
+            }
             let years = [d.year().checked_sub(1)?, d.year(), d.year().checked_add(1)?];
             return years
                 .into_iter()

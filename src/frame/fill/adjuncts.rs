@@ -1,9 +1,10 @@
 //! Places, times and occasions of a frame, the nearest first.
 
 use super::super::config::Frame;
+use super::days::{Looked, Told};
 use super::object::Right;
 use super::{Adjunct, Filled, Filler};
-use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole};
 use crate::phrase::Head;
 
 /// How far the place of another thing that the same subject does is counted to be: a town is that of both, a house is not.
@@ -74,7 +75,10 @@ impl Filler<'_> {
         let mut distance = 1u8;
         // "sau khi gặp B, A tới X": where somebody goes before or after is another place.
         let apart = matches!(self.clause.link, Link::Before | Link::After);
-        let mut here: Vec<(usize, bool, usize)> = Vec::with_capacity(8);
+        // What a letter says is said on its day.
+        let written = self.input.frames.sends(frame) && !self.input.frames.invites(frame);
+        let told = |at, time, index| Told { at, time, index };
+        let mut here: Vec<Told> = Vec::with_capacity(8);
         // Of a journey told before, where it goes says more than what that place lies in.
         let mut gone: Vec<usize> = Vec::new();
         while let Some(k) = ci {
@@ -96,7 +100,7 @@ impl Filler<'_> {
                     Piece::Close => apart_day = false,
                     // "20h ngày 5/1 (giờ K, tức sáng 6/1, giờ L)": what day that was elsewhere.
                     Piece::Time(_) if apart_day => {}
-                    Piece::Time(t) => here.push((i, true, t)),
+                    Piece::Time(t) => here.push(told(i, true, t)),
                     Piece::Noun(n) => {
                         let noun = &self.input.nouns[n];
                         let gone_to = along
@@ -113,13 +117,13 @@ impl Filler<'_> {
                             };
                         let at = || prep.is_some_and(|p| self.says_where(p, words, from, n));
                         if noun.head == Head::Place && (gone_to || at()) {
-                            here.push((i, false, n));
+                            here.push(told(i, false, n));
                             if gone_to {
                                 gone.push(i);
                             }
                         }
                         if let Some(place) = self.place_beside(i).filter(|_| at()) {
-                            here.push((i, false, place));
+                            here.push(told(i, false, place));
                         }
                         if noun.head == Head::Occasion && distance == 1 {
                             f.occasions.push(n);
@@ -131,175 +135,30 @@ impl Filler<'_> {
                     _ => prep = None,
                 }
             }
-            // "Khi lũ lụt xảy ra ở K, A gặp B": where something else is at that time.
-            if distance > 1 && clause.link == Link::When && self.happens_there(clause) {
-                here.retain(|(_, time, _)| *time);
-            }
-            // "Từ khi A nhậm chức năm 2023, B mới gặp ông một lần": since when it is counted.
-            let link = clause.chunks.start.checked_sub(1);
-            if distance > 1 && link.is_some_and(|l| self.says(l, "since")) {
-                here.retain(|(_, time, _)| !time);
-            }
-            // "Giá dầu hôm nay giảm sau cuộc gặp": the day of what nobody does, before or behind which the event is.
-            let by_it = || self.prep_before().is_some_and(|p| self.says(p, "apart"));
-            if apart && distance > 1 || distance == 1 && self.noun && by_it() {
-                here.retain(|(i, time, _)| {
-                    !time || *i > self.at || !self.day_of_a_thing(clause, *i)
-                });
-            }
-            // Where nothing was found there is nothing to weigh.
-            let near = distance == 1 && !here.is_empty();
-            // "Bốn ngày sau khi C từ chức hôm 21/7, A gặp B": the day of what came before.
-            if distance > 1 && clause.link == Link::After {
-                // ("Sau khi tới K hôm 5/1, A gặp B": the day of both, and two journeys have a day each.)
-                let goes = clause.verb.is_some_and(|v| self.journey_at(v));
-                let goes = goes && !self.journey_at(self.at);
-                here.retain(|(_, time, _)| !time || goes);
-            }
-            if near {
-                here.retain(|(i, time, _)| {
-                    !time || !self.day_of_another(*i) && !self.counted_in(*i)
-                });
-            } else if distance > 1 && !here.is_empty() && self.journey_at(self.at) {
-                // "thăm K từ ngày 14 đến 16/10, sau đó tới M": behind a journey its own days stand, in front those of both.
-                let gone = clause.chunks.clone().find(|i| self.journey_at(*i));
-                here.retain(|(i, time, _)| !time || gone.is_none_or(|g| *i < g));
-            }
-            // "Chuyến thăm của A tới K tiếp nối chuyến thăm của B tới M hồi tháng Giêng": behind another event its own.
-            if near && self.noun && self.journey_at(self.at) {
-                let own = |i: usize| {
-                    matches!(
-                        c[i - 1].piece,
-                        Piece::And | Piece::Comma | Piece::Trigger { .. }
-                    )
-                };
-                let other = |i: &usize| {
-                    c[*i].piece == Piece::Trigger { noun: true }
-                        && !own(*i)
-                        && (self.journey_at(*i) || self.equated_with(*i))
-                };
-                let end = (self.at + 1..clause.chunks.end).find(other);
-                here.retain(|(i, _, _)| end.is_none_or(|end| *i < end));
-            }
-            // "Tại cuộc gặp ở K hôm 5/1, A và B nhất trí sẽ gặp lại": of what lies ahead nothing is told by what is over.
-            if near && !self.noun && self.lies_ahead(clause) {
-                let subject = clause.subject.filter(|s| clause.chunks.contains(s));
-                let front = clause.chunks.start..subject.unwrap_or(clause.chunks.start);
-                let over = |i: &usize| c[*i].piece == Piece::Trigger { noun: true };
-                let begins = matches!(c[front.start].piece, Piece::Prep(_));
-                if let Some(event) = front.clone().take(3).find(over).filter(|_| begins) {
-                    here.retain(|(i, _, _)| !(event..front.end).contains(i));
-                }
-            }
-            // Behind the subject of the statement before, its own.
-            if near && let Some((subject, comma)) = clause.subject.zip(self.begins_anew()) {
-                here.retain(|(i, time, _)| !time || !(subject..comma).contains(i));
-            }
-            // "cuộc gặp A - B tại K, cũng như cuộc hội đàm C - D ở M tháng trước": so behind one that is told of besides.
-            if near && self.noun {
-                let besides = |i: &usize| {
-                    let mut before = c[self.at + 1..*i].iter().rev();
-                    let and = before.find(|c| c.piece != Piece::Classifier);
-                    c[*i].piece == (Piece::Trigger { noun: true })
-                        && and.is_some_and(|c| c.piece == Piece::And && self.has(c, "besides"))
-                };
-                let end = (self.at + 1..clause.chunks.end).find(besides);
-                here.retain(|(i, _, _)| end.is_none_or(|end| *i < end));
-            }
-            // "Cuộc gặp A - B, bị hoãn hồi tháng 1, sẽ diễn ra …": when it was put off.
-            if near && let Some(aside) = &aside {
-                here.retain(|(i, _, _)| !aside.contains(i));
-            }
-            // "«Cuộc gặp rất tốt đẹp», hãng X hôm nay nói": the day of what is said in quotes stands in them.
-            if near && self.noun {
-                let quote = |i: &usize| c[*i].piece == Piece::Quote;
-                let open = (clause.chunks.start..self.at).filter(quote).count() % 2 == 1;
-                let close = (self.at + 1..clause.chunks.end).find(quote);
-                let end = close.filter(|_| open);
-                // ("…», C, giáo sư ở K, nhận định": so the place of who says it.)
-                let placed = end.is_none_or(|end| !self.closes_speech(end));
-                here.retain(|(i, time, _)| !time && placed || end.is_none_or(|end| *i < end));
-            }
-            // "Cuộc điện đàm hôm 5/1 là bước tiến hướng tới cuộc gặp A - B": of the one that is told of, and none of the other's.
-            if near && self.noun {
-                here.retain(|(i, time, _)| !time || *i > self.at || !self.day_of_subject(*i));
-            }
-            // "kết thúc chuyến thăm K hôm 4/3": the day of its end is not when it was.
-            if near && self.noun && self.journey_at(self.at) {
-                let light = |i: &usize| c[*i].piece == Piece::Verb(VerbKind::Light);
-                let mut light = (clause.chunks.start..self.at).filter(light);
-                let ends = light.any(|i| self.says(i, "ends"));
-                here.retain(|(i, time, _)| !time || !ends || *i > self.at);
-            }
-            if inviting {
-                here.retain(|(i, time, _)| !time || distance == 1 && *i > self.at);
-            }
-            // "Hôm qua, A gặp B, tiếp nối cuộc hội đàm ở K": of what came long before.
-            if near && let Some(p) = self.prep_before().filter(|p| self.says(*p, "earlier")) {
-                here.retain(|(i, _, _)| *i > p);
-            }
-            // "Quan hệ xấu đi năm 2014, nhưng A và B vừa gặp nhau": of what stands against it.
-            if near
-                && !self.noun
-                && let Some(but) = (from..self.at).rev().find(|i| c[*i].piece == Piece::But)
-            {
-                let acts = clause.subject.is_some_and(|s| s > but);
-                here.retain(|(i, time, _)| {
-                    !time || !acts || *i + 2 != but || c[*i + 1].piece != Piece::Comma
-                });
-            }
-            if near {
-                let end = self.other_event().unwrap_or(usize::MAX);
-                here.retain(|(i, _, _)| *i < end && about.is_none_or(|p| *i > p));
-                // "giao tranh ở X trước cuộc gặp", "ngừng bắn tại X, sau cuộc gặp": where the verb's own happens.
-                if let Some((verb, prep)) = self.verb_before_apart() {
-                    // "thay đổi trong tư thế của A ở châu Âu là điểm nóng trước cuộc gặp": nor what the subject is.
-                    let front = clause.chunks.start + 2;
-                    // "Giá vàng hôm nay giảm sau cuộc gặp": of what nobody does.
-                    let done = clause.subject.is_some();
-                    here.retain(|(i, time, _)| {
-                        *i > prep || *i < verb && (*time && done || *i < front)
-                    });
-                }
-            }
-            // "Sau cuộc gặp X - Y, ngày 5/1 Ngoại trưởng A thăm K": the day of what somebody else does thereafter.
-            if near && f.presupposed {
-                let behind = self.day_of_what_follows(f);
-                here.retain(|(i, time, _)| !time || !behind.contains(i));
-            }
-            // What a letter says is said on its day ("trong bức thư gửi B, A hôm 5/1 nhấn mạnh").
-            let written = self.input.frames.sends(frame) && !self.input.frames.invites(frame);
-            if near && f.presupposed && !written {
-                // "Tại hội đàm, ông A nói … vào năm 2030": what follows the subject belongs to its verb.
-                let limit = clause
-                    .subject
-                    .filter(|s| clause.chunks.contains(s) && *s > self.at)
-                    .or(clause.verb.filter(|v| *v > self.at));
-                here.retain(|(i, _, _)| limit.is_none_or(|l| *i < l) && !f.definite_this);
-            }
-            here.sort_by_key(|(i, time, _)| {
-                (
-                    !time && !gone.is_empty() && !gone.contains(i),
-                    i.abs_diff(self.at),
-                )
+            let looked = Looked {
+                clause,
+                own: k == self.ci,
+                joined,
+                apart,
+                inviting,
+                written,
+                about,
+                aside: aside.as_ref(),
+            };
+            self.leave_to_others(&mut here, &looked, f);
+            here.sort_by_key(|t| {
+                let within = !t.time && !gone.is_empty() && !gone.contains(&t.at);
+                (within, t.at.abs_diff(self.at))
             });
             // "hội đàm với A tại nhà X và hội kiến B": a house is that of its own clause.
             let goes_there = || clause.verb.is_some_and(|v| self.journey_at(v));
             let same = !self.clause.own_subject;
-            // "gặp A, mời ông thăm K, sau đó tiếp B": where somebody is to come is not where the next thing is done.
-            if k != self.ci
-                && joined == Link::Coordination
-                && !here.is_empty()
-                && clause.chunks.clone().any(|i| self.invites_at(i))
-            {
-                here.retain(|(_, time, _)| *time);
-            }
             let beside = k != self.ci && same && joined == Link::Coordination && !goes_there();
             joined = clause.link;
-            for (_, is_time, index) in here.drain(..) {
-                let list = if is_time { &mut times } else { &mut places };
-                let distance = if beside && !is_time { BESIDE } else { distance };
-                if (is_time || takes_place) && !list.iter().any(|a| a.index == index) {
+            for Told { time, index, .. } in here.drain(..) {
+                let list = if time { &mut times } else { &mut places };
+                let distance = if beside && !time { BESIDE } else { distance };
+                if (time || takes_place) && !list.iter().any(|a| a.index == index) {
                     list.push(Adjunct { index, distance });
                 }
             }
@@ -421,111 +280,12 @@ impl Filler<'_> {
         above.parent.filter(|p| span && *p < parent)
     }
 
-    /// "gặp B sau vụ ám sát hôm 13/7", "điện đàm với B về vụ ám sát ngày 3/1", "một tháng sau cuộc bầu cử ngày 5/11, A gặp B": whether a
-    /// time is of an event that what is told comes before or after, or that it is about or is likened to. Where no span stands before
-    /// it, what comes in front may be of the same day ("sau lễ đón sáng 5/1, A hội đàm với B") unless it is a journey ("sau chuyến thăm K
-    /// hôm 5/1").
-    fn day_of_another(&self, time: usize) -> bool {
-        let c = self.input.chunks;
-        if self.of_others_before(time) {
-            return true;
-        }
-        let behind = time > self.at;
-        let from = match behind {
-            true => self.at + 1,
-            false => self.clause.chunks.start,
-        };
-        let span = |i: usize| i > from && matches!(c[i - 1].piece, Piece::Time(_));
-        for i in (from..time).rev() {
-            let event = || {
-                let noun = |p: Piece| match p {
-                    Piece::Classifier | Piece::Trigger { noun: true } => true,
-                    Piece::Noun(n) => self.input.nouns[n].head == Head::Occasion,
-                    _ => false,
-                };
-                (i..time).any(|k| noun(c[k].piece) || self.matter_at(k))
-            };
-            // "sau lễ nhậm chức ngày 20/1", "về chiến thắng trong cuộc bầu cử ngày 20/5".
-            let named = || {
-                let before = i.checked_sub(1).map(|b| c[b].piece);
-                matches!(before, Some(Piece::Classifier | Piece::Prep(_)))
-            };
-            match c[i].piece {
-                Piece::Classifier | Piece::Trigger { noun: true } => {}
-                Piece::Word | Piece::Transparent | Piece::Number | Piece::Noun(_) => {}
-                Piece::Prep(_) if self.says(i, "apart") => {
-                    let journey = || (i..time).any(|k| self.journey_at(k));
-                    return (behind || span(i) || journey()) && event();
-                }
-                // "…, theo hãng tin X ngày 8/7".
-                Piece::Prep(PrepRole::Like | PrepRole::According) => return behind,
-                Piece::Verb(VerbKind::Other) if named() => {}
-                // "Chuyến thăm được Bộ Ngoại giao công bố hôm 8/7".
-                Piece::Verb(VerbKind::Say) if behind && self.noun => {
-                    let mut before = (from..i).rev().map(|k| c[k].piece);
-                    let by = |p: &Piece| !matches!(p, Piece::Noun(_) | Piece::Word);
-                    return before.find(by) == Some(Piece::Passive);
-                }
-                Piece::Prep(PrepRole::Of | PrepRole::At) if !self.says(i, "apart") => {}
-                // "gặp B sau cuộc hội đàm giữa C và D hôm 20/5".
-                Piece::Prep(PrepRole::Between) | Piece::And if behind => {}
-                Piece::Prep(PrepRole::About) => return behind && event(),
-                _ => return false,
-            }
-        }
-        false
-    }
-
-    /// "Giá dầu hôm nay giảm", "Tỉ giá hôm qua tăng": whether a time stands behind plain words that begin its clause, before what they do.
-    fn day_of_a_thing(&self, clause: &Clause, time: usize) -> bool {
-        let c = self.input.chunks;
-        let thing = |i: usize| match c[i].piece {
-            Piece::Word => true,
-            Piece::Noun(n) => self.input.nouns[n].head == Head::Other,
-            _ => false,
-        };
-        let mut before = clause.chunks.start..time;
-        let next = c.get(time + 1).map(|c| c.piece);
-        thing(clause.chunks.start)
-            && before.all(|i| thing(i) || c[i].piece == Piece::Transparent)
-            && matches!(
-                next,
-                Some(Piece::Word | Piece::Verb(_) | Piece::Cue(_) | Piece::Prep(PrepRole::To))
-            )
-    }
-
-    /// "Đây là lần thứ hai trong năm nay A thăm K": whether a time in front of who acts says since when it is counted which time it is.
-    fn counted_in(&self, time: usize) -> bool {
-        let c = self.input.chunks;
-        let marks = |i: &usize| !matches!(c[*i].piece, Piece::Prep(_) | Piece::Word);
-        let count = (self.clause.chunks.start..time).rev().find(marks);
-        let acts = c.get(time + 1).map(|c| c.piece);
-        time < self.at
-            && matches!(acts, Some(Piece::Noun(_)))
-            && count.is_some_and(|i| self.says(i, "nth"))
-    }
-
     /// Whether a preposition leads to where somebody goes, and not to whom something is for ("bảo đảm an ninh cho Ukraine") or
     /// where a thing is sent ("điều tàu chiến tới vùng biển K").
     fn leads_to(&self, prep: usize, from: usize) -> bool {
         self.input.chunks[prep].piece == Piece::Prep(PrepRole::To)
             && self.says(prep, "goal")
             && !self.of_a_matter(prep, from)
-    }
-
-    /// "một ngày sau cuộc hội đàm": the preposition, where a span of time stands before it.
-    fn a_span_from(&self) -> Option<usize> {
-        let c = self.input.chunks;
-        let at = self.prep_before().filter(|p| self.says(*p, "apart"))?;
-        let before = at.checked_sub(1).and_then(|i| c.get(i))?;
-        (self.noun && matches!(before.piece, Piece::Time(_))).then_some(at)
-    }
-
-    /// The clause's verb, and the preposition by which an event noun comes before or after what the verb tells.
-    fn verb_before_apart(&self) -> Option<(usize, usize)> {
-        let prep = self.prep_before().filter(|p| self.says(*p, "apart"))?;
-        let verb = self.clause.verb.filter(|v| *v < prep && self.noun)?;
-        Some((verb, prep))
     }
 
     /// Whether a chunk's word has an attribute.
@@ -555,55 +315,6 @@ impl Filler<'_> {
     pub(super) fn value(&self, chunk: &Chunk, key: &str) -> Option<&str> {
         let entry = chunk.entry.map(|e| self.input.lexicon.entry(e))?;
         entry.attr(key)
-    }
-
-    /// "sẽ gặp lại nhau, sau hội nghị tháng trước tại Alaska": where another event begins that has its own place and time.
-    fn other_event(&self) -> Option<usize> {
-        let c = self.input.chunks;
-        let mut comma = false;
-        let mut apart = false;
-        let mut timed = false;
-        let mut like = false;
-        for (i, chunk) in c
-            .iter()
-            .enumerate()
-            .take(self.clause.chunks.end)
-            .skip(self.at + 1)
-        {
-            let after_time = std::mem::replace(&mut timed, matches!(chunk.piece, Piece::Time(_)));
-            match chunk.piece {
-                Piece::Comma => {
-                    comma = true;
-                    (apart, like) = (false, false);
-                }
-                // "một ngày sau cuộc hội đàm tại …": so where it stands after a span. What is held before or after another event
-                // seldom is where that one is ("cuộc gặp sau hội nghị ở K"); who meets after it may be.
-                Piece::Prep(PrepRole::Like | PrepRole::Against) => (apart, like) = (true, true),
-                // "như từng có bên lề diễn đàn".
-                Piece::Cue(_) | Piece::Verb(VerbKind::Light) | Piece::Prep(PrepRole::Beside)
-                    if like => {}
-                Piece::Prep(PrepRole::At) if apart && !self.says(i, "apart") => {}
-                Piece::Prep(_) => {
-                    // "tới K sau chuyến thăm tháng 9 năm ngoái": two journeys have a day each.
-                    let next = (i + 1..self.clause.chunks.end).find(|k| !c[*k].is_light());
-                    let another =
-                        || self.journey_at(self.at) && next.is_some_and(|k| self.journey_at(k));
-                    // "bay đến K để gặp B sau cuộc họp tại M".
-                    let purpose = self.clause.link == Link::Purpose;
-                    apart = (comma || after_time || self.noun || purpose || another())
-                        && self.says(i, "apart");
-                }
-                Piece::Trigger { noun: true } if apart => return Some(i),
-                // "gặp B, sau nhiều tuần căng thẳng ở K".
-                Piece::Time(_) if apart && comma => return Some(i),
-                Piece::Noun(n) if apart && self.input.nouns[n].head == Head::Occasion => {
-                    return Some(i);
-                }
-                Piece::Classifier | Piece::Transparent | Piece::Number | Piece::Word => {}
-                _ => (apart, like) = (false, false),
-            }
-        }
-        None
     }
 
     /// "Thái Lan, nơi Thủ tướng tiếp ông và gặp B": the place that the relative tells of.

@@ -91,7 +91,7 @@ impl Filler<'_> {
             Some(last) if matches!(self.input.chunks[last].piece, Piece::Noun(_)) => {
                 // "ông A, Bộ trưởng X và ông B, Bộ trưởng Y đồng chủ trì".
                 let office = self.head(last) != Some(Head::Person);
-                let named = self.before_apposition(last + 1, start);
+                let named = self.offices().name_before(last + 1, start);
                 let last = named.filter(|_| office).unwrap_or(last);
                 let mut first = self.first_of_list(last, start);
                 // "A cùng B đồng chủ trì".
@@ -172,7 +172,7 @@ impl Filler<'_> {
             return None;
         }
         let who = match c[before].piece {
-            Piece::Comma => self.before_apposition(before, start)?,
+            Piece::Comma => self.offices().name_before(before, start)?,
             _ => before,
         };
         match c[who].piece {

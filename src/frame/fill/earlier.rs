@@ -2,7 +2,6 @@
 
 use super::{Adjunct, Filled, Filler, chunk_is_comma};
 use crate::clause::{Piece, PrepRole};
-use crate::phrase::Head;
 
 impl Filler<'_> {
     /// "lần thứ ba A gặp B, sau các cuộc gặp ở K năm 2018 và M năm 2019": earlier ones of those whom the clause tells of before, which
@@ -53,31 +52,5 @@ impl Filler<'_> {
             ..f.clone()
         };
         Some(further.into_iter().map(one).collect())
-    }
-
-    /// "A thăm K, sau các ông B (năm 2000) và C (năm 2006)": whether a time in brackets is that of others, who did so before.
-    pub(super) fn of_others_before(&self, time: usize) -> bool {
-        let c = self.input.chunks;
-        let person = |i: usize| matches!(self.head(i), Some(Head::Person | Head::Role));
-        let beside = time > self.at + 2 && c[time - 1].piece == Piece::Open && person(time - 2);
-        if !beside {
-            return false;
-        }
-        let passed = |p: Piece| {
-            matches!(
-                p,
-                Piece::Noun(_)
-                    | Piece::Time(_)
-                    | Piece::Number
-                    | Piece::Open
-                    | Piece::Close
-                    | Piece::And
-                    | Piece::Comma
-                    | Piece::Word
-                    | Piece::Transparent
-            )
-        };
-        let first = (self.at + 1..time).rev().find(|i| !passed(c[*i].piece));
-        first.is_some_and(|i| self.says(i, "apart"))
     }
 }

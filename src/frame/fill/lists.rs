@@ -1,13 +1,12 @@
-//! Lists of nouns, and titles that stand beside a person: what belongs together behind a trigger.
+//! Lists of nouns: whether they go on behind a mark, and where they begin.
 
 use super::Filler;
-use crate::clause::{Chunk, Link, LinkWord, Piece, PrepRole};
+use crate::clause::{Chunk, Link, Piece, PrepRole, in_prepositional};
+use crate::extraction::Kind;
 use crate::phrase::Head;
 
-/// How far behind a title the name is looked for, in chunks.
-const TITLE: usize = 9;
-/// So many chunks at most has what somebody is, between commas.
-const APPOSITION: usize = 12;
+/// So many chunks before a name its office may stand that it is said to be ("Thủ tướng khi đó là A").
+const SAID: usize = 4;
 
 impl Filler<'_> {
     /// Whether the noun at `i` is followed by a comma or "and" and another noun of the list.
@@ -33,116 +32,11 @@ impl Filler<'_> {
         false
     }
 
-    /// "gặp A - Chủ tịch X và B - Chủ tịch Y": of the dash behind a name, before what he is, the mark behind which the list goes on.
-    pub(super) fn past_office(&self, dash: usize) -> Option<usize> {
-        let c = self.input.chunks;
-        let before = dash.checked_sub(1)?;
-        let end = self.clause.chunks.end.min(dash + APPOSITION);
-        let named = self.head(before) == Some(Head::Person);
-        let mark = (dash + 1..end).find(|i| {
-            !matches!(
-                c[*i].piece,
-                Piece::Word | Piece::Transparent | Piece::Number | Piece::Prep(PrepRole::Of)
-            ) && !matches!(
-                self.head(*i),
-                Some(Head::Role | Head::Place | Head::Organization)
-            )
-        })?;
-        (named && mark > dash + 1 && c[mark].piece == Piece::And).then_some(mark)
-    }
-
     /// "A và phu nhân, B và phu nhân": whether the "and" only adds who goes along and is not named.
     pub(super) fn adds_company(&self, and: usize) -> bool {
         let c = self.input.chunks;
         c.get(and + 1).is_some_and(|c| c.piece == Piece::Companion)
             && !matches!(c.get(and + 2).map(|c| c.piece), Some(Piece::Noun(_)))
-    }
-
-    /// "gặp B, Chủ tịch Quốc hội, tại K": whether the office at `i` is that of the person named before the comma, and no further
-    /// member: in a list "and" would come.
-    pub(super) fn says_what_he_is(&self, i: usize) -> bool {
-        let c = self.input.chunks;
-        let head = |i: usize| self.head(i);
-        let named = i
-            .checked_sub(2)
-            .is_some_and(|p| head(p) == Some(Head::Person));
-        if head(i) != Some(Head::Role) || c[i - 1].piece != Piece::Comma || !named {
-            return false;
-        }
-        let list = c[i + 1..self.clause.chunks.end.max(i + 1)]
-            .windows(2)
-            .take_while(|w| matches!(w[0].piece, Piece::Noun(_) | Piece::Comma | Piece::And))
-            .any(|w| w[0].piece == Piece::And);
-        // "Trong cuộc gặp với A, Chủ tịch tỉnh K đề nghị …": behind an event noun it may be who acts next.
-        let acts = c[i + 1..self.clause.chunks.end.max(i + 1)]
-            .iter()
-            .take_while(|c| {
-                !matches!(
-                    c.piece,
-                    Piece::Comma | Piece::Stop | Piece::Prep(PrepRole::Of)
-                )
-            })
-            .any(|c| c.is_verb() || matches!(c.piece, Piece::Cue(_) | Piece::Passive));
-        if self.noun && acts {
-            return false;
-        }
-        let after_comma = c.get(i + 1).map(|c| c.piece) == Some(Piece::Comma)
-            && c.get(i + 2).map(|c| c.piece) == Some(Piece::And);
-        // "gửi thư tới ông A, Chủ tịch X và ông B, Chủ tịch Y": behind a bare name it is what he is.
-        let bare = |p: usize| match c[p].piece {
-            Piece::Noun(n) => self.input.nouns[n].titles.is_empty(),
-            _ => false,
-        };
-        // "ông A, Thủ tướng nước X và Thủ tướng nước Y": three, where another office ends the list.
-        let third = c[i + 1].piece == Piece::And && head(i + 2) == Some(Head::Role);
-        !list || after_comma || bare(i - 2) && !third
-    }
-
-    /// "A, Bộ trưởng X, và B": of the comma behind a person the one that ends what he is, before "and".
-    pub(super) fn apposition(&self, comma: usize) -> Option<usize> {
-        let c = self.input.chunks;
-        let end = self.clause.chunks.end.min(comma + APPOSITION);
-        let close = (comma + 2..end).find(|i| {
-            c[*i].piece == Piece::Comma && c.get(i + 1).is_some_and(|c| c.piece == Piece::And)
-        })?;
-        (self.before_apposition(close, self.clause.chunks.start)? + 1 == comma).then_some(close)
-    }
-
-    /// Of the comma that ends what somebody is, the chunk of his name.
-    pub(super) fn before_apposition(&self, close: usize, start: usize) -> Option<usize> {
-        let c = self.input.chunks;
-        let head = |i: usize| self.head(i);
-        let mut i = close;
-        while i > start + 1 && i + APPOSITION > close {
-            i -= 1;
-            match (c[i].piece, head(i)) {
-                (Piece::Comma, _)
-                    if head(i - 1) == Some(Head::Person) && head(i + 1) == Some(Head::Role) =>
-                {
-                    return Some(i - 1);
-                }
-                (Piece::Comma | Piece::Word | Piece::Transparent | Piece::Number, _)
-                | (Piece::Prep(PrepRole::Of) | Piece::Classifier | Piece::Delegation, _)
-                | (_, Some(Head::Role | Head::Place | Head::Organization)) => {}
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// "A, Bộ trưởng X và ông B": of the end of what somebody is the chunk of his name, where no other office stands before it or words
-    /// that no row knows say what he heads.
-    pub(super) fn before_his_office(&self, last: usize, start: usize) -> Option<usize> {
-        let c = self.input.chunks;
-        let named = self
-            .before_apposition(last + 1, start)
-            .filter(|n| *n < last)?;
-        let untitled = match c[named].piece {
-            Piece::Noun(n) => self.input.nouns[n].titles.is_empty(),
-            _ => false,
-        };
-        let words = c[named + 1..last].iter().any(|c| c.piece == Piece::Word);
-        (untitled || words).then_some(named)
     }
 
     /// "đàm phán A - B, ông C nói": whether no further pair follows the mark behind a pair, but somebody.
@@ -151,60 +45,6 @@ impl Filler<'_> {
             Some(Piece::Noun(n)) => self.input.nouns[n].head != Head::Pair,
             _ => false,
         }
-    }
-
-    /// "tiếp Trợ lý Tổng thống X, Chủ tịch Hội đồng Biển Y B. Petrov", "tiếp Đại sứ X, ông B": the person whose title the one
-    /// at `i` is, behind words that no rule joins to the name.
-    pub(super) fn title_of_next(&self, i: usize) -> Option<usize> {
-        let c = self.input.chunks;
-        let noun = |i: usize| match c.get(i).map(|c| c.piece) {
-            Some(Piece::Noun(n)) => Some(&self.input.nouns[n]),
-            _ => None,
-        };
-        noun(i).filter(|n| n.head == Head::Role)?;
-        let mut k = i + 1;
-        let end = self.clause.chunks.end.min(i + TITLE);
-        while k < end {
-            match (c[k].piece, noun(k).map(|n| n.head)) {
-                (_, Some(Head::Person)) => break,
-                (_, Some(Head::Role | Head::Place | Head::Organization)) | (Piece::Comma, _) => {
-                    k += 1
-                }
-                (Piece::Word | Piece::Transparent, _) if c[k - 1].piece != Piece::Comma => k += 1,
-                _ => return None,
-            }
-        }
-        let person = noun(k).filter(|_| k < end)?;
-        let listed = c.get(k + 1).is_some_and(|c| c.piece == Piece::And);
-        let comma = c[k - 1].piece == Piece::Comma;
-        // Behind the comma an honorific alone, and nothing that he does: he is the one.
-        let acts = || {
-            let light = c[k + 1..].iter().take_while(|c| c.is_light()).count();
-            c[k + 1..k + 1 + light]
-                .iter()
-                .any(|c| matches!(c.piece, Piece::Cue(_)))
-                || c.get(k + 1 + light).is_some_and(|c| {
-                    let says = Piece::Link(LinkWord::Say);
-                    c.is_verb() || c.piece == Piece::Word || c.piece == says
-                })
-        };
-        // "Trợ lý Tổng thống X, Chủ tịch Hội đồng Biển B": two offices of one, where no other state is named with the second.
-        let of_one = match person.titles.is_empty() {
-            true => person.gender.is_some(),
-            false => person.polity.is_none(),
-        };
-        let same = !comma || k == i + 2 && of_one && !acts();
-        (same && !listed).then_some(k)
-    }
-
-    /// "Thủ tướng nước X khi đó là bà B": who is said to hold the office at `i`.
-    pub(super) fn said_to_hold(&self, i: usize) -> Option<usize> {
-        let c = self.input.chunks;
-        self.head(i).filter(|h| *h == Head::Role)?;
-        let word = |k: &usize| matches!(c[*k].piece, Piece::Word | Piece::Transparent);
-        let verb = (i + 1..self.clause.chunks.end).find(|k| !word(k))?;
-        let held = matches!(c[verb].piece, Piece::Verb(_)) && self.says(verb, "equates");
-        (held && self.head(verb + 1) == Some(Head::Person)).then_some(verb + 1)
     }
 
     /// "tiếp các Đại sứ A và B": whether the title of all stands before the person at `i`.
@@ -228,20 +68,6 @@ impl Filler<'_> {
             Some(Piece::Trigger { .. }) => true,
             Some(Piece::Verb(_)) => self.says(mark + 1, "joint"),
             _ => false,
-        }
-    }
-
-    /// "lãnh đạo phe Dân chủ A": the chunk of whose office stands at `i`, behind words that say what it leads; else `i`.
-    fn titled(&self, i: usize) -> usize {
-        let c = self.input.chunks;
-        let end = self.clause.chunks.end.min(i + TITLE);
-        let words = c.get(i + 1..end).unwrap_or(&[]);
-        let plain = |c: &&Chunk| matches!(c.piece, Piece::Word | Piece::Transparent);
-        let person = i + 1 + words.iter().take_while(plain).count();
-        let named = person > i + 1 && self.head(person) == Some(Head::Person);
-        match self.head(i) == Some(Head::Role) && named {
-            true => person,
-            false => i,
         }
     }
 
@@ -313,5 +139,112 @@ impl Filler<'_> {
             }
         }
         false
+    }
+
+    /// The first member of the list that ends in a noun: back over "and", and over commas before that.
+    pub(super) fn first_of_list(&self, last: usize, start: usize) -> usize {
+        let c = self.input.chunks;
+        let person = |i: usize| match c[i].piece {
+            Piece::Noun(n) => matches!(
+                self.input.nouns[n].head,
+                Head::Person | Head::Role | Head::Pronoun
+            ),
+            _ => false,
+        };
+        // "Tổng thống nước X, ông A, …": who he is.
+        let named = |role: usize, i: usize| match (c[role].piece, c[i].piece) {
+            (Piece::Noun(r), Piece::Noun(n)) => {
+                let (r, n) = (&self.input.nouns[r], &self.input.nouns[n]);
+                r.head == Head::Role
+                    && n.head == Head::Person
+                    && n.titles.is_empty()
+                    && n.gender.is_some()
+            }
+            _ => false,
+        };
+        let state = |i: usize| matches!(c[i].piece, Piece::Noun(n) if (self.input.kind_of)(n) == Some(Kind::Country));
+        let dated = |i: &usize| matches!(c[*i].piece, Piece::Time(_) | Piece::Comma | Piece::Then);
+        let head = (start..last).find(|i| !dated(i)).unwrap_or(last);
+        let at_head = |mark: usize, member: &dyn Fn(usize) -> bool| {
+            mark > head
+                && (head..=mark).all(|i| match (i - head).is_multiple_of(2) {
+                    true => member(i),
+                    false => c[i].piece == Piece::Comma,
+                })
+        };
+        let mut first = last;
+        let mut and = false;
+        loop {
+            let mut mark = first;
+            while mark > start && matches!(c[mark - 1].piece, Piece::Companion | Piece::Transparent)
+            {
+                mark -= 1;
+            }
+            // "Phong trào X và chính phủ nước Y đàm phán".
+            let sent = mark > start + 2
+                && c[mark - 1].piece == Piece::Delegation
+                && c[mark - 2].piece == Piece::And
+                && self.body_at(first)
+                && self.body_at(mark - 3);
+            mark -= usize::from(sent);
+            if mark < start + 2 {
+                return first;
+            }
+            let office = (start + 2..mark)
+                .rev()
+                .take(SAID)
+                .find(|i| self.said_to_hold(*i) == Some(mark));
+            mark = office.unwrap_or(mark);
+            match c[mark - 1].piece {
+                Piece::And => and = true,
+                Piece::Comma if named(mark - 2, mark) => return first,
+                // "Ông A, ông B khen …": only at the clause's head does a comma alone join.
+                Piece::Comma if and || at_head(mark, &state) || at_head(mark, &person) => {}
+                _ => return first,
+            }
+            let mut noun = mark - 2;
+            if c[mark - 1].piece == Piece::And && c[noun].piece == Piece::Comma {
+                noun = self.offices().name_before(noun, start).unwrap_or(noun);
+            } else if c[mark - 1].piece == Piece::And && self.head(first) == Some(Head::Person) {
+                noun = self.before_his_office(noun, start).unwrap_or(noun);
+            }
+            if matches!(c[noun].piece, Piece::Close) {
+                while noun > start && !matches!(c[noun].piece, Piece::Open) {
+                    noun -= 1;
+                }
+                noun = noun.saturating_sub(1);
+            }
+            if noun < start
+                || !matches!(c[noun].piece, Piece::Noun(_))
+                || in_prepositional(c, start, noun)
+            {
+                return first;
+            }
+            first = noun;
+        }
+    }
+
+    /// Whether the nouns from `s` on are a list, and not a name with an apposition ("A, lãnh đạo đảng X, tiếp B").
+    pub(super) fn is_list(&self, s: usize) -> bool {
+        let c = self.input.chunks;
+        let head = |piece: Piece| match piece {
+            Piece::Noun(n) => Some(self.input.nouns[n].head),
+            _ => None,
+        };
+        let named = head(c[s].piece) == Some(Head::Person);
+        let mut noun = true;
+        for chunk in &c[s + 1..] {
+            match chunk.piece {
+                Piece::And | Piece::Prep(PrepRole::With) => return true,
+                // "Ông A, quan chức nước X, …": what he is, in other words.
+                Piece::Noun(_) if named && head(chunk.piece) == Some(Head::Role) => noun = false,
+                Piece::Noun(_) => noun = true,
+                Piece::Comma => noun = false,
+                Piece::Companion | Piece::Delegation | Piece::Transparent => {}
+                Piece::Word => return false,
+                _ => break,
+            }
+        }
+        noun
     }
 }

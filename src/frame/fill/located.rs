@@ -1,12 +1,10 @@
 //! Whether a place says where an event is, or belongs to the noun before it; where and when as the clauses behind tell it.
 
-use super::super::config::Mark;
 use super::object::Right;
 use super::{Filled, Filler};
-use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Clause, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
 use crate::phrase::Head;
-use std::ops::Range;
 
 /// How far back from a preposition the noun is looked for that the place belongs to, in chunks.
 const BACK: usize = 7;
@@ -15,62 +13,6 @@ const BACK: usize = 7;
 const GOVERNED: usize = 8;
 
 impl Filler<'_> {
-    /// "Chuyến thăm K của A là kết quả của cuộc gặp A - B hồi tháng 11": whether the event at `i` is what the one that the trigger tells of
-    /// comes from.
-    pub(super) fn equated_with(&self, i: usize) -> bool {
-        let c = self.input.chunks;
-        let mut before = (self.at + 1..i).rev();
-        let of = before.find(|k| !matches!(c[*k].piece, Piece::Classifier | Piece::Transparent));
-        let of = of.filter(|k| c[*k].piece == Piece::Prep(PrepRole::Of));
-        of.is_some_and(|of| (self.at + 1..of).any(|k| self.says(k, "equates")))
-    }
-
-    /// "Cuộc điện đàm hôm 5/1 là bước tiến hướng tới cuộc gặp A - B": whether a time before the trigger closes the phrase of another
-    /// event, which is the subject of what follows. What it is said to be is the same event; of a journey all of it may be told.
-    pub(super) fn day_of_subject(&self, time: usize) -> bool {
-        let c = self.input.chunks;
-        let from = self.clause.chunks.start;
-        let within = |p: Piece| {
-            matches!(
-                p,
-                Piece::Noun(_)
-                    | Piece::And
-                    | Piece::Word
-                    | Piece::Transparent
-                    | Piece::Prep(PrepRole::Between | PrepRole::With | PrepRole::Of)
-            )
-        };
-        let event = (from..time).rev().find(|i| !within(c[*i].piece));
-        let event = event.filter(|e| c[*e].piece == (Piece::Trigger { noun: true }));
-        let first = event.is_some_and(|e| {
-            !self.journey_at(e) && c[from..e].iter().all(|c| c.piece == Piece::Classifier)
-        });
-        let verb = |c: &Chunk| matches!(c.piece, Piece::Verb(_));
-        let next = c.get(time + 1).is_some_and(verb);
-        let mut before = (time + 1..self.at).rev();
-        let last = before.find(|i| !matches!(c[*i].piece, Piece::Classifier | Piece::Transparent));
-        first && next && last.is_some_and(|l| !self.says(l, "equates"))
-    }
-
-    /// "Sau cuộc gặp X - Y, ngày 5/1 Ngoại trưởng A thăm K": behind an event of two states where the time stands of what a person does after
-    /// it.
-    pub(super) fn day_of_what_follows(&self, f: &Filled) -> Range<usize> {
-        let c = self.input.chunks;
-        let after = self.prep_before().is_some_and(|p| self.says(p, "apart"));
-        let pair = f.args.iter().all(|a| a.how == Mark::Pair.as_str());
-        let subject = self
-            .clause
-            .subject
-            .filter(|s| *s > self.at && matches!(self.head(*s), Some(Head::Person | Head::Role)));
-        match subject.filter(|_| after && pair && !f.args.is_empty()) {
-            Some(s) => {
-                let comma = (self.at..s).rev().find(|i| c[*i].piece == Piece::Comma);
-                comma.unwrap_or(s)..s
-            }
-            None => 0..0,
-        }
-    }
-
     /// Whether a place `words` plain words behind the preposition at `prep` says where what the words from `from` on tell of is.
     /// Not so where the preposition wants its place at once ("trong bối cảnh Mỹ") or says what comes after ("trước quốc hội"), or
     /// where a matter stands before it that lies there ("căng thẳng ở Kashmir"), or where it is a state that one is only near.

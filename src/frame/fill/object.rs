@@ -3,14 +3,10 @@
 use super::super::config::{Frame, Mark};
 use super::Filler;
 use crate::clause::{Chunk, Piece, PrepRole, VerbKind, led_by};
-use crate::extraction::Kind;
 use crate::lexicon::ClassId;
 use crate::phrase::{Head, Noun};
 
-/// So many plain words between an event and its two sides say what it is about.
-const MATTER: usize = 2;
-
-const AT: Mark = Mark::Prep(PrepRole::At);
+pub(super) const AT: Mark = Mark::Prep(PrepRole::At);
 
 /// Nouns to the right of the trigger by mark.
 #[derive(Default)]
@@ -94,7 +90,7 @@ pub(super) struct Walk<'f, 'a> {
 }
 
 /// Whether the phrase goes on behind a chunk.
-enum Step {
+pub(super) enum Step {
     On,
     /// It ends before the chunk.
     End,
@@ -145,7 +141,7 @@ impl Filler<'_> {
     }
 
     /// Whether nothing but a place stands between the trigger and the noun at `i`.
-    fn behind_place(&self, i: usize) -> bool {
+    pub(super) fn behind_place(&self, i: usize) -> bool {
         let c = self.input.chunks;
         match c.get(self.at + 1..i).unwrap_or(&[]) {
             [prep, between @ .., place] => {
@@ -169,7 +165,7 @@ impl Filler<'_> {
     }
 
     /// "cuộc đàm phán ba bên với A", "gặp trực tiếp ba bên": whether a group is no side, but says how many there are.
-    fn says_how_many(&self, n: usize) -> bool {
+    pub(super) fn says_how_many(&self, n: usize) -> bool {
         let noun = &self.input.nouns[n];
         noun.head == Head::Group
             && noun.titles.is_empty()
@@ -507,161 +503,5 @@ impl Walk<'_, '_> {
             && place(at + 1)
             && ends)
             .then_some(from)
-    }
-
-    /// "thăm ba nước X, Y và Z": how many the states are that are listed right behind.
-    fn numbers_states(&self, n: usize) -> bool {
-        let (group, next) = (self.noun(n), self.i + 1);
-        group.head == Head::Group
-            && group.titles.is_empty()
-            && self.filler.list_follows(next)
-            && matches!(self.piece(next), Some(Piece::Noun(n))
-                if (self.filler.input.kind_of)(n) == Some(Kind::Country))
-    }
-
-    /// Who comes next are the members of the group told last, in its place; so are the stops of a tour.
-    fn members(&mut self) {
-        let tour = !self.frame.destination.is_empty() && self.frame.object.is_none();
-        let told = self.found.args.pop_if(|(_, n, _)| {
-            let group = &self.filler.input.nouns[*n];
-            let region = tour && (self.filler.input.kind_of)(*n) == Some(Kind::Place);
-            group.head == Head::Group && !group.pronoun || region
-        });
-        // "thăm các cụ: A, B": instead of words for people, which no mark has told of yet.
-        self.mark = match told {
-            Some((m, _, _)) => Some(m),
-            None => {
-                // Who goes to see them sees one after the other.
-                self.found.each |= !self.frame.destination.is_empty();
-                self.mark.filter(|_| self.words > 0 && !self.governed)
-            }
-        };
-        self.words = 0;
-    }
-
-    fn noun_at(&mut self, n: usize) -> Step {
-        let filler = self.filler;
-        let i = self.i;
-        if filler.title_of_all(self.from, i) {
-            self.members();
-        }
-        let companion = || {
-            self.noun(n).companion || i > 0 && matches!(self.piece(i - 1), Some(Piece::Companion))
-        };
-        if self.governed && companion() {
-            return Step::On;
-        }
-        let bare = self.mark == Some(Mark::Bare);
-        if bare && self.frame.destination.is_empty() && filler.says_how_many(n) {
-            self.all = Some(n);
-            return Step::On;
-        }
-        if self.mark.is_some() && filler.says_what_he_is(i) {
-            // With whose it is: "với A, đại sứ của thương hiệu B".
-            let of = self.piece(i + 1) == Some(Piece::Prep(PrepRole::Of));
-            if of && matches!(self.piece(i + 2), Some(Piece::Noun(_))) {
-                self.i += 2;
-            }
-            return Step::On;
-        }
-        if let Some(person) = filler.title_of_next(i).filter(|_| self.mark.is_some()) {
-            self.i = person - 1;
-            return Step::On;
-        }
-        if self.numbers_states(n) {
-            return Step::On;
-        }
-        if self.noun(n).head == Head::Occasion {
-            self.found.occasions.push(n);
-            self.mark = None;
-            return Step::On;
-        }
-        if let Step::End = self.argument(n) {
-            self.found.next = Some(i);
-            return Step::End;
-        }
-        self.comma = false;
-        self.governed = true;
-        // A list keeps the mark.
-        let pair = self.noun(n).head == Head::Pair;
-        if !filler.list_follows(i) || pair && filler.party_after(i) {
-            self.mark = None;
-        }
-        self.words = 0;
-        self.delegation = false;
-        Step::On
-    }
-
-    /// What the noun is to the trigger; the end where it begins something else.
-    fn argument(&mut self, n: usize) -> Step {
-        let filler = self.filler;
-        let i = self.i;
-        let words = self.words;
-        let head = self.noun(n).head;
-        // "đàm phán hòa bình X - Y": what the talks are about stands before the two.
-        // ("hội đàm quân sự liên Triều": so of a group that is always the same.)
-        let two = head == Head::Pair || head == Head::Group && self.noun(n).sides.is_some();
-        let pair = two && self.frame.parties.country && words <= MATTER;
-        // "thăm người dân xã X", "thăm, trao quà cho người dân tỉnh X"; but "thăm công nhân Việt Nam" says what they are.
-        let lives = self.people && head == Head::Place && self.frame.destination.contains(&AT);
-        if lives && (filler.input.kind_of)(n) != Some(Kind::Country) && self.mark.is_some() {
-            self.found.places.push(n);
-            return Step::On;
-        }
-        match self.mark {
-            // "tiếp đoàn đại biểu quân sự Nga": what field the delegation is of.
-            Some(Mark::Bare)
-                if words == 0 || pair || self.delegation && words == 1 && filler.body_at(i) =>
-            {
-                let mark = match head {
-                    Head::Pair => Mark::Pair,
-                    _ => Mark::Bare,
-                };
-                self.found.args.push((mark, n, self.delegation));
-            }
-            // "tại Đà Nẵng, Việt Nam": the country after the comma only says where the city is.
-            // "tại tư thất của trưởng phái bộ K": whose it is.
-            Some(Mark::Prep(PrepRole::At))
-                if head == Head::Place && self.delegation && self.last == Some(PrepRole::Of) => {}
-            Some(Mark::Prep(PrepRole::At)) if head == Head::Place => {
-                // Who is visited is where he lives: "thăm binh sĩ tại K".
-                let from = match self.frame.destination.is_empty() {
-                    true => filler.at + 1,
-                    false => self.at,
-                };
-                if filler.says_where(self.at, words, from, n) {
-                    self.found.places.push(n);
-                }
-            }
-            Some(Mark::Prep(PrepRole::At)) if words <= 3 && filler.place_beside(i).is_some() => {
-                self.found.places.extend(filler.place_beside(i));
-            }
-            Some(Mark::Prep(PrepRole::At | PrepRole::Beside)) if words <= 3 => {}
-            // "với minh tinh An Bình": what the person does is a word that no row knows.
-            Some(mark @ Mark::Prep(_))
-                if words == 0 || words <= 2 && (self.delegation || head == Head::Person) =>
-            {
-                self.found.args.push((mark, n, self.delegation));
-            }
-            // "tiếp tại K ông A": the place stands before whom it is done to.
-            None if !filler.noun
-                && head == Head::Person
-                && self.found.args.is_empty()
-                && filler.behind_place(i) =>
-            {
-                self.found.args.push((Mark::Bare, n, false));
-            }
-            // A party that nothing ties to the trigger begins something else.
-            None if self.comma
-                && matches!(
-                    head,
-                    Head::Person | Head::Role | Head::Group | Head::Pronoun
-                ) =>
-            {
-                return Step::End;
-            }
-            _ => {}
-        }
-        Step::On
     }
 }

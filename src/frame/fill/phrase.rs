@@ -231,26 +231,6 @@ impl Filler<'_> {
         self.has(verb, "carries_out").then(|| fruit.tokens.clone())
     }
 
-    /// "triển khai thỏa thuận đạt được trong cuộc gặp A - B": the preposition before an event noun at which something was done that
-    /// the clause tells to be carried out.
-    pub(super) fn carried_out_since(&self) -> Option<usize> {
-        let c = self.input.chunks;
-        let at = self.prep_before().filter(|_| self.noun)?;
-        let mut done = false;
-        let mut before = c[self.clause.chunks.start..at].iter().rev();
-        let verb = before.find(|c| match c.piece {
-            _ if self.has(c, "carries_out") => true,
-            Piece::Verb(VerbKind::Other) | Piece::Cue(CueKind::Agree) => {
-                done = true;
-                false
-            }
-            Piece::Word | Piece::Transparent | Piece::Classifier => false,
-            _ => true,
-        })?;
-        let within = c[at].piece == Piece::Prep(PrepRole::At);
-        (within && done && self.has(verb, "carries_out")).then_some(at)
-    }
-
     /// Whether at a chunk a verb of what comes of an event begins, or one of another event ("khả năng nối lại đối thoại").
     fn of_what_comes(&self, at: usize) -> bool {
         let c = self.input.chunks;
@@ -399,25 +379,6 @@ impl Filler<'_> {
                             | Piece::Prep(PrepRole::Of)
                     )
                 })
-        })
-    }
-
-    /// "về triển vọng đàm phán": whether the trigger is within what something is about.
-    pub(super) fn talked_about(&self) -> bool {
-        let about = |i: usize| self.input.chunks[i].piece == Piece::Prep(PrepRole::About);
-        self.prep_before().is_some_and(about)
-    }
-
-    /// The preposition that makes an event noun something told about or done for, and not what the clause tells ("bàn về cuộc
-    /// gặp", "mở đường cho cuộc gặp").
-    pub(super) fn told_about(&self) -> Option<usize> {
-        self.prep_before().filter(|i| {
-            let role = self.input.chunks[*i].piece;
-            self.noun
-                && matches!(
-                    role,
-                    Piece::Prep(PrepRole::About | PrepRole::To | PrepRole::Of)
-                )
         })
     }
 }

@@ -1,9 +1,8 @@
 //! Cues in whose scope a trigger stands.
 
 use super::object::Right;
-use super::{Arg, Filled, Filler};
+use super::{Filled, Filler};
 use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
-use crate::phrase::Head;
 use std::ops::Range;
 
 impl Filler<'_> {
@@ -288,18 +287,6 @@ impl Filler<'_> {
         })
     }
 
-    /// Whether nothing but an object stands between a word and the trigger.
-    fn done_by_object(&self, word: usize) -> bool {
-        let c = &self.input.chunks[word + 1..self.at];
-        let noun = |c: &Chunk| matches!(c.piece, Piece::Noun(_));
-        let object = c.iter().all(|c| {
-            noun(c)
-                || c.is_light()
-                || matches!(c.piece, Piece::And | Piece::Comma | Piece::Delegation)
-        });
-        object && c.iter().any(noun)
-    }
-
     /// Whether a chunk stands in a phrase that begins with "after", or right behind such a link or "although".
     fn of_what_is_over(&self, at: usize, from: usize) -> bool {
         let c = self.input.chunks;
@@ -324,8 +311,8 @@ impl Filler<'_> {
         let there = self.there();
         let frames = self.input.frames;
         let written = frames.sends(frames.frame(f.frame));
-        let since = self.prep_before().is_some_and(|p| self.says(p, "since"));
-        let after = || !since && f.cues.iter().any(|(k, _)| *k == CueKind::Last);
+        let after =
+            || !self.since(self.prep_before()) && f.cues.iter().any(|(k, _)| *k == CueKind::Last);
         if !(f.presupposed && in_front && (there || after())) {
             return None;
         }
@@ -343,70 +330,6 @@ impl Filler<'_> {
             _ => return None,
         };
         Some((told, c[i].tokens.clone()))
-    }
-
-    /// "hủy hết lịch trình": whether what a cue says is itself what is called off.
-    pub(super) fn called_off(&self, clause: &Clause, cue: usize) -> bool {
-        let c = self.input.chunks;
-        let plain = |p: Piece| {
-            matches!(
-                p,
-                Piece::Classifier | Piece::Transparent | Piece::Word | Piece::Number
-            )
-        };
-        let mut before = c[clause.chunks.start..cue].iter().rev();
-        before.find(|c| !plain(c.piece)).is_some_and(|c| {
-            matches!(
-                c.piece,
-                Piece::Cue(CueKind::Cancel | CueKind::Postpone | CueKind::Refuse)
-            )
-        })
-    }
-
-    /// "không ngại sóng và từng đến X": whether a denial stands before a word of what is past that is not its own.
-    fn before_past(&self, cue: usize, f: &Filled) -> bool {
-        let end = self.input.chunks[cue].tokens.end;
-        let mut past = f.cues.iter().filter(|(k, _)| *k == CueKind::Past);
-        past.any(|(_, t)| t.start > end)
-    }
-
-    /// "không biết cuộc gặp A - B", "không đặt kỳ vọng vào cuộc gặp": whether a denial is of another word than what holds the event
-    /// or takes part in it. A word that no row knows may only tell how a verb is done ("không trực tiếp gặp").
-    fn denies_another(&self, cue: usize) -> bool {
-        let c = self.input.chunks;
-        if self.says(cue, "has") {
-            return false;
-        }
-        let Some(first) = (cue + 1..self.at).find(|i| !c[*i].is_light()) else {
-            return false;
-        };
-        let own = match c[first].piece {
-            Piece::Word => {
-                !self.noun
-                    && c[first..self.at]
-                        .iter()
-                        .all(|c| c.piece == Piece::Word || c.is_light())
-            }
-            Piece::Verb(VerbKind::Other) => {
-                !self.noun && !c[first..self.at].iter().any(|c| c.piece == Piece::Comma)
-                    || self.object_of(first)
-            }
-            _ => true,
-        };
-        !own
-    }
-
-    /// "C không dự cuộc gặp giữa A và B": whether a cue is of the coming of somebody who is none of the event's own sides.
-    fn of_attending(&self, cue: usize, f: &Filled) -> bool {
-        let pair = |a: &Arg| self.input.nouns[a.noun].head == Head::Pair;
-        if !self.noun || !(f.args.len() > 1 || f.args.iter().any(pair)) {
-            return false;
-        }
-        let c = self.input.chunks;
-        let subject = self.clause.subject.map(|s| c[s].piece);
-        let of_others = || f.args.iter().all(|a| subject != Some(Piece::Noun(a.noun)));
-        let verb = (cue + 1..self.at).find(|i| !c[*i].is_light());
-        verb.is_some_and(|v| self.says(v, "attends") && self.object_of(v)) && of_others()
     }
 
     /// Whether a word of what is past says that it still goes on ("đang").
@@ -502,17 +425,6 @@ impl Filler<'_> {
             .is_some_and(|c| c.piece == Piece::But)
     }
 
-    /// Whether a cue says of another event, which stands before it, that it comes about.
-    fn comes_about(&self, cue: usize) -> bool {
-        let c = self.input.chunks;
-        let before = &c[self.clause.chunks.start..cue];
-        let next = c[cue + 1..self.at].iter().find(|c| !c.is_light());
-        next.is_some_and(|c| matches!(c.piece, Piece::Prep(_)))
-            && before
-                .iter()
-                .any(|c| c.piece == Piece::Trigger { noun: true })
-    }
-
     /// The party right before the trigger, where a comma sets it off from what comes before.
     fn subject_after_comma(&self) -> Option<usize> {
         let c = self.input.chunks;
@@ -520,51 +432,6 @@ impl Filler<'_> {
         let s = (from..self.at).rev().find(|i| !c[*i].is_light())?;
         (matches!(c[s].piece, Piece::Noun(_)) && s > from && c[s - 1].piece == Piece::Comma)
             .then_some(s)
-    }
-
-    /// Whether nothing that a cue could govern stands between it and the next "and" or comma ("không muốn và không thể gặp", "mong
-    /// trong thời gian tới, sẽ gặp").
-    fn reaches_past_and(&self, cue: usize) -> bool {
-        let c = self.input.chunks;
-        c[cue + 1..self.at]
-            .iter()
-            .take_while(|c| !matches!(c.piece, Piece::And | Piece::Comma))
-            .find(|c| !c.is_light() && !matches!(c.piece, Piece::Cue(_)))
-            .is_none_or(|c| matches!(c.piece, Piece::Prep(_) | Piece::Trigger { .. }))
-    }
-
-    /// Whether what a cue turns stands before the preposition behind which an event is told about: not where it is the being
-    /// there or the plan of one ("chưa có kế hoạch cho cuộc gặp nào", "hủy lời mời tới cuộc gặp"). Another verb takes what is called
-    /// off to itself ("việc rút khỏi hiệp ước mở ra lời mời cho cuộc gặp").
-    fn spent(&self, cue: usize, prep: usize) -> bool {
-        let between = &self.input.chunks[cue + 1..prep];
-        let calls_off = self.input.chunks[cue].piece != Piece::Cue(CueKind::Negation);
-        let other = |c: &Chunk| c.piece == Piece::Verb(VerbKind::Other);
-        !between.is_empty()
-            && (calls_off && between.iter().any(other)
-                || !between.iter().any(|c| {
-                    matches!(
-                        c.piece,
-                        Piece::Verb(VerbKind::Light) | Piece::Cue(_) | Piece::Trigger { .. }
-                    )
-                }))
-    }
-
-    /// Whether a cue governs a verb of saying rather than the trigger behind it.
-    fn of_saying(&self, cue: usize) -> bool {
-        let c = self.input.chunks;
-        self.noun
-            && c[cue + 1..self.at]
-                .iter()
-                .find(|c| !c.is_light())
-                .is_some_and(|c| c.piece == Piece::Verb(VerbKind::Say))
-    }
-
-    /// "có thể khẳng định": whether a cue stands before a verb of saying that the event is not the object of.
-    fn may_say(&self, cue: usize) -> bool {
-        let c = self.input.chunks;
-        let next = (cue + 1..self.at).find(|i| !c[*i].is_light());
-        next.is_some_and(|i| c[i].piece == Piece::Verb(VerbKind::Say) && !self.object_of(i))
     }
 
     /// "để xem liệu …": an open question is no condition.
@@ -604,15 +471,6 @@ impl Filler<'_> {
                 .filter(|c| c.link == Link::If)
         };
         behind.or_else(before).map(|c| c.chunks.start)
-    }
-
-    /// "đặt kỳ vọng cho cuộc gặp với B, sẵn sàng rời đi nếu …": whether a comma and what is done next stand before a condition.
-    fn of_next_verb(&self, link: usize) -> bool {
-        let c = self.input.chunks;
-        let verb = |p: Piece| matches!(p, Piece::Cue(_) | Piece::Verb(_));
-        self.noun
-            && (self.at + 1..link.min(self.clause.chunks.end))
-                .any(|i| c[i].piece == Piece::Comma && c.get(i + 1).is_some_and(|c| verb(c.piece)))
     }
 
     /// Whether a chunk stands in a phrase that a comma sets off before the clause's own subject.

@@ -62,14 +62,17 @@ fn check_pattern(
         let input = Input::new(bytes).span(at..bytes.len());
         regex.captures(input.anchored(Anchored::Yes), &mut captures);
         let expected = captures.get_match().map(|m| m.end());
-        let end = pattern.end(&set.alphabet, bytes, at, &mut machine);
+        let count = regex.captures_len() - 1;
+        let end = pattern.end(&set.alphabet, bytes, at, count, &mut machine);
         prop_assert_eq!(end, expected, "{} at {} of {:?}", text, at, bytes);
         // No place is passed over where it matches.
         prop_assert!(end.is_none_or(|end| end == at) || pattern.may_begin(bytes, at));
-        let count = regex.captures_len() - 1;
         let mut groups = vec![None; count];
-        let found = |n: usize, covers| groups[n] = Some(covers);
-        pattern.groups(&set.alphabet, bytes, at, count, &mut machine, found);
+        if end.is_some() {
+            machine
+                .groups()
+                .for_each(|(n, covers)| groups[n] = Some(covers));
+        }
         let expected: Vec<_> = (1..=count).map(|n| captures.get_group(n)).collect();
         let expected: Vec<_> = expected.into_iter().map(|s| s.map(|s| s.range())).collect();
         prop_assert_eq!(groups, expected);

@@ -1,0 +1,226 @@
+//! When what a frame tells was or is to be, and what that says of whether it came about.
+
+use super::Reading;
+use super::report::chunk_at;
+use super::since::Since;
+use crate::clause::{Chunk, Clause, CueKind, Link, Piece};
+use crate::discourse::State;
+use crate::extraction::Status;
+use crate::frame::{Adjunct, Filled, Frame, Judgement, RelationKind};
+use crate::happening::Undated;
+use crate::text::BlockKind;
+use crate::time::{Direction, Edtf, Grain};
+use std::cmp::Ordering;
+
+/// So many days back nothing is planned for.
+const LONG: i32 = 60;
+
+impl Reading<'_, '_> {
+    /// Whether a time beside a frame is its own: not one that it counts from, nor since when it has not been, nor when it was decided on.
+    fn dates(&self, i: usize, t: usize, f: &Filled) -> bool {
+        !self.counts_from(i, t, f)
+            && !self.since_the_last(i, t, f)
+            && !self.of_an_act(i, t, f)
+            && !self.of_a_stay(i, t, f)
+    }
+
+    /// "hội kiến B đang thăm K ngày 18-20/8", "nhân chuyến thăm K từ ngày 18 đến 20/8": the days of a journey that stands between the
+    /// event and them are the journey's.
+    fn of_a_stay(&self, i: usize, t: usize, f: &Filled) -> bool {
+        let x = self.extractor;
+        let journey = |frame: &Frame| x.frames.kind_of(frame).is_some_and(|k| k.journey);
+        let time = &self.times[t];
+        let gone = |c: &Chunk| {
+            let frame = x.frames.of_trigger(c, &x.lexicon, &x.classes);
+            frame.is_some_and(journey)
+        };
+        time.value.is_stretch()
+            && !journey(x.frames.frame(f.frame))
+            && self.chunks(i).iter().any(|c| {
+                let between = f.trigger.end <= c.tokens.start && c.tokens.end <= time.tokens.start;
+                between && matches!(c.piece, Piece::Trigger { .. }) && gone(c)
+            })
+    }
+
+    /// The first of a frame's times that has a value, and how near it stands; read in the direction of the status.
+    pub(super) fn time_of(
+        &mut self,
+        i: usize,
+        f: &Filled,
+        frame: &Frame,
+        judgement: &Judgement,
+        state: &mut State,
+    ) -> (Option<Edtf>, u8) {
+        let kind = self.extractor.frames.kind_of(frame);
+        let invites = kind.is_some_and(|k| k.invites);
+        let ahead = judgement.status == Status::Planned && judgement.marked;
+        let direction = match judgement.status {
+            // What one is invited to lies ahead of the inviting, and may be over where one has come.
+            _ if invites && !frame.given => Direction::Future,
+            _ if invites => Direction::Unknown,
+            // "hy vọng có ngừng bắn sau vòng đàm phán ngày 25/11": which may be still to come.
+            Status::Occurred if judgement.marked && !self.over_then(f) => Direction::Past,
+            _ if ahead => Direction::Future,
+            _ => Direction::Unknown,
+        };
+        let date = self.document.date;
+        // "người đoạt giải năm 2012, sắp đến Việt Nam": a day gone by that stands apart is not of what lies ahead.
+        let gone = |v: &Edtf| {
+            let latest = v.latest().zip(date);
+            ahead && latest.is_some_and(|(latest, date)| latest < date)
+        };
+        // "dự kiến vào tháng 9 được dời sang tháng 10": the day that it is moved to.
+        let moved = f.cues.iter().find(|(k, _)| *k == CueKind::Moved);
+        let first = moved.and_then(|(_, cue)| {
+            let begins = |a: &Adjunct| self.times[a.index].tokens.start == cue.end;
+            f.times.iter().position(begins)
+        });
+        let others = (0..f.times.len()).filter(|n| Some(*n) != first);
+        let found = first.into_iter().chain(others).find_map(|n| {
+            let a = &f.times[n];
+            if !self.dates(i, a.index, f) {
+                return None;
+            }
+            // "được mời ăn trưa hôm 18/6": that day has been.
+            let past = |t: usize| self.begins_with(&self.times[t].tokens, "past");
+            let direction = match invites && past(a.index) {
+                true => Direction::Past,
+                false => direction,
+            };
+            let mut v = self.value(a.index, direction, state)?;
+            match self.since(i, a.index, f) {
+                Since::Another => v = Edtf::since(v)?,
+                Since::Itself => v = v.began().unwrap_or(v),
+                Since::TheLast | Since::No => {}
+            }
+            (a.distance == 0 || !gone(&v)).then_some((v, a.distance))
+        });
+        let found = found.or_else(|| {
+            let journey = kind.is_some_and(|k| k.journey) && !f.presupposed;
+            let t = self.stretch_that_closes(i, f).filter(|_| journey)?;
+            Some((self.value(t, direction, state)?, 2))
+        });
+        found.map_or((None, u8::MAX), |(v, d)| (Some(v), d))
+    }
+
+    /// "A sẽ thăm K, dự lễ kỷ niệm, đồng chủ trì phiên họp từ ngày 1 đến 4/12": the days that close a sentence of which all goes on
+    /// with the same subject are those of the journey.
+    fn stretch_that_closes(&self, i: usize, f: &Filled) -> Option<usize> {
+        let row = self.row(i);
+        let at = chunk_at(row.chunks, f.trigger.start)?;
+        let own = row.clauses.iter().position(|c| c.chunks.contains(&at))?;
+        let goes_on = |c: &Clause| {
+            !c.own_subject
+                && c.subject.is_some()
+                && matches!(c.link, Link::Coordination | Link::Main)
+        };
+        let mut back = row.chunks.iter().rev();
+        let last = back.find(|c| !matches!(c.piece, Piece::Stop | Piece::Quote))?;
+        match last.piece {
+            Piece::Time(t) if row.clauses[own + 1..].iter().all(goes_on) => {
+                self.times[t].value.is_stretch().then_some(t)
+            }
+            _ => None,
+        }
+    }
+
+    /// How the first day of a frame's time lies to the document's date; without a date, whether it is told as ahead ("tuần tới").
+    pub(super) fn against_date(
+        &self,
+        i: usize,
+        f: &Filled,
+        time: Option<Edtf>,
+    ) -> Option<Ordering> {
+        match (self.document.date, time.as_ref().and_then(Edtf::earliest)) {
+            (Some(date), Some(earliest)) => {
+                // "A gặp B trong tuần này": of what is left of it.
+                let runs = earliest <= date && time.as_ref().and_then(Edtf::latest) > Some(date);
+                let first = self.own_time(i, f);
+                if runs && first.is_some_and(|t| self.times[t].value.runs_on()) {
+                    // "gặp nhau lần thứ hai trong năm nay": so far.
+                    let counted = self.count_of(i, f.trigger.start).is_some();
+                    return (!counted).then_some(Ordering::Greater);
+                }
+                // "sẽ tiếp B trong năm 2026": a year or a month that is not over says nothing, but for the part of it that is told.
+                let stretch = time.filter(|t| runs && t.grain() != Some(Grain::Day));
+                if let Some(stretch) = stretch {
+                    return first.and_then(|t| self.times[t].value.part_from(date, &stretch));
+                }
+                Some(earliest.cmp(&date))
+            }
+            (None, None) => {
+                let own = &self.times[self.own_time(i, f)?].value;
+                let behind = || own.lies_behind().then_some(Ordering::Less);
+                let ahead = own.lies_ahead().then_some(Ordering::Greater);
+                ahead.or_else(behind)
+            }
+            _ => None,
+        }
+    }
+
+    /// What a frame's own time tells that has no value for want of a year.
+    pub(super) fn undated(&self, i: usize, f: &Filled) -> Option<Undated> {
+        let own = &self.times[self.own_time(i, f)?].value;
+        let day = own.month_and_day().map(|(m, d)| Undated::Day(m, d));
+        day.or_else(|| own.years_back().map(Undated::YearsBack))
+    }
+
+    /// The first of a frame's times that is its own.
+    fn own_time(&self, i: usize, f: &Filled) -> Option<usize> {
+        let own = f.times.iter().find(|a| self.dates(i, a.index, f));
+        own.map(|a| a.index)
+    }
+
+    /// "sẽ thăm K, nước có quan hệ từ ngày 28/10/1962": whether a time lies so far back that it is of something else than what is planned.
+    pub(super) fn long_gone(&self, time: Option<Edtf>) -> bool {
+        let last = time.and_then(|t| t.latest().or(t.earliest()));
+        let days = self
+            .document
+            .date
+            .zip(last)
+            .map(|(today, last)| (today - last).get_days());
+        days.is_some_and(|d| d > LONG)
+    }
+
+    /// What its day says of a status that no cue settled.
+    pub(super) fn date_says(
+        &self,
+        (i, f): (usize, &Filled),
+        kind: &RelationKind,
+        past: bool,
+        agreed: bool,
+        day: Option<Ordering>,
+        judgement: &mut Judgement,
+    ) {
+        // A document's date may be a day early: what is told of as past has happened.
+        if judgement.status == Status::Occurred
+            && !judgement.marked
+            && !past
+            && !kind.invites
+            && day.is_some_and(Ordering::is_gt)
+        {
+            judgement.status = Status::Planned;
+            judgement.marked = true;
+        }
+        // "trước cuộc gặp hôm qua", and under a picture of the two: it has come since.
+        let guessed = !judgement.marked;
+        let since = day.is_some_and(Ordering::is_le);
+        // "chốt trong cuộc gặp hôm 3/9".
+        let gone = f.presupposed && day.is_some_and(Ordering::is_lt);
+        if judgement.status == Status::Planned
+            && (since && (guessed || agreed)
+                || gone
+                || guessed && self.block_of(i) == Some(BlockKind::Caption))
+        {
+            judgement.status = Status::Occurred;
+        }
+        // "A gặp B tháng trước": a day gone by says it as well as a word of tense.
+        judgement.marked |= judgement.status == Status::Occurred
+            && !kind.invites
+            && day.is_some_and(Ordering::is_lt);
+        // What a picture shows of an event has been.
+        judgement.marked |= self.block_of(i) == Some(BlockKind::Caption)
+            && judgement.status == Status::Occurred
+            && (f.presupposed || !f.noun);
+    }
+}

@@ -1,0 +1,84 @@
+//! Since when something has been or has not been: what such a time says of an event beside it.
+
+use super::Reading;
+use super::report::chunk_at;
+use crate::clause::{Chunk, Link, Piece};
+use crate::frame::Filled;
+
+/// So many chunks before a time that runs on a word for the first is looked for.
+const BACK: usize = 16;
+
+/// What a time tells since when.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Since {
+    No,
+    /// Since when none has been before this one ("cuộc gặp đầu tiên kể từ năm 2019").
+    TheLast,
+    /// Another event, from whose day on this one has been ("Kể từ cuộc gặp ngày 7/2, A đã ba lần điện đàm với B").
+    Another,
+    /// The event itself, with which the time began ("kể từ năm 2019, khi A gặp B").
+    Itself,
+}
+
+impl Reading<'_, '_> {
+    /// What of a frame a time beside it tells since when.
+    pub(super) fn since(&self, i: usize, t: usize, f: &Filled) -> Since {
+        if self.since_the_last(i, t, f) {
+            Since::TheLast
+        } else if self.behind_another(i, t, f) {
+            Since::Another
+        } else if self.times[t].value.runs_from() && self.begins_with_it(i, t, f) {
+            Since::Itself
+        } else {
+            Since::No
+        }
+    }
+
+    /// Whether a word for the first stands before a time that runs from then on.
+    pub(super) fn since_the_last(&self, i: usize, t: usize, f: &Filled) -> bool {
+        if !self.times[t].value.runs_from() {
+            return false;
+        }
+        let chunks = self.chunks(i);
+        let at = chunks.iter().position(|c| c.piece == Piece::Time(t));
+        let before = chunks[..at.unwrap_or_default()].iter().rev().take(BACK);
+        let mut before = before.take_while(|c| c.piece != Piece::Semicolon);
+        before.any(|c| self.word_says(c, "first")) && !self.begins_with_it(i, t, f)
+    }
+
+    /// Whether a time is that of another event behind a word for since, in a phrase in front.
+    fn behind_another(&self, i: usize, t: usize, f: &Filled) -> bool {
+        let end = self.times[t].tokens.end;
+        if end > f.trigger.start {
+            return false;
+        }
+        let before = self.chunks(i).iter().filter(|c| c.tokens.end <= end).rev();
+        let phrase = before.take_while(|c| !matches!(c.piece, Piece::Comma | Piece::Stop));
+        let mut event = false;
+        for c in phrase {
+            event |= c.piece == Piece::Trigger { noun: true };
+            if self.word_says(c, "since") {
+                return event;
+            }
+        }
+        false
+    }
+
+    /// Whether the frame's clause tells what was when a time began that stands right before it.
+    fn begins_with_it(&self, i: usize, t: usize, f: &Filled) -> bool {
+        let row = self.row(i);
+        let at = chunk_at(row.chunks, f.trigger.start);
+        let own = at.and_then(|at| row.clauses.iter().find(|c| c.chunks.contains(&at)));
+        let Some(clause) = own.filter(|c| c.link == Link::When) else {
+            return false;
+        };
+        let mut before = row.chunks[..clause.chunks.start].iter().rev();
+        let last = before.find(|c| !matches!(c.piece, Piece::Link(_) | Piece::Comma));
+        last.is_some_and(|c| c.piece == Piece::Time(t))
+    }
+
+    fn word_says(&self, chunk: &Chunk, key: &str) -> bool {
+        let entry = chunk.entry.map(|e| self.extractor.lexicon.entry(e));
+        entry.is_some_and(|e| e.attr(key).is_some())
+    }
+}
