@@ -75,10 +75,26 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
             continue;
         }
         let mut c = c;
+        if c.spoken_to {
+            let mut both = c.clone();
+            both.both_spoken_of(kind);
+            // "A gặp C. Trong cuộc gặp, A nói với B": the one told of right before it.
+            let only = found.find(&both, kind, true).is_none();
+            let told = found.find(&c, kind, true).filter(|_| only);
+            let before = |t: &Candidate| {
+                t.trigger.start < c.trigger.start && t.sentence + JUST_TOLD >= c.sentence
+            };
+            if told.is_some_and(|i| found.all[i].tellings.iter().any(before)) {
+                c.spoken_to = false;
+                c.fallback.clear();
+            } else {
+                c = both;
+            }
+        }
         let told_of = c.fallback.len() >= least(&c.kind);
         // "trong một cuộc họp": what the sentence does not tell of is another one, but for the two that it is about.
         let partial = !(c.fresh && told_of);
-        if !partial || c.spoken_to {
+        if !partial {
             c.both_spoken_of(kind);
         }
         let told = found.find(&c, kind, partial).filter(|i| {
@@ -125,6 +141,8 @@ pub(crate) struct Merged {
 
 /// How many happenings of its kind back a candidate is compared with.
 pub(crate) const LOOK_BACK: usize = 64;
+/// So many sentences back an event is the one that is spoken of still.
+const JUST_TOLD: usize = 2;
 /// So many of one kind are compared as they are.
 const FEW: usize = 8;
 

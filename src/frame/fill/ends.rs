@@ -183,29 +183,34 @@ impl Filler<'_> {
         }
     }
 
-    /// "Trong cuộc gặp, A nói với B rằng …", "A nói với B tại cuộc gặp rằng …": to whom who acts speaks at the event.
+    /// "Trong cuộc gặp, A nói với B rằng …", "A trao quà cho B tại cuộc gặp": to whom who acts speaks or gives something at the event.
     pub(super) fn spoken_to(&self, frame: &Frame, f: &Filled) -> Option<usize> {
         let c = self.input.chunks;
         let at = |p: usize| c[p].piece == Piece::Prep(PrepRole::At) && !self.says(p, "apart");
-        let ([one], true) = (&*f.args, self.noun && f.presupposed && frame.group) else {
+        let together = frame.group || frame.passive;
+        let ([one], true) = (&*f.args, self.noun && f.presupposed && together) else {
             return None;
         };
-        let own = self
-            .clause
-            .subject
-            .filter(|s| c[*s].piece == Piece::Noun(one.noun))?;
+        let own = self.clause.subject;
+        let own = own.filter(|s| c[*s].piece == Piece::Noun(one.noun))?;
         let said = |i: &usize| c[*i].piece == Piece::Verb(VerbKind::Say);
-        let verb = (own + 1..self.clause.chunks.end).find(said)?;
+        let given = |i: &usize| c[*i].is_verb() && self.says(*i, "joint");
+        let verb = (own + 1..self.clause.chunks.end).find(|i| said(i) || given(i))?;
         let words = |i: &usize| matches!(c[*i].piece, Piece::Word | Piece::Transparent);
-        let with = (verb + 1..self.clause.chunks.end).find(|i| !words(i))?;
-        let Piece::Noun(n) = c.get(with + 1)?.piece else {
+        let mark = (verb + 1..self.clause.chunks.end).find(|i| !words(i))?;
+        let marked = match c[mark].piece {
+            Piece::Prep(PrepRole::With) => said(&verb),
+            Piece::Prep(PrepRole::To) => given(&verb) && !said(&verb),
+            _ => false,
+        };
+        let Piece::Noun(n) = c.get(mark + 1)?.piece else {
             return None;
         };
+        // "trao cho B món quà mà C tặng tại cuộc gặp": of another deed.
+        let between = c.get(mark + 2..self.at).unwrap_or(&[]);
         let person = matches!(self.input.nouns[n].head, Head::Person | Head::Role);
-        (person
-            && c[with].piece == Piece::Prep(PrepRole::With)
-            && self.prep_before().is_some_and(at))
-        .then_some(n)
+        let own = person && !between.iter().any(Chunk::is_verb);
+        (marked && own && self.prep_before().is_some_and(at)).then_some(n)
     }
 
     /// "lời mời thăm K": the place of the journey right behind a noun of inviting.
