@@ -24,7 +24,7 @@ use crate::clause::{Chunk, Classes, Clause, CueKind, Piece, PrepRole, VerbKind};
 use crate::extraction::{Kind, Words};
 use crate::lexicon::{Lexicon, Sense};
 use crate::phrase::{Head, Noun};
-pub(crate) use adjuncts::BESIDE;
+pub(crate) use adjuncts::{ATTENDED, BESIDE};
 use object::Right;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -378,6 +378,9 @@ impl Filler<'_> {
         self.adjuncts(frame, right, &mut f);
         self.cues(right, &mut f);
         self.done_as_planned(&mut f);
+        // "hai ông sẽ không ăn tối cùng nhau": they may meet all the same.
+        let denied = |(k, _): &(CueKind, _)| *k == CueKind::Negation;
+        f.void |= self.attr("meal").is_some() && f.cues.iter().any(denied);
         f.agreed = self.noun && f.of_states && f.cues.iter().any(|(k, _)| *k == CueKind::Agree);
         if frame.given {
             // "sẽ thăm theo lời mời của B": the journey lies ahead, the inviting has been done.
