@@ -54,6 +54,8 @@ pub(crate) struct State {
     pub(crate) talked_of: Option<Edtf>,
     /// The last time told, of whatever length.
     pub(crate) told: Option<Edtf>,
+    /// The year that a sentence began with last, and that sentence.
+    pub(crate) year: Option<(usize, Edtf)>,
     /// What was told to be many of, and is told one by one from there on.
     pub(crate) series: Option<Series>,
 }
@@ -133,6 +135,7 @@ impl State {
             hosts,
             talked_of,
             told,
+            year,
             series,
         } = self;
         recent.clear();
@@ -142,6 +145,7 @@ impl State {
         (*states, *persons) = (Few::None, Few::None);
         (*subject, *guest, *town) = (None, None, None);
         (*talked_of, *told) = (None, None);
+        *year = None;
         *series = None;
     }
 

@@ -8,5 +8,6 @@ mod fill;
 pub(crate) use config::{Frame, Frames, Mark, PlaceNeed, RelationKind};
 pub(crate) use cues::{Judgement, REASONS, judge};
 pub(crate) use fill::{
-    Adjunct, Arg, BESIDE, CHAIR, Filled, FrameInput, OR_SUBJECT, SUBJECT_BEHIND, WITH_SUBJECT, fill,
+    ATTENDED, Adjunct, Arg, BESIDE, CHAIR, Filled, FrameInput, OR_SUBJECT, SUBJECT_BEHIND,
+    WITH_SUBJECT, fill,
 };

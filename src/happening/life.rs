@@ -4,6 +4,7 @@ use super::candidate::Candidate;
 use super::merge::Happening;
 use super::same::DENIED;
 use crate::extraction::Status;
+use crate::frame::ATTENDED;
 use crate::time::Edtf;
 use std::cmp::Ordering;
 
@@ -110,6 +111,10 @@ impl Happening {
     /// Lets one more telling say how far it has come: what is told later, else what is further along. A cue says more than its
     /// lack, and even what is only likely says more than what is held by default.
     pub(super) fn fold_status(&mut self, c: &Candidate) {
+        // What one comes for may lie ahead when he has come.
+        if c.headline && c.time_distance == ATTENDED && c.time != self.time {
+            return;
+        }
         let open = self.status == Status::Occurred && c.status != Status::Occurred;
         let unsure = open && (!self.marked && c.marked || self.assumed());
         // What one still wishes for when it has been called off has been called off.

@@ -5,7 +5,7 @@ use super::merge::Happening;
 use crate::clause::CueKind;
 use crate::discourse::EntityNo;
 use crate::extraction::Status;
-use crate::frame::RelationKind;
+use crate::frame::{ATTENDED, RelationKind};
 use crate::time::{Edtf, Grain};
 
 /// What merging asks about places and parties.
@@ -76,7 +76,14 @@ impl Happening {
             return false;
         }
         let times = match (&self.time, &c.time) {
-            (Some(a), Some(b)) => a.compatible(b) || a.closed_with(b).is_some() || self.moved_by(c),
+            (Some(a), Some(b)) => {
+                let comes_for = || kind.is_some_and(|k| k.journey) && c.time_distance == ATTENDED;
+                a.compatible(b)
+                    || a.closed_with(b).is_some()
+                    || self.moved_by(c)
+                    // "Ông A đến K dự lễ ngày 9/5. Ông A đến K chiều 7/5": the headline tells the day of what he comes for.
+                    || c.headline && comes_for() && a.is_before(b)
+            }
             (None, None) => self.same_day_of_year(c),
             (Some(a), None) => c.undated.is_none_or(|told| fits_day(a, told)),
             (None, Some(b)) => self.undated.iter().all(|told| fits_day(b, *told)),

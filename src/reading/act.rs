@@ -42,7 +42,10 @@ impl Reading<'_, '_> {
             let before = to <= cue.start && cue.end <= f.trigger.start;
             // "Hôm 24/5, cuộc gặp bị hủy".
             let outside = to <= f.trigger.start || cue.end <= from;
-            let behind = !own && !f.presupposed && f.trigger.end <= cue.start && outside;
+            // "Chuyến thăm K của A bị hủy hôm 24/5".
+            let undone = k.calls_off() && cue.end == from;
+            let behind =
+                (!own || undone) && !f.presupposed && f.trigger.end <= cue.start && outside;
             k.decides() && (before || behind)
         });
         // What is said at an event or right after it has its day.
@@ -61,7 +64,12 @@ impl Reading<'_, '_> {
         clause.is_some_and(|c| {
             p.chunks[c.chunks.clone()].iter().any(|c| {
                 let between = to <= c.tokens.start && c.tokens.end <= f.trigger.start;
-                between && c.piece == Piece::Verb(VerbKind::Say)
+                // "hôm 5/1 bày tỏ mong muốn gặp B".
+                let voiced = || {
+                    let entry = c.entry.map(|e| self.extractor.lexicon.entry(e));
+                    entry.is_some_and(|e| e.attr("voiced").is_some())
+                };
+                between && (c.piece == Piece::Verb(VerbKind::Say) || voiced())
             })
         })
     }

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::clause::Link;
-use crate::discourse::EntityNo;
+use crate::discourse::{EntityNo, State};
 use crate::frame::Filled;
 use crate::happening::Candidate;
 use crate::time::{Anchors, Direction, Edtf, Grain};
@@ -28,6 +28,40 @@ impl Reading<'_, '_> {
             own.then(|| value.resolve(anchors, Direction::Unknown))?
         });
         own.or_else(|| self.told_before(event, told))
+    }
+
+    /// "Năm 2021, A thăm K vào tháng 4": the year that a sentence begins with; where it begins with a month, the one that its
+    /// paragraph told so shortly before ("Năm 2021 là năm bận rộn. Tháng 4, A thăm K").
+    pub(super) fn year_in_front(&self, i: usize, state: &mut State) -> Option<Edtf> {
+        let first = self.parsed[i].times.clone().next()?;
+        let time = &self.times[first];
+        let sentence = |i: usize| &self.text.sentences[self.parsed[i].sentence];
+        let start = sentence(i).tokens.start;
+        let before = start..time.tokens.start;
+        if before.len() > 1 || !before.is_empty() && self.begins_with(&before, "apart") {
+            return None;
+        }
+        let told = state.year.filter(|(k, _)| {
+            let near = k + 2 >= i && *k < i;
+            // (A day may as well be one of these days.)
+            let month =
+                time.value.lacks_year() && matches!(time.value.month_and_day(), Some((_, None)));
+            near && month && sentence(*k).block == sentence(i).block
+        });
+        let year = match told {
+            Some((_, year)) => year,
+            None if time.value.is_year() => {
+                let anchors = Anchors {
+                    document: self.document.date,
+                    ..Anchors::default()
+                };
+                let year = time.value.resolve(&anchors, Direction::Unknown)?;
+                (year.grain() == Some(Grain::Year)).then_some(year)?
+            }
+            None => return None,
+        };
+        state.year = Some((i, year));
+        Some(year)
     }
 
     /// "Ngày 18/3, A gặp B, hai ngày sau khi tiếp C": the day of an event, from that of what is told to be so many days before or

@@ -3,11 +3,12 @@
 use super::Reading;
 use super::report::chunk_at;
 use super::since::Since;
-use crate::clause::{Chunk, Clause, CueKind, Link, Piece};
+use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole};
 use crate::discourse::State;
 use crate::extraction::Status;
 use crate::frame::{Adjunct, Filled, Frame, Judgement, RelationKind};
 use crate::happening::Undated;
+use crate::phrase::Head;
 use crate::text::BlockKind;
 use crate::time::{Direction, Edtf, Grain};
 use std::cmp::Ordering;
@@ -96,32 +97,40 @@ impl Reading<'_, '_> {
             (a.distance == 0 || !gone(&v)).then_some((v, a.distance))
         });
         let found = found.or_else(|| {
-            let journey = kind.is_some_and(|k| k.journey) && !f.presupposed;
-            let t = self.stretch_that_closes(i, f).filter(|_| journey)?;
+            let own = kind.filter(|k| !k.invites && !f.presupposed)?;
+            let t = self.time_that_closes(i, f, own.journey)?;
             Some((self.value(t, direction, state)?, 2))
         });
         found.map_or((None, u8::MAX), |(v, d)| (Some(v), d))
     }
 
     /// "A sẽ thăm K, dự lễ kỷ niệm, đồng chủ trì phiên họp từ ngày 1 đến 4/12": the days that close a sentence of which all goes on
-    /// with the same subject are those of the journey.
-    fn stretch_that_closes(&self, i: usize, f: &Filled) -> Option<usize> {
+    /// with the same subject are those of the journey; a day that a comma sets off there is that of all ("A gặp B, bàn về thuế, sáng 5/1").
+    fn time_that_closes(&self, i: usize, f: &Filled, journey: bool) -> Option<usize> {
         let row = self.row(i);
         let at = chunk_at(row.chunks, f.trigger.start)?;
         let own = row.clauses.iter().position(|c| c.chunks.contains(&at))?;
-        let goes_on = |c: &Clause| {
-            !c.own_subject
-                && c.subject.is_some()
-                && matches!(c.link, Link::Coordination | Link::Main)
-        };
         let mut back = row.chunks.iter().rev();
-        let last = back.find(|c| !matches!(c.piece, Piece::Stop | Piece::Quote))?;
-        match last.piece {
-            Piece::Time(t) if row.clauses[own + 1..].iter().all(goes_on) => {
-                self.times[t].value.is_stretch().then_some(t)
-            }
-            _ => None,
-        }
+        let place = |n: usize| self.nouns[n].head == Head::Place;
+        // ("…, sáng 5/1 tại K".)
+        let tail = |c: &&Chunk| match c.piece {
+            Piece::Stop | Piece::Quote | Piece::Transparent | Piece::Prep(PrepRole::At) => true,
+            Piece::Noun(n) => place(n),
+            _ => false,
+        };
+        let last = back.find(|c| !tail(c))?;
+        let Piece::Time(t) = last.piece else {
+            return None;
+        };
+        let apart = back.next().is_some_and(|c| c.piece == Piece::Comma);
+        let goes_on = |c: &Clause| {
+            let joined = matches!(c.link, Link::Coordination | Link::Main);
+            !c.own_subject && c.subject.is_some() && (joined || apart && c.link == Link::Purpose)
+        };
+        let value = &self.times[t].value;
+        let day = apart && matches!(value.month_and_day(), Some((_, Some(_))));
+        let own_time = journey && value.is_stretch() || day;
+        (own_time && row.clauses[own + 1..].iter().all(goes_on)).then_some(t)
     }
 
     /// How the first day of a frame's time lies to the document's date; without a date, whether it is told as ahead ("tuần tới").

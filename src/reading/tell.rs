@@ -65,12 +65,14 @@ impl Reading<'_, '_> {
         };
         // What day is talked of at each time: the times before it, in text order.
         let times = self.parsed[i].times.clone();
+        let year = self.year_in_front(i, state);
         for t in times.clone() {
             let mut anchors = Anchors {
                 document: self.document.date,
                 talked_of: state.talked_of,
                 told: state.told,
                 event: None,
+                year,
             };
             anchors.event = self.event_of(i, t, &filled, out, &anchors);
             self.anchors_at[t] = anchors;

@@ -32,6 +32,7 @@ pub(crate) fn check_time_examples(
             talked_of: day("talked").and_then(|t| t.parse().ok()),
             event: day("event").and_then(|t| t.parse().ok()),
             told: None,
+            year: None,
         };
         let read = |text: &str| -> Vec<(String, String, String)> {
             let text = Text::read(text, vocabulary, lexicon);

@@ -100,7 +100,7 @@ proptest! {
                 for t in find(&text, s, &pack.lexicon, &pack.rules) {
                     assert!(end <= t.tokens.start && t.tokens.start < t.tokens.end && t.tokens.end <= s.tokens.end);
                     end = t.tokens.end;
-                    let anchors = Anchors { document: "2026-01-06".parse().ok(), talked_of: "2025".parse().ok(), event: None, told: None };
+                    let anchors = Anchors { document: "2026-01-06".parse().ok(), talked_of: "2025".parse().ok(), event: None, told: None, year: None };
                     let _ = t.value.resolve(&anchors, Direction::Past);
                 }
             }

@@ -273,7 +273,8 @@ impl Template {
             },
             Kind::Refine => match (self.value(roles, "coarse")?, self.value(roles, "fine")?) {
                 (Some(coarse), Some(fine)) => {
-                    Some(coarse.refined_by(&fine).then_some(fine).ok_or(Misfit)?)
+                    let refines = coarse.refined_by(&fine);
+                    Some(refines.then(|| fine.toward(&coarse)).ok_or(Misfit)?)
                 }
                 (coarse, fine) => fine.or(coarse),
             },

@@ -67,6 +67,8 @@ pub(crate) struct Anchors {
     pub(crate) told: Option<Edtf>,
     /// The time of the event that the expression counts from.
     pub(crate) event: Option<Edtf>,
+    /// The year that the sentence begins with ("Năm 2021, A thăm K vào tháng 4").
+    pub(crate) year: Option<Edtf>,
 }
 
 /// A time as the text gives it.
@@ -176,7 +178,25 @@ impl Symbolic {
 
     /// The calendar value; `None` if an anchor that it needs is missing, if the calendar has no such day, or for durations.
     pub(crate) fn resolve(&self, anchors: &Anchors, direction: Direction) -> Option<Edtf> {
+        if let Some(year) = anchors.year.filter(|_| self.lacks_year()) {
+            let first = Near::From(year.earliest()?);
+            let value = self.anchored(anchors, direction, Some(first));
+            return value.filter(|v| year.contains(v));
+        }
         self.anchored(anchors, direction, None)
+    }
+
+    /// Whether it tells a month, or days of one, and not of which year; "next May" is seen from the document.
+    pub(crate) fn lacks_year(&self) -> bool {
+        match self {
+            Symbolic::Date { year, month, .. } => year.is_none() && month.is_some(),
+            Symbolic::Months { year, .. } => year.is_none(),
+            Symbolic::Toward { value, direction } => {
+                *direction == Direction::Past && value.lacks_year()
+            }
+            Symbolic::Part { of: v, .. } | Symbolic::Between { to: v, .. } => v.lacks_year(),
+            _ => false,
+        }
     }
 
     /// Whether it lies ahead of the document whatever its date: "tuần tới", "ngày mai", "tháng 6 tới".
@@ -362,6 +382,22 @@ impl Symbolic {
         }
     }
 
+    /// The same in the direction that another expression of it tells: "tomorrow (5 January)".
+    pub(super) fn toward(self, other: &Symbolic) -> Symbolic {
+        let direction = match (other.lies_ahead(), other.lies_behind()) {
+            (true, _) => Direction::Future,
+            (_, true) => Direction::Past,
+            _ => return self,
+        };
+        match self.is_partial() {
+            true => Symbolic::Toward {
+                value: Box::new(self),
+                direction,
+            },
+            false => self,
+        }
+    }
+
     /// How long a stretch it names, where it names one.
     pub(super) fn unit(&self) -> Option<Unit> {
         Some(match self {
@@ -393,7 +429,11 @@ impl Symbolic {
 
     /// Whether `fine` says by its numbers what `self` said otherwise: "today, 5 January".
     pub(super) fn refined_by(&self, fine: &Symbolic) -> bool {
-        let numbered = |s: &Symbolic| matches!(s, Symbolic::Date { day: Some(_), .. });
+        let day = |s: &Symbolic| matches!(s, Symbolic::Date { day: Some(_), .. });
+        let numbered = |s: &Symbolic| match s {
+            Symbolic::Toward { value, .. } => day(value),
+            _ => day(s),
+        };
         // "Cách đây 20 năm (5/1996)": a count of years is rounder than the date beside it.
         if let Symbolic::Shift {
             unit: Unit::Month | Unit::Year,

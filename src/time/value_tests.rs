@@ -13,6 +13,7 @@ fn at(document: &str, talked: &str) -> Anchors {
         talked_of: talked.parse().ok(),
         told: None,
         event: None,
+        year: None,
     }
 }
 
@@ -204,7 +205,7 @@ proptest! {
     fn completed_days(y in 1950i16..2090, m in 1i8..=12, d in 1i8..=28, dm in 1i8..=12, dd in 1i8..=28, dir in 0u8..3) {
         let document = Date::new(y, dm, dd).unwrap();
         let direction = [Direction::Past, Direction::Future, Direction::Unknown][dir as usize];
-        let anchors = Anchors { document: Some(document), talked_of: None, event: None, told: None };
+        let anchors = Anchors { document: Some(document), talked_of: None, event: None, told: None, year: None };
         let value = Symbolic::Date { year: None, month: Some(m), day: Some(d) };
         let got = value.resolve(&anchors, direction).unwrap().as_day().unwrap();
         prop_assert_eq!((got.month(), got.day()), (m, d));
@@ -218,7 +219,7 @@ proptest! {
 
     #[test]
     fn nothing_panics(by in any::<i32>(), n in any::<i8>(), y in any::<i16>(), doc in -9999i16..9999) {
-        let anchors = Anchors { document: Date::new(doc, 5, 5).ok(), talked_of: Edtf::year(y), event: Edtf::month(y, 5), told: None };
+        let anchors = Anchors { document: Date::new(doc, 5, 5).ok(), talked_of: Edtf::year(y), event: Edtf::month(y, 5), told: None, year: None };
         for unit in [Unit::Hour, Unit::Day, Unit::Week, Unit::Month, Unit::Quarter, Unit::Year, Unit::Decade] {
             for anchor in [Anchor::Document, Anchor::Talked, Anchor::Event] {
                 let _ = shift(unit, by, anchor).resolve(&anchors, Direction::Past);
@@ -237,7 +238,7 @@ proptest! {
 
     #[test]
     fn week_parts_lie_in_the_week(y in 1950i16..2090, m in 1i8..=12, d in 1i8..=28, by in -5i32..5) {
-        let anchors = Anchors { document: Date::new(y, m, d).ok(), talked_of: None, event: None, told: None };
+        let anchors = Anchors { document: Date::new(y, m, d).ok(), talked_of: None, event: None, told: None, year: None };
         let week = shift(Unit::Week, by, Anchor::Document);
         let end = Symbolic::Part { part: Part::End, of: Box::new(week.clone()) };
         let whole = week.resolve(&anchors, Direction::Past).unwrap();

@@ -4,11 +4,14 @@ use super::super::config::Frame;
 use super::days::{Looked, Told};
 use super::object::Right;
 use super::{Adjunct, Filled, Filler};
-use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole};
+use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::phrase::Head;
 
 /// How far the place of another thing that the same subject does is counted to be: a town is that of both, a house is not.
 pub(crate) const BESIDE: u8 = 8;
+
+/// How far the day of what one goes to attend is counted to be: one may have come before it.
+pub(crate) const ATTENDED: u8 = 7;
 
 /// So many chunks at most say by whose clock a time is told.
 const CLOCK: usize = 4;
@@ -155,9 +158,13 @@ impl Filler<'_> {
             let same = !self.clause.own_subject;
             let beside = k != self.ci && same && joined == Link::Coordination && !goes_there();
             joined = clause.link;
-            for Told { time, index, .. } in here.drain(..) {
+            for Told { at, time, index } in here.drain(..) {
                 let list = if time { &mut times } else { &mut places };
-                let distance = if beside && !time { BESIDE } else { distance };
+                let distance = match time {
+                    true if distance == 1 && self.day_attended(at) => ATTENDED,
+                    false if beside => BESIDE,
+                    _ => distance,
+                };
                 if (time || takes_place) && !list.iter().any(|a| a.index == index) {
                     list.push(Adjunct { index, distance });
                 }
@@ -217,6 +224,14 @@ impl Filler<'_> {
         if takes_place {
             // A journey for the purpose of meeting: its destination is the place.
             f.places.extend(places);
+        }
+        if !self.noun && self.input.frames.kind_of(frame).is_some_and(|k| k.invites) {
+            for (is_time, index) in self.where_invited(frame) {
+                let list = if is_time { &mut times } else { &mut f.places };
+                if list.is_empty() {
+                    list.push(Adjunct { index, distance: 2 });
+                }
+            }
         }
         if f.times.is_empty() && times.is_empty() && about.is_none() && !inviting {
             times.extend(
@@ -278,6 +293,20 @@ impl Filler<'_> {
         }
         let span = matches!(self.before_link(above), Some(Piece::Time(_)));
         above.parent.filter(|p| span && *p < parent)
+    }
+
+    /// "tới K dự lễ duyệt binh ngày 9/5": whether a time behind a journey closes what one goes to attend.
+    fn day_attended(&self, time: usize) -> bool {
+        let c = self.input.chunks;
+        let of_it = |i: &usize| match c[*i].piece {
+            Piece::Noun(n) => self.input.nouns[n].head == Head::Occasion,
+            Piece::Word | Piece::Number | Piece::Classifier | Piece::Verb(VerbKind::Other) => true,
+            _ => c[*i].is_light(),
+        };
+        let attends = |i: usize| self.says(i, "attends");
+        let mut behind = (self.at + 1..time).rev();
+        let verb = behind.find(|i| attends(*i) || !of_it(i));
+        time > self.at && self.journey_at(self.at) && verb.is_some_and(attends)
     }
 
     /// Whether a preposition leads to where somebody goes, and not to whom something is for ("bảo đảm an ninh cho Ukraine") or

@@ -1,5 +1,6 @@
 //! Whether a place says where an event is, or belongs to the noun before it; where and when as the clauses behind tell it.
 
+use super::super::config::Frame;
 use super::object::Right;
 use super::{Adjunct, Filled, Filler};
 use crate::clause::{Clause, CueKind, Link, Piece, PrepRole, VerbKind};
@@ -450,6 +451,41 @@ impl Filler<'_> {
                 }
                 Piece::Transparent => {}
                 piece => at = piece == Piece::Prep(PrepRole::At),
+            }
+        }
+        found
+    }
+
+    /// "mời B dự lễ ở K", "Nhận lời mời của B, A đã dự hội nghị tại K từ ngày 1 đến 4/12": where and when that is which somebody is
+    /// invited to attend, behind the invitation or in what its guest does next.
+    pub(super) fn where_invited(&self, frame: &Frame) -> Vec<(bool, usize)> {
+        let c = self.input.chunks;
+        let next = self.input.clauses.get(self.ci + 1);
+        let goes_on = |k: &&Clause| {
+            frame.given && k.link == Link::Coordination && k.subject == self.clause.subject
+        };
+        let own = self.at + 1..self.clause.chunks.end;
+        let within = next.filter(goes_on).map_or(own, |k| k.chunks.clone());
+        let Some(verb) = within.clone().find(|i| c[*i].is_verb()) else {
+            return Vec::new();
+        };
+        let (mut found, mut prep, mut words) = (Vec::new(), None, 0);
+        for i in verb + 1..within.end {
+            match c[i].piece {
+                _ if !self.says(verb, "attends") => break,
+                Piece::Time(t) if frame.given => found.push((true, t)),
+                Piece::Prep(_) => (prep, words) = (Some(i), 0),
+                Piece::Word => words += 1,
+                Piece::Noun(n) => {
+                    let place = self.input.nouns[n].head == Head::Place;
+                    if place && prep.is_some_and(|p| self.says_where(p, words, verb, n)) {
+                        found.push((false, n));
+                    }
+                    prep = None;
+                }
+                Piece::Transparent | Piece::Classifier => {}
+                Piece::Comma => break,
+                _ => prep = None,
             }
         }
         found

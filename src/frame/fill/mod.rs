@@ -33,7 +33,7 @@ use crate::clause::{Chunk, Classes, Clause, CueKind, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
 use crate::lexicon::{Lexicon, Sense};
 use crate::phrase::{Head, Noun};
-pub(crate) use adjuncts::BESIDE;
+pub(crate) use adjuncts::{ATTENDED, BESIDE};
 pub(crate) use filled::{
     Adjunct, Arg, CHAIR, Filled, OR_SUBJECT, Refused, SUBJECT_BEHIND, WITH_SUBJECT,
 };
@@ -289,6 +289,9 @@ impl Filler<'_> {
         f.alone = self.noun && self.attr("alone").is_some() && self.by_himself(right, &f);
         self.cues(right, &mut f);
         self.done_as_planned(&mut f);
+        // "hai ông sẽ không ăn tối cùng nhau": they may meet all the same.
+        let denied = |(k, _): &(CueKind, _)| *k == CueKind::Negation;
+        f.void |= self.attr("meal").is_some() && f.cues.iter().any(denied);
         f.agreed = self.noun && f.of_states && f.cues.iter().any(|(k, _)| *k == CueKind::Agree);
         if frame.given {
             // "sẽ thăm theo lời mời của B": the journey lies ahead, the inviting has been done.

@@ -2,7 +2,7 @@
 
 use super::super::config::{Frame, Mark};
 use super::Filler;
-use crate::clause::{Chunk, Piece, PrepRole, VerbKind, led_by};
+use crate::clause::{Chunk, CueKind, Piece, PrepRole, VerbKind, led_by};
 use crate::lexicon::ClassId;
 use crate::phrase::{Head, Noun};
 
@@ -255,6 +255,14 @@ impl Walk<'_, '_> {
             Piece::Prep(p) => self.preposition(p),
             Piece::Noun(n) => return self.noun_at(n),
             Piece::And if filler.adds_company(i) => {}
+            // "đã có cuộc gặp với A và thống nhất với B tăng viện trợ": what whoever met does next.
+            Piece::And
+                if filler.noun
+                    && !self.found.args.is_empty()
+                    && self.piece(i + 1) == Some(Piece::Cue(CueKind::Agree)) =>
+            {
+                return Step::End;
+            }
             // "thăm các chiến sĩ, cán bộ tại K".
             Piece::And | Piece::Comma if self.people && self.people_at(i + 1) => {}
             Piece::And | Piece::Comma if self.another_day(i + 1).is_some() => {

@@ -135,6 +135,12 @@ impl Filler<'_> {
         let mut weighed = false;
         let mut done = None;
         let mut sealed = false;
+        let mut meets = false;
+        let mut turned = false;
+        let quote = |c: &&Chunk| c.piece == Piece::Quote;
+        let before = &c[self.clause.chunks.start..self.at];
+        let outside_quotes = before.iter().filter(quote).count() % 2 == 0;
+        let mut quoted = false;
         // "có thể khó hơn cuộc gặp A - B": what one thing is compared with is no part of what is told of it.
         let than = self
             .prep_before()
@@ -161,7 +167,7 @@ impl Filler<'_> {
                         .iter()
                         .any(|c| matches!(c.piece, Piece::Prep(_)));
                     let asks = matches!(k, CueKind::Ask | CueKind::Propose | CueKind::Wish);
-                    if (k == CueKind::Negation || asks) && !about {
+                    if (k == CueKind::Negation || asks) && !about && !self.asks_how(f) {
                         f.cues.push((CueKind::Possible, c[i].tokens.clone()));
                     }
                 }
@@ -171,6 +177,11 @@ impl Filler<'_> {
                 }
                 // "có thể khẳng định không có cuộc gặp": of the saying.
                 Piece::Cue(CueKind::Possible) if self.may_say(i) => {}
+                // "không rõ cuộc gặp này ảnh hưởng thế nào".
+                Piece::Cue(CueKind::Possible) if self.asks_how(f) => {}
+                // "tin «quan hệ sẽ tốt hơn» sau cuộc gặp": in quotes that the event stands outside.
+                Piece::Quote if outside_quotes => quoted = !quoted,
+                Piece::Cue(CueKind::Future | CueKind::Possible) if quoted && f.presupposed => {}
                 // "không lạc quan về cuộc gặp", "tạm dừng tập trận cho đàm phán": of what the phrase
                 // hangs on; what one is unsure about stays open.
                 Piece::Cue(k) if k.undoes() && about.is_some_and(|p| self.spent(i, p)) => {
@@ -190,6 +201,8 @@ impl Filler<'_> {
                 }
                 // "đang thảo luận về cuộc gặp": of the talking.
                 Piece::Cue(CueKind::Past) if weighed => {}
+                // "ban đầu định sang H nhưng bay đến K": of what did not come about.
+                Piece::Cue(CueKind::Almost) if turned => {}
                 // "không ai nhớ hai người đã gặp nhau bao lần", "suýt đẩy cuộc đàm phán đến bờ vực": of the verb between.
                 Piece::Cue(CueKind::Negation)
                     if self.before_past(i, f) || self.denies_another(i) => {}
@@ -203,10 +216,11 @@ impl Filler<'_> {
                 Piece::Cue(k) if done.is_some() && k.leaves_open() => done = None,
                 // "nếu không rút quân, sau cuộc gặp với A": what is taken for granted stands outside; but what is to be done
                 // there has it ahead ("sẽ nêu vấn đề thuế trong cuộc gặp với A").
-                Piece::Cue(k @ (CueKind::Future | CueKind::Possible))
+                // Who says that he will meet somebody on a journey has not been there ("nói sẽ gặp B trong chuyến thăm K").
+                Piece::Cue(k @ (CueKind::Future | CueKind::Possible | CueKind::Wish))
                     if f.presupposed
                         && (other_verb || k == CueKind::Future && outside(i))
-                        && within
+                        && (within && k != CueKind::Wish || there && meets)
                         && !comma =>
                 {
                     f.cues.push((CueKind::Ahead, c[i].tokens.clone()));
@@ -232,6 +246,7 @@ impl Filler<'_> {
                 Piece::Comma if party && i > 0 && c[i - 1].piece == Piece::Quote => break,
                 // "kỳ vọng gặp A, nhưng cuộc điện đàm giữa B và C đã …": what the event noun begins is told anew.
                 Piece::But if self.noun && c[i + 1..self.at].iter().all(Chunk::is_light) => break,
+                Piece::But => turned = true,
                 Piece::Noun(_) => party = true,
                 Piece::And | Piece::Comma => {
                     comma |= c[i].piece == Piece::Comma && !self.lists_persons(i);
@@ -269,6 +284,7 @@ impl Filler<'_> {
                 }
                 Piece::Trigger { noun } => {
                     other_verb |= !noun;
+                    meets |= !noun && self.journey_at(self.at);
                     // "nhận lời mời … thăm": what the word itself says of what it governs.
                     let said = self.attr_at(i, "cue").and_then(CueKind::parse);
                     if let Some(k) = said {
@@ -449,6 +465,12 @@ impl Filler<'_> {
         let s = (from..self.at).rev().find(|i| !c[*i].is_light())?;
         (matches!(c[s].piece, Piece::Noun(_)) && s > from && c[s - 1].piece == Piece::Comma)
             .then_some(s)
+    }
+
+    /// "không rõ cuộc gặp này ảnh hưởng thế nào": whether it is open how something is with an event that was told of, and not whether
+    /// it comes about.
+    fn asks_how(&self, f: &Filled) -> bool {
+        f.definite_this && (self.at + 1..self.clause.chunks.end).any(|i| self.says(i, "how"))
     }
 
     /// "để xem liệu …": an open question is no condition.
