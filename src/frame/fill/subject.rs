@@ -224,7 +224,16 @@ impl Filler<'_> {
             verb.filter(|_| c[k].piece == Piece::Delegation)
                 .filter(told)
         };
-        let sender = (s + 1..self.at).find_map(sent);
+        // "A ra lệnh nối lại đàm phán với B": so where nobody is told to.
+        let orders = || {
+            let ends = |i: &usize| {
+                let piece = c[*i].piece;
+                matches!(piece, Piece::Noun(_) | Piece::Prep(_) | Piece::Quote)
+            };
+            let mut behind = (s + 1..self.at).rev().take_while(|i| !ends(i));
+            behind.find(|i| self.says(*i, "orders"))
+        };
+        let sender = (s + 1..self.at).find_map(sent).or_else(orders);
         let sends = sender.is_some();
         // What is only ordered lies ahead.
         let ordered = sender.filter(|v| self.says(*v, "orders") && f.cues.is_empty());
