@@ -154,7 +154,7 @@ fn bind_persons(
                 let other = hints.at(i).trade && home.owns(&text.tokens[m.tokens.clone()]);
                 let full = m.candidates.iter().copied().filter(|c| {
                     let person = gazetteer.entity(*c).kind == Kind::Person;
-                    person && !(other && !gazetteer.tenures_of(*c).is_empty())
+                    person && (!other || gazetteer.tenures_of(*c).is_empty())
                 });
                 match best_person(full, hints.at(i), gazetteer, date, false) {
                     Pick::One(ix) => entities.of_row(ix, gazetteer),

@@ -466,13 +466,14 @@ impl Filler<'_> {
         };
         let own = self.at + 1..self.clause.chunks.end;
         let within = next.filter(goes_on).map_or(own, |k| k.chunks.clone());
-        let Some(verb) = within.clone().find(|i| c[*i].is_verb()) else {
+        let verb = within.clone().find(|i| c[*i].is_verb());
+        let Some(verb) = verb.filter(|v| self.says(*v, "attends")) else {
             return Vec::new();
         };
         let (mut found, mut prep, mut words) = (Vec::new(), None, 0);
-        for i in verb + 1..within.end {
-            match c[i].piece {
-                _ if !self.says(verb, "attends") => break,
+        let behind = verb + 1..within.end;
+        for (i, chunk) in behind.clone().zip(&c[behind]) {
+            match chunk.piece {
                 Piece::Time(t) if frame.given => found.push((true, t)),
                 Piece::Prep(_) => (prep, words) = (Some(i), 0),
                 Piece::Word => words += 1,
