@@ -81,10 +81,12 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
             // "A gặp C. Trong cuộc gặp, A nói với B": the one told of right before it.
             let only = found.find(&both, kind, true).is_none();
             let told = found.find(&c, kind, true).filter(|_| only);
-            let before = |t: &Candidate| {
-                t.trigger.start < c.trigger.start && t.sentence + JUST_TOLD >= c.sentence
+            let near = |t: &&Candidate| t.sentence + JUST_TOLD >= c.sentence;
+            let before = |i: usize| {
+                let mut tellings = found.all[i].tellings.iter().rev().take_while(near);
+                tellings.any(|t| t.trigger.start < c.trigger.start)
             };
-            if told.is_some_and(|i| found.all[i].tellings.iter().any(before)) {
+            if told.is_some_and(before) {
                 c.spoken_to = false;
                 c.fallback.clear();
             } else {
@@ -171,7 +173,10 @@ impl Found<'_> {
         }
         // "gửi thư tới hội X và Chủ tịch A": one to each, though he is of it.
         let in_turn = !partial && kind.and_then(RelationKind::neutral).is_none();
-        let at_once = |h: &Happening| in_turn && h.tellings.iter().any(|t| t.trigger == c.trigger);
+        let at_once = |h: &Happening| {
+            let last = h.tellings.last();
+            in_turn && last.is_some_and(|t| t.trigger == c.trigger)
+        };
         let may_be = |marks: &Marks| wanted.iter().all(|w| w.0 & marks.0 != 0);
         // "A gặp B. Cuộc gặp diễn ra ở K. Sau đó B gặp C": what refers back means what was told by then.
         let told = |h: &Happening| {

@@ -48,6 +48,7 @@ use crate::few::Few;
 use crate::frame::Filled;
 use crate::gazetteer::{EntityIx, Office, Tenure};
 use crate::happening::{Candidate, merge};
+use crate::hash::FastSet;
 use crate::mention::{Mention, NameLists, mentions};
 use crate::phrase::{Desk, Head, Noun, Step};
 use crate::rule::Signal;
@@ -354,15 +355,17 @@ impl<'e, 't> Reading<'e, 't> {
     }
 
     /// For a text without a date: a day that its title-and-name pairs allow, most of them, whom else it names of those who led a
-    /// state, and of who held an office that it speaks of. Of such days the latest day or month that the text itself tells with its year; else the last that the tables know
-    /// of, where they reach that far, else the one in the middle: of holders in between the one who held longest is likeliest.
+    /// state, and of who held an office that it speaks of. Of such days the latest day or month that the text itself tells with its
+    /// year; else the last that the tables know of, where they reach that far, else the one in the middle: of holders in between the
+    /// one who held longest is likeliest.
     fn likely_day(&self) -> Option<Date> {
         /// What an office says of the day: above all one that stands beside its holder's name, then that he led a state.
         const TITLED: i64 = 1 << 40;
         const LEADS: i64 = 1 << 20;
         let g = &self.extractor.gazetteer;
         let titled = self.nouns.iter().filter(|n| !n.mods.former);
-        let spoken_of: Vec<(&Words, Option<EntityIx>)> = titled
+        // (A long text speaks of the same ones again and again.)
+        let spoken_of: FastSet<(&Words, Option<EntityIx>)> = titled
             .flat_map(|n| {
                 let state = n.polity.and_then(|m| self.bound.get(m).copied().flatten());
                 let state = state.and_then(|e| self.entities.get(e).known);
