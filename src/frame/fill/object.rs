@@ -8,6 +8,9 @@ use crate::phrase::{Head, Noun};
 
 pub(super) const AT: Mark = Mark::Prep(PrepRole::At);
 
+/// So many chunks a bracket has in which a place alone stands, with its preposition.
+const BRACKET: usize = 4;
+
 /// Nouns to the right of the trigger by mark.
 #[derive(Default)]
 pub(super) struct Right {
@@ -458,14 +461,12 @@ impl Walk<'_, '_> {
 
     /// "tại Trung tâm Hội nghị (Hà Nội)": where a house is that no row knows.
     fn place_in_brackets(&mut self) {
-        // "gặp A (ở K) và B (ở M)": beside whom was met there.
-        if self.piece(self.i + 1) == Some(Piece::Prep(PrepRole::At))
-            && let Some(Piece::Noun(n)) = self.piece(self.i + 2)
-            && self.noun(n).head == Head::Place
-            && self.piece(self.i + 3) == Some(Piece::Close)
-            && (self.from > self.filler.at + 1 || self.piece(self.i + 6) == Some(Piece::Open))
-            && self.depth == 0
+        // "gặp A (ở K) và B (ở M)": beside whom was met there, where the next has such a place too, or the one before had.
+        let later = self.from > self.filler.at + 1;
+        let each = || later || self.place_in_bracket(self.i + BRACKET + 2).is_some();
+        if self.depth == 0
             && !self.found.args.is_empty()
+            && let Some(n) = self.place_in_bracket(self.i).filter(|_| each())
         {
             self.found.places.push(n);
         }
@@ -479,6 +480,23 @@ impl Walk<'_, '_> {
         {
             self.found.places.push(n);
             self.governed = true;
+        }
+    }
+
+    /// "(ở K)": the place in the bracket that opens at a chunk, where nothing else stands in it.
+    fn place_in_bracket(&self, open: usize) -> Option<usize> {
+        match self.filler.input.chunks.get(open..open + BRACKET)? {
+            [open, at, place, close]
+                if open.piece == Piece::Open
+                    && at.piece == Piece::Prep(PrepRole::At)
+                    && close.piece == Piece::Close =>
+            {
+                match place.piece {
+                    Piece::Noun(n) if self.noun(n).head == Head::Place => Some(n),
+                    _ => None,
+                }
+            }
+            _ => None,
         }
     }
 
