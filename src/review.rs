@@ -254,12 +254,12 @@ fn attributes(file: &str, row: &Row<'_>, x: &Extractor) -> Vec<Error> {
                 ),
                 Some(_) => {}
             }
-            const POS: [&str; 7] = ["n", "v", "nv", "vn", "counted", "joint", "aim"];
+            const POS: [&str; 8] = ["n", "v", "nv", "vn", "counted", "joint", "aim", "errand"];
             if let Some(p) = value("pos").filter(|p| !POS.contains(p)) {
                 wrong(
                     &format!("pos={p}"),
                     format!("a trigger cannot be {p:?}"),
-                    "pos is n (noun), v (verb), nv (both), counted (a noun behind a word for an event) or joint (a verb of two who stand before it)".to_string(),
+                    "pos is n (noun), v (verb), nv (both), counted (a noun behind a word for an event), joint (a verb of two who stand before it), aim or errand (a verb of motion before a place and what is done there)".to_string(),
                 );
             }
         }
