@@ -315,14 +315,14 @@ impl Reading<'_, '_> {
             evidence: s.telling,
         };
         // One stage is the status.
-        let history = match h.tellings.len() {
+        let mut stages = match h.tellings.len() {
             0 | 1 => Vec::new(),
             _ => h.stages(),
         };
-        let history: Vec<Phase> = match history.len() {
-            0 | 1 => Vec::new(),
-            _ => history.into_iter().map(phase).collect(),
-        };
+        if stages.len() == 1 {
+            stages.clear();
+        }
+        let history: Vec<Phase> = stages.into_iter().map(phase).collect();
         let source = |t: &Teller| Source {
             entity: t.entity.map(index),
             span: self.text.span(t.tokens.clone()),

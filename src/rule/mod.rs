@@ -32,9 +32,9 @@ pub(crate) use position::{PosKind, Position, apart, lexical_positions, positions
 #[cfg(test)]
 pub(crate) use search::Tools;
 pub(crate) use search::{Match, Work, tokens_of};
-pub(crate) use set::RuleSet;
 #[cfg(test)]
 pub(crate) use set::declare_literals;
+pub(crate) use set::{NO_ID, RuleSet};
 
 #[cfg(test)]
 mod tests;

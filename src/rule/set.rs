@@ -36,7 +36,7 @@ pub(crate) struct RuleSet {
 }
 
 /// The id of a rule that is none.
-static NO_ID: Cell = Cell::Borrowed("");
+pub(crate) static NO_ID: Cell = Cell::Borrowed("");
 
 #[derive(Clone, Debug)]
 pub(super) struct Rule {

@@ -6,7 +6,9 @@ use crate::error::Error;
 use crate::image::stored;
 use crate::lexicon::{ClassId, Lexicon};
 use crate::pack::Cell;
-use crate::rule::{Match, PosKind, Position, RuleSet, RuleSource, Work, positions_into, tokens_of};
+use crate::rule::{
+    Match, NO_ID, PosKind, Position, RuleSet, RuleSource, Work, positions_into, tokens_of,
+};
 use crate::text::token::{Token, TokenKind};
 use crate::text::{Sentence, Text};
 use crate::vocabulary::Vocabulary;
@@ -135,8 +137,7 @@ impl TimeRules {
 
     /// The id of a rule.
     pub(crate) fn rule_id(&self, rule: TimeRuleId) -> &Cell {
-        static NONE: Cell = Cell::Borrowed("");
-        self.ids.get(rule.0 as usize).unwrap_or(&NONE)
+        self.ids.get(rule.0 as usize).unwrap_or(&NO_ID)
     }
 }
 

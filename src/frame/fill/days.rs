@@ -99,8 +99,8 @@ impl Filler<'_> {
 
     /// "biểu tình ở K để phản đối cuộc gặp A - B", "tới K để bàn việc còn lại sau cuộc gặp C - D": where what is said of it is done.
     fn where_it_is_judged(&self, here: &mut Vec<Told>) {
-        let aim = self.clause.link == Link::Purpose;
-        if aim && (self.judged().is_some() || self.apart_from() || self.process()) {
+        let aim = self.clause.link == Link::Purpose && self.noun;
+        if aim && (self.judged().is_some() || self.comes_beside().is_some() || self.process()) {
             here.retain(|t| t.time);
         }
     }

@@ -265,11 +265,6 @@ impl Filler<'_> {
         verb.filter(|v| self.noun && self.says(*v, "judges"))
     }
 
-    /// Whether an event noun is what something else comes before or after.
-    pub(super) fn apart_from(&self) -> bool {
-        self.noun && self.prep_before().is_some_and(|p| self.says(p, "apart"))
-    }
-
     /// "K đăng cai cuộc gặp", "K được chọn làm địa điểm tổ chức cuộc gặp", "K, nơi diễn ra cuộc gặp": the place that is said to be where an
     /// event noun is held; behind it where it is said to be ("địa điểm cho cuộc gặp A - B là K").
     pub(super) fn held_at(&self, right: &Right) -> Option<usize> {
