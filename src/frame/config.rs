@@ -97,6 +97,8 @@ pub(crate) struct Frame {
     pub(crate) group: bool,
     /// With the press it is an interview.
     pub(crate) no_press: bool,
+    /// A state takes part only where the clause itself names it ("nước X bị chỉ trích khi họp").
+    pub(crate) own_states: bool,
     /// Each of the other side makes a relation of its own.
     pub(crate) each: bool,
     pub(crate) place: Vec<Mark>,
@@ -445,6 +447,7 @@ impl Frames {
                 official: flag(f, "official"),
                 group: flag(f, "group"),
                 no_press: flag(f, "no_press"),
+                own_states: flag(f, "own_states"),
                 each: flag(f, "each"),
                 place: marks("place")?,
                 destination: marks("destination")?,
@@ -548,6 +551,7 @@ stored!(Frame {
     official,
     group,
     no_press,
+    own_states,
     each,
     place,
     destination,

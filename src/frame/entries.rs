@@ -36,7 +36,7 @@ pub(super) const KIND_KEYS: [&str; 13] = [
     "cameo",
 ];
 /// Keys of `[[frame]]`.
-pub(super) const FRAME_KEYS: [&str; 21] = [
+pub(super) const FRAME_KEYS: [&str; 22] = [
     "id",
     "kind",
     "subject",
@@ -52,6 +52,7 @@ pub(super) const FRAME_KEYS: [&str; 21] = [
     "given",
     "no_contest",
     "no_press",
+    "own_states",
     "each",
     "place",
     "destination",

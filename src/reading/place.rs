@@ -48,7 +48,7 @@ impl Reading<'_, '_> {
         })
     }
 
-    /// "A tới K. Tại đây, ông gặp B": where what was told last was, for a clause that says "there" before its trigger.
+    /// "A tới K. Tại đây, ông gặp B", "Ông cũng gặp C tại đây": where what was told last was, for a clause that says "there".
     pub(super) fn told_there(
         &self,
         i: usize,
@@ -58,13 +58,12 @@ impl Reading<'_, '_> {
         let row = self.row(i);
         let at = chunk_at(row.chunks, f.trigger.start)?;
         let clause = row.clauses.iter().find(|c| c.chunks.contains(&at))?;
-        let there = |c: &&Chunk| {
+        let there = |c: &Chunk| {
             let entry = c.entry.map(|e| self.extractor.lexicon.entry(e));
-            entry.is_some_and(|e| e.attr("where").is_some())
+            c.piece == Piece::Transparent && entry.is_some_and(|e| e.attr("where").is_some())
         };
-        let mut light = row.chunks[clause.chunks.start..at].iter();
-        let mut light = light.by_ref().filter(|c| c.piece == Piece::Transparent);
-        light.find(there)?;
+        let all = clause.chunks.clone();
+        row.chunks.get(all)?.iter().find(|c| there(c))?;
         let last = out.iter().rev().find(|c| c.place.is_some())?;
         (last.sentence + THERE >= i).then_some((last.place?, 1))
     }

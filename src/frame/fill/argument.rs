@@ -142,6 +142,16 @@ impl Walk<'_, '_> {
             Some(mark @ Mark::Prep(_))
                 if words == 0 || words <= 2 && (self.delegation || head == Head::Person) =>
             {
+                // "gặp B ở K với sự có mặt của C": one more of those whom no mark tells of.
+                let bare = |(m, _, _): &(Mark, usize, bool)| *m == Mark::Bare;
+                // ("gặp B trong một bữa tiệc có sự tham gia của C": who comes to something else.)
+                let joins = !matches!(
+                    self.at.checked_sub(1).and_then(|b| self.piece(b)),
+                    Some(Piece::Word)
+                );
+                let there_too = !filler.noun && joins && filler.says(self.at, "attends");
+                let there_too = there_too && self.found.args.iter().any(bare);
+                let mark = if there_too { Mark::Bare } else { mark };
                 self.found.args.push((mark, n, self.delegation));
             }
             // "tiếp tại K ông A": the place stands before whom it is done to.

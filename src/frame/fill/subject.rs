@@ -252,7 +252,7 @@ impl Filler<'_> {
             if state && self.of_press(s) {
                 return;
             }
-            if state && frame.object.is_some() && frame.marks.is_empty() && local.is_none() {
+            if state && frame.own_states && local.is_none() {
                 return;
             }
             // "Phái đoàn Nga gặp B": the people of the place; "A nói phái đoàn nước này gặp B": those of A's.
