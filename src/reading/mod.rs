@@ -1,5 +1,6 @@
 //! Reading one document: the stages in order, and their results as an [`Extraction`].
 
+mod accept;
 mod act;
 mod allowed;
 mod anchor;

@@ -211,6 +211,10 @@ impl Reading<'_, '_> {
                 told => state.series = self.series(i, f, kind, &sides, own).or(told),
             }
         }
+        if let Some(journey) = self.journey_accepted(f, frame, kind, &sides, out) {
+            out.push(journey);
+            return;
+        }
         if f.void
             || self.one_end_only(f, frame, kind, &sides)
             || !self.speaks_for(f, frame, &mut sides)
