@@ -403,24 +403,38 @@ impl Context<'_> {
         self.given.lexicon.sense(e?, class)?.cell(key)
     }
 
+    /// "đặc phái viên của ông A": the office of one who is sent, and the person who sends him.
+    fn sent_by(&self, m: &Match) -> Option<(Title, usize)> {
+        let all = &self.positions[m.span.clone()];
+        let class = self.rules.classes.title;
+        let first = all.first()?;
+        self.attr(first.entry, class, "envoy")?;
+        let person = all.iter().rev().find_map(|p| self.given.mention(p));
+        let (person, _) = person.filter(|(_, m)| m.kind == Kind::Person)?;
+        Some((self.title_at(first, class, m.rule), person))
+    }
+
     fn title(&self, m: &Match, role: Option<RoleId>, class: ClassId) -> Option<Title> {
-        let p = self.role(m, role)?;
+        Some(self.title_at(self.role(m, role)?, class, m.rule))
+    }
+
+    fn title_at(&self, p: &Position, class: ClassId, rule: usize) -> Title {
         let sense = p.entry.and_then(|e| self.given.lexicon.sense(e, class));
         let cell = |key: &str| sense.and_then(|s| s.cell(key));
         let says = |key: &str| cell(key).is_some();
-        Some(Title {
+        Title {
             classes: match (cell("office"), cell("field")) {
                 (None, _) => Vec::new(),
                 (Some(office), Some(field)) => parts(office).map(|c| in_field(&c, field)).collect(),
                 (Some(office), None) => parts(office).collect(),
             },
             polity: cell("polity").cloned(),
-            home: self.rules.makes[m.rule] == Makes::Role && says("home"),
+            home: self.rules.makes[rule] == Makes::Role && says("home"),
             abroad: says("abroad"),
             posted: says("posted"),
             sent: says("sent"),
             tokens: p.tokens.clone(),
-        })
+        }
     }
 
     /// The gender that the words beside the name tell: the honorific or pronoun, else a title ("nữ hoàng").
@@ -517,6 +531,10 @@ impl Context<'_> {
         if let (Some(t), true) = (self.title(m, r.role, k.title), titles.is_empty()) {
             titles.push(t);
         }
+        let whose = (makes == Makes::Other).then(|| self.sent_by(m)).flatten();
+        if let Some((title, _)) = &whose {
+            titles.push(title.clone());
+        }
         let mut head = match makes {
             Makes::Person => Head::Person,
             Makes::Role if aide => Head::Other,
@@ -524,6 +542,7 @@ impl Context<'_> {
             Makes::Group => Head::Group,
             Makes::Pair => Head::Pair,
             Makes::Pronoun => Head::Pronoun,
+            Makes::Other if whose.is_some() => Head::Role,
             Makes::Other => Head::Other,
         };
         if let Some(sp) = self.title(m, r.spouse, k.role) {
@@ -602,8 +621,9 @@ impl Context<'_> {
             titles,
             polity: self.mention(m, r.polity),
             post: self.mention(m, r.post),
+            whose: whose.map(|(_, person)| person),
             under,
-            name: if head == Head::Other {
+            name: if makes == Makes::Other {
                 None
             } else {
                 self.mention(m, r.name).or_else(|| members.first().copied())
@@ -647,6 +667,7 @@ fn bare(index: usize, m: &Mention) -> Noun {
         titles: Vec::new(),
         polity: None,
         post: None,
+        whose: None,
         under: Vec::new(),
         name: Some(index),
         more: Vec::new(),

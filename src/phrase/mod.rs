@@ -82,6 +82,8 @@ pub(crate) struct Noun {
     pub(crate) polity: Option<usize>,
     /// Mention of the country or organisation where an envoy serves.
     pub(crate) post: Option<usize>,
+    /// Mention of the person whose envoy it is ("đặc phái viên của ông A").
+    pub(crate) whose: Option<usize>,
     /// The office of whom it is an aide to: one who holds it is not the aide.
     pub(crate) under: Vec<Words>,
     /// Mention of the name: a person's for [`Head::Person`], else the place's or organisation's own.

@@ -23,6 +23,35 @@ impl Reading<'_, '_> {
             && !self.since_the_last(i, t, f)
             && !self.of_an_act(i, t, f)
             && !self.of_a_stay(i, t, f)
+            && !self.of_the_matter(i, t, f)
+    }
+
+    /// "làm việc với B về tình hình năm 2025 và nhiệm vụ năm 2026": the year behind what is talked about is the matter's.
+    fn of_the_matter(&self, i: usize, t: usize, f: &Filled) -> bool {
+        let time = &self.times[t];
+        if !time.value.is_year() || time.tokens.start < f.trigger.end {
+            return false;
+        }
+        let between =
+            |c: &&Chunk| f.trigger.end <= c.tokens.start && c.tokens.end <= time.tokens.start;
+        let mut back = self.chunks(i).iter().filter(between).rev().peekable();
+        // ("về hợp tác với B năm 2015": behind anything else it may be that of the event.)
+        let matter = |c: &&Chunk| {
+            matches!(
+                c.piece,
+                Piece::Word
+                    | Piece::Transparent
+                    | Piece::Verb(_)
+                    | Piece::Dash
+                    | Piece::And
+                    | Piece::Comma
+                    | Piece::Time(_)
+            )
+        };
+        back.peek().is_some_and(|c| c.piece == Piece::Word)
+            && back
+                .find(|c| !matter(c))
+                .is_some_and(|c| c.piece == Piece::Prep(PrepRole::About))
     }
 
     /// "hội kiến B đang thăm K ngày 18-20/8", "nhân chuyến thăm K từ ngày 18 đến 20/8": the days of a journey that stands between the

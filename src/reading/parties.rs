@@ -50,6 +50,12 @@ impl Reading<'_, '_> {
         stands.then_some(polity)
     }
 
+    /// "đặc phái viên của ông A": the row of the state whose the one is who sends him.
+    pub(super) fn state_of_sender(&self, noun: usize) -> Option<EntityIx> {
+        let person = self.nouns.get(noun)?.whose?;
+        self.state_for(self.bound.get(person).copied().flatten()?)
+    }
+
     /// The country named in the name of one of its organs ("Bộ Cứu hộ Nga", "Quốc hội Lào").
     pub(super) fn state_of_organ(&self, organ: usize) -> Option<EntityNo> {
         let name = self.mentions.get(organ)?;

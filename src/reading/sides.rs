@@ -89,7 +89,9 @@ impl Reading<'_, '_> {
                 && a.how != OR_SUBJECT
                 && !kind.journey
                 && !self.in_other_words(i, a.noun);
-            if let Some(country) = self.sender_of(i, a.noun).filter(|_| envoy) {
+            if envoy && let Some(state) = self.state_of_sender(a.noun) {
+                found.push(self.entities.of_row(state, &self.extractor.gazetteer));
+            } else if let Some(country) = self.sender_of(i, a.noun).filter(|_| envoy) {
                 found.push(country);
             }
             let envoy = envoy && !found.is_empty();

@@ -386,4 +386,34 @@ impl Filler<'_> {
         }
         Vec::new()
     }
+
+    /// "bác đề nghị đàm phán của B", "cân nhắc lời đề nghị gặp từ B": whose the offer is would be the other side.
+    pub(super) fn offered(&self, frame: &Frame, right: &Right, f: &mut Filled) {
+        let mutual = frame.object.is_some() && frame.object == frame.subject;
+        let [one] = &*f.args else { return };
+        if !mutual || one.side != 0 {
+            return;
+        }
+        let c = self.input.chunks;
+        let carries = |i: &usize| c[*i].is_light() || c[*i].piece == Piece::Verb(VerbKind::Light);
+        let before = (self.clause.chunks.start..self.at).rev();
+        if !before.take_while(carries).any(|i| self.says(i, "offer")) {
+            return;
+        }
+        let whose = |m: &Mark| matches!(m, Mark::Prep(PrepRole::Of | PrepRole::From));
+        let by = right.args.iter().find(|(m, _, _)| whose(m));
+        let Some((mark, noun, delegation)) = by.filter(|(_, n, _)| *n != one.noun) else {
+            return;
+        };
+        if self.allowed(*noun, frame.noun_parties, *delegation).is_ok() {
+            let arg = Arg {
+                role: one.role.clone(),
+                noun: *noun,
+                how: mark.as_str(),
+                delegation: *delegation,
+                side: 1,
+            };
+            f.args.push(arg);
+        }
+    }
 }

@@ -283,6 +283,7 @@ impl Filler<'_> {
             self.verb_args(frame, right, &mut f);
             f.unnamed = f.args.len() > 1 && self.with_unnamed(right);
         }
+        self.offered(frame, right, &mut f);
         f.spoken_to = self.spoken_to(frame, &f);
         self.thanked(frame, &mut f);
         self.adjuncts(frame, right, &mut f);
