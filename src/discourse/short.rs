@@ -298,6 +298,15 @@ impl Short<'_> {
         held.any(|t| leads_state(self.gazetteer.tenure(*t), self.gazetteer))
     }
 
+    /// Whether a row has the first office of a state, on the day of the text where it has one.
+    fn first_of_a_state(&self, ix: EntityIx) -> bool {
+        self.gazetteer.tenures_of(ix).iter().any(|t| {
+            let t = self.gazetteer.tenure(*t);
+            let then = self.date.is_none_or(|d| t.covers(d));
+            then && self.gazetteer.office(t.office).rank == 1
+        })
+    }
+
     /// How well a person fits, wherever the text names him, and whether the tables speak for another of the name; `called` keeps
     /// the folded title.
     fn fit(&self, n: EntityNo, edge: bool, one: bool, called: &mut Option<String>) -> (i64, bool) {
@@ -343,6 +352,9 @@ impl Short<'_> {
         let led = |ix: EntityIx| self.ever_led(ix);
         if hint.paired {
             score += if e.known.is_some_and(led) { 4 } else { 0 };
+            // ("Trump - Kim": rather the first of a state than who is next to him.)
+            let first = |ix: EntityIx| self.first_of_a_state(ix);
+            score += i64::from(e.known.is_some_and(first));
             other |= e.known.is_some_and(|ix| !led(ix));
         }
         // "Trump" alone is the president, and not his wife who was spoken of last.

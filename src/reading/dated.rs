@@ -41,6 +41,7 @@ impl Reading<'_, '_> {
                 c.piece,
                 Piece::Word
                     | Piece::Transparent
+                    | Piece::Cue(_)
                     | Piece::Verb(_)
                     | Piece::Dash
                     | Piece::And
@@ -48,7 +49,9 @@ impl Reading<'_, '_> {
                     | Piece::Time(_)
             )
         };
-        back.peek().is_some_and(|c| c.piece == Piece::Word)
+        // ("kế hoạch năm 2026".)
+        let named = |c: &&&Chunk| matches!(c.piece, Piece::Word | Piece::Cue(_));
+        back.peek().filter(named).is_some()
             && back
                 .find(|c| !matter(c))
                 .is_some_and(|c| c.piece == Piece::Prep(PrepRole::About))
