@@ -7,12 +7,14 @@ use crate::clause::{Chunk, CueKind, Link, Piece, VerbKind};
 use crate::discourse::{EntityNo, Series};
 use crate::extraction::{Kind, Status};
 use crate::frame::{Filled, RelationKind};
-use crate::happening::Candidate;
+use crate::happening::{Candidate, Participation};
 use crate::text::BlockKind;
 use crate::time::{Edtf, Grain};
 
 /// So many sentences on, what was told is still spoken of.
 const NEXT: usize = 2;
+/// So many sentences back "the visit" is one that was told of.
+const BACK: usize = 6;
 
 /// A journey told in the sentence.
 struct Journey {
@@ -26,36 +28,54 @@ struct Journey {
     clause: Option<usize>,
     /// Whether a verb tells of it.
     sets_out: bool,
+    /// Of one told of before ("trong chuyến thăm"), whether something is told to be done on it, and not only what it is ("Chuyến thăm
+    /// diễn ra trước cuộc gặp A - B").
+    told_of: Option<bool>,
 }
 
 impl Reading<'_, '_> {
     /// Within a sentence, a meeting on a journey is where the journey goes, and an invitation is to the visit told beside it.
     pub(super) fn share_places(&self, i: usize, from: usize, out: &mut [Candidate]) {
         let kind = |c: &Candidate| self.extractor.frames.kind(&c.kind);
-        let journeys: Vec<Journey> = out[from..]
+        let (told, out) = out.split_at_mut(from);
+        let journeys: Vec<Journey> = out
             .iter()
             .filter(|c| kind(c).is_some_and(|k| k.journey))
             // "A gặp B sau chuyến thăm K": not there.
             .filter(|c| !self.stands_apart(i, c))
-            .filter_map(|c| {
-                Some(Journey {
-                    visitors: c.participants.iter().map(|p| p.entity).collect(),
-                    place: c.place?,
-                    time: c.time,
-                    status: c.status,
-                    thereafter: self.comes_before(i, c),
-                    clause: self.clause_of_trigger(i, c),
-                    sets_out: self.by_verb(i, c),
+            .flat_map(|c| {
+                // "A thăm K. Trong chuyến thăm, A hội đàm với B": the one that is referred to.
+                let own = c.place.is_some().then_some(c);
+                let meant = own.is_none().then(|| self.journeys_meant(c, told));
+                let one = self.preposition_of(i, c).is_some();
+                let all = own.into_iter().chain(meant.into_iter().flatten());
+                all.filter_map(move |meant| {
+                    Some(Journey {
+                        visitors: meant.participants.iter().map(|p| p.entity).collect(),
+                        place: meant.place?,
+                        time: c.time,
+                        status: meant.status,
+                        thereafter: self.comes_before(i, c),
+                        clause: self.clause_of_trigger(i, c),
+                        sets_out: self.by_verb(i, c),
+                        told_of: own.is_none().then_some(one),
+                    })
                 })
             })
             .collect();
-        for c in &mut out[from..] {
+        let several = journeys.iter().filter(|j| j.told_of.is_some()).count() > 1;
+        for c in out {
             let Some(kind) = kind(c) else { continue };
             // "Sau cuộc gặp với B, A tới K": not there.
             let over = !kind.invites && self.stands_apart(i, c);
             let here = self.clause_of_trigger(i, c);
             let earlier = |j: &Journey| {
-                j.thereafter.is_some() && j.thereafter == here
+                let elsewhere = |within: bool| {
+                    !(within && !several && !kind.invites
+                        || self.at_home_there(c, j) && (within || kind.invites))
+                };
+                j.told_of.is_some_and(elsewhere)
+                    || j.thereafter.is_some() && j.thereafter == here
                     || self.begins_anew(i, here, j.clause)
                     || !kind.invites && self.goes_on_later(i, here, j.clause)
             };
@@ -87,6 +107,29 @@ impl Reading<'_, '_> {
                 c.place_distance = 2;
             }
         }
+    }
+
+    /// The journeys with a place that were told of last before one that refers back without its own, of the same visitors where it
+    /// names any: to one place, or to those that one sentence names.
+    fn journeys_meant<'c>(
+        &self,
+        c: &'c Candidate,
+        told: &'c [Candidate],
+    ) -> impl Iterator<Item = &'c Candidate> {
+        let frames = &self.extractor.frames;
+        let journey = |t: &&Candidate| frames.kind(&t.kind).is_some_and(|k| k.journey);
+        let near = |t: &&Candidate| c.definite && t.sentence + BACK >= c.sentence;
+        let mut all = told
+            .iter()
+            .rev()
+            .filter(journey)
+            .take_while(near)
+            .peekable();
+        let last = all.peek().map_or(0, |t| t.sentence);
+        all.take_while(move |t| t.sentence == last).filter(|t| {
+            let same = |p: &Participation| t.participants.iter().any(|q| q.entity == p.entity);
+            t.place.is_some() && c.participants.iter().all(same)
+        })
     }
 
     /// Whether one who does not go there is of the state that a journey leads to.
@@ -174,15 +217,20 @@ impl Reading<'_, '_> {
 
     /// Whether an event stands behind "after" or "before".
     fn stands_apart(&self, i: usize, c: &Candidate) -> bool {
-        let chunks = self.chunks(i);
-        let at = chunk_at(chunks, c.trigger.start).unwrap_or(0);
-        let event = |p| matches!(p, Piece::Classifier | Piece::Transparent | Piece::Number);
-        let prep = chunks[..at].iter().rev().find(|c| !event(c.piece));
-        let entry = prep.filter(|c| matches!(c.piece, Piece::Prep(_)));
-        let entry = entry
+        let prep = self.preposition_of(i, c);
+        let entry = prep
             .and_then(|c| c.entry)
             .map(|e| self.extractor.lexicon.entry(e));
         entry.is_some_and(|e| e.attr("apart").is_some())
+    }
+
+    /// The preposition that an event stands behind.
+    fn preposition_of(&self, i: usize, c: &Candidate) -> Option<&Chunk> {
+        let chunks = self.chunks(i);
+        let at = chunk_at(chunks, c.trigger.start).unwrap_or(0);
+        let event = |p| matches!(p, Piece::Classifier | Piece::Transparent | Piece::Number);
+        let before = chunks[..at].iter().rev().find(|c| !event(c.piece));
+        before.filter(|c| matches!(c.piece, Piece::Prep(_)))
     }
 
     /// Of what a clause with "before" tells: the clause whose matter comes first.

@@ -297,7 +297,15 @@ impl Reading<'_, '_> {
                 people: People::Any,
                 leads: None,
             }));
-        (last.place, last.time)
+        // ("A thăm K và M theo lời mời của B và C": each asks him home.)
+        let beside = |c: &Candidate| c.sentence == last.sentence && c.place != last.place;
+        let several = told
+            .iter()
+            .rev()
+            .take(LOOK_BACK)
+            .filter(journey)
+            .any(beside);
+        (last.place.filter(|_| !several), last.time)
     }
 
     /// "A thăm K. Tiếp đoàn có ông B": who came on the journey told right before is who is received there, and the day is that of the
