@@ -147,7 +147,8 @@ impl Reading<'_, '_> {
             }
         }
         if time.is_none() && !kind.invites && f.args.len() >= kind.least {
-            time = self.day_counted_from(i, f, out);
+            let counted = self.day_counted_from(i, f, out);
+            time = counted.or_else(|| self.day_right_after(i, f, out));
             time_distance = 2;
         }
         let day = self.against_date(i, f, time);
