@@ -23,13 +23,14 @@ impl Filler<'_> {
             .rev()
             .take_while(|i| !c[*i].is_verb())
             .find(|i| self.says(*i, "stop"))?;
-        let is = (start..stop).rev().find(|i| !c[*i].is_light());
-        match is.filter(|i| self.says(*i, "equates")) {
-            Some(is) => (start..is)
-                .rev()
-                .find(|i| !c[*i].is_light())
-                .and_then(|i| self.place_at(i)),
-            None => self.equated_behind(right),
+        let last = |end: usize| (start..end).rev().find(|i| !c[*i].is_light());
+        match last(stop) {
+            Some(is) if self.says(is, "equates") => last(is).and_then(|i| self.place_at(i)),
+            // "gặp B tại K, chặng đầu trong chuyến công du R".
+            Some(comma) if c[comma].piece == Piece::Comma && comma > start => {
+                self.place_at(comma - 1)
+            }
+            _ => self.equated_behind(right),
         }
     }
 
