@@ -1,8 +1,10 @@
 //! The event that a span of time counts from ("một ngày trước cuộc gặp", "ba ngày sau khi A gặp B").
 
 use super::Reading;
-use crate::clause::Link;
+use super::report::chunk_at;
+use crate::clause::{Chunk, Link, Piece};
 use crate::discourse::{EntityNo, State};
+use crate::extraction::Status;
 use crate::frame::Filled;
 use crate::happening::Candidate;
 use crate::time::{Anchors, Direction, Edtf, Grain};
@@ -91,6 +93,39 @@ impl Reading<'_, '_> {
         };
         let day = before.or_else(behind).or_else(last)?;
         self.times[t].value.event_of(day)
+    }
+
+    /// "Ngay sau đó, A gặp B", "Ngay sau lễ đón, A hội đàm với B": the day of what was told last, for what came right after it.
+    pub(super) fn day_right_after(&self, i: usize, f: &Filled, told: &[Candidate]) -> Option<Edtf> {
+        let row = self.row(i);
+        let at = chunk_at(row.chunks, f.trigger.start)?;
+        let own = row.clauses.iter().find(|c| c.chunks.contains(&at))?;
+        let lexicon = &self.extractor.lexicon;
+        let says = |c: &Chunk| {
+            let entry = c.entry.map(|e| lexicon.entry(e));
+            entry.is_some_and(|e| e.attr("at_once").is_some())
+        };
+        // (The word may link the clause.)
+        let from = own.chunks.start.saturating_sub(1);
+        let word = (from..at).rev().find(|k| says(&row.chunks[*k]))?;
+        // What came before has no more to it than its word ("ngay sau lễ đón chính thức,").
+        let mut behind = row.chunks[word + 1..at].iter();
+        let more = match row.chunks[word].piece {
+            Piece::Prep(_) => {
+                let event = |c: &&Chunk| matches!(c.piece, Piece::Trigger { noun: true });
+                behind.next().filter(event)?;
+                behind.find(|c| !c.is_light() && c.piece != Piece::Word)
+            }
+            _ => None,
+        };
+        if more.is_some_and(|c| c.piece != Piece::Comma) {
+            return None;
+        }
+        let start = row.chunks[word].tokens.start;
+        let before = |c: &&Candidate| c.sentence < i || c.trigger.end <= start;
+        let last = told.iter().rev().find(before)?;
+        let day = last.time.filter(|v| v.grain() == Some(Grain::Day))?;
+        (last.sentence + 1 >= i && last.status == Status::Occurred).then_some(day)
     }
 
     /// Whether a time is told as so long before or after what a frame tells of.

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use super::report::chunk_at;
-use crate::clause::{Chunk, Piece};
+use crate::clause::{Chunk, Piece, PrepRole};
 use crate::discourse::EntityNo;
 use crate::extraction::Kind;
 use crate::frame::{BESIDE, Filled};
@@ -66,6 +66,30 @@ impl Reading<'_, '_> {
         row.chunks.get(all)?.iter().find(|c| there(c))?;
         let last = out.iter().rev().find(|c| c.place.is_some())?;
         (last.sentence + THERE >= i).then_some((last.place?, 1))
+    }
+
+    /// "hai cuộc gặp ở H và M": the two places that an "and" joins in the phrase of a gathering, which is not in both at once: of two
+    /// states, or where so many are told.
+    pub(super) fn places_of_each(&self, i: usize, f: &Filled, two: bool) -> Option<[EntityNo; 2]> {
+        let frames = &self.extractor.frames;
+        let kind = frames.kind_of(frames.frame(f.frame))?;
+        let [a, b, ..] = f.places.as_slice() else {
+            return None;
+        };
+        if !kind.gathers || a.distance > 0 || b.distance > 0 {
+            return None;
+        }
+        let chunks = self.chunks(i);
+        let at = |n: usize| chunks.iter().position(|c| c.piece == Piece::Noun(n));
+        let mut between = chunks.get(at(a.index)? + 1..at(b.index)?)?.iter();
+        let plain = |c: &Chunk| matches!(c.piece, Piece::Prep(PrepRole::At) | Piece::Transparent);
+        let joined = between.next()?.piece == Piece::And && between.all(plain);
+        let both = [self.first_meant(a.index)?, self.first_meant(b.index)?];
+        let geography = self.geography();
+        let states = both.map(|e| geography.country(e));
+        let apart = states[0] != states[1] && states.iter().all(Option::is_some)
+            || two && !geography.within(both[0], both[1]) && !geography.within(both[1], both[0]);
+        (joined && apart).then_some(both)
     }
 
     /// The place named right before a time ("ở K tháng 4/2013").

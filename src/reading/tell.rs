@@ -147,7 +147,8 @@ impl Reading<'_, '_> {
             }
         }
         if time.is_none() && !kind.invites && f.args.len() >= kind.least {
-            time = self.day_counted_from(i, f, out);
+            let counted = self.day_counted_from(i, f, out);
+            time = counted.or_else(|| self.day_right_after(i, f, out));
             time_distance = 2;
         }
         let day = self.against_date(i, f, time);
@@ -245,7 +246,12 @@ impl Reading<'_, '_> {
             && sides.right.len() >= MANY
             && self.of_different_states(&sides.right);
         let once = self.only_once(i, f);
-        let days = self.days_of_each(i, f, count, state);
+        let mut each = self.days_of_each(i, f, count, state);
+        if each.is_empty()
+            && let Some(places) = self.places_of_each(i, f, count == Some((2, false)))
+        {
+            each.extend(places.map(|place| (None, Some(place))));
+        }
         let first = out.len();
         let spoken_to = f.spoken_to.and_then(|n| self.first_meant(n));
         // "có cuộc họp cùng A, B và C" is one.
@@ -298,19 +304,19 @@ impl Reading<'_, '_> {
         }
         self.note_guest(kind, &out[first..], state);
         // "từng thăm K hai lần, năm 2012 và năm 2015": one on each day.
-        let [day, others @ ..] = &*days else { return };
+        let [one, others @ ..] = &*each else { return };
         let mut more = Vec::new();
         // "hai lần, tại K tháng 6 và tại M tháng 2": and where each was, if that is told of all.
-        let placed = days.iter().all(|(_, place)| place.is_some());
-        let on = |c: &Candidate, (day, place): (Edtf, Option<EntityNo>)| Candidate {
-            time: Some(day),
+        let placed = each.iter().all(|(_, place)| place.is_some());
+        let on = |c: &Candidate, (day, place): (Option<Edtf>, Option<EntityNo>)| Candidate {
+            time: day.or(c.time),
             place: if placed { place } else { c.place },
             count: None,
             ..c.clone()
         };
         for c in &mut out[first..] {
             more.extend(others.iter().map(|d| on(c, *d)));
-            *c = on(c, *day);
+            *c = on(c, *one);
         }
         out.append(&mut more);
     }
@@ -322,7 +328,7 @@ impl Reading<'_, '_> {
         f: &Filled,
         count: Option<(u32, bool)>,
         state: &mut State,
-    ) -> Vec<(Edtf, Option<EntityNo>)> {
+    ) -> Vec<(Option<Edtf>, Option<EntityNo>)> {
         let Some((times, false)) = count else {
             return Vec::new();
         };
@@ -332,11 +338,11 @@ impl Reading<'_, '_> {
         if times < 2 || told.len() != times as usize {
             return Vec::new();
         }
-        let mut days: Vec<(Edtf, Option<EntityNo>)> = Vec::new();
+        let mut days: Vec<(Option<Edtf>, Option<EntityNo>)> = Vec::new();
         for t in told {
             match self.value(t, Direction::Past, state) {
-                Some(day) if days.iter().all(|(d, _)| *d != day) => {
-                    days.push((day, self.place_beside_time(i, t)));
+                Some(day) if days.iter().all(|(d, _)| *d != Some(day)) => {
+                    days.push((Some(day), self.place_beside_time(i, t)));
                 }
                 _ => return Vec::new(),
             }

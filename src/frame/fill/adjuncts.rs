@@ -67,6 +67,10 @@ impl Filler<'_> {
                 distance: 2,
             });
         }
+        // (Where it names several states, they are its stops.)
+        if let Some(index) = self.stop_of(right).filter(|_| f.places.len() < 2) {
+            f.places = vec![Adjunct { index, distance: 0 }];
+        }
         if takes_place && let Some(n) = self.held_at(right) {
             places.push(Adjunct {
                 index: n,
@@ -150,7 +154,10 @@ impl Filler<'_> {
             };
             self.leave_to_others(&mut here, &looked, f);
             here.sort_by_key(|t| {
-                let within = !t.time && !gone.is_empty() && !gone.contains(&t.at);
+                let within = !t.time
+                    && !gone.is_empty()
+                    && !gone.contains(&t.at)
+                    && !gone.iter().all(|g| self.goes_on_to(*g, t.at));
                 (within, t.at.abs_diff(self.at))
             });
             // "hội đàm với A tại nhà X và hội kiến B": a house is that of its own clause.
@@ -307,6 +314,13 @@ impl Filler<'_> {
         let mut behind = (self.at + 1..time).rev();
         let verb = behind.find(|i| attends(*i) || !of_it(i));
         time > self.at && self.journey_at(self.at) && verb.is_some_and(attends)
+    }
+
+    /// "tới H và vượt biên giới tại K để gặp B": whether behind where somebody went a further deed has a place of its own.
+    fn goes_on_to(&self, gone: usize, at: usize) -> bool {
+        let c = self.input.chunks;
+        let and = (gone..at).find(|i| c[*i].piece == Piece::And);
+        and.is_some_and(|and| !matches!(c[and + 1].piece, Piece::Noun(_)))
     }
 
     /// Whether a preposition leads to where somebody goes, and not to whom something is for ("bảo đảm an ninh cho Ukraine") or

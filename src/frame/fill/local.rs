@@ -154,7 +154,11 @@ impl Filler<'_> {
         let lets = (start..at).rev().find(|i| !listed(i))?;
         let words = |i: &usize| matches!(c[*i].piece, Piece::Word | Piece::Transparent);
         let cue = (start..lets).rev().find(|i| !words(i))?;
-        let person = matches!(self.head(at), Some(Head::Person | Head::Role));
+        // ("cho hai nhà lãnh đạo gặp nhau": so all of a group.)
+        let person = matches!(
+            self.head(at),
+            Some(Head::Person | Head::Role | Head::Group | Head::Pair | Head::Pronoun)
+        );
         let planned = matches!(c[cue].piece, Piece::Cue(_)) && self.says(lets, "lets");
         (planned && person).then_some(lets + 1)
     }

@@ -280,13 +280,9 @@ impl Filler<'_> {
             .take_while(|i| passed(i) || self.says(*i, "venue"))
             .find(|i| self.says(*i, "venue"))
             .filter(|_| self.noun && self.clause.link != Link::If)?;
-        let is = (right.end..self.clause.chunks.end).find(|i| !c[*i].is_light());
-        let is = is
-            .filter(|i| c[venue].piece != Piece::Verb(VerbKind::Light) && self.says(*i, "equates"));
-        let named = is.and_then(|i| c[i + 1..].iter().find(|c| c.piece != Piece::Transparent));
-        if let Some(Piece::Noun(n)) = named.map(|c| c.piece)
-            && self.input.nouns[n].head == Head::Place
-        {
+        let behind = || self.equated_behind(right);
+        let holds = c[venue].piece == Piece::Verb(VerbKind::Light);
+        if let Some(n) = (!holds).then(behind).flatten() {
             return Some(n);
         }
         // What may be chosen for it is not where it is ("chọn K làm địa điểm cho cuộc gặp").

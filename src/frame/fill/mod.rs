@@ -24,6 +24,7 @@ mod phrase;
 mod scope;
 mod sides;
 mod spent;
+mod stops;
 mod subject;
 mod verb;
 mod within;

@@ -177,6 +177,8 @@ impl Filler<'_> {
                 }
                 // "có thể khẳng định không có cuộc gặp": of the saying.
                 Piece::Cue(CueKind::Possible) if self.may_say(i) => {}
+                // "xem xét bức thư của B": there is one.
+                Piece::Cue(CueKind::Possible) if self.looked_at(i) => {}
                 // "không rõ cuộc gặp này ảnh hưởng thế nào".
                 Piece::Cue(CueKind::Possible) if self.asks_how(f) => {}
                 // "tin «quan hệ sẽ tốt hơn» sau cuộc gặp": in quotes that the event stands outside.

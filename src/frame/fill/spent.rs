@@ -145,4 +145,10 @@ impl Filler<'_> {
             && (self.at + 1..link.min(self.clause.chunks.end))
                 .any(|i| c[i].piece == Piece::Comma && c.get(i + 1).is_some_and(|c| verb(c.piece)))
     }
+
+    /// "xem xét bức thư của B": whether what a cue stands right before is a letter that somebody wrote.
+    pub(super) fn looked_at(&self, cue: usize) -> bool {
+        let frame = self.frame_of(self.at);
+        self.noun && self.object_of(cue) && frame.is_some_and(|f| self.input.frames.sends(f))
+    }
 }
