@@ -102,7 +102,11 @@ impl Reading<'_, '_> {
                     Some(_) if !own => journey.time.or(c.time),
                     _ => c.time.or(journey.time),
                 };
-            } else if kind.gathers && c.place.is_none() && c.status == journey.status {
+            } else if kind.gathers
+                && c.place.is_none()
+                && (c.status == journey.status
+                    || journey.told_of.is_some() && c.status == Status::Planned)
+            {
                 c.place = Some(journey.place);
                 c.place_distance = 2;
             }

@@ -300,7 +300,7 @@ impl Filler<'_> {
     }
 
     /// Whether an event noun begins its clause, as what the clause tells of.
-    fn is_subject(&self, f: &Filled) -> bool {
+    pub(super) fn is_subject(&self, f: &Filled) -> bool {
         let before = &self.input.chunks[self.clause.chunks.start..self.at];
         self.noun
             && !f.presupposed

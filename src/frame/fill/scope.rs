@@ -58,6 +58,7 @@ impl Filler<'_> {
             let denied = |(k, _): &mut (CueKind, _)| *k == CueKind::Deny;
             let denials: Vec<_> = f.cues.extract_if(.., denied).collect();
             self.cues_of_phrase(right, f);
+            f.cues.extend(self.ended(f));
             f.cues.extend(denials);
             self.of_what_belongs_to_it(f);
         }
@@ -86,6 +87,32 @@ impl Filler<'_> {
         {
             f.cues.push((CueKind::If, c[i].tokens.clone()));
         }
+    }
+
+    /// "Bế tắc kể từ khi cuộc gặp A - B kết thúc": what is told to have ended has been; "Sau khi cuộc gặp kết thúc, A sẽ …": unless what
+    /// comes then lies ahead.
+    fn ended(&self, f: &Filled) -> Option<(CueKind, Range<usize>)> {
+        let c = self.input.chunks;
+        let mut behind = self.at + 1..self.clause.chunks.end.min(c.len());
+        let verb = behind.find(|i| c[*i].is_verb() || matches!(c[*i].piece, Piece::Cue(_)))?;
+        if !self.is_subject(f) || !self.says(verb, "ends") {
+            return None;
+        }
+        let mut above = self
+            .clause
+            .parent
+            .iter()
+            .flat_map(|p| self.input.clauses[*p].chunks.clone());
+        let tense = above.find_map(|i| match c[i].piece {
+            Piece::Cue(k) if k != CueKind::Past => Some(k),
+            _ => None,
+        });
+        let kind = match tense {
+            None => CueKind::Past,
+            Some(CueKind::Future) if self.clause.link == Link::After => CueKind::Ahead,
+            Some(_) => return None,
+        };
+        Some((kind, c[verb].tokens.clone()))
     }
 
     /// "Nội dung cuộc điện đàm đã được công bố": what was made known is something of the event, not that it is to be, unless the event
