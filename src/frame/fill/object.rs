@@ -273,6 +273,13 @@ impl Walk<'_, '_> {
                 self.found.again = true;
                 return Step::End;
             }
+            // "gặp các đồng đội và HLV B": whom a name tells behind those whom nobody names.
+            Piece::And
+                if self.found.crowd && self.found.args.is_empty() && self.somebody_ends(i) =>
+            {
+                self.mark = Some(Mark::Bare);
+                self.words = 0;
+            }
             Piece::And | Piece::Comma | Piece::Or => {
                 // "A được tiếp trọng thể và B …": nor does an "and" lead to whom it is done to.
                 let marks = match chunk.piece {
@@ -441,6 +448,19 @@ impl Walk<'_, '_> {
         let named = matches!(self.filler.head(whom), Some(Head::Person | Head::Role));
         let marked = self.piece(with) == Some(Piece::Prep(PrepRole::With));
         (marked && named && !self.filler.matter_at(with - 1)).then_some(with)
+    }
+
+    /// Whether somebody named stands behind an "and", of whom nothing more is told.
+    fn somebody_ends(&self, and: usize) -> bool {
+        let named = matches!(self.filler.head(and + 1), Some(Head::Person | Head::Role));
+        let behind = self.piece(and + 2);
+        named
+            && matches!(
+                behind,
+                None | Some(
+                    Piece::Stop | Piece::Prep(PrepRole::At | PrepRole::Beside) | Piece::Time(_)
+                )
+            )
     }
 
     /// Whether a word for people stands at the chunk, or right behind words that add nothing.
