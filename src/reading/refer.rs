@@ -120,10 +120,15 @@ impl Reading<'_, '_> {
                 Head::Pronoun => {
                     let (speaker, not) = self.around_pronoun(i, n);
                     let near = speaker.or_else(|| self.guest_meant(i, n, state));
-                    state
-                        .pronoun(noun.gender, near, not, &self.entities)
-                        .into_iter()
-                        .collect()
+                    let who = state.pronoun(noun.gender, near, not, &self.entities);
+                    // "Tổng thống biết cô đã nói với báo chí khi ông tới K": whom "she" meant "he" does not.
+                    if let Some(e) = who.map(|e| self.entities.get_mut(e))
+                        && e.known.is_none()
+                        && e.gender.is_none()
+                    {
+                        e.gender = noun.gender;
+                    }
+                    who.into_iter().collect()
                 }
                 Head::Group => {
                     let own = sides_of(noun, &x.gazetteer, &mut self.entities);
