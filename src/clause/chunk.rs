@@ -1,7 +1,9 @@
 //! From positions to chunks: each position gets the part it plays.
 
 use super::classes::Classes;
-use super::listed::{Several, days_at_heads, lists_behind_colons, lists_of_several};
+use super::listed::{
+    Several, days_at_heads, lists_behind_colons, lists_of_several, persons_at_head,
+};
 use super::neighbours::Around;
 use super::part::part;
 use super::piece::{Chunk, Piece, PrepRole, VerbKind};
@@ -68,6 +70,7 @@ pub(crate) fn chunks(
     let people = |c: &Chunk| called.iter().any(|k| is(c, *k));
     lists_behind_colons(&mut out, nouns, &people);
     days_at_heads(&mut out);
+    persons_at_head(&mut out, nouns);
     let several = Several {
         number: &|c| {
             let entry = c.entry?;

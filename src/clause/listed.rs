@@ -21,6 +21,32 @@ pub(super) fn days_at_heads(chunks: &mut [Chunk]) {
     }
 }
 
+/// "Chủ tịch nước X A; Thủ tướng nước Y B đã gửi điện mừng": marks between those whom a sentence begins with, and who act together, join as
+/// in any list.
+pub(super) fn persons_at_head(chunks: &mut [Chunk], nouns: &[Noun]) {
+    let mut last = None;
+    while is_head(
+        chunks,
+        nouns,
+        last.map_or(0, |m: usize| m + 1),
+        Head::Person,
+    ) {
+        let mark = last.map_or(1, |m| m + 2);
+        match chunks.get(mark).map(|c| c.piece) {
+            Some(Piece::Semicolon) => last = Some(mark),
+            _ => break,
+        }
+    }
+    let Some(last) = last.filter(|m| is_head(chunks, nouns, m + 1, Head::Person)) else {
+        return;
+    };
+    let marks = chunks[..last].iter_mut();
+    for c in marks.filter(|c| c.piece == Piece::Semicolon) {
+        c.piece = Piece::Comma;
+    }
+    chunks[last].piece = Piece::And;
+}
+
 /// "tiếp ba Đại sứ: A (K), B (L) và C (M)", "có các cuộc gặp với: A; B; C": the colon says no more than "namely", and marks between
 /// its members are commas. Linear: each colon looks no further than the next one or the end of the sentence.
 /// ("Thăm các cụ: A, 95 tuổi; B, 93 tuổi": so behind a word for `people`.)

@@ -347,6 +347,30 @@ impl Around<'_> {
             .map(head)
             .find(|h| *h != Some(Head::Place))
             == Some(Some(Head::Group))
+            || self.officials_before()
+    }
+
+    /// "gặp các quan chức của K, trong đó có ông A": whether unnamed officials of a state stand right before, and one who is named behind.
+    fn officials_before(&self) -> bool {
+        let head = |n: usize| self.nouns.get(n).map(|n| n.head);
+        let named = match self.after.first() {
+            Some((Raw::Noun(n), _)) => self.nouns.get(*n as usize).is_some_and(|n| {
+                n.head == Head::Person || n.head == Head::Role && n.polity.is_some()
+            }),
+            _ => false,
+        };
+        let aside = |c: &&Chunk| {
+            let of = c.piece == Piece::Prep(PrepRole::Of);
+            !of && !matches!(c.piece, Piece::Comma | Piece::Transparent)
+        };
+        let mut before = self.before.iter().rev().filter(aside);
+        let place = before.next().is_some_and(|c| match c.piece {
+            Piece::Noun(n) => head(n) == Some(Head::Place),
+            _ => false,
+        });
+        let sent = before.next().and_then(|c| c.entry);
+        let sent = sent.and_then(|e| self.lexicon.sense(e, self.classes.delegation));
+        named && place && sent.is_some_and(|s| s.attr("sent").is_some())
     }
 
     /// "công du châu Á, gồm K và M": whether where a trigger leads to stands right before.

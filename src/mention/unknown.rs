@@ -6,23 +6,19 @@ use super::shape::Shape;
 use super::{Source, UNIT_HEAD};
 use crate::extraction::Kind;
 use crate::few::Few;
+use crate::gazetteer::NameMatch;
 use crate::text::token::{Case, TokenKind};
 use std::ops::Range;
 
 impl Scan<'_, '_> {
-    /// Bộ Ngoại giao, Đảng Cộng hòa: a noun of organisations and its field.
+    /// Bộ Ngoại giao, Đảng Cộng hòa, Ủy ban Kiểm tra T.Ư: a noun of organisations and its field.
     pub(super) fn organization(&mut self, i: usize, end: usize) {
-        let s = self.sheet;
-        let mut at = end;
-        while s.starts(at).bits & cues::ORG_FIELD != 0
-            && s.tokens.get(at).is_some_and(|t| t.case.starts_upper())
-            && !s
-                .matches_at(at)
-                .iter()
-                .any(|m| m.end > at + s.starts(at).len)
-        {
-            at += s.starts(at).len;
-        }
+        let titled = self.left(i).has(cues::PERSON);
+        // "Ủy ban bầu cử tỉnh X": before whose it is, a field needs no capital.
+        let whose = (!titled && self.sheet.capital(i))
+            .then(|| self.unit_of_body(end))
+            .flatten();
+        let mut at = whose.unwrap_or_else(|| self.fields(end, false));
         // The country belongs to the state organ's name.
         if at > end {
             let country = self
@@ -33,9 +29,43 @@ impl Scan<'_, '_> {
             at = country.unwrap_or(at);
         }
         if at > end {
-            let titled = self.left(i).has(cues::PERSON);
             self.shape_draft(i..at, Kind::Organization, "organization.field", titled);
         }
+    }
+
+    /// Where the fields behind a noun of organisations end; those in lower case are asked for.
+    fn fields(&self, from: usize, lower: bool) -> usize {
+        let s = self.sheet;
+        let mut at = from;
+        while s.starts(at).bits & cues::ORG_FIELD != 0
+            && (lower || s.capital(at))
+            && !s
+                .matches_at(at)
+                .iter()
+                .any(|m| m.end > at + s.starts(at).len)
+        {
+            at += s.starts(at).len;
+        }
+        at
+    }
+
+    /// Whose a body is, told behind its field: "Ủy ban Bầu cử TP.Huế", "Ủy ban kiểm tra T.Ư". Where that ends.
+    fn unit_of_body(&self, noun: usize) -> Option<usize> {
+        let s = self.sheet;
+        let field = self.fields(noun, true);
+        if field == noun {
+            return None;
+        }
+        if s.starts(field).bits & (cues::UNIT | cues::CITY_NOUN) != 0 {
+            let mut at = field + s.starts(field).len;
+            at += usize::from(s.punct(at, '.'));
+            let unit = |m: &&NameMatch| m.kind.is_place() && m.kind != Kind::Country;
+            let units = s.matches_at(at).iter().filter(unit);
+            return units.map(|m| m.end).max();
+        }
+        // The last field says itself whose it is: "Ủy ban kiểm tra T.Ư".
+        let last = s.before(field);
+        (last.bits & cues::ORG_FIELD != 0 && s.capital(field - last.len)).then_some(field)
     }
 
     /// Takes a shape as a person where shape and surroundings suffice.

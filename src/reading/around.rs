@@ -64,7 +64,7 @@ impl Reading<'_, '_> {
                 Head::Organization | Head::Occasion => None,
                 _ => return None,
             };
-            if let Some(both) = joined.filter(|b| b.len() == 2)
+            if let Some(both) = joined.filter(|b| b.len() == 2 && !self.placed(i, n))
                 && found.replace(both).is_some()
             {
                 return None;

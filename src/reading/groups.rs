@@ -177,11 +177,20 @@ pub(super) fn countries(
             ];
         }
     }
-    let found: Vec<EntityNo> = state.countries().take(number).collect();
+    let found = last_states(number, state);
     if found.len() == number {
         found
     } else {
         Vec::new()
+    }
+}
+
+/// The states named last: of two those that one sentence named, since when none is named but as a place ("Nước A - nước B sẽ dự đại
+/// hội ở K. Hai nước …").
+fn last_states(number: usize, state: &State) -> Vec<EntityNo> {
+    match state.states[..] {
+        [a, b] if number == 2 => vec![a, b],
+        _ => state.countries().take(number).collect(),
     }
 }
 
@@ -194,7 +203,7 @@ fn of_states(
     state: &State,
     entities: &mut DocEntities,
 ) -> Vec<EntityNo> {
-    let states: Vec<EntityNo> = state.countries().take(number).collect();
+    let states = last_states(number, state);
     if number != 2 || states.len() < number {
         return Vec::new();
     }

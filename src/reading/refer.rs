@@ -120,10 +120,15 @@ impl Reading<'_, '_> {
                 Head::Pronoun => {
                     let (speaker, not) = self.around_pronoun(i, n);
                     let near = speaker.or_else(|| self.guest_meant(i, n, state));
-                    state
-                        .pronoun(noun.gender, near, not, &self.entities)
-                        .into_iter()
-                        .collect()
+                    let who = state.pronoun(noun.gender, near, not, &self.entities);
+                    // "Tổng thống biết cô đã nói với báo chí khi ông tới K": whom "she" meant "he" does not.
+                    if let Some(e) = who.map(|e| self.entities.get_mut(e))
+                        && e.known.is_none()
+                        && e.gender.is_none()
+                    {
+                        e.gender = noun.gender;
+                    }
+                    who.into_iter().collect()
                 }
                 Head::Group => {
                     let own = sides_of(noun, &x.gazetteer, &mut self.entities);
@@ -295,7 +300,7 @@ impl Reading<'_, '_> {
         acting.filter_map(|c| c.subject).any(is)
     }
 
-    /// Whether a noun phrase says where: no party.
+    /// Whether a noun phrase says where, or who reports: no party.
     pub(super) fn placed(&self, i: usize, noun: usize) -> bool {
         let where_to = |p: PrepRole| matches!(p, PrepRole::At | PrepRole::To | PrepRole::From);
         let chunks = self.chunks(i);
@@ -310,8 +315,14 @@ impl Reading<'_, '_> {
             first -= 2;
         }
         let before = first.checked_sub(1).and_then(|k| chunks.get(k));
-        chunks.get(at).map(|c| c.piece) == Some(Piece::Noun(noun))
-            && before.is_some_and(|c| matches!(c.piece, Piece::Prep(p) if where_to(p)))
+        // "Báo chí X và Y đưa tin": states whose press reports.
+        let x = &self.extractor;
+        let press = |c: &Chunk| {
+            let entry = c.entry.map(|e| x.lexicon.entry(e));
+            entry.is_some_and(|e| e.attr("press").is_some())
+        };
+        let apart = |c: &Chunk| matches!(c.piece, Piece::Prep(p) if where_to(p)) || press(c);
+        chunks.get(at).map(|c| c.piece) == Some(Piece::Noun(noun)) && before.is_some_and(apart)
     }
 
     /// The row of the state that a place is, or that a capital speaks for.

@@ -23,10 +23,10 @@ impl Walk<'_, '_> {
     /// Who comes next are the members of the group told last, in its place; so are the stops of a tour.
     pub(super) fn members(&mut self) {
         let tour = !self.frame.destination.is_empty() && self.frame.object.is_none();
-        let told = self.found.args.pop_if(|(_, n, _)| {
+        let told = self.found.args.pop_if(|(_, n, officials)| {
             let group = &self.filler.input.nouns[*n];
             let region = tour && (self.filler.input.kind_of)(*n) == Some(Kind::Place);
-            group.head == Head::Group && !group.pronoun || region
+            group.head == Head::Group && !group.pronoun || region || *officials
         });
         // "thăm các cụ: A, B": instead of words for people, which no mark has told of yet.
         self.mark = match told {

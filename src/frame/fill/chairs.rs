@@ -96,6 +96,15 @@ impl Filler<'_> {
                 let mut first = self.first_of_list(last, start);
                 // "A cùng B đồng chủ trì".
                 let with = |i: usize| self.input.chunks[i].piece == Piece::Prep(PrepRole::With);
+                // "A cùng B và C đồng chủ trì".
+                let joined = |i: usize| self.input.chunks[i].piece == Piece::And;
+                if first > start + 3
+                    && joined(first - 1)
+                    && self.head(first - 2) == Some(Head::Person)
+                    && with(first - 3)
+                {
+                    first -= 2;
+                }
                 if first > start
                     && with(first - 1)
                     && let Some(host) = before(first - 1)

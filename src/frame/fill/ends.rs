@@ -342,6 +342,22 @@ impl Filler<'_> {
         }
     }
 
+    /// "A được mời tham gia Hội đồng X của B": whose body one is invited to join.
+    pub(super) fn owner_of_body(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let behind = c.get(self.at + 1..self.clause.chunks.end)?;
+        let body = behind.iter().position(|c| !c.is_light() && !c.is_verb())? + self.at + 1;
+        let named = matches!(self.head(body), Some(Head::Organization | Head::Occasion));
+        let of = c.get(body + 1).map(|c| c.piece) == Some(Piece::Prep(PrepRole::Of));
+        match c.get(body + 2)?.piece {
+            Piece::Noun(n) if named && of => {
+                let head = self.input.nouns[n].head;
+                matches!(head, Head::Person | Head::Role).then_some(n)
+            }
+            _ => None,
+        }
+    }
+
     pub(super) fn passive_before(&self) -> bool {
         let c = self.input.chunks;
         self.clause

@@ -112,7 +112,9 @@ impl Filler<'_> {
                             && mark.checked_sub(2).map(|m| c[m].piece) == Some(Piece::And)
                             && self.clause.subject == Some(j)
                             && self.input.nouns[n].head == Head::Person
-                            && after.first().is_some_and(|c| c.piece == Piece::Comma)
+                            && after
+                                .first()
+                                .is_some_and(|c| matches!(c.piece, Piece::Comma | Piece::Dash))
                             && self.head(j + 2) != Some(Head::Person);
                     // "Về cuộc gặp giữa A và B, C cho rằng …".
                     let next = self.input.clauses.get(self.ci + 1);

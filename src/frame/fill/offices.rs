@@ -130,6 +130,10 @@ impl Filler<'_> {
         let person = noun(k).filter(|_| k < end)?;
         let listed = c.get(k + 1).is_some_and(|c| c.piece == Piece::And);
         let comma = c[k - 1].piece == Piece::Comma;
+        // "những người đồng cấp khối X, bà B - Đại sứ nước Y": who has an office of her own is the subject.
+        let another = self.clause.subject == Some(k)
+            && c.get(k + 1).is_some_and(|c| c.piece == Piece::Dash)
+            && self.head(k + 2) == Some(Head::Role);
         // Behind the comma an honorific alone, and nothing that he does: he is the one.
         let acts = || {
             let light = c[k + 1..].iter().take_while(|c| c.is_light()).count();
@@ -146,7 +150,7 @@ impl Filler<'_> {
             true => person.gender.is_some(),
             false => person.polity.is_none(),
         };
-        let same = !comma || k == i + 2 && of_one && !acts();
+        let same = !comma || k == i + 2 && of_one && !another && !acts();
         (same && !listed).then_some(k)
     }
 

@@ -283,7 +283,7 @@ impl Filler<'_> {
         // Of those sent nobody is named, as of those told of by one who speaks: his state's people.
         // "Thủ tướng nước X hoan nghênh kết quả đàm phán với nước Y": so who only says something of it.
         let speaks = own && s < self.at && self.commented_on(s);
-        let how = if own && !sends && !speaks {
+        let how = if (own || self.has_it()) && !sends && !speaks {
             "subject"
         } else {
             "shared subject"
@@ -400,6 +400,17 @@ impl Filler<'_> {
         };
         let verb = (s + 1..self.at).rev().find(|i| !about(c[*i].piece));
         self.noun && verb.is_some_and(|v| c[v].piece == Piece::Verb(VerbKind::Say))
+    }
+
+    /// "A gặp B và có cuộc họp với quan chức nước K": whether who goes on has the event himself.
+    fn has_it(&self) -> bool {
+        let c = self.input.chunks;
+        let plain = |i: &usize| matches!(c[*i].piece, Piece::Classifier | Piece::Transparent);
+        let mut before = (self.clause.chunks.start..self.at).rev();
+        let has = |v: usize| c[v].piece == Piece::Verb(VerbKind::Light) && !self.says(v, "holds");
+        self.noun
+            && self.clause.link == Link::Coordination
+            && before.find(|i| !plain(i)).is_some_and(has)
     }
 
     /// Whether a word for the press stands right before a chunk.

@@ -154,6 +154,10 @@ impl Filler<'_> {
                 .flat_map(|role| agents.iter().map(move |n| (role, *n)));
             f.args
                 .extend(by.map(|(role, noun)| Arg::acting(role, noun, "agent")));
+        } else if agentless && self.input.frames.invites(frame) {
+            let by = right_role.iter().zip(self.owner_of_body());
+            f.args
+                .extend(by.map(|(role, noun)| Arg::acting(role, noun, "agent")));
         } else if let Some(role) = right_role
             && !agentless
         {
