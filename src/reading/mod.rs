@@ -14,6 +14,7 @@ mod geography;
 mod groups;
 mod guest;
 mod headline;
+mod journey;
 mod lead;
 mod one_of_two;
 mod parse;
