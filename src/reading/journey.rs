@@ -136,8 +136,8 @@ impl Reading<'_, '_> {
         let mut all = told
             .iter()
             .rev()
-            .filter(journey)
             .take_while(near)
+            .filter(journey)
             .peekable();
         let last = all.peek().map_or(0, |t| t.sentence);
         all.take_while(move |t| t.sentence == last).filter(|t| {

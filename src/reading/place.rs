@@ -64,8 +64,9 @@ impl Reading<'_, '_> {
         };
         let all = clause.chunks.clone();
         row.chunks.get(all)?.iter().find(|c| there(c))?;
-        let last = out.iter().rev().find(|c| c.place.is_some())?;
-        (last.sentence + THERE >= i).then_some((last.place?, 1))
+        let near = |c: &&Candidate| c.sentence + THERE >= i;
+        let mut told = out.iter().rev().take_while(near);
+        Some((told.find_map(|c| c.place)?, 1))
     }
 
     /// "hai cuộc gặp ở H và M": the two places that an "and" joins in the phrase of a gathering, which is not in both at once: of two
