@@ -250,18 +250,33 @@ impl Around<'_> {
         false
     }
 
-    /// "A cùng B chủ trì": whether two stand right before, joined by "together with".
+    /// "A cùng B chủ trì": whether two stand right before, joined by "together with", or two persons by "and".
     pub(super) fn joined(&self) -> bool {
         let mut before = self.before.iter().rev().skip_while(|c| c.is_light());
-        let named = |c: Option<&Chunk>| c.is_some_and(|c| matches!(c.piece, Piece::Noun(_)));
-        let along = |c: &Chunk| self.lexicon.sense(c.entry?, self.classes.prep);
-        named(before.next())
-            && before
-                .next()
-                .filter(|c| c.piece == Piece::Prep(PrepRole::With))
-                .and_then(along)
-                .is_some_and(|s| s.attr("along").is_some())
-            && named(before.find(|c| !c.is_light()))
+        let named = |c: &Chunk| matches!(c.piece, Piece::Noun(_));
+        let one = |c: &Chunk| match c.piece {
+            Piece::Noun(n) => self
+                .nouns
+                .get(n)
+                .is_some_and(|n| matches!(n.head, Head::Person | Head::Role)),
+            _ => false,
+        };
+        let along = |c: &Chunk| {
+            let sense = c
+                .entry
+                .and_then(|e| self.lexicon.sense(e, self.classes.prep));
+            c.piece == Piece::Prep(PrepRole::With)
+                && sense.is_some_and(|s| s.attr("along").is_some())
+        };
+        let (Some(last), Some(mark), Some(first)) =
+            (before.next(), before.next(), before.find(|c| !c.is_light()))
+        else {
+            return false;
+        };
+        match mark.piece {
+            Piece::And => one(last) && one(first),
+            _ => along(mark) && named(last) && named(first),
+        }
     }
 
     /// The last chunk that is no cue, adverb or time.

@@ -90,7 +90,9 @@ impl Filler<'_> {
         match before(verb).and_then(|i| if comma(i) { before(i) } else { Some(i) }) {
             Some(last) if matches!(self.input.chunks[last].piece, Piece::Noun(_)) => {
                 // "ông A, Bộ trưởng X và ông B, Bộ trưởng Y đồng chủ trì".
-                let office = self.head(last) != Some(Head::Person);
+                // ("A và người đồng cấp nước K": one more, and not what A is.)
+                let joined = last > start && self.input.chunks[last - 1].piece == Piece::And;
+                let office = self.head(last) != Some(Head::Person) && !joined;
                 let named = self.offices().name_before(last + 1, start);
                 let last = named.filter(|_| office).unwrap_or(last);
                 let mut first = self.first_of_list(last, start);
@@ -135,15 +137,21 @@ impl Filler<'_> {
     }
 
     fn persons(&self, chunks: Range<usize>) -> Vec<usize> {
-        let noun = |i: usize| match self.input.chunks[i].piece {
-            Piece::Noun(n) => Some(n),
-            _ => None,
-        };
-        let person = |n: &usize| {
-            let noun = &self.input.nouns[*n];
-            noun.head == Head::Person && !noun.companion
-        };
-        chunks.filter_map(noun).filter(person).collect()
+        let c = self.input.chunks;
+        let and = |i: Option<usize>| i.and_then(|i| c.get(i)).map(|c| c.piece) == Some(Piece::And);
+        chunks
+            .filter_map(|i| {
+                let Piece::Noun(n) = c[i].piece else {
+                    return None;
+                };
+                let noun = &self.input.nouns[n];
+                // ("A, Bộ trưởng X và B, Bộ trưởng Y": what each of them is.)
+                let office = noun.head == Head::Role && noun.polity.is_some();
+                let joined = and(i.checked_sub(1)) || and(Some(i + 1));
+                let one = noun.head == Head::Person || office && joined;
+                (one && !noun.companion).then_some(n)
+            })
+            .collect()
     }
 
     /// "Đoàn X do A dẫn đầu và đoàn Y do B dẫn đầu đàm phán", "A dẫn đầu đoàn X và B dẫn đầu đoàn Y đàm phán": who leads the delegations that act, where there are several.
