@@ -226,10 +226,10 @@ impl Walk<'_, '_> {
             }
             Piece::Close => self.depth = self.depth.saturating_sub(1),
             Piece::Quote if filler.closes_speech(i) => return Step::End,
+            Piece::Quote => self.i = filler.remark_in_quotes(i).unwrap_or(i),
             Piece::Transparent
             | Piece::Cue(_)
             | Piece::Dist
-            | Piece::Quote
             | Piece::Companion
             | Piece::Passive
             | Piece::Recip => {}
