@@ -99,7 +99,11 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
         if !partial {
             c.both_spoken_of(kind);
         }
-        let told = found.find(&c, kind, partial).filter(|i| {
+        let told = found.find(&c, kind, partial);
+        if told.is_some_and(|i| found.all[i].spoken_of_at(&c, kind)) {
+            continue;
+        }
+        let told = told.filter(|i| {
             let mut told = found.all[*i].tellings.iter();
             let here = |t: &Candidate| t.sentence == c.sentence;
             // "Sau cuộc gặp, A nói có thể gặp B": what is over is none that the same sentence tells only then.
@@ -278,6 +282,17 @@ impl Happening {
     /// Whether it is held only by default.
     pub(super) fn assumed(&self) -> bool {
         self.tellings.iter().all(|t| t.assumed)
+    }
+
+    /// "Cuộc đàm phán tại K sẽ bàn về cuộc gặp giữa A và B": whether a gathering that names nobody is another one, of which the same
+    /// sentence tells before this one, which is still ahead.
+    fn spoken_of_at(&self, c: &Candidate, kind: Option<&RelationKind>) -> bool {
+        let behind = |t: &Candidate| t.sentence == c.sentence && t.trigger.start > c.trigger.start;
+        kind.is_some_and(|k| k.gathers)
+            && c.participants.is_empty()
+            && matches!(self.status, Status::Planned | Status::Possible)
+            && self.status != c.status
+            && self.tellings.iter().all(behind)
     }
 
     fn add(&mut self, c: Candidate, kind: Option<&RelationKind>, places: &dyn Places) {

@@ -158,6 +158,7 @@ impl Scan<'_, '_> {
                     || left.has(cues::ORG | cues::BEFORE_ORG)
                     || (words > 1 && !s.first(i))
                     || s.has_cue(cues::SPORT) && s.club(m)
+                    || self.beside_company(i, m)
             }
         }
     }
@@ -184,6 +185,28 @@ impl Scan<'_, '_> {
         let after = s.punct(end, ',') && s.country_at(end + 1);
         let before = i >= 2 && s.punct(i - 1, ',') && s.country_before(i - 1);
         after || before
+    }
+
+    /// A company in a list with others: "Amazon, Google và Meta", of which the first is a river as well.
+    fn beside_company(&self, i: usize, m: NameMatch) -> bool {
+        let s = self.sheet;
+        let other = |at: usize, until: Option<usize>| {
+            s.matches_at(at)
+                .iter()
+                .any(|o| s.company(*o) && !s.form(*o).ambiguous && until.is_none_or(|u| u == o.end))
+        };
+        let (before, after) = (s.before(i), s.starts(m.end));
+        let left = match i.checked_sub(1).filter(|c| s.punct(*c, ',')) {
+            Some(comma) => Some(comma),
+            None => (before.bits & cues::AND != 0).then(|| i.saturating_sub(before.len)),
+        };
+        let right = match s.punct(m.end, ',') {
+            true => Some(m.end + 1),
+            false => (after.bits & cues::AND != 0).then_some(m.end + after.len),
+        };
+        s.company(m)
+            && (right.is_some_and(|at| other(at, None))
+                || left.is_some_and(|at| at > 0 && other(at - 1, Some(at))))
     }
 
     /// Whether a dash joins a short name to somebody's that needs no title: "Trump - Kim".

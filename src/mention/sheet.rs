@@ -234,6 +234,8 @@ impl LocalKeys {
 
 /// What the gazetteer calls a sports club.
 const CLUB: &str = "club";
+/// Rows of companies.
+const COMPANY: &str = "company";
 
 impl<'a> Sheet<'a> {
     pub(crate) fn new(
@@ -295,6 +297,11 @@ impl<'a> Sheet<'a> {
     /// Whether a name is a sports club's.
     pub(crate) fn club(&self, m: NameMatch) -> bool {
         &*self.gazetteer.entity(self.form(m).entity).subkind == CLUB
+    }
+
+    /// Whether a name is a company's.
+    pub(crate) fn company(&self, m: NameMatch) -> bool {
+        &*self.gazetteer.entity(self.form(m).entity).subkind == COMPANY
     }
 
     fn flag(&self, i: usize, flag: Flags) -> bool {

@@ -108,12 +108,21 @@ impl Reading<'_, '_> {
             called || meant.iter().any(|e| !self.obscure(*e))
         };
         let body = |o: &Arg| self.nouns[o.noun].head == Head::Organization && !o.delegation;
+        // "Lãnh đạo hãng A, B và C gặp D": who leads the first of them is one of the list.
+        let of_body = |o: &Arg| {
+            let noun = &self.nouns[o.noun];
+            let whose = noun
+                .polity
+                .and_then(|m| self.bound.get(m).copied().flatten());
+            let kind = whose.map(|e| self.entities.get(e).kind);
+            body(o) || noun.head == Head::Role && kind == Some(Kind::Organization)
+        };
         let (own, mut others): (Vec<&Arg>, Vec<&Arg>) =
             f.args.iter().partition(|o| o.side == a.side);
         others.retain(|o| o.how != OR_SUBJECT);
         !other
             && !(acts && (frame.official || !frame.group && a.how != "subject"))
-            && own.iter().all(|o| body(o))
+            && own.iter().all(|o| of_body(o))
             && !others.is_empty()
             && others.iter().all(|o| !body(o) && named(o))
     }

@@ -4,7 +4,7 @@ use super::Reading;
 use super::allowed::{AGENCY, PRESS, REGION, UNION};
 use super::report::chunk_at;
 use super::sides::Sides;
-use crate::clause::{Piece, PrepRole};
+use crate::clause::{Chunk, Piece, PrepRole};
 use crate::discourse::{COMPANY, EntityNo};
 use crate::extraction::{Kind, Words};
 use crate::frame::{Filled, Mark, RelationKind};
@@ -12,7 +12,7 @@ use crate::gazetteer::EntityIx;
 use crate::happening::{Candidate, Participation, People};
 use crate::mention::Mention;
 use crate::order::by_place;
-use crate::phrase::{Head, Mods};
+use crate::phrase::{Head, Mods, Noun};
 use crate::text::BlockKind;
 
 /// So many pairs of a document are remembered, the first ones.
@@ -34,7 +34,8 @@ impl Reading<'_, '_> {
             kind == REGION || kind == UNION
         });
         let stands = match e.kind {
-            Kind::Country => !home,
+            // "Đại sứ Việt Nam tại K": the own country as well, where he serves abroad.
+            Kind::Country => !home || noun.post.is_some_and(|m| self.abroad(m)),
             _ => {
                 // "Phó chủ tịch hãng X": which of its officers, nobody says.
                 let kind = e
@@ -44,10 +45,46 @@ impl Reading<'_, '_> {
                 let leads = !noun.titles.is_empty() && noun.titles.iter().all(|t| t.sent);
                 let leads = leads || firm;
                 let headline = self.block_of(i) == Some(BlockKind::Headline);
-                leads && noun.mods == Mods::default() && !of_states && !headline
+                leads
+                    && noun.mods == Mods::default()
+                    && !of_states
+                    && !headline
+                    && !(e.kind == Kind::Organization && self.named_behind(i, noun))
             }
         };
         stands.then_some(polity)
+    }
+
+    /// "Chủ tịch đảng X, Chủ tịch Thượng viện B": whether who holds an office stands behind it, by his name and another office; but
+    /// "Làm việc với lãnh đạo hãng X, Thủ tướng B nói …" goes on with who acts.
+    fn named_behind(&self, i: usize, role: &Noun) -> bool {
+        let chunks = self.chunks(i);
+        let Some(at) = chunk_at(chunks, role.tokens.start) else {
+            return false;
+        };
+        match chunks.get(at + 1..).unwrap_or(&[]) {
+            [
+                comma,
+                Chunk {
+                    piece: Piece::Noun(n),
+                    ..
+                },
+                ..,
+            ] if comma.piece == Piece::Comma => {
+                self.nouns[*n].head == Head::Person && !self.nouns[*n].titles.is_empty()
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a mention is of a foreign country.
+    fn abroad(&self, mention: usize) -> bool {
+        let e = self.bound.get(mention).copied().flatten();
+        let row = e.and_then(|e| self.entities.get(e).known);
+        row.is_some_and(|ix| {
+            let row = self.extractor.gazetteer.entity(ix);
+            row.kind == Kind::Country && self.extractor.home.as_deref() != Some(&*row.id)
+        })
     }
 
     /// "đặc phái viên của ông A": the row of the state whose the one is who sends him.

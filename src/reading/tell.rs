@@ -156,6 +156,7 @@ impl Reading<'_, '_> {
             judgement.marked = false;
         }
         self.date_says((i, f), kind, past, agreed, day, &mut judgement);
+        judgement.marked &= time.is_some() || !self.done_for(i, f);
         let undated = time.is_none().then(|| self.undated(i, f)).flatten();
         let told_on = self.told_on(i, f, state);
         let not_yet = judgement.status == Status::Negated && self.only_yet(f);
@@ -398,6 +399,15 @@ impl Reading<'_, '_> {
     pub(super) fn over_then(&self, f: &Filled) -> bool {
         let says = |kind: CueKind| f.cues.iter().any(|(k, _)| *k == kind);
         f.presupposed && says(CueKind::Last) && !says(CueKind::Past)
+    }
+
+    /// "An ninh được siết chặt cho cuộc gặp A - B": whether of an event in a headline only what is done for it says that it lies ahead;
+    /// by the day that the text below tells it may be over.
+    fn done_for(&self, i: usize, f: &Filled) -> bool {
+        let mut cues = f.cues.iter();
+        self.block_of(i) == Some(BlockKind::Headline)
+            && cues.all(|(k, at)| *k == CueKind::Future && self.begins_with(at, "lets"))
+            && !f.cues.is_empty()
     }
 
     /// Whether an event lies ahead only of its being made ready.

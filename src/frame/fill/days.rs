@@ -54,6 +54,7 @@ impl Filler<'_> {
             self.days_of_a_journey_above(here, l);
             self.where_one_is_invited(here, l);
         }
+        here.retain(|t| !t.time || !self.day_of_what_was_done(l.clause, t.at));
         self.days_of_things(here, l);
         self.not_of_the_inviting(here, l);
         if !l.own || here.is_empty() {
@@ -65,7 +66,7 @@ impl Filler<'_> {
             self.of_the_statement_before(here, l);
             self.of_one_told_besides(here, l);
             self.of_who_is_quoted(here, l);
-            here.retain(|t| !t.time || t.at > self.at || !self.day_of_subject(t.at));
+            here.retain(|t| t.at > self.at || !self.of_subject(t.at));
             self.day_of_its_end(here, l);
             // "biểu tình ở K phản đối cuộc gặp A - B".
             if let Some(verb) = self.judged() {
@@ -299,7 +300,7 @@ impl Filler<'_> {
     /// hôm 5/1").
     pub(super) fn day_of_another(&self, time: usize) -> bool {
         let c = self.input.chunks;
-        if self.of_others_before(time) {
+        if self.of_others_before(time) || self.day_of_what_was_done(self.clause, time) {
             return true;
         }
         let behind = time > self.at;
@@ -346,6 +347,43 @@ impl Filler<'_> {
             }
         }
         false
+    }
+
+    /// "A phá vỡ thỏa thuận được ký năm 1979 khi điện đàm với B", "gặp B, người được bầu năm 2017": whether a time is of what was done to
+    /// somebody or something that a passive tells of in passing. What is told of the subject itself may be of the same time
+    /// ("Thỏa thuận được ký năm 2015 khi A gặp B"), and an event noun may be the subject ("cuộc gặp A - B được ấn định vào tháng 5").
+    fn day_of_what_was_done(&self, clause: &Clause, time: usize) -> bool {
+        let c = self.input.chunks;
+        let start = clause.chunks.start;
+        let deed = |p: Piece| {
+            matches!(
+                p,
+                Piece::Word
+                    | Piece::Transparent
+                    | Piece::Verb(VerbKind::Other)
+                    | Piece::Prep(PrepRole::To)
+                    | Piece::Noun(_)
+            )
+        };
+        let by = (start..time).rev().find(|i| !deed(c[*i].piece));
+        let Some(passive) = by.filter(|i| c[*i].piece == Piece::Passive && i + 1 < time) else {
+            return false;
+        };
+        if (start..passive).contains(&self.at) {
+            return !self.noun;
+        }
+        // "A, người được bầu năm 2017, đã gặp B".
+        let aside = clause.link == Link::Relative && passive == start;
+        if aside && c.get(time + 1).is_some_and(|c| c.piece == Piece::Comma) {
+            return true;
+        }
+        let subject = clause.subject.filter(|s| (start..passive).contains(s));
+        let in_passing = |i: usize| match c[i].piece {
+            Piece::Verb(_) | Piece::Trigger { .. } => true,
+            Piece::Word | Piece::Comma | Piece::Prep(PrepRole::About) => subject.is_some(),
+            _ => false,
+        };
+        (subject.map_or(start, |s| s + 1)..passive).any(in_passing)
     }
 
     /// "Giá dầu hôm nay giảm", "Tỉ giá hôm qua tăng": whether a time stands behind plain words that begin its clause, before what they do.
@@ -436,9 +474,10 @@ impl Filler<'_> {
         of.is_some_and(|of| (self.at + 1..of).any(|k| self.says(k, "equates")))
     }
 
-    /// "Cuộc điện đàm hôm 5/1 là bước tiến hướng tới cuộc gặp A - B": whether a time before the trigger closes the phrase of another
-    /// event, which is the subject of what follows. What it is said to be is the same event; of a journey all of it may be told.
-    fn day_of_subject(&self, time: usize) -> bool {
+    /// "Cuộc điện đàm hôm 5/1 là bước tiến hướng tới cuộc gặp A - B", "cuộc đàm phán ở K sẽ bàn kế hoạch tổ chức cuộc gặp A - B": whether a
+    /// time or place before the trigger closes the phrase of another event, which is the subject of what follows. What it is said to be
+    /// is the same event; of a journey all of it may be told.
+    fn of_subject(&self, time: usize) -> bool {
         let c = self.input.chunks;
         let from = self.clause.chunks.start;
         let within = |p: Piece| {
@@ -448,7 +487,8 @@ impl Filler<'_> {
                     | Piece::And
                     | Piece::Word
                     | Piece::Transparent
-                    | Piece::Prep(PrepRole::Between | PrepRole::With | PrepRole::Of)
+                    | Piece::Prep(PrepRole::Between | PrepRole::With | PrepRole::Of | PrepRole::At)
+                    | Piece::Time(_)
             )
         };
         let event = (from..time).rev().find(|i| !within(c[*i].piece));
@@ -457,7 +497,14 @@ impl Filler<'_> {
             !self.journey_at(e) && c[from..e].iter().all(|c| c.piece == Piece::Classifier)
         });
         let verb = |c: &Chunk| matches!(c.piece, Piece::Verb(_));
-        let next = c.get(time + 1).is_some_and(verb);
+        let mut behind = c[time + 1..self.at].iter();
+        let next = behind.find(|c| {
+            !matches!(
+                c.piece,
+                Piece::Cue(_) | Piece::Prep(PrepRole::At) | Piece::Time(_)
+            )
+        });
+        let next = next.is_some_and(verb);
         let mut before = (time + 1..self.at).rev();
         let last = before.find(|i| !matches!(c[*i].piece, Piece::Classifier | Piece::Transparent));
         first && next && last.is_some_and(|l| !self.says(l, "equates"))

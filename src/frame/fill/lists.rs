@@ -167,7 +167,11 @@ impl Filler<'_> {
         let state = |i: usize| matches!(c[i].piece, Piece::Noun(n) if (self.input.kind_of)(n) == Some(Kind::Country));
         let dated = |i: &usize| matches!(c[*i].piece, Piece::Time(_) | Piece::Comma | Piece::Then);
         let head = (start..last).find(|i| !dated(i)).unwrap_or(last);
-        let at_head = |mark: usize, member: &dyn Fn(usize) -> bool| {
+        // "Các hãng công nghệ A, B, C gặp D": behind the word for what they are.
+        let body = |i: usize| self.head(i) == Some(Head::Organization);
+        let said = |i: &usize| dated(i) || matches!(c[*i].piece, Piece::Word | Piece::Transparent);
+        let bodies = (start..last).find(|i| !said(i)).unwrap_or(last);
+        let at_head = |head: usize, mark: usize, member: &dyn Fn(usize) -> bool| {
             mark > head
                 && (head..=mark).all(|i| match (i - head).is_multiple_of(2) {
                     true => member(i),
@@ -201,7 +205,11 @@ impl Filler<'_> {
                 Piece::And => and = true,
                 Piece::Comma if named(mark - 2, mark) => return first,
                 // "Ông A, ông B khen …": only at the clause's head does a comma alone join.
-                Piece::Comma if and || at_head(mark, &state) || at_head(mark, &person) => {}
+                Piece::Comma
+                    if and
+                        || at_head(head, mark, &state)
+                        || at_head(head, mark, &person)
+                        || at_head(bodies, mark, &body) => {}
                 _ => return first,
             }
             let mut noun = mark - 2;

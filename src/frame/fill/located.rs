@@ -3,7 +3,7 @@
 use super::super::config::Frame;
 use super::object::Right;
 use super::{Adjunct, Filled, Filler};
-use crate::clause::{Clause, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
 use crate::phrase::Head;
 
@@ -12,6 +12,9 @@ const BACK: usize = 7;
 
 /// How far back from an event noun the verb is looked for whose object it is, in chunks.
 const GOVERNED: usize = 8;
+
+/// So many chunks a remark in quotes has.
+const REMARK: usize = 5;
 
 impl Filler<'_> {
     /// Whether a place `words` plain words behind the preposition at `prep` says where what the words from `from` on tell of is.
@@ -321,6 +324,28 @@ impl Filler<'_> {
         let marked = comma(quote + 1) && who || quote.checked_sub(1).is_some_and(comma);
         let quotes = || c[..quote].iter().filter(|c| c.piece == Piece::Quote);
         marked && quotes().count() % 2 == 1
+    }
+
+    /// "gọi điện 'cầu cứu' B", "bức thư «ấm áp» của B": where the quotes end that a chunk opens, if all that stands in them is how it is
+    /// done or seen, and goes on behind them.
+    pub(super) fn remark_in_quotes(&self, open: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let remark = |c: &&Chunk| {
+            c.is_light() || matches!(c.piece, Piece::Word | Piece::Verb(VerbKind::Other))
+        };
+        let within = c.get(open + 1..)?.iter();
+        let within = within.take_while(|c| c.piece != Piece::Quote && remark(c));
+        let close = open + 1 + within.count();
+        let opens = c[..open].iter().filter(|c| c.piece == Piece::Quote);
+        let goes_on = matches!(
+            c.get(close + 1).map(|c| c.piece),
+            Some(Piece::Noun(_) | Piece::Prep(_))
+        );
+        (opens.count() % 2 == 0
+            && c[close..].first()?.piece == Piece::Quote
+            && goes_on
+            && close <= open + REMARK)
+            .then_some(close)
     }
 
     /// "Khi lũ lụt xảy ra ở K": whether a clause without who acts tells that something happens, which nobody does.

@@ -226,10 +226,10 @@ impl Walk<'_, '_> {
             }
             Piece::Close => self.depth = self.depth.saturating_sub(1),
             Piece::Quote if filler.closes_speech(i) => return Step::End,
+            Piece::Quote => self.i = filler.remark_in_quotes(i).unwrap_or(i),
             Piece::Transparent
             | Piece::Cue(_)
             | Piece::Dist
-            | Piece::Quote
             | Piece::Companion
             | Piece::Passive
             | Piece::Recip => {}
@@ -255,6 +255,8 @@ impl Walk<'_, '_> {
                 self.delegation = true;
                 self.sent = self.mark.filter(|_| self.words == 0).or(self.sent);
             }
+            // "gặp B, theo thông cáo của Bộ X": who says so.
+            Piece::Prep(PrepRole::According) if self.comma => return Step::End,
             Piece::Prep(p) => self.preposition(p),
             Piece::Noun(n) => return self.noun_at(n),
             Piece::And if filler.adds_company(i) => {}
