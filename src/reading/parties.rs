@@ -15,6 +15,8 @@ use crate::order::by_place;
 use crate::phrase::{Head, Mods, Noun};
 use crate::text::BlockKind;
 
+/// So many chunks the words of an office have before the name of who holds it.
+const OFFICE: usize = 8;
 /// So many pairs of a document are remembered, the first ones.
 const MOST_PAIRS: usize = 64;
 
@@ -62,19 +64,27 @@ impl Reading<'_, '_> {
         let Some(at) = chunk_at(chunks, role.tokens.start) else {
             return false;
         };
-        match chunks.get(at + 1..).unwrap_or(&[]) {
-            [
-                comma,
-                Chunk {
-                    piece: Piece::Noun(n),
-                    ..
-                },
-                ..,
-            ] if comma.piece == Piece::Comma => {
-                self.nouns[*n].head == Head::Person && !self.nouns[*n].titles.is_empty()
-            }
-            _ => false,
-        }
+        let head = |c: &Chunk| match c.piece {
+            Piece::Noun(n) => Some(&self.nouns[n]),
+            _ => None,
+        };
+        // ("Tổng thư ký đảng X, Chủ tịch Liên minh Nghị sĩ Y B": his name may stand behind words of the other office.)
+        let of_office = |c: &&Chunk| match head(c) {
+            Some(n) => matches!(n.head, Head::Role | Head::Place | Head::Pair),
+            None => matches!(c.piece, Piece::Word | Piece::Transparent | Piece::Dash),
+        };
+        let behind = chunks.get(at + 1..).unwrap_or(&[]);
+        let own = behind.iter().take(OFFICE).take_while(of_office).count();
+        let [comma, other @ ..] = &behind[own..] else {
+            return false;
+        };
+        let words = other.iter().take(OFFICE).take_while(of_office).count();
+        let named = other.get(words).and_then(head);
+        comma.piece == Piece::Comma
+            && named.is_some_and(|n| {
+                let titled = own == 0 && !n.titles.is_empty();
+                n.head == Head::Person && (words > 0 || titled)
+            })
     }
 
     /// Whether a mention is of a foreign country.
