@@ -72,6 +72,7 @@ impl Reading<'_, '_> {
                 table,
                 entity_of: &self.bound,
                 date: self.day,
+                between: self.between,
                 home: x.home.as_deref(),
                 headline: self.block_of(i) == Some(BlockKind::Headline),
                 acting,
