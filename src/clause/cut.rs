@@ -85,6 +85,10 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Ve
             {
                 Some((Link::Main, i + 1))
             }
+            // ""Tôi hy vọng tình hình sẽ tốt hơn", A nói trước khi gặp B": A begins anew, whatever is quoted.
+            Piece::Comma if speaker_follows(&chunks[start..], i - start) => {
+                Some((Link::Coordination, i + 1))
+            }
             // "gặp và hội đàm với B", "gặp, cảm ơn B": two verbs share what follows.
             Piece::Comma | Piece::And if between_triggers(chunks, i, tells) => None,
             Piece::Comma | Piece::And if in_list_of_invited(chunks, i, tells.invites) => None,
@@ -141,6 +145,21 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Ve
     }
     hang(&mut out, chunks, nouns, tells);
     out
+}
+
+/// Whether behind the comma that follows a quotation somebody says it, where the quotation is a sentence: somebody stands in it
+/// before a cue.
+fn speaker_follows(chunks: &[Chunk], comma: usize) -> bool {
+    let piece = |i: usize| chunks.get(i).map(|c| c.piece);
+    let quoted = chunks[..comma]
+        .split_last()
+        .is_some_and(|(last, _)| last.piece == Piece::Quote);
+    let mut inside = chunks[..comma].iter();
+    quoted
+        && inside.any(|c| matches!(c.piece, Piece::Noun(_)))
+        && inside.any(|c| matches!(c.piece, Piece::Cue(_)))
+        && matches!(piece(comma + 1), Some(Piece::Noun(_)))
+        && piece(comma + 2) == Some(Piece::Verb(VerbKind::Say))
 }
 
 /// Whether an event noun stands first behind the link.

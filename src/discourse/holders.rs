@@ -60,6 +60,26 @@ impl RoleContext<'_> {
         Some(self.gazetteer.tenure(t).person)
     }
 
+    /// Whether somebody whom the document does not name is only a guess for an office of a state: the text may be of many days, and
+    /// not on most of them he held it ("Bộ trưởng Quốc phòng hai nước", where there were three).
+    pub(crate) fn guessed(
+        &self,
+        n: EntityNo,
+        class: &str,
+        polity: &str,
+        entities: &DocEntities,
+    ) -> bool {
+        let e = entities.get(n);
+        let (Some((first, last)), Some(ix), true) = (self.between, e.known, e.surfaces.is_empty())
+        else {
+            return false;
+        };
+        let held = self.gazetteer.held_in(ix, polity);
+        let of_class = held.filter(|(_, o)| fits_class(class, o));
+        let days = of_class.map(|(t, _)| (t.to.min(last) - t.from.max(first)).get_days().max(0));
+        3 * days.sum::<i32>() < 2 * (last - first).get_days()
+    }
+
     /// The two who hold an office on the day of a hand-over.
     pub(super) fn hand_over(&self, holders: &[TenureIx], date: Date) -> Option<[EntityIx; 2]> {
         let [a, b, ..] = holders else { return None };

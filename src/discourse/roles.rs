@@ -38,6 +38,8 @@ pub(crate) struct RoleContext<'a> {
     pub(crate) entity_of: &'a [Option<EntityNo>],
     /// The happening's date, else the document's, else the day that its names point to.
     pub(crate) date: Option<Date>,
+    /// The first and last day that the text may be of, where the day is only the middle of them.
+    pub(crate) between: Option<(Date, Date)>,
     /// The country whose bare offices are meant.
     pub(crate) home: Option<&'a str>,
     /// A headline, which is read after the text it sums up: whom the text spoke of last says nothing of it.

@@ -74,18 +74,28 @@ impl Reading<'_, '_> {
         found.filter(|f| f.iter().all(states))
     }
 
-    /// The two countries that a sentence names before a group, where they are just two and nobody is only there.
-    pub(super) fn two_countries_named(&self, i: usize, group: usize) -> Option<[EntityNo; 2]> {
-        let mut named: Vec<EntityNo> = Vec::new();
-        for n in self.parsed[i].nouns.clone().take_while(|n| *n < group) {
-            let there = self.placed(i, n);
-            for e in self.meant[n].iter().filter(|_| !there) {
-                if self.entities.get(*e).kind == Kind::Country && !named.contains(e) {
-                    named.push(*e);
+    /// The two countries that a sentence names before a group, where they are just two and nobody is only there; where it names
+    /// none, the two whose capitals it names ("giữa Moskva và Tehran … quân đội hai nước").
+    pub(super) fn two_countries_named(&self, i: usize, group: usize) -> Option<[EntityIx; 2]> {
+        let named = |kind: Kind| -> Vec<EntityIx> {
+            let mut rows = Vec::new();
+            for n in self.parsed[i].nouns.clone().take_while(|n| *n < group) {
+                let there = self.placed(i, n);
+                for e in self.meant[n].iter().filter(|_| !there) {
+                    let of_kind = self.entities.get(*e).kind == kind;
+                    let row = self.state_of(*e).filter(|r| of_kind && !rows.contains(r));
+                    rows.extend(row);
                 }
             }
-        }
-        named.try_into().ok()
+            rows
+        };
+        let countries = named(Kind::Country);
+        let two = if countries.is_empty() {
+            named(Kind::City)
+        } else {
+            countries
+        };
+        two.try_into().ok()
     }
 
     /// "A đón B trước khi hai nhà lãnh đạo hội đàm": the two leaders whom the sentence names before, where it names no other.

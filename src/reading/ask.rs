@@ -29,6 +29,7 @@ impl Reading<'_, '_> {
             table: &RoleTable::new(&entities),
             entity_of: &bound,
             date: None,
+            between: None,
             home: x.home.as_deref(),
             headline: false,
             acting: None,

@@ -240,12 +240,13 @@ fn holder_in(
     entities: &mut DocEntities,
 ) -> Option<EntityNo> {
     let polity = entities.row_id(of, ctx.gazetteer)?;
-    ctx.of_polity(
+    let holder = ctx.of_polity(
         std::slice::from_ref(class),
         polity,
         ctx.field(noun, None, entities).as_ref(),
         noun.mods,
         state,
         entities,
-    )
+    );
+    holder.filter(|n| !ctx.guessed(*n, class, polity, entities))
 }

@@ -90,6 +90,7 @@ impl Reading<'_, '_> {
             table,
             entity_of: &self.bound,
             date: self.day,
+            between: self.between,
             home: self.extractor.home.as_deref(),
             headline: false,
             acting: None,

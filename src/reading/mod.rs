@@ -148,6 +148,8 @@ pub(crate) struct Reading<'e, 't> {
     state: Option<Box<State>>,
     /// The day against which roles are read.
     day: Option<Date>,
+    /// Of a day that is only the middle of those that a text without a date may be of: the first and the last of them.
+    between: Option<(Date, Date)>,
     /// Lists for the sentence at hand.
     desk: RefCell<Desk>,
 }
@@ -205,6 +207,7 @@ impl<'e, 't> Reading<'e, 't> {
             order: take(&mut lists.order),
             state: lists.state.take(),
             day: document.date,
+            between: None,
             desk: RefCell::new(take(&mut scratch.desk)),
         };
         reading.parse();
@@ -311,7 +314,7 @@ impl<'e, 't> Reading<'e, 't> {
             &mut self.bound,
         );
         if self.day.is_none() {
-            self.day = self.likely_day();
+            (self.day, self.between) = self.likely_day();
         }
         self.roles_of_lead();
         self.roles_in_other_words();
@@ -359,8 +362,8 @@ impl<'e, 't> Reading<'e, 't> {
     /// For a text without a date: a day that its title-and-name pairs allow, most of them, whom else it names of those who led a
     /// state, and of who held an office that it speaks of. Of such days the latest day or month that the text itself tells with its
     /// year; else the last that the tables know of, where they reach that far, else the one in the middle: of holders in between the
-    /// one who held longest is likeliest.
-    fn likely_day(&self) -> Option<Date> {
+    /// one who held longest is likeliest. A day in the middle comes with those between which it lies.
+    fn likely_day(&self) -> (Option<Date>, Option<(Date, Date)>) {
         /// What an office says of the day: above all one that stands beside its holder's name, then that he led a state.
         const TITLED: i64 = 1 << 40;
         const LEADS: i64 = 1 << 20;
@@ -429,10 +432,9 @@ impl<'e, 't> Reading<'e, 't> {
                 best = Some(stretch);
             }
         }
-        let (weight, first, last) = best?;
-        if weight < 2 * LEADS {
-            return None;
-        }
+        let Some((_, first, last)) = best.filter(|b| b.0 >= 2 * LEADS) else {
+            return (None, None);
+        };
         let told = |t: &TimeExpression| {
             let value = t.value.resolve(&Anchors::default(), Direction::Unknown)?;
             let fine = matches!(value.grain(), Some(Grain::Day | Grain::Month));
@@ -445,7 +447,8 @@ impl<'e, 't> Reading<'e, 't> {
         let middle = (last < g.as_of())
             .then(|| last.checked_sub(half).ok())
             .flatten();
-        told.or(middle).or(Some(last))
+        let between = middle.filter(|_| told.is_none()).map(|_| (first, last));
+        (told.or(middle).or(Some(last)), between)
     }
 }
 

@@ -72,6 +72,7 @@ impl Reading<'_, '_> {
                 table,
                 entity_of: &self.bound,
                 date: self.day,
+                between: self.between,
                 home: x.home.as_deref(),
                 headline: self.block_of(i) == Some(BlockKind::Headline),
                 acting,
@@ -155,7 +156,11 @@ impl Reading<'_, '_> {
                     let here = (own.is_none() && two_countries && noun.titles.is_empty())
                         .then(|| self.two_countries_named(i, n))
                         .flatten();
-                    let found = here.map_or(found, |both| both.to_vec());
+                    let found = here.map_or(found, |both| {
+                        let both = both.into_iter();
+                        both.map(|r| self.entities.of_row(r, &x.gazetteer))
+                            .collect()
+                    });
                     let two = noun.number == 2 && found.is_empty();
                     let named =
                         matches!(noun.of.as_deref(), Some("party" | "country")) && !noun.pronoun;
