@@ -161,7 +161,12 @@ impl Short<'_> {
                     true => leads_state(t, gazetteer),
                     false => hint.classes.iter().any(|h| fits_class(h, o)),
                 };
-                date.is_some_and(|d| t.covers(d)) && meant
+                // ("Trump - Kim" of a text without a date: who is the first of a state to this day.)
+                let then = match date {
+                    Some(d) => t.covers(d),
+                    None => hint.paired && t.until.is_none() && o.rank == 1,
+                };
+                then && meant
             })
         };
         if let Some(best) = self.best(words, parts)
