@@ -7,6 +7,7 @@
 
 mod above;
 mod adjuncts;
+mod another;
 mod argument;
 mod chairs;
 mod days;
