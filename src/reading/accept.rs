@@ -32,7 +32,7 @@ impl Reading<'_, '_> {
         }
         let mut here = sides.all();
         let guest = here.next().filter(|_| here.next().is_none())?;
-        let near = told
+        let mut near = told
             .iter()
             .rev()
             .take_while(|c| c.sentence + NEXT >= f.sentence);
@@ -40,10 +40,7 @@ impl Reading<'_, '_> {
             let same = |p: &Participation| p.entity == guest.entity && p.role == guest.role;
             c.kind == kind.id && c.status == Status::Occurred && c.participants.iter().any(same)
         };
-        let invitation = near
-            .into_iter()
-            .find(invited)
-            .filter(|c| c.place.is_some())?;
+        let invitation = near.find(invited).filter(|c| c.place.is_some())?;
         let journey = frames.kinds().iter().find(|k| k.journey)?;
         let role = journey.roles.first()?.clone();
         let visitor = Participation {

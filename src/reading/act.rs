@@ -65,11 +65,7 @@ impl Reading<'_, '_> {
             p.chunks[c.chunks.clone()].iter().any(|c| {
                 let between = to <= c.tokens.start && c.tokens.end <= f.trigger.start;
                 // "hôm 5/1 bày tỏ mong muốn gặp B".
-                let voiced = || {
-                    let entry = c.entry.map(|e| self.extractor.lexicon.entry(e));
-                    entry.is_some_and(|e| e.attr("voiced").is_some())
-                };
-                between && (c.piece == Piece::Verb(VerbKind::Say) || voiced())
+                between && (c.piece == Piece::Verb(VerbKind::Say) || self.says(c, "voiced"))
             })
         })
     }

@@ -100,14 +100,11 @@ impl Reading<'_, '_> {
         let row = self.row(i);
         let at = chunk_at(row.chunks, f.trigger.start)?;
         let own = row.clauses.iter().find(|c| c.chunks.contains(&at))?;
-        let lexicon = &self.extractor.lexicon;
-        let says = |c: &Chunk| {
-            let entry = c.entry.map(|e| lexicon.entry(e));
-            entry.is_some_and(|e| e.attr("at_once").is_some())
-        };
         // (The word may link the clause.)
         let from = own.chunks.start.saturating_sub(1);
-        let word = (from..at).rev().find(|k| says(&row.chunks[*k]))?;
+        let word = (from..at)
+            .rev()
+            .find(|k| self.says(&row.chunks[*k], "at_once"))?;
         // What came before has no more to it than its word ("ngay sau lễ đón chính thức,").
         let mut behind = row.chunks[word + 1..at].iter();
         let more = match row.chunks[word].piece {

@@ -26,10 +26,7 @@ impl Reading<'_, '_> {
             c.piece == (Piece::Trigger { noun: false })
                 && kind.is_some_and(|k| if goes { k.journey } else { k.gathers })
         };
-        let once = |c: &Chunk| {
-            let entry = c.entry.map(|e| x.lexicon.entry(e));
-            entry.is_some_and(|e| e.attr("once").is_some())
-        };
+        let once = |c: &Chunk| self.says(c, "once");
         let chunks = row.chunks.get(clause.chunks.clone())?;
         (chunks.iter().any(does) && !chunks.iter().any(once)).then_some(guest)
     }

@@ -231,11 +231,8 @@ impl Reading<'_, '_> {
 
     /// Whether an event stands behind "after" or "before".
     fn stands_apart(&self, i: usize, c: &Candidate) -> bool {
-        let prep = self.preposition_of(i, c);
-        let entry = prep
-            .and_then(|c| c.entry)
-            .map(|e| self.extractor.lexicon.entry(e));
-        entry.is_some_and(|e| e.attr("apart").is_some())
+        self.preposition_of(i, c)
+            .is_some_and(|c| self.says(c, "apart"))
     }
 
     /// The preposition that an event stands behind.

@@ -153,6 +153,12 @@ impl Reading<'_, '_> {
         })
     }
 
+    /// Whether a chunk's word has an attribute.
+    pub(super) fn says(&self, chunk: &Chunk, key: &str) -> bool {
+        let entry = chunk.entry.map(|e| self.extractor.lexicon.entry(e));
+        entry.is_some_and(|e| e.attr(key).is_some())
+    }
+
     /// The chunks of a sentence, made when first asked for.
     pub(super) fn chunks(&self, i: usize) -> &[Chunk] {
         let (x, p) = (self.extractor, &self.parsed[i]);

@@ -58,12 +58,9 @@ impl Reading<'_, '_> {
         let row = self.row(i);
         let at = chunk_at(row.chunks, f.trigger.start)?;
         let clause = row.clauses.iter().find(|c| c.chunks.contains(&at))?;
-        let there = |c: &Chunk| {
-            let entry = c.entry.map(|e| self.extractor.lexicon.entry(e));
-            c.piece == Piece::Transparent && entry.is_some_and(|e| e.attr("where").is_some())
-        };
+        let there = |c: &&Chunk| c.piece == Piece::Transparent && self.says(c, "where");
         let all = clause.chunks.clone();
-        row.chunks.get(all)?.iter().find(|c| there(c))?;
+        row.chunks.get(all)?.iter().find(there)?;
         let near = |c: &&Candidate| c.sentence + THERE >= i;
         let mut told = out.iter().rev().take_while(near);
         Some((told.find_map(|c| c.place)?, 1))

@@ -321,12 +321,8 @@ impl Reading<'_, '_> {
         }
         let before = first.checked_sub(1).and_then(|k| chunks.get(k));
         // "Báo chí X và Y đưa tin": states whose press reports.
-        let x = &self.extractor;
-        let press = |c: &Chunk| {
-            let entry = c.entry.map(|e| x.lexicon.entry(e));
-            entry.is_some_and(|e| e.attr("press").is_some())
-        };
-        let apart = |c: &Chunk| matches!(c.piece, Piece::Prep(p) if where_to(p)) || press(c);
+        let apart =
+            |c: &Chunk| matches!(c.piece, Piece::Prep(p) if where_to(p)) || self.says(c, "press");
         chunks.get(at).map(|c| c.piece) == Some(Piece::Noun(noun)) && before.is_some_and(apart)
     }
 

@@ -56,8 +56,7 @@ impl Reading<'_, '_> {
             let at = chunks.partition_point(|c| c.tokens.end <= p.tokens.start);
             let listed = |c: &&Chunk| matches!(c.piece, Piece::Noun(_) | Piece::Comma | Piece::And);
             let before = chunks[..at].iter().rev().find(|c| !listed(c));
-            let entry = before.and_then(|c| c.entry);
-            entry.is_some_and(|e| self.extractor.lexicon.entry(e).attr("attends").is_some())
+            before.is_some_and(|c| self.says(c, "attends"))
         };
         if !sides.right.iter().any(attends) {
             return;

@@ -355,9 +355,8 @@ impl Reading<'_, '_> {
     fn only_once(&self, i: usize, f: &Filled) -> bool {
         let c = self.chunks(i);
         f.cues.iter().any(|(k, t)| {
-            let entry = chunk_at(c, t.start).and_then(|at| c[at].entry);
-            *k == CueKind::Past
-                && entry.is_some_and(|e| self.extractor.lexicon.entry(e).attr("once").is_some())
+            let at = chunk_at(c, t.start);
+            *k == CueKind::Past && at.is_some_and(|at| self.says(&c[at], "once"))
         })
     }
 

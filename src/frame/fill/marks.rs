@@ -104,7 +104,9 @@ impl Walk<'_, '_> {
                     && self.mark.is_some()
                     && filler.body_at(i + 1) => {}
             // "tại thủ đô K của X": the state that the place lies in.
-            PrepRole::Of if self.behind_a_place(i) && self.place_at(i + 1) => {
+            PrepRole::Of
+                if self.behind_a_place(i) && self.filler.head(i + 1) == Some(Head::Place) =>
+            {
                 self.of_another_noun(p);
             }
             // "với sự trung gian của X", "về các vấn đề của X": whose the thing is that no row knows.
@@ -140,10 +142,6 @@ impl Walk<'_, '_> {
         let before = i.checked_sub(1).and_then(|b| self.piece(b));
         let place = |n: usize| self.found.places.last() == Some(&n);
         self.filler.noun && matches!(before, Some(Piece::Noun(n)) if place(n))
-    }
-
-    pub(super) fn place_at(&self, i: usize) -> bool {
-        matches!(self.piece(i), Some(Piece::Noun(n)) if self.noun(n).head == Head::Place)
     }
 
     pub(super) fn has_between(&self) -> bool {
