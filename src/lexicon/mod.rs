@@ -5,9 +5,16 @@
 //! that a capital in the form asks for a capital in the text. Entries are taken leftmost-longest, so a longer idiom hides
 //! the trigger inside it.
 
+mod entry;
+mod find;
 mod longest;
+mod table;
 
+pub(crate) use entry::{ClassId, Entry, EntryId, Sense, parts};
 pub(crate) use longest::Longest;
+pub(crate) use table::{Row, parse_attrs, rows};
+
+use find::{End, mask};
 
 use crate::error::Error;
 use crate::hash::FastMap;
@@ -16,99 +23,8 @@ use crate::order::by_place;
 use crate::pack::{Cell, FileText, LONGEST_ROW, too_long};
 use crate::text::token::{Token, TokenKind};
 use crate::text::tokens_of_form_in;
-use crate::trie::{ROOT, Trie};
+use crate::trie::Trie;
 use crate::vocabulary::{Sym, Vocabulary};
-
-/// Index of an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct EntryId(pub(crate) u32);
-
-/// Index of a class name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct ClassId(pub(crate) u16);
-
-impl ClassId {
-    /// Its bit among the classes of an entry; others may have the same.
-    #[inline]
-    pub(crate) const fn bit(self) -> u64 {
-        1 << (self.0 % 64)
-    }
-}
-
-/// One meaning of an entry: its class and attributes.
-#[derive(Clone, Debug)]
-pub(crate) struct Sense {
-    /// The class.
-    pub(crate) class: ClassId,
-    /// Attributes, in the order written.
-    pub(crate) attrs: Vec<(Cell, Cell)>,
-}
-
-impl Sense {
-    /// The value of an attribute (empty for a bare flag).
-    pub(crate) fn attr(&self, key: &str) -> Option<&str> {
-        self.cell(key).map(|v| &**v)
-    }
-
-    /// The same, as it stands in the table: what is kept of it needs no copy.
-    pub(crate) fn cell(&self, key: &str) -> Option<&Cell> {
-        let attr = self.attrs.iter().find(|(k, _)| &**k == key);
-        attr.map(|(_, v)| v)
-    }
-}
-
-/// The parts of a cell between commas, none of them empty.
-pub(crate) fn parts(cell: &Cell) -> impl Iterator<Item = Cell> {
-    // Most are one part.
-    let whole = !cell.is_empty() && !cell.as_bytes().contains(&b',');
-    // A part of what the program holds is held by it too.
-    let (lent, own) = match cell {
-        _ if whole => (None, None),
-        Cell::Borrowed(s) => (Some(*s), None),
-        Cell::Owned(s) => (None, Some(&**s)),
-    };
-    let lent = lent.into_iter().flat_map(|s| s.split(','));
-    let own = own.into_iter().flat_map(|s| s.split(','));
-    let split = lent
-        .map(Cell::Borrowed)
-        .chain(own.map(|s| Cell::Owned(s.to_owned())))
-        .filter(|part| !part.is_empty());
-    whole.then(|| cell.clone()).into_iter().chain(split)
-}
-
-/// A form with all its senses.
-#[derive(Clone, Debug)]
-pub(crate) struct Entry {
-    /// The form as written in its first row.
-    pub(crate) form: Cell,
-    /// The symbols of its words and marks.
-    pub(crate) words: Box<[Sym]>,
-    /// Per token: whether the text must have a capital there.
-    pub(crate) capitals: Box<[bool]>,
-    /// What it can be.
-    pub(crate) senses: Vec<Sense>,
-}
-
-impl Entry {
-    /// The sense of a class.
-    pub(crate) fn sense(&self, class: ClassId) -> Option<&Sense> {
-        self.senses.iter().find(|s| s.class == class)
-    }
-
-    /// What its first sense with that attribute says.
-    pub(crate) fn attr(&self, key: &str) -> Option<&str> {
-        self.senses.iter().find_map(|s| s.attr(key))
-    }
-
-    /// Whether the tokens after the first have the capitals that are asked of them.
-    fn fits_beyond(&self, after: &[Token]) -> bool {
-        self.capitals
-            .iter()
-            .skip(1)
-            .zip(after)
-            .all(|(cap, t)| !cap || t.case.starts_upper())
-    }
-}
 
 /// Classes that only the mention stage asks for, word by word: their entries take no part in segmentation, where a given name
 /// or the word before a name would hide a trigger. A name that ends in `.` stands for all that begin so.
@@ -132,16 +48,6 @@ pub(crate) fn is_apart(class: &str) -> bool {
     APART
         .iter()
         .any(|a| class == *a || (a.ends_with('.') && class.starts_with(a)))
-}
-
-/// An entry where its words end in the trie, with what is asked of their capitals: no look at the entry itself is needed.
-#[derive(Clone, Copy, Debug)]
-struct End {
-    id: EntryId,
-    /// A bit for each of the first 32 tokens that must have a capital.
-    capitals: u32,
-    /// Index + 1 in [`Lexicon::more`] of the entry to try next; 0: none.
-    next: u32,
 }
 
 /// What reading a form needs, used again for the next.
@@ -442,199 +348,6 @@ impl Lexicon {
         self.entries.made().push(entry);
         id
     }
-
-    /// The shorter entries whose words an entry begins with, whatever their capitals.
-    pub(crate) fn shorter(&self, id: EntryId, mut found: impl FnMut(EntryId)) {
-        let words = &self.entry(id).words;
-        let mut node = ROOT;
-        for sym in words.get(..words.len().saturating_sub(1)).unwrap_or(&[]) {
-            let Some(next) = self.trie.step(node, *sym) else {
-                return;
-            };
-            node = next;
-            let mut end = self.trie.value(node);
-            while let Some(e) = end {
-                found(e.id);
-                end = self.more.get((e.next as usize).wrapping_sub(1)).copied();
-            }
-        }
-    }
-
-    /// For each token the longest entry that begins there: see [`longest_at`](Self::longest_at); `out` is cleared first. An idiom
-    /// that opens ("tiếp tân") gives way to an office or a profession that begins within it ("tiếp tân Đại sứ", "gặp nạn nhân"). Linear.
-    pub(crate) fn all_longest(&self, tokens: &[Token], out: &mut Vec<Longest>) {
-        out.clear();
-        let of = |at| self.look(tokens, at, |at| self.longest_open(tokens, at));
-        out.extend((0..tokens.len()).map(of));
-    }
-
-    /// The longest entry at a token, or the one of its first word where that is an idiom which opens.
-    #[inline(never)]
-    fn longest_open(&self, tokens: &[Token], at: usize) -> Longest {
-        let found = self.longest_here(tokens, at);
-        let [open, ..] = self.of_texts;
-        let opens = |(e, n)| {
-            n > 1 && open.is_some_and(|c| self.is(e, c)) && self.office_within(tokens, at, n)
-        };
-        match found.get().is_some_and(opens) {
-            true => self.longest_here(tokens.get(..at + 1).unwrap_or(&[]), at),
-            false => found,
-        }
-    }
-
-    /// Whether an office or a profession begins within the entry of some length at a token, and goes on behind it.
-    fn office_within(&self, tokens: &[Token], at: usize, length: u32) -> bool {
-        let end = at + length as usize;
-        let is = |e: EntryId, class: &str| self.find_class(class).is_some_and(|c| self.is(e, c));
-        let office = |i: usize| {
-            let found = self.longest_at(tokens, i);
-            let classes = ["title", "role", "profession"];
-            found.filter(|(e, _)| classes.iter().any(|c| is(*e, c)))
-        };
-        (at + 1..end).any(|i| {
-            let goes_on = office(i).is_some_and(|(_, n)| i + n > end);
-            let said_of = || {
-                let found = self.longest_at(tokens, i);
-                found.is_some_and(|(e, n)| i + n == end && is(e, "office.mod"))
-            };
-            goes_on || said_of() && office(end).is_some()
-        })
-    }
-
-    /// The longest entry that begins at `tokens[at]`, with its length in tokens. Never crosses a line break.
-    pub(crate) fn longest_at(&self, tokens: &[Token], at: usize) -> Option<(EntryId, usize)> {
-        let (first, after) = tokens.get(at..)?.split_first()?;
-        let (entry, length) = self.longest_of(first, after)?;
-        Some((entry, length as usize))
-    }
-
-    /// The same, for many looks.
-    #[inline(always)]
-    pub(crate) fn here(&self, tokens: &[Token], at: usize) -> Longest {
-        self.look(tokens, at, |at| self.longest_here(tokens, at))
-    }
-
-    /// Most words begin no entry, and few go on with the one that follows: those are left to `longest`.
-    #[inline(always)]
-    fn look(&self, tokens: &[Token], at: usize, longest: impl Fn(usize) -> Longest) -> Longest {
-        let Some(first) = tokens.get(at) else {
-            return Longest::default();
-        };
-        let Some(node) = self.trie.first(first.sym) else {
-            return Longest::default();
-        };
-        let next = tokens.get(at + 1).map_or(Sym::UNKNOWN, |t| t.sym);
-        if self.trie.may_lead(node, next) {
-            return longest(at);
-        }
-        match self.trie.value(node) {
-            None => Longest::default(),
-            Some(e) if e.capitals & !u32::from(first.case.starts_upper()) == 0 => {
-                Longest::new(Some((e.id, 1)))
-            }
-            Some(_) => longest(at),
-        }
-    }
-
-    #[inline(never)]
-    fn longest_here(&self, tokens: &[Token], at: usize) -> Longest {
-        let found = tokens.get(at..).and_then(<[Token]>::split_first);
-        Longest::new(found.and_then(|(first, after)| self.longest_of(first, after)))
-    }
-
-    /// The longest entry of a token and those after it. No entry has the symbol of a line break.
-    #[inline]
-    fn longest_of(&self, first: &Token, after: &[Token]) -> Option<(EntryId, u32)> {
-        let node = self.trie.first(first.sym)?;
-        let capitals = u32::from(first.case.starts_upper());
-        if let Some(longer) = self.longer(node, capitals, after) {
-            return Some(longer);
-        }
-        let alone = self.fitting(self.trie.value(node)?, capitals, &[]);
-        alone.map(|id| (id, 1))
-    }
-
-    /// The longest entry of more than one token: of the one that led to a node and of some of those `after` it.
-    #[inline(never)]
-    fn longer(&self, mut node: u32, mut capitals: u32, after: &[Token]) -> Option<(EntryId, u32)> {
-        let mut best = None;
-        let mut length = 1u32;
-        for t in after {
-            node = match self.trie.step(node, t.sym) {
-                Some(node) => node,
-                None => break,
-            };
-            if length < 32 && t.case.starts_upper() {
-                capitals |= 1 << length;
-            }
-            length += 1;
-            if let Some(end) = self.trie.value(node) {
-                let words = after.get(..length as usize - 1).unwrap_or(&[]);
-                best = match self.fitting(end, capitals, words) {
-                    Some(id) => Some((id, length)),
-                    None => best,
-                };
-            }
-        }
-        best
-    }
-
-    /// The entry of the same words whose capitals a text has: the first 32 tokens that have one as bits, and the tokens after the
-    /// first.
-    #[inline(never)]
-    fn fitting(&self, first: End, capitals: u32, after: &[Token]) -> Option<EntryId> {
-        let mut end = Some(first);
-        while let Some(e) = end {
-            let asked = self.entry_of_long(e, after);
-            if e.capitals & !capitals == 0 && asked.is_none_or(|e| e.fits_beyond(after)) {
-                return Some(e.id);
-            }
-            end = self.more.get((e.next as usize).wrapping_sub(1)).copied();
-        }
-        None
-    }
-
-    /// The entry, if some of its tokens have no bit for their capitals.
-    #[inline]
-    fn entry_of_long(&self, end: End, after: &[Token]) -> Option<&Entry> {
-        (after.len() >= 32).then(|| self.entry(end.id))
-    }
-}
-
-stored!(EntryId(number));
-stored!(ClassId(number));
-stored!(Sense { class, attrs });
-stored!(Entry {
-    form,
-    words,
-    capitals,
-    senses
-});
-stored!(End { id, capitals, next });
-impl Plain<12> for Option<End> {
-    fn to_bytes(self) -> [u8; 12] {
-        let parts = match self {
-            Some(e) => [e.id.0 + 1, e.capitals, e.next],
-            None => [0; 3],
-        };
-        let mut bytes = [0; 12];
-        let all = parts.into_iter().flat_map(u32::to_le_bytes);
-        bytes.iter_mut().zip(all).for_each(|(to, b)| *to = b);
-        bytes
-    }
-
-    #[inline]
-    fn of_bytes(bytes: &[u8; 12]) -> Self {
-        let [id, capitals, next] = *bytes.as_chunks().0 else {
-            return None;
-        };
-        let [id, capitals, next] = [id, capitals, next].map(u32::from_le_bytes);
-        Some(End {
-            id: EntryId(id.checked_sub(1)?),
-            capitals,
-            next,
-        })
-    }
 }
 
 stored!(Lexicon {
@@ -647,62 +360,3 @@ stored!(Lexicon {
     more,
     of_texts
 });
-
-/// One row of a lexicon table, as written.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Row<'t> {
-    /// 1-based.
-    pub(crate) line: usize,
-    /// The whole line.
-    pub(crate) source: &'t str,
-    pub(crate) form: &'t str,
-    pub(crate) class: &'t str,
-    pub(crate) attrs: &'t str,
-    pub(crate) note: &'t str,
-    /// What stands behind the note: nothing, if the row is right.
-    pub(crate) beyond: &'t str,
-}
-
-/// The rows of a lexicon table, without its header and comments.
-pub(crate) fn rows(table: &str) -> impl Iterator<Item = Row<'_>> {
-    table.lines().enumerate().filter_map(|(n, line)| {
-        let source = line.trim_end_matches('\r');
-        if source.is_empty() || source.starts_with('#') || source.starts_with("form\t") {
-            return None;
-        }
-        let mut cells = source.split('\t').map(str::trim);
-        let mut cell = || cells.next().unwrap_or("");
-        Some(Row {
-            line: n + 1,
-            source,
-            form: cell(),
-            class: cell(),
-            attrs: cell(),
-            note: cell(),
-            beyond: cell(),
-        })
-    })
-}
-
-/// The first 32 flags as bits.
-fn mask(flags: impl Iterator<Item = bool>) -> u32 {
-    flags
-        .take(32)
-        .enumerate()
-        .fold(0, |bits, (i, f)| bits | u32::from(f) << i)
-}
-
-pub(crate) fn parse_attrs(attrs: &str, table: FileText<'_>) -> Vec<(Cell, Cell)> {
-    if attrs.is_empty() {
-        return Vec::new();
-    }
-    attrs
-        .split(';')
-        .map(str::trim)
-        .filter(|a| !a.is_empty())
-        .map(|a| match a.split_once('=') {
-            Some((k, v)) => (table.cell(k.trim()), table.cell(v.trim())),
-            None => (table.cell(a), Cell::default()),
-        })
-        .collect()
-}

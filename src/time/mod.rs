@@ -1,5 +1,6 @@
 //! Times: calendar values, what expressions of time mean, and how they are found in a text.
 
+mod anchor;
 mod edtf;
 mod examples;
 mod find;
