@@ -55,10 +55,15 @@ fn agreed(c: &Candidate) -> bool {
     c.status == Status::Planned && c.cues.iter().any(|(k, _)| *k == agree)
 }
 
-/// "sẽ gặp vào tháng 10" and "cuộc gặp ngày 5/12/2025": whether a day may be the one that is told without its year.
-fn fits_day(day: &Edtf, told: Undated) -> bool {
-    match (day.as_day(), told) {
-        (Some(day), Undated::Day(m, d)) => day.month() == m && d.is_none_or(|d| d == day.day()),
+/// "sẽ gặp vào tháng 10" and "cuộc gặp ngày 5/12/2025", "bắt tay hôm 8/1" and "gặp hồi tháng 5/2018": whether a day or a month may be
+/// the one that is told without its year.
+fn fits_day(value: &Edtf, told: Undated) -> bool {
+    let Undated::Day(m, d) = told else {
+        return true;
+    };
+    match (value.grain(), value.earliest()) {
+        (Some(Grain::Day), Some(day)) => day.month() == m && d.is_none_or(|d| d == day.day()),
+        (Some(Grain::Month), Some(first)) => first.month() == m,
         _ => true,
     }
 }
@@ -96,7 +101,7 @@ impl Happening {
             || !where_
             || self.earlier_apart(c, kind)
             || self.numbered_apart(c)
-            || !self.statuses_agree(c, partial)
+            || !self.statuses_agree(c, kind, partial)
         {
             return false;
         }
@@ -188,8 +193,10 @@ impl Happening {
     }
 
     /// Whether what is told of its coming about may be of one thing.
-    fn statuses_agree(&self, c: &Candidate, partial: bool) -> bool {
+    fn statuses_agree(&self, c: &Candidate, kind: Option<&RelationKind>, partial: bool) -> bool {
         let nowhere = self.place.is_none() && c.place.is_none();
+        let there =
+            kind.is_some_and(|k| k.gathers) && self.place.is_some() && self.place == c.place;
         let both_timed = self.time.is_some() && c.time.is_some();
         // "bác tin đã điện đàm": what has not been is not what may be yet.
         let apart = match (self.status, c.status) {
@@ -226,8 +233,9 @@ impl Happening {
             (Status::Negated, Status::Occurred) => {
                 c.assumed && nowhere || claimed(c) && self.reason == Some(DENIED)
             }
+            // "Khi đã đến K, ông A chưa rõ liệu có cuộc gặp B": there it has been since.
             (Status::Occurred, Status::Possible) => {
-                both_timed || partial && c.definite || self.assumed()
+                both_timed || there || partial && c.definite || self.assumed()
             }
             (Status::Possible, Status::Occurred) => {
                 both_timed || partial && c.definite || c.assumed

@@ -202,7 +202,7 @@ impl Reading<'_, '_> {
     /// What a frame's own time tells that has no value for want of a year.
     pub(super) fn undated(&self, i: usize, f: &Filled) -> Option<Undated> {
         let own = &self.times[self.own_time(i, f)?].value;
-        let day = own.month_and_day().map(|(m, d)| Undated::Day(m, d));
+        let day = own.month_of_year().map(|(m, d)| Undated::Day(m, d));
         day.or_else(|| own.years_back().map(Undated::YearsBack))
     }
 

@@ -7,7 +7,7 @@ use crate::clause::{Chunk, CueKind, Piece};
 use crate::discourse::{Bond, EntityNo, Series, State, Together};
 use crate::extraction::{Kind, Status};
 use crate::frame::{Adjunct, Arg, Filled, Frame, FrameInput, PlaceNeed, RelationKind, fill, judge};
-use crate::happening::Candidate;
+use crate::happening::{Candidate, Undated};
 use crate::phrase::Head;
 use crate::text::BlockKind;
 use crate::time::{Anchors, Direction, Edtf, Grain};
@@ -139,6 +139,8 @@ impl Reading<'_, '_> {
         let (mut time, mut time_distance) = self.time_of(i, f, frame, &judgement, state);
         let past = f.presupposed && cues.contains(&CueKind::Past);
         let over = self.over_then(f);
+        // "sẽ sớm đưa ra lịch trình sau cuộc gặp": that the event is to come as well is a guess.
+        judgement.marked &= !(over && judgement.status == Status::Planned);
         if judgement.status == Status::Planned && judgement.marked && self.long_gone(time) {
             // "đã chuẩn bị cho chuyến thăm hồi tháng 9/2023": it has been.
             match f.noun && time_distance == 0 && self.prepared(f) {
@@ -172,7 +174,8 @@ impl Reading<'_, '_> {
         let Some(mut sides) = self.sides(i, f, frame, kind) else {
             return;
         };
-        if f.summit && (time.is_some() || undated.is_none()) {
+        // (A day without its year is of the time of the text.)
+        if f.summit && !matches!(undated, Some(Undated::YearsBack(_))) {
             let then = time.map_or(self.day, |time| time.earliest());
             self.leaders_for_states(then, &mut sides);
         }

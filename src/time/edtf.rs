@@ -216,14 +216,6 @@ impl Edtf {
         }
     }
 
-    /// The one day it names, if it names one.
-    pub(crate) fn as_day(&self) -> Option<Date> {
-        match self.0 {
-            Shape::One(p) if p.grain == Grain::Day => Some(p.first),
-            _ => None,
-        }
-    }
-
     /// Whether it has no beginning or no end.
     pub fn is_open(&self) -> bool {
         matches!(self.0, Shape::Since(_) | Shape::Until(_))

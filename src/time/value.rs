@@ -231,6 +231,19 @@ impl Symbolic {
         }
     }
 
+    /// Month and, where it is one, day of what it names, whatever the year: also of a part of a month, and of a stretch that lies in one.
+    pub(crate) fn month_of_year(&self) -> Option<(i8, Option<i8>)> {
+        let whole = |v: &Symbolic| v.month_of_year().map(|(month, _)| month);
+        match self {
+            Symbolic::Part { of, .. } => Some((whole(of)?, None)),
+            Symbolic::Between { from, to } => {
+                let month = whole(to)?;
+                (whole(from).is_none_or(|m| m == month)).then_some((month, None))
+            }
+            _ => self.month_and_day(),
+        }
+    }
+
     /// Whether it goes on from a day: "kể từ năm 2019".
     pub(crate) fn runs_from(&self) -> bool {
         matches!(self, Symbolic::Since(_))

@@ -104,6 +104,7 @@ impl Filler<'_> {
                 && p < k
                 && self.with_subject()
                 && !self.tells_of_past()
+                && !self.does_next(clause)
             {
                 // "A cảnh báo trước khi B tới X": likely still to come.
                 let link = c[..clause.chunks.start].iter().rev();
@@ -112,6 +113,18 @@ impl Filler<'_> {
                     .extend(link.map(|l| (CueKind::Ahead, l.tokens.clone())));
             }
         }
+    }
+
+    /// "ông A nghỉ trưa rồi bay về nước, trước khi trở lại K": whether a journey is what the same one did next in a sentence of which
+    /// nothing lies ahead; what is said before one, or before somebody leaves, is another thing.
+    fn does_next(&self, clause: &Clause) -> bool {
+        let above = clause.parent.map(|p| self.input.clauses[p].chunks.clone());
+        let ahead = |c: &Chunk| matches!(c.piece, Piece::Cue(CueKind::Future | CueKind::Agree));
+        let sets_out = |c: &Chunk| matches!(c.piece, Piece::Verb(VerbKind::Say | VerbKind::Leave));
+        let c = self.input.chunks;
+        let done = &c[above.unwrap_or_default()];
+        let narrated = done.iter().any(Chunk::is_verb) && !done.iter().any(sets_out);
+        self.journey_at(self.at) && !clause.own_subject && narrated && !c.iter().any(ahead)
     }
 
     /// Whether a clause hangs on a main one that tells of what lies ahead, and of nothing said.

@@ -41,6 +41,14 @@ impl Filler<'_> {
                         .iter()
                         .any(|c| c.is_verb() || matches!(c.piece, Piece::Cue(_)))
             };
+            // "ca ngợi cuộc gặp A - B và hy vọng …": what whoever speaks of it does next, for events hope and ask for nothing.
+            let hopes = matches!(
+                next,
+                Some(Piece::Cue(CueKind::Wish | CueKind::Ask | CueKind::Propose))
+            );
+            if c[i].piece == Piece::And && hopes {
+                break;
+            }
             if c[i].piece == Piece::Comma
                 && !undone()
                 && (matches!(next, Some(Piece::Cue(k)) if k.turns() || k == CueKind::Agree)
