@@ -6,6 +6,7 @@ use super::roles::{COUNTERPART, RoleContext};
 use super::state::State;
 use crate::extraction::Words;
 use crate::gazetteer::Office;
+use crate::gazetteer::subkind::COMPANY;
 use crate::phrase::{Mods, Noun};
 
 impl RoleContext<'_> {
@@ -118,6 +119,6 @@ impl RoleContext<'_> {
     /// Whether it is the office of a company: of those there are so many that the bare word ("CEO") means nobody by the tables.
     fn of_company(&self, office: &Office) -> bool {
         let polity = self.gazetteer.find(&office.polity);
-        polity.is_some_and(|p| &*self.gazetteer.entity(p).subkind == "company")
+        polity.is_some_and(|p| &*self.gazetteer.entity(p).subkind == COMPANY)
     }
 }

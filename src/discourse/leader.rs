@@ -6,10 +6,8 @@ use super::roles::RoleContext;
 use super::state::State;
 use crate::extraction::Kind;
 use crate::gazetteer::Office;
+use crate::gazetteer::subkind::COMPANY;
 use crate::phrase::Mods;
-
-/// Rows of firms: each of those who lead one may be called its leader.
-pub(crate) const COMPANY: &str = "company";
 
 impl RoleContext<'_> {
     /// The leader of a polity: whom the document names as one, else the holder of its first office.

@@ -13,7 +13,6 @@ mod words;
 
 pub(crate) use bind::{Home, bind, of_class};
 pub(crate) use entities::{DocEntities, DocEntity, EntityNo, GivenOffice};
-pub(crate) use leader::COMPANY;
 pub(crate) use roles::{COUNTERPART, RoleContext, RoleTable};
 pub(crate) use short::CROWD;
 pub(crate) use state::{Bond, Series, State, Together};

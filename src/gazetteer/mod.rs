@@ -5,6 +5,7 @@ mod audit;
 mod groups;
 mod load;
 mod rows;
+pub(crate) mod subkind;
 mod table;
 
 pub(crate) use answer::split_initials;

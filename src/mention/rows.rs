@@ -6,6 +6,7 @@ use super::scan::{Draft, Left, Scan};
 use super::shape::Shape;
 use crate::extraction::Kind;
 use crate::few::Few;
+use crate::gazetteer::subkind::{BASE, BUILDING, COMPANY, PALACE};
 use crate::gazetteer::{FormKind, NameId, NameMatch};
 
 impl Scan<'_, '_> {
@@ -385,7 +386,7 @@ impl Scan<'_, '_> {
         let subkind = names.first().map_or("", |n| {
             &*s.gazetteer.entity(s.gazetteer.name(*n).entity).subkind
         });
-        let facility = matches!(subkind, "palace" | "building" | "base");
+        let facility = matches!(subkind, PALACE | BUILDING | BASE);
         let titled = left.has(cues::PERSON);
         self.out.drafts.push(Draft {
             tokens: i..end,
@@ -401,7 +402,7 @@ impl Scan<'_, '_> {
             self.inner_names(i, end, kind);
         }
         // Toyota Yaris Cross: what a company makes, but "giám đốc Apple Tim Cook".
-        if subkind == "company" && !left.person() && !s.own(i) {
+        if subkind == COMPANY && !left.person() && !s.own(i) {
             while end < run && s.capital(end) && !s.own(end) && s.matches_at(end).is_empty() {
                 end += 1;
             }

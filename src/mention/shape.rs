@@ -88,8 +88,11 @@ impl Sheet<'_> {
                 return Some(end + 2);
             }
             // Moon Jae - in, Kim Jong - Un: a family name, one syllable, a hyphen, one syllable.
-            let eastern =
-                end == i + 2 && self.is(i, cues::FAMILY_EAST) && !self.country_at(end + 1);
+            // ("Min Seo - sao Hàn": who she is.)
+            let eastern = end == i + 2
+                && self.is(i, cues::FAMILY_EAST)
+                && !self.country_at(end + 1)
+                && !self.country_at(end + 2);
             let arabic = self.is(end - 1, cues::PARTICLE) && next.case.starts_upper();
             if arabic || (eastern && self.syllable(end + 1) && self.syllable(end - 1)) {
                 return Some(end + 2);

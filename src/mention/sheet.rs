@@ -2,6 +2,7 @@
 
 use super::cues::{self, Bits, Cues};
 use crate::extraction::Kind;
+use crate::gazetteer::subkind::{CLUB, COMPANY};
 use crate::gazetteer::{Gazetteer, NameForm, NameMatch};
 use crate::hash::{FastMap, FastSet};
 use crate::text::Text;
@@ -231,11 +232,6 @@ impl LocalKeys {
         next
     }
 }
-
-/// What the gazetteer calls a sports club.
-const CLUB: &str = "club";
-/// Rows of companies.
-const COMPANY: &str = "company";
 
 impl<'a> Sheet<'a> {
     pub(crate) fn new(

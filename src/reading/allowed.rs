@@ -7,19 +7,9 @@ use crate::discourse::EntityNo;
 use crate::extraction::Kind;
 use crate::frame::{Arg, Filled, Frame, Mark, OR_SUBJECT, RelationKind};
 use crate::gazetteer::EntityIx;
+use crate::gazetteer::subkind::{CLUB, PRESS, REGION, UNION};
 use crate::happening::Participation;
 use crate::phrase::Head;
-
-/// Rows of places that are parts of the world.
-pub(super) const REGION: &str = "region";
-/// Rows of papers, agencies, stations.
-pub(super) const PRESS: &str = "media";
-/// Rows of unions of states.
-pub(super) const UNION: &str = "bloc";
-/// Rows of chambers, agencies, associations.
-pub(super) const AGENCY: &str = "agency";
-/// Rows of clubs: theirs are sport, and no talks.
-const CLUB: &str = "club";
 
 impl Reading<'_, '_> {
     /// Whether the frame takes such a party on that side.

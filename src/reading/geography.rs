@@ -1,9 +1,9 @@
 //! What the tables say of where places lie and whom persons serve.
 
-use super::allowed::REGION;
 use crate::discourse::{DocEntities, EntityNo};
 use crate::extraction::Kind;
 use crate::gazetteer::Gazetteer;
+use crate::gazetteer::subkind::REGION;
 use crate::happening::Places;
 
 pub(super) struct Geography<'a> {

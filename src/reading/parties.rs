@@ -1,14 +1,14 @@
 //! Who takes part where a frame's own words do not settle it.
 
 use super::Reading;
-use super::allowed::{AGENCY, PRESS, REGION, UNION};
 use super::report::chunk_at;
 use super::sides::Sides;
 use crate::clause::{Chunk, Piece, PrepRole};
-use crate::discourse::{COMPANY, EntityNo};
+use crate::discourse::EntityNo;
 use crate::extraction::{Kind, Words};
 use crate::frame::{Filled, Mark, RelationKind};
 use crate::gazetteer::EntityIx;
+use crate::gazetteer::subkind::{AGENCY, COMPANY, PRESS, REGION, UNION};
 use crate::happening::{Candidate, Participation, People};
 use crate::mention::Mention;
 use crate::order::by_place;
