@@ -286,6 +286,13 @@ fn set_off(chunks: &[Chunk], first: usize, at: usize, end: usize) -> bool {
             .is_some_and(|c| matches!(c.piece, Piece::Comma | Piece::And))
 }
 
+/// Whether what stands before ends in those who act for somebody, and a word of what they do.
+fn behind_people(before: &[Chunk]) -> bool {
+    let mut last = before.iter().rev().take(2);
+    last.find(|c| c.piece != Piece::Word)
+        .is_some_and(|c| c.piece == Piece::Delegation)
+}
+
 /// How far back a preposition is looked for, in chunks.
 const PHRASE: usize = 24;
 
@@ -306,6 +313,10 @@ pub(crate) fn in_prepositional(chunks: &[Chunk], start: usize, at: usize) -> boo
             Piece::Prep(PrepRole::Of)
                 if i > start && chunks[i - 1].piece == Piece::Delegation && words < 4 =>
             {
+                words += 1;
+            }
+            // "Các quan chức quốc phòng từ A và B".
+            Piece::Prep(PrepRole::From) if words < 4 && behind_people(&chunks[start..i]) => {
                 words += 1;
             }
             // "Sau các cuộc gặp ở X, Y và Z, ông A …": who acts stands behind the list.
