@@ -63,9 +63,13 @@ impl Around<'_> {
         for (r, _) in self.after.iter().take(SIDES) {
             match r {
                 Raw::Noun(n) => {
-                    let head = self.nouns.get(*n as usize).map(|n| n.head);
-                    match head {
+                    let noun = self.nouns.get(*n as usize);
+                    match noun.map(|n| n.head) {
                         Some(Head::Pair) => return true,
+                        // "đối thoại liên Triều": a group that is always the same two.
+                        Some(Head::Group) if noun.is_some_and(|n| n.sides.is_some()) => {
+                            return true;
+                        }
                         Some(Head::Group) if !between => {}
                         _ => return between && !self.subject_before(),
                     }

@@ -161,10 +161,10 @@ impl Short<'_> {
                     true => leads_state(t, gazetteer),
                     false => hint.classes.iter().any(|h| fits_class(h, o)),
                 };
-                // ("Trump - Kim" of a text without a date: who is the first of a state to this day.)
+                // ("Trump - Kim", "Vua A" of a text without a date: who is the first of a state to this day.)
                 let then = match date {
                     Some(d) => t.covers(d),
-                    None => hint.paired && t.until.is_none() && o.rank == 1,
+                    None => t.until.is_none() && o.rank == 1,
                 };
                 then && meant
             })

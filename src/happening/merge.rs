@@ -48,6 +48,8 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
             .kind(k)
             .is_some_and(|k| k.place == PlaceNeed::Required)
     };
+    // ("Trong cuộc gặp ngày 5/1", of a text without a date: a day all the same.)
+    let of_a_day = |c: &Candidate| matches!(c.undated, Some(Undated::Day(_, Some(_))));
     let ended = |k: &str| kinds.kind(k).is_some_and(|k| k.ends.is_some());
     let mut found = Found {
         all: Vec::new(),
@@ -118,7 +120,8 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
             found.add(i, c, kind);
         } else if told_of
             && !needs_place(&c.kind)
-            && (c.spoken_to || c.time.is_some() || c.place.is_some())
+            && !ended(&c.kind)
+            && (c.spoken_to || c.time.is_some() || of_a_day(&c) || c.place.is_some())
         {
             c.both_spoken_of(kind);
             found.push(c);

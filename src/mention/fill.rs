@@ -8,6 +8,9 @@ use crate::lexicon::EntryId;
 use crate::text::BlockKind;
 use crate::text::token::{Case, Token, TokenKind};
 
+/// So many words before an idiom a name that holds it may begin.
+const HOLDS: usize = 6;
+
 /// Whether a line is in capitals: three words and more, eight of ten.
 fn shouted(tokens: &[Token]) -> bool {
     let (mut words, mut capitals) = (0usize, 0usize);
@@ -212,7 +215,7 @@ impl Sheet<'_> {
         }
     }
 
-    /// An idiom hides the names that begin in it, unless a name reaches further.
+    /// An idiom hides the names that begin in it, unless a name holds it or reaches further.
     fn hide_idioms(&mut self, idioms: &[(usize, EntryId)]) {
         for (i, idiom) in idioms.iter().copied() {
             let cue = self.lists.start(i);
@@ -242,7 +245,10 @@ impl Sheet<'_> {
             let covered = i
                 .checked_sub(1)
                 .is_some_and(|p| self.lists.start(p).len > 1 && self.tokens[p].is_word());
-            if longer || within || covered {
+            // "Khu phi quân sự liên Triều": a name that holds the idiom.
+            let held = (i.saturating_sub(HOLDS)..i)
+                .any(|p| self.matches_at(p).iter().any(|m| m.end >= i + cue.len));
+            if longer || within || covered || held {
                 continue;
             }
             for j in i..i + cue.len {

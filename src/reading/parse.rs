@@ -5,12 +5,15 @@
 
 use super::Reading;
 use super::signals::{PHRASES, TRIGGER, WAY};
-use crate::clause::{Chunk, Clause, OFFICE, Offices, Piece, Tells, VerbKind, chunks, clauses};
+use crate::clause::{
+    Chunk, Clause, OFFICE, Offices, Piece, PrepRole, Tells, VerbKind, chunks, clauses,
+};
+use crate::discourse::EntityNo;
 use crate::extraction::Kind;
 use crate::extractor::Extractor;
 use crate::happening::Places;
 use crate::mention::Mention;
-use crate::phrase::{Desk, Given, Head, build, build_plain, plain_row, pos_kind};
+use crate::phrase::{Desk, Given, Head, Noun, build, build_plain, plain_row, pos_kind};
 use crate::rule::{PosKind, Position};
 use crate::text::Text;
 use std::cell::OnceCell;
@@ -174,6 +177,7 @@ impl Reading<'_, '_> {
             };
             let mut chunks = chunks(raw, &self.nouns, &x.lexicon, &x.classes);
             self.towns_of_states(&mut chunks);
+            self.people_of_states(&mut chunks);
             self.told_of_first(&mut chunks);
             chunks
         })
@@ -258,6 +262,42 @@ impl Reading<'_, '_> {
                 _ => false,
             };
             if of_it && !acts() {
+                chunks.drain(i + 1..i + 3);
+            } else {
+                i += 1;
+            }
+        }
+    }
+
+    /// "cuộc gặp với Thủ tướng A của nước X": the state behind one of its own people only says who he is; it is no side of what is told.
+    ///
+    /// Of somebody whom no row knows an office says so.
+    fn people_of_states(&self, chunks: &mut Vec<Chunk>) {
+        let noun = |c: &Chunk, head: Head| match c.piece {
+            Piece::Noun(n) => self.nouns.get(n).filter(|n| n.head == head),
+            _ => None,
+        };
+        let bound = |n: &Noun| self.bound.get(n.name?).copied().flatten();
+        let of_it = |person: &Noun, state: EntityNo| {
+            let row = self
+                .state_of(state)
+                .map(|ix| self.extractor.gazetteer.entity(ix));
+            let served =
+                person.polity.is_some() || person.titles.iter().any(|t| t.polity.is_some());
+            let own = bound(person).zip(row);
+            own.is_some_and(|(p, row)| match self.entities.get(p).known {
+                Some(_) => self.geography().serves(p, &row.id),
+                None => !served && !person.titles.is_empty(),
+            })
+        };
+        let mut i = 0;
+        while let Some([person, of, state]) = chunks.get(i..i + 3) {
+            let person = noun(person, Head::Person);
+            let state = noun(state, Head::Place).and_then(bound);
+            let country = state.filter(|s| self.entities.get(*s).kind == Kind::Country);
+            let own = of.piece == Piece::Prep(PrepRole::Of)
+                && person.zip(country).is_some_and(|(p, s)| of_it(p, s));
+            if own {
                 chunks.drain(i + 1..i + 3);
             } else {
                 i += 1;

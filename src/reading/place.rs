@@ -63,7 +63,35 @@ impl Reading<'_, '_> {
         row.chunks.get(all)?.iter().find(there)?;
         let near = |c: &&Candidate| c.sentence + THERE >= i;
         let mut told = out.iter().rev().take_while(near);
-        Some((told.find_map(|c| c.place)?, 1))
+        let told = told.find_map(|c| c.place);
+        let before = || self.place_named_before(i, at);
+        Some((told.or_else(before)?, 1))
+    }
+
+    /// "A dự diễn đàn Davos và gặp B tại đây", "Hội nghị họp tại Osaka. A sẽ gặp B tại đây": of a place at which nothing was told that is
+    /// a relation, the last that is named before, in the sentence before as where something is.
+    fn place_named_before(&self, i: usize, at: usize) -> Option<EntityNo> {
+        let last = |chunks: &[Chunk], named: &dyn Fn(&[Chunk], usize) -> bool| {
+            let place = |k: usize| match chunks[k].piece {
+                Piece::Noun(n) if self.nouns[n].head == Head::Place => self.first_meant(n),
+                _ => None,
+            };
+            let mut back = (0..chunks.len()).rev();
+            back.find_map(|k| place(k).filter(|_| named(chunks, k)))
+        };
+        let there =
+            |chunks: &[Chunk], k: usize| k > 0 && chunks[k - 1].piece == Piece::Prep(PrepRole::At);
+        // ("Davos (Thụy Sĩ)", "nước A và nước B": no state that stands alone.)
+        let own = |chunks: &[Chunk], k: usize| {
+            let town = |e: EntityNo| self.entities.get(e).kind != Kind::Country;
+            let named = match chunks[k].piece {
+                Piece::Noun(n) => self.first_meant(n),
+                _ => None,
+            };
+            there(chunks, k) || named.is_some_and(town)
+        };
+        let here = last(self.chunks(i).get(..at)?, &own);
+        here.or_else(|| last(self.chunks(i.checked_sub(1)?), &there))
     }
 
     /// "hai cuộc gặp ở H và M": the two places that an "and" joins in the phrase of a gathering, which is not in both at once: of two

@@ -192,7 +192,7 @@ impl Reading<'_, '_> {
             sides.left.retain(|p| p.basis != WITH_SUBJECT);
         }
         if f.agreed {
-            self.states_for_leaders(&mut sides);
+            self.states_for_leaders(f, &mut sides);
         }
         self.not_with_own_state(&mut sides);
         self.no_aides(i, &mut sides);

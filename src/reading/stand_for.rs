@@ -6,7 +6,7 @@ use crate::clause::{Chunk, Piece, PrepRole, led_by};
 use crate::discourse::{DocEntity, EntityNo, of_class};
 use crate::extraction::Kind;
 use crate::few::Few;
-use crate::frame::{Arg, CHAIR, Filled, Frame, RelationKind};
+use crate::frame::{Arg, CHAIR, Filled, Frame, OR_SUBJECT, RelationKind};
 use crate::gazetteer::{EntityIx, Office, TenureIx};
 use crate::happening::{Participation, People};
 use crate::lexicon::Sense;
@@ -26,14 +26,23 @@ const DELEGATION: usize = 4;
 const LED: usize = 8;
 
 impl Reading<'_, '_> {
-    /// "Tổng thống nước X và Thủ tướng nước Y nhất trí nối lại đàm phán": their states will talk.
-    pub(super) fn states_for_leaders(&mut self, sides: &mut Sides) {
-        if sides.left.len() < 2 || !sides.right.is_empty() || !self.of_different_states(&sides.left)
-        {
+    /// "Tổng thống nước X và Thủ tướng nước Y nhất trí nối lại đàm phán (giữa hai bên)": their states will talk.
+    pub(super) fn states_for_leaders(&mut self, f: &Filled, sides: &mut Sides) {
+        // ("giữa hai nhà lãnh đạo" is between these.)
+        let two_sides = |a: &Arg| {
+            let of = self.nouns[a.noun].of.as_deref();
+            a.how == OR_SUBJECT || matches!(of, Some("party" | "country"))
+        };
+        let all = match (&mut sides.left, &mut sides.right) {
+            (left, right) if right.is_empty() => left,
+            (left, right) if left.is_empty() && f.args.iter().all(two_sides) => right,
+            _ => return,
+        };
+        if all.len() < 2 || !self.of_different_states(all) {
             return;
         }
         let gazetteer = &self.extractor.gazetteer;
-        for p in &mut sides.left {
+        for p in all {
             if let Some(ix) = self.state_for(p.entity) {
                 p.entity = self.entities.of_row(ix, gazetteer);
             }
@@ -192,7 +201,7 @@ impl Reading<'_, '_> {
     }
 
     /// The row of the state whose government bears the name of who leads it ("chính quyền Tổng thống A"), or whose people he
-    /// speaks of ("A nói phái đoàn nước này"); or the one of whose organs one speaks ("Bộ Ngoại giao X nói nước này …").
+    /// speaks of ("A nói phái đoàn nước này"), or that of each of a group ("phái đoàn hai bên"); or the one of whose organs one speaks ("Bộ Ngoại giao X nói nước này …").
     pub(super) fn people_of(
         &self,
         i: usize,
@@ -213,7 +222,9 @@ impl Reading<'_, '_> {
             let word = self.delegation_of(i, a.noun);
             word.is_some_and(|s| s.attr("of") == Some("state"))
         };
-        (spoken_of || governed()).then(|| self.state_for(person))?
+        // "Phái đoàn hai bên": of those who were told of together the people of each.
+        let of_each = a.delegation && self.nouns[a.noun].head == Head::Group;
+        (spoken_of || of_each || governed()).then(|| self.state_for(person))?
     }
 
     /// "Tổng thống nước X nói sẵn sàng đàm phán với Mỹ", "hủy đàm phán với Mỹ": talks that are wished or denied are those of the

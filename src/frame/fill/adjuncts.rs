@@ -232,6 +232,12 @@ impl Filler<'_> {
             // A journey for the purpose of meeting: its destination is the place.
             f.places.extend(places);
         }
+        // "K, nơi ông đang có chuyến thăm": a journey leads to the place that the relative tells of.
+        if f.places.is_empty() && self.input.frames.kind_of(frame).is_some_and(|k| k.journey) {
+            let index = self.antecedent_place().filter(|_| self.told_of_where());
+            f.places
+                .extend(index.map(|index| Adjunct { index, distance: 1 }));
+        }
         if !self.noun && self.input.frames.kind_of(frame).is_some_and(|k| k.invites) {
             for (is_time, index) in self.where_invited(frame) {
                 let list = if is_time { &mut times } else { &mut f.places };
@@ -360,12 +366,23 @@ impl Filler<'_> {
         entry.attr(key)
     }
 
+    /// The clause itself, or that which it goes on with.
+    fn relative_gone_on(&self) -> &Clause {
+        let goes_on = self.clause.link == Link::Coordination && !self.clause.own_subject;
+        let above = self.clause.parent.filter(|_| goes_on);
+        above.map_or(self.clause, |p| &self.input.clauses[p])
+    }
+
+    /// "nơi": whether the word before the clause asks for a place.
+    fn told_of_where(&self) -> bool {
+        let link = self.relative_gone_on().chunks.start.checked_sub(1);
+        link.is_some_and(|l| self.says(l, "where"))
+    }
+
     /// "Thái Lan, nơi Thủ tướng tiếp ông và gặp B": the place that the relative tells of.
     pub(super) fn antecedent_place(&self) -> Option<usize> {
         let c = self.input.chunks;
-        let goes_on = self.clause.link == Link::Coordination && !self.clause.own_subject;
-        let above = self.clause.parent.filter(|_| goes_on);
-        let own = above.map_or(self.clause, |p| &self.input.clauses[p]);
+        let own = self.relative_gone_on();
         if own.link != Link::Relative {
             return None;
         }

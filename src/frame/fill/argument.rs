@@ -20,6 +20,12 @@ impl Walk<'_, '_> {
                 if (self.filler.input.kind_of)(n) == Some(Kind::Country))
     }
 
+    /// "tại khu phi quân sự liên Triều (DMZ)": between whom the place lies that the preposition waits for.
+    fn says_between_whom(&self, n: usize) -> bool {
+        let waits = self.mark == Some(AT) && self.words > 0 && !self.governed;
+        waits && self.noun(n).head == Head::Group && self.noun(n).sides.is_some()
+    }
+
     /// Who comes next are the members of the group told last, in its place; so are the stops of a tour.
     pub(super) fn members(&mut self) {
         let tour = !self.frame.destination.is_empty() && self.frame.object.is_none();
@@ -69,7 +75,7 @@ impl Walk<'_, '_> {
             self.i = person - 1;
             return Step::On;
         }
-        if self.numbers_states(n) {
+        if self.numbers_states(n) || self.says_between_whom(n) {
             return Step::On;
         }
         if self.noun(n).head == Head::Occasion {

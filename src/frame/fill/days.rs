@@ -55,6 +55,7 @@ impl Filler<'_> {
             self.where_one_is_invited(here, l);
         }
         here.retain(|t| !t.time || !self.day_of_what_was_done(l.clause, t.at));
+        here.retain(|t| t.time || !self.within_quotes_before(t.at));
         self.days_of_things(here, l);
         self.not_of_the_inviting(here, l);
         if !l.own || here.is_empty() {
@@ -89,6 +90,13 @@ impl Filler<'_> {
             here.retain(|t| !t.time || !behind.contains(&t.at));
             self.of_what_is_said_there(here, l, f);
         }
+    }
+
+    /// "«Tuyên bố về hòa bình ở K» được công bố sau cuộc gặp": where what is quoted, or named in quotes, has its own place.
+    fn within_quotes_before(&self, at: usize) -> bool {
+        let quote = |i: &usize| self.input.chunks[*i].piece == Piece::Quote;
+        let opened = (0..at).filter(quote).count() % 2 == 1;
+        opened && (at + 1..self.at).any(|i| quote(&i))
     }
 
     /// "Khi lũ lụt xảy ra ở K, A gặp B": where something else is at that time.

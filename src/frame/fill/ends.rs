@@ -196,7 +196,11 @@ impl Filler<'_> {
         let said = |i: &usize| c[*i].piece == Piece::Verb(VerbKind::Say);
         let given = |i: &usize| c[*i].is_verb() && self.says(*i, "joint");
         let verb = (own + 1..self.clause.chunks.end).find(|i| said(i) || given(i))?;
-        let words = |i: &usize| matches!(c[*i].piece, Piece::Word | Piece::Transparent);
+        // ("tiết lộ thông tin mật với B", "nêu vấn đề này với B": what is said stands between.)
+        let words = |i: &usize| {
+            let plain = matches!(c[*i].piece, Piece::Word | Piece::Transparent | Piece::This);
+            plain || said(i)
+        };
         let mark = (verb + 1..self.clause.chunks.end).find(|i| !words(i))?;
         let marked = match c[mark].piece {
             Piece::Prep(PrepRole::With) => said(&verb),

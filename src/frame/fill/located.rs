@@ -175,6 +175,11 @@ impl Filler<'_> {
                 {
                     placed = true;
                 }
+                // "quy tắc ứng xử của các bên ở K".
+                Piece::Noun(n)
+                    if self.input.nouns[n].head == Head::Group
+                        && c[from..i].last().map(|c| c.piece)
+                            == Some(Piece::Prep(PrepRole::Of)) => {}
                 _ => return false,
             }
         }
