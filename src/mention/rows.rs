@@ -8,6 +8,9 @@ use crate::extraction::Kind;
 use crate::few::Few;
 use crate::gazetteer::{FormKind, NameId, NameMatch};
 
+/// Rows of houses.
+const BUILDING: &str = "building";
+
 impl Scan<'_, '_> {
     /// A row whose form begins with a common noun or a number: "biển Đông", "vĩ tuyến 17". Of "bang Georgia" the proper part
     /// is the mention, where it is a name of its own.
@@ -142,7 +145,7 @@ impl Scan<'_, '_> {
                     return false;
                 }
                 // "Trung - Mỹ": two countries, and no part of a continent.
-                if s.punct(i + 1, '-') && s.country_at(i + 2) {
+                if s.punct(i + 1, '-') && s.country_at(i + 2) || self.of_another_state(m) {
                     return false;
                 }
                 !(words == 1 && s.first(i) && s.is(i, cues::COMMON))
@@ -161,6 +164,17 @@ impl Scan<'_, '_> {
                     || self.beside_company(i, m)
             }
         }
+    }
+
+    /// "trụ sở Chính phủ nước X": whether another state stands right behind the name of a house that each state has.
+    fn of_another_state(&self, m: NameMatch) -> bool {
+        let s = self.sheet;
+        let row = |m: NameMatch| s.gazetteer.entity(s.form(m).entity);
+        let house = row(m);
+        let other = |c: &NameMatch| {
+            c.kind == Kind::Country && house.country.as_deref() != Some(&*row(*c).id)
+        };
+        &*house.subkind == BUILDING && s.matches_at(m.end).iter().any(other)
     }
 
     /// A form that is the row's own name, not one cut from it: "Mỹ", but not "Trung".
@@ -385,7 +399,7 @@ impl Scan<'_, '_> {
         let subkind = names.first().map_or("", |n| {
             &*s.gazetteer.entity(s.gazetteer.name(*n).entity).subkind
         });
-        let facility = matches!(subkind, "palace" | "building" | "base");
+        let facility = matches!(subkind, "palace" | BUILDING | "base");
         let titled = left.has(cues::PERSON);
         self.out.drafts.push(Draft {
             tokens: i..end,
