@@ -18,6 +18,8 @@ pub(super) const PRESS: &str = "media";
 pub(super) const UNION: &str = "bloc";
 /// Rows of chambers, agencies, associations.
 pub(super) const AGENCY: &str = "agency";
+/// Rows of places that have officers of their own.
+const PROVINCE: &str = "province";
 /// Rows of clubs: theirs are sport, and no talks.
 const CLUB: &str = "club";
 
@@ -68,6 +70,8 @@ impl Reading<'_, '_> {
             Kind::Organization => {
                 takes.organization || takes.body && !club && self.acts_as_one(e.known, a, f, frame)
             }
+            // "A làm việc với tỉnh K": as those who lead it.
+            Kind::City | Kind::Place if takes.province && self.led_at_home(e.known, a, f) => true,
             // Of towns only one that speaks for its state.
             Kind::City => {
                 takes.country
@@ -87,6 +91,21 @@ impl Reading<'_, '_> {
             }
             _ => takes.country,
         }
+    }
+
+    /// "A làm việc với tỉnh K": whether a province or town at home is whom persons meet. A capital may stand for its state.
+    fn led_at_home(&self, row: Option<EntityIx>, a: &Arg, f: &Filled) -> bool {
+        let gazetteer = &self.extractor.gazetteer;
+        let Some(ix) = row.filter(|ix| gazetteer.speaks_for(*ix).is_none()) else {
+            return false;
+        };
+        let row = gazetteer.entity(ix);
+        let led = row.kind == Kind::City || &*row.subkind == PROVINCE;
+        let person = |o: &Arg| matches!(self.nouns[o.noun].head, Head::Person | Head::Role);
+        let mut acts = f.args.iter().filter(|o| o.side == 0);
+        led && row.country.as_deref() == self.extractor.home.as_deref()
+            && a.side != 0
+            && acts.any(person)
     }
 
     /// "Phong trào A gặp ông B", "ông B làm việc với bộ A": a body opposite persons, one that no row knows only as whom they meet. Bodies
