@@ -244,7 +244,10 @@ impl Filler<'_> {
             .filter(|i| c[*i].piece == Piece::Prep(PrepRole::At));
         let place = |i: &usize| match c[*i].piece {
             Piece::Word | Piece::Transparent | Piece::Open | Piece::Close => true,
-            Piece::Noun(_) => self.body_at(*i) || self.head(*i) == Some(Head::Role),
+            Piece::Noun(_) => {
+                let head = self.head(*i);
+                self.body_at(*i) || matches!(head, Some(Head::Role | Head::Occasion))
+            }
             _ => false,
         };
         let comma = at.and_then(|at| (at + 1..end).find(|i| !place(i)));
