@@ -71,6 +71,10 @@ impl RoleContext<'_> {
         if mods.former || any || abroad || &**class == "leader" {
             return None;
         }
+        // "Tổng thống nước X gặp Ngoại trưởng": nor does a word that many states have, where others alone are spoken of.
+        if !of_home && self.only_others(home, state, entities) {
+            return None;
+        }
         // Only the classes that stand alone for one person of the home country.
         for c in classes {
             if let Some(n) = self.told(c, home, false, entities) {
@@ -81,6 +85,18 @@ impl RoleContext<'_> {
             let ix = self.holder(c, home, mods)?;
             Some(entities.of_row(ix, self.gazetteer))
         })
+    }
+
+    /// Whether somebody is spoken of, and neither a state nor anybody of the home country.
+    fn only_others(&self, home: &str, state: &State, entities: &DocEntities) -> bool {
+        let at_home = |n: EntityNo| {
+            let known = entities.get(n).known;
+            known.is_none_or(|ix| {
+                let row = self.gazetteer.entity(ix);
+                *row.id == *home || row.country.as_deref() == Some(home)
+            })
+        };
+        state.recent().next().is_some() && !state.recent().chain(state.countries()).any(at_home)
     }
 
     /// The latest spoken of who holds an office of one of the classes in a polity, before others whom words for several offices name.

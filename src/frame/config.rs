@@ -64,6 +64,8 @@ pub(crate) struct Parties {
     pub(crate) organization: bool,
     /// An organisation that acts as one opposite a person, no club and no paper.
     pub(crate) body: bool,
+    /// A province or town at home, as those who lead it and are met.
+    pub(crate) province: bool,
 }
 
 /// One frame.
@@ -402,9 +404,10 @@ impl Frames {
                         "country" => p.country = true,
                         "organization" => p.organization = true,
                         "body" => p.body = true,
+                        "province" => p.province = true,
                         _ => {
                             return Err(error_at(format!("unknown party {s:?}"), s)
-                                .help("person, country, organization, body"));
+                                .help("person, country, organization, body, province"));
                         }
                     }
                 }
@@ -529,7 +532,8 @@ stored!(Parties {
     person,
     country,
     organization,
-    body
+    body,
+    province
 });
 stored!(Frame {
     id,

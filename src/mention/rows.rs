@@ -143,7 +143,7 @@ impl Scan<'_, '_> {
                     return false;
                 }
                 // "Trung - Mỹ": two countries, and no part of a continent.
-                if s.punct(i + 1, '-') && s.country_at(i + 2) {
+                if s.punct(i + 1, '-') && s.country_at(i + 2) || self.of_another_state(m) {
                     return false;
                 }
                 !(words == 1 && s.first(i) && s.is(i, cues::COMMON))
@@ -162,6 +162,17 @@ impl Scan<'_, '_> {
                     || self.beside_company(i, m)
             }
         }
+    }
+
+    /// "trụ sở Chính phủ nước X": whether another state stands right behind the name of a house that each state has.
+    fn of_another_state(&self, m: NameMatch) -> bool {
+        let s = self.sheet;
+        let row = |m: NameMatch| s.gazetteer.entity(s.form(m).entity);
+        let house = row(m);
+        let other = |c: &NameMatch| {
+            c.kind == Kind::Country && house.country.as_deref() != Some(&*row(*c).id)
+        };
+        &*house.subkind == BUILDING && s.matches_at(m.end).iter().any(other)
     }
 
     /// A form that is the row's own name, not one cut from it: "Mỹ", but not "Trung".

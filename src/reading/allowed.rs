@@ -7,7 +7,7 @@ use crate::discourse::EntityNo;
 use crate::extraction::Kind;
 use crate::frame::{Arg, Filled, Frame, Mark, OR_SUBJECT, RelationKind};
 use crate::gazetteer::EntityIx;
-use crate::gazetteer::subkind::{CLUB, PRESS, REGION, UNION};
+use crate::gazetteer::subkind::{CLUB, PRESS, PROVINCE, REGION, UNION};
 use crate::happening::Participation;
 use crate::phrase::Head;
 
@@ -58,6 +58,8 @@ impl Reading<'_, '_> {
             Kind::Organization => {
                 takes.organization || takes.body && !club && self.acts_as_one(e.known, a, f, frame)
             }
+            // "A làm việc với tỉnh K": as those who lead it.
+            Kind::City | Kind::Place if takes.province && self.led_at_home(e.known, a, f) => true,
             // Of towns only one that speaks for its state.
             Kind::City => {
                 takes.country
@@ -77,6 +79,21 @@ impl Reading<'_, '_> {
             }
             _ => takes.country,
         }
+    }
+
+    /// "A làm việc với tỉnh K": whether a province or town at home is whom persons meet. A capital may stand for its state.
+    fn led_at_home(&self, row: Option<EntityIx>, a: &Arg, f: &Filled) -> bool {
+        let gazetteer = &self.extractor.gazetteer;
+        let Some(ix) = row.filter(|ix| gazetteer.speaks_for(*ix).is_none()) else {
+            return false;
+        };
+        let row = gazetteer.entity(ix);
+        let led = row.kind == Kind::City || &*row.subkind == PROVINCE;
+        let person = |o: &Arg| matches!(self.nouns[o.noun].head, Head::Person | Head::Role);
+        let mut acts = f.args.iter().filter(|o| o.side == 0);
+        led && row.country.as_deref() == self.extractor.home.as_deref()
+            && a.side != 0
+            && acts.any(person)
     }
 
     /// "Phong trào A gặp ông B", "ông B làm việc với bộ A": a body opposite persons, one that no row knows only as whom they meet. Bodies

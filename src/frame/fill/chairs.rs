@@ -75,6 +75,17 @@ impl Filler<'_> {
         self.says(i, "chairs")
     }
 
+    /// "A chủ trì hội nghị lãnh đạo Bộ K làm việc với B": whether those named at a chunk only sit in what the clause's subject chairs.
+    pub(super) fn sits_in_chaired(&self, at: usize) -> bool {
+        let c = self.input.chunks;
+        let words = |i: &usize| matches!(c[*i].piece, Piece::Word | Piece::Transparent);
+        let mut before = (self.clause.chunks.start..at).rev();
+        let verb = before.find(|i| !words(i)).filter(|v| v + 1 < at);
+        let sits = matches!(self.head(at), Some(Head::Role | Head::Group));
+        let chairs = verb.is_some_and(|v| self.chaired(v));
+        sits && chairs && self.clause.subject.is_some_and(|s| s < at)
+    }
+
     /// The persons named one after the other right before a verb.
     fn list_before(&self, verb: usize) -> Vec<usize> {
         // "do A và B đồng chủ trì": the list begins behind "by".

@@ -96,6 +96,51 @@ impl Filler<'_> {
         }
     }
 
+    /// "Tối 5/1, tại K, A đến thăm các nạn nhân": the place that stands in front of who acts, where a verb of visiting leads to none.
+    pub(super) fn visited_in_front(&self, frame: &Frame, f: &mut Filled) {
+        let c = self.input.chunks;
+        let visits =
+            frame.destination.contains(&Mark::Prep(PrepRole::At)) && frame.place.is_empty();
+        if self.noun || !visits || !f.places.is_empty() {
+            return;
+        }
+        let mut k = self.ci;
+        while !self.input.clauses[k].own_subject {
+            let clause = &self.input.clauses[k];
+            let above = clause
+                .parent
+                .filter(|p| *p < k && clause.link == Link::Coordination);
+            let Some(above) = above else { return };
+            k = above;
+        }
+        let clause = &self.input.clauses[k];
+        // "Tại trụ sở K, A đón B, thăm …": B does.
+        let met = |i: usize| {
+            let trigger = c[i].piece == Piece::Trigger { noun: false };
+            trigger && self.frame_of(i).is_some_and(|f| f.object.is_some())
+        };
+        let goes = |s: &usize| !(*s..self.at).any(met);
+        let Some(subject) = clause.subject.filter(goes) else {
+            return;
+        };
+        let front = clause.chunks.start..subject.min(self.at);
+        let at = front
+            .clone()
+            .find(|i| c[*i].piece == Piece::Prep(PrepRole::At));
+        let place =
+            at.and_then(|at| (at + 1..front.end).find(|i| c[*i].piece != Piece::Transparent));
+        let (Some(at), Some(place)) = (at, place) else {
+            return;
+        };
+        let ends = matches!(c[place + 1].piece, Piece::Comma | Piece::Open);
+        if let Piece::Noun(n) = c[place].piece
+            && ends
+            && self.says_where(at, 0, front.start, n)
+        {
+            self.destination(n, f);
+        }
+    }
+
     /// "mời B thăm C", "mời B dự hội nghị tại C": the place of the visit, or of what is come to, that follows in the same clause.
     pub(super) fn visited(&self, right: &Right, f: &mut Filled) {
         let c = self.input.chunks;

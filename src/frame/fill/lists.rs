@@ -166,11 +166,12 @@ impl Filler<'_> {
         };
         let state = |i: usize| matches!(c[i].piece, Piece::Noun(n) if (self.input.kind_of)(n) == Some(Kind::Country));
         let dated = |i: &usize| matches!(c[*i].piece, Piece::Time(_) | Piece::Comma | Piece::Then);
-        let head = (start..last).find(|i| !dated(i)).unwrap_or(last);
+        let placed = self.behind_front_place(start, last);
+        let head = (placed..last).find(|i| !dated(i)).unwrap_or(last);
         // "Các hãng công nghệ A, B, C gặp D": behind the word for what they are.
         let body = |i: usize| self.head(i) == Some(Head::Organization);
         let said = |i: &usize| dated(i) || matches!(c[*i].piece, Piece::Word | Piece::Transparent);
-        let bodies = (start..last).find(|i| !said(i)).unwrap_or(last);
+        let bodies = (placed..last).find(|i| !said(i)).unwrap_or(last);
         let at_head = |head: usize, mark: usize, member: &dyn Fn(usize) -> bool| {
             mark > head
                 && (head..=mark).all(|i| match (i - head).is_multiple_of(2) {
@@ -232,6 +233,26 @@ impl Filler<'_> {
             }
             first = noun;
         }
+    }
+
+    /// "Sáng 5/1, tại trụ sở Bộ K, ông A, …": the chunk behind the comma that ends where a clause says to be in front.
+    fn behind_front_place(&self, start: usize, end: usize) -> usize {
+        let c = self.input.chunks;
+        let dated = |i: &usize| matches!(c[*i].piece, Piece::Time(_) | Piece::Comma);
+        let at = (start..end)
+            .find(|i| !dated(i))
+            .filter(|i| c[*i].piece == Piece::Prep(PrepRole::At));
+        let place = |i: &usize| match c[*i].piece {
+            Piece::Word | Piece::Transparent | Piece::Open | Piece::Close => true,
+            Piece::Noun(_) => {
+                let head = self.head(*i);
+                self.body_at(*i) || matches!(head, Some(Head::Role | Head::Occasion))
+            }
+            _ => false,
+        };
+        let comma = at.and_then(|at| (at + 1..end).find(|i| !place(i)));
+        let comma = comma.filter(|i| c[*i].piece == Piece::Comma);
+        comma.map_or(start, |i| i + 1)
     }
 
     /// Whether the nouns from `s` on are a list, and not a name with an apposition ("A, lãnh đạo đảng X, tiếp B").

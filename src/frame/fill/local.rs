@@ -53,7 +53,7 @@ impl Filler<'_> {
         let one_of = |g: usize| head == Head::Organization && g + 1 < at;
         let what_he_is =
             goes.is_some_and(|g| (head == Head::Role || one_of(g)) && self.says(g, "equates"));
-        if gone_to || what_he_is || self.of_his_office(at) {
+        if gone_to || what_he_is || self.of_his_office(at) || self.sits_in_chaired(at) {
             return None;
         }
         if let Some(first) = self.planned_for(start, at) {

@@ -3,7 +3,7 @@
 use super::super::config::Frame;
 use super::object::Right;
 use super::{Adjunct, Filled, Filler};
-use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, Clause, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
 use crate::phrase::Head;
 
@@ -280,7 +280,9 @@ impl Filler<'_> {
         let passed = |i: &usize| {
             let piece = c[*i].piece;
             let own = matches!(piece, Piece::Prep(PrepRole::Of | PrepRole::To));
-            beside_event(piece) || own || piece == Piece::Passive
+            // ("là nơi lý tưởng để tổ chức cuộc gặp".)
+            let fit = piece == Piece::Link(LinkWord::Purpose);
+            beside_event(piece) || own || fit || piece == Piece::Passive
         };
         let start = self.at.saturating_sub(GOVERNED);
         let venue = (start..self.at)

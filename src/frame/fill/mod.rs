@@ -363,7 +363,7 @@ impl Filler<'_> {
                 _ if delegation => Ok(()),
                 Some(Kind::Country) if parties.country => Ok(()),
                 // A capital may speak for its state.
-                Some(Kind::City | Kind::Place) if parties.country => Ok(()),
+                Some(Kind::City | Kind::Place) if parties.country || parties.province => Ok(()),
                 _ => Err("a place is no party here"),
             },
             Head::Organization if parties.organization || parties.body || delegation => Ok(()),

@@ -1,6 +1,6 @@
 //! Who acts: the subject of the trigger's clause, its own or shared, with the other members of its list.
 
-use super::super::config::Parties;
+use super::super::config::{Mark, Parties};
 use super::{Arg, Filled, Filler, Refused, WITH_SUBJECT};
 use crate::clause::{Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind};
 use crate::extraction::{Kind, Words};
@@ -113,15 +113,17 @@ impl Filler<'_> {
     }
 
     /// The clause's subject, or that of a clause above where the clause has only the list of those met: "A nói các cuộc đàm
-    /// phán với B, C có kết quả".
+    /// phán với B, C có kết quả", "A nói cuộc gặp B có kết quả".
     fn subject_apart(&self, f: &Filled) -> Option<usize> {
         let mut k = self.ci;
         if self.brought_about() {
             k = self.clause.parent.filter(|p| *p < k)?;
         }
         let mut s = self.input.clauses[k].subject?;
+        let all = f.args.len();
+        let bare = |a: &Arg| a.how == Mark::Bare.as_str() && self.attr("pos") == Some("n");
         let met = |s: usize| match self.input.chunks[s].piece {
-            Piece::Noun(n) => f.args.len() > 1 && f.args.iter().any(|a| a.noun == n),
+            Piece::Noun(n) => f.args.iter().any(|a| a.noun == n && (all > 1 || bare(a))),
             _ => false,
         };
         for _ in 0..STEPS {

@@ -239,6 +239,7 @@ impl Filler<'_> {
                 }
             }
         }
+        self.visited_in_front(frame, f);
     }
 
     /// "Nhân dịp ông B đắc cử Tổng thống nước K, Chủ tịch nước A gửi điện mừng": what one side writes upon goes to whom it is told of.
