@@ -335,11 +335,7 @@ impl Reading<'_, '_> {
     ///
     /// Whose the visit is must be said of the visit itself: one who speaks of it may be at home.
     pub(super) fn other_of_two(&self, i: usize, f: &Filled, sides: &Sides) -> Option<EntityNo> {
-        let mut all = sides.all();
-        let visitor = all.next().filter(|p| {
-            f.noun && p.basis == Mark::Prep(PrepRole::Of).as_str() && all.next().is_none()
-        })?;
-        let home = self.country_of(visitor.entity)?;
+        let home = self.country_of(self.only_visitor(f, sides)?)?;
         let p = self.row(i);
         let countries = |n: usize| {
             let named = self.nouns[n].name.iter().chain(&self.nouns[n].more);
@@ -378,6 +374,61 @@ impl Reading<'_, '_> {
             _ => false,
         });
         together.then_some(other)
+    }
+
+    /// The one whose a visit is said to be by the visit's own phrase.
+    fn only_visitor(&self, f: &Filled, sides: &Sides) -> Option<EntityNo> {
+        let mut all = sides.all();
+        let of = |p: &&Participation| p.basis == Mark::Prep(PrepRole::Of).as_str();
+        let visitor = all.next().filter(of)?;
+        (f.noun && all.next().is_none()).then_some(visitor.entity)
+    }
+
+    /// "Nước K thắt chặt an ninh cho chuyến thăm của B", "Bà A mở tiệc trong chuyến thăm của B": the state of who does something for a
+    /// visit, on it or by it, where the sentence names no third one.
+    pub(super) fn state_that_hosts(
+        &mut self,
+        i: usize,
+        f: &Filled,
+        sides: &Sides,
+    ) -> Option<EntityNo> {
+        let gazetteer = &self.extractor.gazetteer;
+        let state = |e: EntityNo| self.state_for(e);
+        let home = state(self.only_visitor(f, sides)?)?;
+        let row = self.row(i);
+        let at = chunk_at(row.chunks, f.trigger.start)?;
+        let event = |c: &&Chunk| {
+            matches!(
+                c.piece,
+                Piece::Classifier | Piece::Transparent | Piece::Number
+            )
+        };
+        let before = row.chunks[..at].iter().rev().find(|c| !event(c))?;
+        let role = match before.piece {
+            Piece::Prep(role) => role,
+            _ => return None,
+        };
+        let takes_in = matches!(role, PrepRole::At | PrepRole::To | PrepRole::From);
+        let clause = row.clauses.iter().find(|c| c.chunks.contains(&at))?;
+        let Piece::Noun(host) = row.chunks.get(clause.subject?)?.piece else {
+            return None;
+        };
+        let known = matches!(
+            self.nouns[host].head,
+            Head::Person | Head::Role | Head::Place
+        );
+        let [who] = self.meant[host].as_slice() else {
+            return None;
+        };
+        let there = state(*who).filter(|s| *s != home)?;
+        let two = |n: usize| {
+            let all = self.meant[n].iter();
+            all.filter_map(|e| state(*e))
+                .all(|s| s == home || s == there)
+        };
+        let only = self.parsed[i].nouns.clone().all(two);
+        (takes_in && known && only && !self.says(before, "apart"))
+            .then(|| self.entities.of_row(there, gazetteer))
     }
 
     /// "A thăm K hồi tháng 5. B dự kiến sẽ đến thăm vào tháng 7": where the journey went that the sentence before tells of last, for one

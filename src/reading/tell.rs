@@ -200,8 +200,9 @@ impl Reading<'_, '_> {
         }
         if kind.journey && place.is_none() {
             let there = || self.where_journey_told(i, f, out);
-            let place_of = self.other_of_two(i, f, &sides).or_else(there);
-            place = place_of.map(|e| (e, 2));
+            let found = self.other_of_two(i, f, &sides).or_else(there);
+            let found = found.or_else(|| self.state_that_hosts(i, f, &sides));
+            place = found.map(|e| (e, 2));
         }
         if judgement.status == Status::Occurred && kind.gathers {
             let own = (place, time);

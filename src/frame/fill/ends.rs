@@ -299,26 +299,33 @@ impl Filler<'_> {
 
     /// Where the journey that a chunk tells of goes by its own phrase.
     fn goes_to(&self, at: usize) -> Vec<usize> {
+        let Some(frame) = self.frame_of(at) else {
+            return Vec::new();
+        };
+        let gone = |(m, n): (Mark, usize)| {
+            let place = self.input.nouns[n].head == Head::Place;
+            (place && frame.destination.contains(&m)).then_some(n)
+        };
+        self.right_of(at, frame)
+            .into_iter()
+            .filter_map(gone)
+            .collect()
+    }
+
+    /// What stands behind another trigger, by its own phrase.
+    fn right_of(&self, at: usize, frame: &Frame) -> Vec<(Mark, usize)> {
         let input = self.input;
         let chunk = &input.chunks[at];
         let ci = input.clauses.iter().position(|k| k.chunks.contains(&at));
         let word = chunk.entry.map(|e| input.lexicon.entry(e));
         let word = word.and_then(|e| e.sense(input.classes.trigger));
-        let Some(((ci, word), frame)) = ci.zip(word).zip(self.frame_of(at)) else {
+        let Some((ci, word)) = ci.zip(word) else {
             return Vec::new();
         };
         let noun = chunk.piece == Piece::Trigger { noun: true };
         let other = Filler::at(input, ci, at, word, noun);
-        let gone = |(m, n, _): &(Mark, usize, bool)| {
-            let place = frame.destination.contains(m) && input.nouns[*n].head == Head::Place;
-            place.then_some(*n)
-        };
-        other
-            .right(frame, at + 1)
-            .args
-            .iter()
-            .filter_map(gone)
-            .collect()
+        let args = other.right(frame, at + 1).args;
+        args.into_iter().map(|(m, n, _)| (m, n)).collect()
     }
 
     /// "gửi điện chia buồn B qua đời": whether somebody's death is told right behind his name.
@@ -452,7 +459,7 @@ impl Filler<'_> {
         Vec::new()
     }
 
-    /// "bác đề nghị đàm phán của B", "cân nhắc lời đề nghị gặp từ B": whose the offer is would be the other side.
+    /// "bác đề nghị đàm phán của B", "nhận lời mời gặp của B": whose the offer is would be the other side.
     pub(super) fn offered(&self, frame: &Frame, right: &Right, f: &mut Filled) {
         let mutual = frame.object.is_some() && frame.object == frame.subject;
         let [one] = &*f.args else { return };
@@ -460,11 +467,14 @@ impl Filler<'_> {
             return;
         }
         let c = self.input.chunks;
-        let carries = |i: &usize| c[*i].is_light() || c[*i].piece == Piece::Verb(VerbKind::Light);
-        let before = (self.clause.chunks.start..self.at).rev();
-        if !before.take_while(carries).any(|i| self.says(i, "offer")) {
+        let offers = |i: usize| self.says(i, "offer");
+        let carries = |i: &usize| {
+            c[*i].is_light() || c[*i].piece == Piece::Verb(VerbKind::Light) || offers(*i)
+        };
+        let mut before = (self.clause.chunks.start..self.at).rev();
+        let Some(offer) = before.by_ref().take_while(carries).find(|i| offers(*i)) else {
             return;
-        }
+        };
         let whose = |m: &Mark| matches!(m, Mark::Prep(PrepRole::Of | PrepRole::From));
         let by = right.args.iter().find(|(m, _, _)| whose(m));
         let Some((mark, noun, delegation)) = by.filter(|(_, n, _)| *n != one.noun) else {
@@ -479,6 +489,36 @@ impl Filler<'_> {
                 side: 1,
             };
             f.args.push(arg);
+            // "nhận được lời mời gặp từ B": it has been offered, and no more.
+            if c[offer].piece == (Piece::Trigger { noun: true }) {
+                f.cues.push((CueKind::Propose, c[offer].tokens.clone()));
+            }
+        }
+    }
+
+    /// "nhận lời mời gặp B": whom one is invited to meet, where nobody else is said to invite.
+    pub(super) fn invited_to_meet(&self, frame: &Frame, f: &mut Filled) {
+        let (Some(role), [one], true) = (
+            &frame.object,
+            &*f.args,
+            self.input.frames.gets(frame) && self.attr("to_do").is_some(),
+        ) else {
+            return;
+        };
+        let next = self.at + 1;
+        let meets = |x: &&Frame| x.object.is_some() && x.object == x.subject;
+        let other = self.frame_of(next).filter(meets);
+        let whom = other.into_iter().flat_map(|x| self.right_of(next, x));
+        let whom: Vec<_> = whom
+            .filter(|(m, n)| other.is_some_and(|x| x.marks.contains(m)) && *n != one.noun)
+            .collect();
+        if let [(mark, noun)] = whom[..]
+            && self.allowed(noun, frame.parties, false).is_ok()
+        {
+            f.args.push(Arg {
+                side: 1,
+                ..Arg::acting(role, noun, mark.as_str())
+            });
         }
     }
 }

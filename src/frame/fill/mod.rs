@@ -286,6 +286,7 @@ impl Filler<'_> {
             f.unnamed = f.args.len() > 1 && self.with_unnamed(right);
         }
         self.offered(frame, right, &mut f);
+        self.invited_to_meet(frame, &mut f);
         f.spoken_to = self.spoken_to(frame, &f);
         self.thanked(frame, &mut f);
         self.adjuncts(frame, right, &mut f);
@@ -456,13 +457,12 @@ impl Filler<'_> {
                         .frame_of(i)
                         .is_some_and(|f| self.input.frames.invites(f));
                     if invitation {
-                        // "B được A mời thăm C".
-                        let agent = || {
-                            let passive = (self.clause.chunks.start..i)
-                                .find(|k| matches!(c[*k].piece, Piece::Passive));
-                            passive.is_some_and(|p| {
-                                c[p..i].iter().any(|c| matches!(c.piece, Piece::Noun(_)))
-                            })
+                        // "B được A mời thăm C", "A gửi lời mời thăm C tới B".
+                        let passive = (self.clause.chunks.start..i)
+                            .find(|k| matches!(c[*k].piece, Piece::Passive));
+                        let agent = || match passive {
+                            Some(p) => c[p..i].iter().any(|c| matches!(c.piece, Piece::Noun(_))),
+                            None => c[i].piece == Piece::Trigger { noun: false },
                         };
                         // "cảm ơn B về lời mời thăm K", "trao cho B thư mời thăm K".
                         let spoken_of = || {

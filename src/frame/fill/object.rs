@@ -319,10 +319,11 @@ impl Walk<'_, '_> {
                 self.mark = None;
                 self.words = 0;
             }
-            // "nhận lời mời thăm K của B": where one is invited to stands before who invites.
+            // "nhận lời mời thăm K của B", "gửi lời mời gặp tới B": what one is invited to stands before who invites, or is invited.
             Piece::Trigger { .. } | Piece::Verb(_)
                 if (self.frame.leads_on()
-                    || filler.noun && filler.input.frames.invites(self.frame))
+                    || (filler.noun || i == self.from)
+                        && filler.input.frames.invites(self.frame))
                     && !self
                         .found
                         .args

@@ -1,5 +1,6 @@
 //! Cues in whose scope a trigger stands.
 
+use super::super::config::Mark;
 use super::object::Right;
 use super::{Filled, Filler};
 use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
@@ -49,9 +50,12 @@ impl Filler<'_> {
             f.cues.push((CueKind::Last, word));
         }
         let (comma, done) = self.cues_before(!right.times.is_empty(), f);
-        // What somebody is asked to pass on has been given already.
+        // What somebody is asked to pass on, or will pass on for another, has been given already.
         if self.attr("passes").is_some() {
-            f.cues.retain(|(k, _)| *k != CueKind::Ask);
+            let of = Mark::Prep(PrepRole::Of).as_str();
+            let of_another = f.args.iter().any(|a| a.how == of);
+            f.cues
+                .retain(|(k, _)| *k != CueKind::Ask && !(of_another && *k == CueKind::Future));
         }
         if self.noun {
             // "bác tin cuộc gặp bị hủy": what is denied is all of it.

@@ -127,13 +127,8 @@ impl Filler<'_> {
                     a.side = 1;
                 }
             }
-            // "chuyển lời mời của A tới B": A invites, whoever brings it.
-            let of = right
-                .args
-                .iter()
-                .find(|(m, _, _)| *m == Mark::Prep(PrepRole::Of));
-            if let Some((_, n, _)) = of.filter(|_| self.attr("passes").is_some()) {
-                f.args = vec![Arg::acting(role, *n, Mark::Prep(PrepRole::Of).as_str())];
+            if let Some(n) = self.given_by(frame, right) {
+                f.args = vec![Arg::acting(role, n, Mark::Prep(PrepRole::Of).as_str())];
             }
         }
         // "Đón đoàn có A và B", "Tiếp ông là A": who receives stands behind.
@@ -227,7 +222,11 @@ impl Filler<'_> {
         }
         for m in &frame.destination {
             if *m == Mark::Visit {
-                self.visited(right, f);
+                // "gửi lời mời thăm K tới B".
+                self.invited_to(f);
+                if f.places.is_empty() {
+                    self.visited(right, f);
+                }
                 continue;
             }
             for (_, n, _) in right.args.iter().filter(|(x, _, _)| x == m) {
@@ -240,6 +239,25 @@ impl Filler<'_> {
             }
         }
         self.visited_in_front(frame, f);
+    }
+
+    /// "chuyển lời mời của A tới B", "gửi thư của A tới B": A's, whoever brings it.
+    fn given_by(&self, frame: &Frame, right: &Right) -> Option<usize> {
+        let c = self.input.chunks;
+        let (of, to) = (Mark::Prep(PrepRole::Of), Mark::Prep(PrepRole::To));
+        let whose = right.args.iter().find(|(m, _, _)| *m == of);
+        let (_, noun, _) = whose?;
+        if self.attr("passes").is_some() {
+            return Some(*noun);
+        }
+        // "gửi điện chia buồn về cái chết của A tới B": not whose the letter is.
+        let mut behind = c.get(self.at + 1..).unwrap_or(&[]).iter();
+        let next = behind.find(|c| !matches!(c.piece, Piece::Transparent | Piece::Word));
+        let letter = self.input.frames.sends(frame) && frame.each;
+        let brought = right.args.iter().any(|(m, _, _)| *m == to);
+        let own = next.is_some_and(|c| c.piece == Piece::Prep(PrepRole::Of));
+        let named = matches!(self.input.nouns[*noun].head, Head::Person | Head::Role);
+        (letter && brought && own && named).then_some(*noun)
     }
 
     /// "Nhân dịp ông B đắc cử Tổng thống nước K, Chủ tịch nước A gửi điện mừng": what one side writes upon goes to whom it is told of.
