@@ -288,7 +288,7 @@ fn set_off(chunks: &[Chunk], first: usize, at: usize, end: usize) -> bool {
 
 /// Whether what stands before ends in those who act for somebody, and a word of what they do.
 fn behind_people(before: &[Chunk]) -> bool {
-    let mut last = before.iter().rev().take(2);
+    let mut last = before.iter().rev().take(4);
     last.find(|c| c.piece != Piece::Word)
         .is_some_and(|c| c.piece == Piece::Delegation)
 }
