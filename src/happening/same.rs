@@ -206,9 +206,16 @@ impl Happening {
             (Status::Possible | Status::Planned, Status::Negated) => denied_of_past(c),
             _ => false,
         };
+        // "Ông A sắp gặp ông B. Đàm phán bế tắc sau cuộc gặp ở K hồi tháng 2": what was when nothing else is told to have been is
+        // none that still lies ahead.
+        let ahead = matches!(self.status, Status::Planned | Status::Possible) && self.marked;
+        let been = c.status == Status::Occurred && c.marked;
+        let own_day = c.time.is_some() || c.undated.is_some();
+        let undated = self.time.is_none() && self.undated.is_empty();
+        let earlier = partial && ahead && been && own_day && undated && !there;
         match (self.status, c.status) {
             (a, b) if a == b => true,
-            _ if apart && !both_timed => false,
+            _ if apart && !both_timed || earlier => false,
             // What was announced and then took place, or was called off.
             (Status::Planned, Status::Negated | Status::Possible)
             | (Status::Negated | Status::Possible, Status::Planned) => true,

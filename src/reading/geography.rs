@@ -6,6 +6,9 @@ use crate::gazetteer::Gazetteer;
 use crate::gazetteer::subkind::REGION;
 use crate::happening::Places;
 
+/// So many rows are gone through from a place to what it lies in.
+const STEPS: usize = 3;
+
 pub(super) struct Geography<'a> {
     pub(super) entities: &'a DocEntities,
     pub(super) gazetteer: &'a Gazetteer,
@@ -66,13 +69,20 @@ impl Places for Geography<'_> {
                 || house && outer.kind == Kind::City;
         };
         let outer = &*self.gazetteer.entity(o).id;
-        let row = self.gazetteer.entity(i);
-        if row.kind == Kind::Country {
-            return false;
+        let mut row = Some(self.gazetteer.entity(i));
+        // A house in a village in a zone.
+        for _ in 0..STEPS {
+            let Some(r) = row.filter(|r| r.kind != Kind::Country) else {
+                return false;
+            };
+            let around = [&r.country, &r.stands_for, &r.within];
+            if around.iter().any(|a| a.as_deref() == Some(outer)) {
+                return true;
+            }
+            let next = r.within.as_deref().and_then(|w| self.gazetteer.find(w));
+            row = next.map(|ix| self.gazetteer.entity(ix));
         }
-        row.country.as_deref() == Some(outer)
-            || row.stands_for.as_deref() == Some(outer)
-            || row.within.as_deref() == Some(outer)
+        false
     }
 
     fn person(&self, e: EntityNo) -> bool {
