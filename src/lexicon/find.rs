@@ -34,11 +34,10 @@ impl Plain<12> for Option<End> {
         let [id, capitals, next] = *bytes.as_chunks().0 else {
             return None;
         };
-        let [id, capitals, next] = [id, capitals, next].map(u32::from_le_bytes);
         Some(End {
-            id: EntryId(id.checked_sub(1)?),
-            capitals,
-            next,
+            id: EntryId(u32::from_le_bytes(id).checked_sub(1)?),
+            capitals: u32::from_le_bytes(capitals),
+            next: u32::from_le_bytes(next),
         })
     }
 }

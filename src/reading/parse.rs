@@ -176,8 +176,7 @@ impl Reading<'_, '_> {
                 }
             };
             let mut chunks = chunks(raw, &self.nouns, &x.lexicon, &x.classes);
-            self.towns_of_states(&mut chunks);
-            self.people_of_states(&mut chunks);
+            self.behind_their_own(&mut chunks);
             self.told_of_first(&mut chunks);
             chunks
         })
@@ -230,9 +229,26 @@ impl Reading<'_, '_> {
         clauses(chunks, &self.nouns, &tells)
     }
 
+    /// The state behind a town of its, or behind one of its own people, says which town or who he is.
+    fn behind_their_own(&self, chunks: &mut Vec<Chunk>) {
+        let mut i = 1;
+        while let Some(between) = chunks.get(i) {
+            let of_it = match between.piece {
+                Piece::Comma => self.town_of_state(chunks, i - 1),
+                Piece::Prep(PrepRole::Of) => self.one_of_state(chunks, i - 1),
+                _ => false,
+            };
+            if of_it {
+                chunks.drain(i..i + 2);
+            } else {
+                i += 1;
+            }
+        }
+    }
+
     /// "tới Busan, Hàn Quốc dự hội nghị": the state behind a town of its only says where the town is, and the two are one place; it
     /// acts where a verb of saying or a cue comes next ("Khi ông A tới Bắc Kinh, Trung Quốc đã …").
-    fn towns_of_states(&self, chunks: &mut Vec<Chunk>) {
+    fn town_of_state(&self, chunks: &[Chunk], i: usize) -> bool {
         let place = |c: &Chunk| match c.piece {
             Piece::Noun(n) => {
                 let noun = self.nouns.get(n).filter(|n| n.head == Head::Place)?;
@@ -240,39 +256,32 @@ impl Reading<'_, '_> {
             }
             _ => None,
         };
-        let mut i = 0;
-        while let Some([town, comma, state]) = chunks.get(i..i + 3) {
-            let of_it = comma.piece == Piece::Comma
-                && place(town)
-                    .zip(place(state))
-                    .is_some_and(|(t, s)| t != s && self.geography().within(t, s));
-            let next = |n: usize| chunks.get(i + 3 + n);
-            // ("hôm thứ Tư".)
-            let when = next(1).is_some_and(|c| matches!(c.piece, Piece::Time(_)));
-            let acts = || match next(0).map(|c| c.piece) {
-                Some(Piece::Word | Piece::Transparent) if when => false,
-                Some(Piece::Cue(_) | Piece::Word | Piece::Transparent | Piece::Passive) => true,
-                Some(Piece::Verb(VerbKind::Say | VerbKind::Other) | Piece::And) => true,
-                // "Tại K, nước X, nước Y và nước Z họp".
-                Some(Piece::Comma) => next(1).is_some_and(|c| place(c).is_some()),
-                // "Tại K, nước X đàm phán với nước Y".
-                Some(Piece::Verb(_) | Piece::Trigger { .. }) => {
-                    !chunks[..i].iter().any(Chunk::is_verb)
-                }
-                _ => false,
-            };
-            if of_it && !acts() {
-                chunks.drain(i + 1..i + 3);
-            } else {
-                i += 1;
-            }
-        }
+        let Some([town, _, state]) = chunks.get(i..i + 3) else {
+            return false;
+        };
+        let own = place(town)
+            .zip(place(state))
+            .is_some_and(|(t, s)| t != s && self.geography().within(t, s));
+        let next = |n: usize| chunks.get(i + 3 + n);
+        // ("hôm thứ Tư".)
+        let when = next(1).is_some_and(|c| matches!(c.piece, Piece::Time(_)));
+        let acts = || match next(0).map(|c| c.piece) {
+            Some(Piece::Word | Piece::Transparent) if when => false,
+            Some(Piece::Cue(_) | Piece::Word | Piece::Transparent | Piece::Passive) => true,
+            Some(Piece::Verb(VerbKind::Say | VerbKind::Other) | Piece::And) => true,
+            // "Tại K, nước X, nước Y và nước Z họp".
+            Some(Piece::Comma) => next(1).is_some_and(|c| place(c).is_some()),
+            // "Tại K, nước X đàm phán với nước Y".
+            Some(Piece::Verb(_) | Piece::Trigger { .. }) => !chunks[..i].iter().any(Chunk::is_verb),
+            _ => false,
+        };
+        own && !acts()
     }
 
     /// "cuộc gặp với Thủ tướng A của nước X": the state behind one of its own people only says who he is; it is no side of what is told.
     ///
     /// Of somebody whom no row knows an office says so.
-    fn people_of_states(&self, chunks: &mut Vec<Chunk>) {
+    fn one_of_state(&self, chunks: &[Chunk], i: usize) -> bool {
         let noun = |c: &Chunk, head: Head| match c.piece {
             Piece::Noun(n) => self.nouns.get(n).filter(|n| n.head == head),
             _ => None,
@@ -290,19 +299,13 @@ impl Reading<'_, '_> {
                 None => !served && !person.titles.is_empty(),
             })
         };
-        let mut i = 0;
-        while let Some([person, of, state]) = chunks.get(i..i + 3) {
-            let person = noun(person, Head::Person);
-            let state = noun(state, Head::Place).and_then(bound);
-            let country = state.filter(|s| self.entities.get(*s).kind == Kind::Country);
-            let own = of.piece == Piece::Prep(PrepRole::Of)
-                && person.zip(country).is_some_and(|(p, s)| of_it(p, s));
-            if own {
-                chunks.drain(i + 1..i + 3);
-            } else {
-                i += 1;
-            }
-        }
+        let Some([person, _, state]) = chunks.get(i..i + 3) else {
+            return false;
+        };
+        let state = noun(state, Head::Place).and_then(bound);
+        let country = state.filter(|s| self.entities.get(*s).kind == Kind::Country);
+        let person = country.and_then(|_| noun(person, Head::Person));
+        person.zip(country).is_some_and(|(p, s)| of_it(p, s))
     }
 
     /// "A, 64 tuổi, và B hội đàm", "A, tổng thống nước X, và B gặp nhau": what stands between two commas behind the first of two, whom the
