@@ -84,14 +84,19 @@ impl Context<'_> {
         let words = [r.honorific, r.pronoun].into_iter().chain(titles);
         let classes = [k.honorific, k.pronoun, k.kin, k.title, k.role];
         let lexicon = self.given.lexicon;
+        let told = |e: EntryId| {
+            let senses = classes.iter().filter_map(|c| lexicon.sense(e, *c));
+            senses
+                .filter_map(|s| s.attr("gender"))
+                .find_map(|g| match g {
+                    "m" => Some(Gender::Male),
+                    "f" => Some(Gender::Female),
+                    _ => None,
+                })
+        };
         words
             .filter_map(|role| self.role(m, role)?.entry)
-            .flat_map(|e| classes.map(|c| lexicon.sense(e, c)))
-            .find_map(|sense| match sense?.attr("gender")? {
-                "m" => Some(Gender::Male),
-                "f" => Some(Gender::Female),
-                _ => None,
-            })
+            .find_map(told)
     }
 
     /// Whether a word before the office says that it is its holder's deputy who is meant.
