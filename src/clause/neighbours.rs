@@ -369,6 +369,18 @@ impl Around<'_> {
             || self.officials_before()
     }
 
+    /// "các bên liên quan nối lại đàm phán", "các nước liên quan cần …": whether a group stands right before, and what it does right behind.
+    pub(super) fn group_does(&self) -> bool {
+        let group = self.before.last().is_some_and(|c| match c.piece {
+            Piece::Noun(n) => self.nouns.get(n).is_some_and(|n| n.head == Head::Group),
+            _ => false,
+        });
+        let classes = self.classes;
+        let does = [classes.verb, classes.trigger, classes.cue];
+        let does = |e| does.iter().any(|c| self.lexicon.is(e, *c));
+        group && self.next_entry().is_some_and(does)
+    }
+
     /// "gặp các quan chức của K, trong đó có ông A": whether unnamed officials of a state stand right before, and one who is named behind.
     fn officials_before(&self) -> bool {
         let head = |n: usize| self.nouns.get(n).map(|n| n.head);

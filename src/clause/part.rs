@@ -182,6 +182,10 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         if role == PrepRole::With && has(k.adverb).is_some() && verb_next {
             return Piece::Transparent;
         }
+        // "kêu gọi các bên liên quan nối lại đàm phán": which of a group are meant, before what they do.
+        if s.attr("which").is_some() && around.group_does() {
+            return Piece::Transparent;
+        }
         // "gặp đại diện nước X": whom one meets, not in whose place.
         let met = around.before.last().is_some_and(|c| {
             matches!(

@@ -94,28 +94,9 @@ impl Filler<'_> {
                             c.is_verb() && !by_invitation(c)
                                 || tense && matches!(c.piece, Piece::Word | Piece::Trigger { .. })
                         });
-                    // "Trước chuyến thăm K của A, Đại sứ B trả lời …": who the clause goes on with.
                     let subject = self.noun
                         && c[mark].piece == Piece::Comma
-                        && self.clause.subject == Some(j)
-                        && after.first().is_some_and(|c| match c.piece {
-                            Piece::Word => true,
-                            // "Sau hai giờ đàm phán tại K, nước X và nước Y nhất trí …".
-                            Piece::And => self.input.nouns[n].head == Head::Place,
-                            _ => false,
-                        });
-                    // "Sau cuộc gặp giữa A và B, ông C, người …, thăm K": so behind two, of whom one says what he is.
-                    let subject = subject
-                        || self.noun
-                            && self.preceded_by_prep()
-                            && c[mark].piece == Piece::Comma
-                            && mark.checked_sub(2).map(|m| c[m].piece) == Some(Piece::And)
-                            && self.clause.subject == Some(j)
-                            && self.input.nouns[n].head == Head::Person
-                            && after
-                                .first()
-                                .is_some_and(|c| matches!(c.piece, Piece::Comma | Piece::Dash))
-                            && self.head(j + 2) != Some(Head::Person);
+                        && self.subject_behind(mark, j, after);
                     // "Về cuộc gặp giữa A và B, C cho rằng …".
                     let next = self.input.clauses.get(self.ci + 1);
                     let says = self.noun
@@ -141,6 +122,54 @@ impl Filler<'_> {
             }
         }
         false
+    }
+
+    /// Whether who stands behind the comma at `mark` is whom the clause goes on with, and no member of the list before it.
+    fn subject_behind(&self, mark: usize, j: usize, after: &[Chunk]) -> bool {
+        let c = self.input.chunks;
+        let next = after.first().map(|c| c.piece);
+        // "Nói về cuộc gặp giữa A và B, bà C - em gái ông B - đứng đợi": two are between, who comes next acts.
+        // ("Trong lúc diễn ra cuộc gặp giữa A và B, C - người … - đứng đợi": so where the clause in front has no subject.)
+        let acts = match self.clause.subject {
+            Some(s) => s == j,
+            None => next != Some(Piece::And),
+        };
+        if acts && self.between_two(mark) {
+            return true;
+        }
+        if self.clause.subject != Some(j) {
+            return false;
+        }
+        // "Trước chuyến thăm K của A, Đại sứ B trả lời …".
+        let goes_on = match next {
+            Some(Piece::Word) => true,
+            // "Sau hai giờ đàm phán tại K, nước X và nước Y nhất trí …".
+            Some(Piece::And) => self.head(j) == Some(Head::Place),
+            _ => false,
+        };
+        // "Sau cuộc gặp giữa A và B, ông C, người …, thăm K": so behind two, of whom one says what he is.
+        let told = self.preceded_by_prep()
+            && mark.checked_sub(2).map(|m| c[m].piece) == Some(Piece::And)
+            && self.head(j) == Some(Head::Person)
+            && matches!(next, Some(Piece::Comma | Piece::Dash))
+            && self.head(j + 2) != Some(Head::Person);
+        goes_on || told
+    }
+
+    /// "giữa A và B,": whether the comma ends a pair of sides.
+    fn between_two(&self, mark: usize) -> bool {
+        let c = self.input.chunks;
+        let before = mark.checked_sub(4).and_then(|from| c.get(from..=mark));
+        matches!(
+            before.map(|b| [b[0].piece, b[1].piece, b[2].piece, b[3].piece, b[4].piece]),
+            Some([
+                Piece::Prep(PrepRole::Between),
+                Piece::Noun(_),
+                Piece::And,
+                Piece::Noun(_),
+                Piece::Comma
+            ])
+        )
     }
 
     /// The first member of the list that ends in a noun: back over "and", and over commas before that.
