@@ -235,6 +235,7 @@ impl Filler<'_> {
         // "K, nơi ông đang có chuyến thăm": a journey leads to the place that the relative tells of.
         if f.places.is_empty() && self.input.frames.kind_of(frame).is_some_and(|k| k.journey) {
             let index = self.antecedent_place().filter(|_| self.told_of_where());
+            let index = index.or_else(|| self.left_after());
             f.places
                 .extend(index.map(|index| Adjunct { index, distance: 1 }));
         }
