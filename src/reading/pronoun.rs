@@ -1,7 +1,7 @@
 //! What a pronoun's clause says of whom it means: who speaks, who acts, who stands before it.
 
 use super::Reading;
-use crate::clause::{Clause, Link, Piece, PrepRole, VerbKind, in_prepositional};
+use crate::clause::{Chunk, Clause, Link, Piece, PrepRole, VerbKind, in_prepositional};
 use crate::discourse::{EntityNo, State};
 use crate::extraction::Kind;
 use crate::phrase::Head;
@@ -26,6 +26,7 @@ impl Reading<'_, '_> {
         if own.is_some() && self.owns(i, noun) {
             return (own, None);
         }
+        let me = own.is_none().then(|| self.who_says_i(i, noun)).flatten();
         let mut speaker = None;
         let mut k = clause;
         while k > 0 {
@@ -35,7 +36,7 @@ impl Reading<'_, '_> {
             k -= 1;
             if let Some((n, e)) = self.subject_of(i, k)
                 && n < noun
-                && Some(e) != own
+                && ![own, me].contains(&Some(e))
             {
                 speaker = Some(e);
                 break;
@@ -45,7 +46,25 @@ impl Reading<'_, '_> {
             self.earlier_in_clause(i, clause, noun)
                 .or_else(|| self.only_one_before(i, clause, noun))
         };
-        (speaker.or_else(earlier), own)
+        (speaker.or_else(earlier), own.or(me))
+    }
+
+    /// "“Tôi không rõ ông ấy đã gặp B hay chưa”": who says "I" at the head of a clause before a pronoun in the same words, and is
+    /// not meant by it.
+    fn who_says_i(&self, i: usize, noun: usize) -> Option<EntityNo> {
+        let p = self.row(i);
+        let at = p.chunks.iter().position(|c| c.piece == Piece::Noun(noun))?;
+        let quote = |c: &Chunk| c.piece == Piece::Quote;
+        let from = p.chunks[..at].iter().rposition(quote).map_or(0, |q| q + 1);
+        p.clauses.iter().find_map(|clause| {
+            let start = clause.chunks.start.max(from);
+            match p.chunks.get(start..at)?.first()?.piece {
+                Piece::Noun(n) if self.nouns[n].first_person && self.nouns[n].number == 1 => {
+                    self.meant[n].first().copied()
+                }
+                _ => None,
+            }
+        })
     }
 
     /// "A nói đây là lần thứ ba anh đến K": whether the subject that the clause shares is who speaks, and the pronoun who acts, behind

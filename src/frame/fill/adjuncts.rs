@@ -48,7 +48,8 @@ impl Filler<'_> {
         let about = about
             .filter(|p| c[*p].piece != Piece::Prep(PrepRole::Of))
             .or_else(|| self.a_span_from())
-            .or_else(|| self.carried_out_since());
+            .or_else(|| self.carried_out_since())
+            .or_else(|| self.may_be_held());
         // "A đến K gặp B", within one clause.
         let goes = !self.object_of_another();
         // When an inviting was done is not when the visit is to be.
@@ -235,6 +236,7 @@ impl Filler<'_> {
         // "K, nơi ông đang có chuyến thăm": a journey leads to the place that the relative tells of.
         if f.places.is_empty() && self.input.frames.kind_of(frame).is_some_and(|k| k.journey) {
             let index = self.antecedent_place().filter(|_| self.told_of_where());
+            let index = index.or_else(|| self.left_after());
             f.places
                 .extend(index.map(|index| Adjunct { index, distance: 1 }));
         }

@@ -98,7 +98,10 @@ impl Filler<'_> {
     fn ended(&self, f: &Filled) -> Option<(CueKind, Range<usize>)> {
         let c = self.input.chunks;
         let mut behind = self.at + 1..self.clause.chunks.end.min(c.len());
-        let verb = behind.find(|i| c[*i].is_verb() || matches!(c[*i].piece, Piece::Cue(_)))?;
+        // ("Cuộc gặp A - B diễn ra tại K kết thúc mà không …": what only says that it was held comes between.)
+        let held = |i: usize| c[i].piece == Piece::Verb(VerbKind::Light) && !self.says(i, "ends");
+        let tells = |i: usize| c[i].is_verb() || matches!(c[i].piece, Piece::Cue(_));
+        let verb = behind.find(|i| tells(*i) && !held(*i))?;
         if !self.is_subject(f) || !self.says(verb, "ends") {
             return None;
         }

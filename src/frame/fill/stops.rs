@@ -2,7 +2,7 @@
 
 use super::Filler;
 use super::object::Right;
-use crate::clause::{Piece, PrepRole};
+use crate::clause::{Link, Piece, PrepRole, VerbKind};
 use crate::phrase::Head;
 
 /// How far back from the journey the word for its stop is looked for, in chunks.
@@ -41,6 +41,41 @@ impl Filler<'_> {
         let is = is.filter(|i| self.says(*i, "equates"))?;
         let named = (is + 1..c.len()).find(|i| c[*i].piece != Piece::Transparent);
         named.and_then(|i| self.place_at(i))
+    }
+
+    /// "A rời K sau chuyến thăm", "A đã rời K, kết thúc chuyến thăm": the place from which one leaves when a journey is over.
+    pub(super) fn left_after(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let over = |i: usize| self.says(i, "ends") && self.object_of(i);
+        let ends = self.at.checked_sub(1).is_some_and(|last| {
+            let start = self.clause.chunks.start;
+            (start..=last).rev().take(BACK).any(over)
+        });
+        if !self.noun || !ends && self.over_by_then().is_none() {
+            return None;
+        }
+        let same = |k: &usize| {
+            let other = &self.input.clauses[*k];
+            let goes_on = matches!(other.link, Link::Main | Link::Coordination | Link::After);
+            goes_on && other.subject.is_some() && other.subject == self.clause.subject
+        };
+        let next = self.ci + 1;
+        let next = (next < self.input.clauses.len()).then_some(next);
+        let beside = self.clause.parent.into_iter().chain(next).filter(same);
+        [self.ci].into_iter().chain(beside).find_map(|k| {
+            let all = self.input.clauses[k].chunks.clone();
+            let leaves = all
+                .clone()
+                .find(|i| c[*i].piece == Piece::Verb(VerbKind::Leave))?;
+            let whence = (leaves + 1..all.end).find(|i| c[*i].piece != Piece::Transparent)?;
+            self.place_at(whence)
+        })
+    }
+
+    /// The preposition behind which the journey is over.
+    fn over_by_then(&self) -> Option<usize> {
+        self.comes_beside()
+            .filter(|p| self.value(&self.input.chunks[*p], "cue") == Some("last"))
     }
 
     /// The place that a chunk names.

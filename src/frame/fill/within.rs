@@ -3,6 +3,9 @@
 use super::Filler;
 use crate::clause::{CueKind, Piece, PrepRole, VerbKind};
 
+/// How far back from an event it is said that it is told about, in chunks.
+const HELD: usize = 6;
+
 impl Filler<'_> {
     /// The preposition in whose phrase the trigger stands; looked for once, asked for by many.
     pub(super) fn prep_before(&self) -> Option<usize> {
@@ -88,6 +91,22 @@ impl Filler<'_> {
                     Piece::Prep(PrepRole::About | PrepRole::To | PrepRole::Of)
                 )
         })
+    }
+
+    /// "bàn về khả năng tổ chức cuộc gặp": the preposition behind which it is told about that an event may be held.
+    pub(super) fn may_be_held(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let before = (self.clause.chunks.start..self.at).rev().take(HELD);
+        let mut held = false;
+        let word = before.into_iter().find(|i| match c[*i].piece {
+            Piece::Verb(VerbKind::Light) | Piece::Cue(_) => {
+                held = true;
+                false
+            }
+            Piece::Classifier | Piece::Transparent | Piece::Number | Piece::Word => false,
+            _ => true,
+        });
+        word.filter(|i| self.noun && held && c[*i].piece == Piece::Prep(PrepRole::About))
     }
 
     /// "triển khai thỏa thuận đạt được trong cuộc gặp A - B": the preposition before an event noun at which something was done that
