@@ -113,6 +113,7 @@ pub(super) fn subject(chunks: &[Chunk], nouns: &[Noun], range: Range<usize>) -> 
         (points && person && says && matches!(chunks[range.start + 1].piece, Piece::Verb(_)))
             .then_some(who)
     });
+    let subject = subject.or_else(|| whose_words(chunks, nouns, range.clone()));
     // "được ông A nêu khi gặp B": who does it is the subject of what hangs on the clause.
     subject.or_else(|| {
         let passive = range.clone().find(|i| chunks[*i].piece == Piece::Passive)?;
@@ -122,6 +123,33 @@ pub(super) fn subject(chunks: &[Chunk], nouns: &[Noun], range: Range<usize>) -> 
             && matches!(chunks[verb].piece, Piece::Verb(_)))
         .then_some(noun)
     })
+}
+
+/// "Đề nghị của nước K được đưa ra trong cuộc gặp với B", "Bình luận của A đưa ra khi hội đàm với B": whose the words are that are
+/// put forward; of a state only in a passive.
+fn whose_words(chunks: &[Chunk], nouns: &[Noun], range: Range<usize>) -> Option<usize> {
+    let plain = |i: &usize| {
+        matches!(
+            chunks[*i].piece,
+            Piece::Time(_) | Piece::Transparent | Piece::Cue(CueKind::Past | CueKind::Future)
+        )
+    };
+    let mut c = range.filter(|i| !plain(i));
+    let (said, of, who, next) = (c.next()?, c.next()?, c.next()?, c.next()?);
+    let words = matches!(
+        chunks[said].piece,
+        Piece::Verb(VerbKind::Say) | Piece::Cue(CueKind::Ask | CueKind::Propose | CueKind::Wish)
+    );
+    let head = head_of(chunks, nouns, who)?;
+    let person = matches!(head, Head::Person | Head::Role | Head::Pronoun);
+    let put = match chunks[next].piece {
+        Piece::Passive => {
+            matches!(chunks[c.next()?].piece, Piece::Verb(_)) && (person || head == Head::Place)
+        }
+        Piece::Verb(VerbKind::Say | VerbKind::Other) => person,
+        _ => false,
+    };
+    (words && put && chunks[of].piece == Piece::Prep(PrepRole::Of)).then_some(who)
 }
 
 /// Where a stretch that begins with an office goes on behind somebody named: the next person of it, with offices around only.

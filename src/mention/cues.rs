@@ -26,7 +26,7 @@ bits! {
     GATHERING = 33; MEETS = 34; EDITION = 35; WHOLE = 36; INNER = 37; UNIT = 38;
     THING_WORD = 39; LEARNED = 40; BEHIND = 41; BOUND = 42; SPORT = 43; WITHIN = 44;
     CHIEF = 45; MIDDLE = 46; FAMILY_MIDDLE = 47; BEFORE_PERSON = 48; AFTER_SOMEBODY = 49;
-    VISITS = 50;
+    VISITS = 50; FIELDED = 51;
 }
 /// Before a person's name.
 pub(crate) const PERSON: Bits = TITLE | ROLE | HONORIFIC | KIN | PROFESSION | RANK;
@@ -121,6 +121,9 @@ impl Cues {
                     }
                     if sense.attr("whole").is_some() {
                         bits |= WHOLE;
+                    }
+                    if sense.attr("fielded").is_some() {
+                        bits |= FIELDED;
                     }
                     let class = cues.entries.class(class);
                     let id = cues.entries.add_words(

@@ -19,8 +19,8 @@ impl Scan<'_, '_> {
             .then(|| self.unit_of_body(end))
             .flatten();
         let mut at = whose.unwrap_or_else(|| self.fields(end, false));
-        // The country belongs to the state organ's name.
-        if at > end {
+        // The country belongs to the state organ's name; so it does where a short form has its field in it ("LĐBĐ Lào").
+        if at > end || self.sheet.starts(i).bits & cues::FIELDED != 0 {
             let country = self
                 .best_rows(at, Left::default())
                 .first()

@@ -47,10 +47,11 @@ impl Filler<'_> {
     pub(super) fn says_what_he_is(&self, i: usize) -> bool {
         let c = self.input.chunks;
         let head = |i: usize| self.head(i);
-        let named = i
-            .checked_sub(2)
-            .is_some_and(|p| head(p) == Some(Head::Person));
-        if head(i) != Some(Head::Role) || c[i - 1].piece != Piece::Comma || !named {
+        let named = i.checked_sub(2).map(|p| self.before_bracket(p));
+        let Some(named) = named.filter(|p| head(*p) == Some(Head::Person)) else {
+            return false;
+        };
+        if head(i) != Some(Head::Role) || c[i - 1].piece != Piece::Comma {
             return false;
         }
         let list = c[i + 1..self.clause.chunks.end.max(i + 1)]
@@ -79,7 +80,20 @@ impl Filler<'_> {
         };
         // "ông A, Thủ tướng nước X và Thủ tướng nước Y": three, where another office ends the list.
         let third = c[i + 1].piece == Piece::And && head(i + 2) == Some(Head::Role);
-        !list || after_comma || bare(i - 2) && !third
+        !list || after_comma || bare(named) && !third
+    }
+
+    /// "bà A (60 tuổi), Chủ tịch X": of the end of a bracket the chunk before it.
+    fn before_bracket(&self, at: usize) -> usize {
+        let c = self.input.chunks;
+        let open = || {
+            (0..at)
+                .rev()
+                .find(|i| c[*i].piece == Piece::Open)?
+                .checked_sub(1)
+        };
+        let closed = c[at].piece == Piece::Close;
+        open().filter(|_| closed).unwrap_or(at)
     }
 
     /// "A, Bộ trưởng X, và B": of the comma behind a person the one that ends what he is, before "and".
