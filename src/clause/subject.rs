@@ -135,11 +135,15 @@ fn whose_words(chunks: &[Chunk], nouns: &[Noun], range: Range<usize>) -> Option<
         )
     };
     let mut c = range.filter(|i| !plain(i));
-    let (said, of, who, next) = (c.next()?, c.next()?, c.next()?, c.next()?);
-    let words = matches!(
-        chunks[said].piece,
-        Piece::Verb(VerbKind::Say) | Piece::Cue(CueKind::Ask | CueKind::Propose | CueKind::Wish)
-    );
+    let words = |i: &usize| match chunks[*i].piece {
+        Piece::Verb(VerbKind::Say) => true,
+        Piece::Cue(k) => matches!(k, CueKind::Ask | CueKind::Propose | CueKind::Wish),
+        _ => false,
+    };
+    c.next().filter(words)?;
+    let of = |i: &usize| chunks[*i].piece == Piece::Prep(PrepRole::Of);
+    c.next().filter(of)?;
+    let (who, next) = (c.next()?, c.next()?);
     let head = head_of(chunks, nouns, who)?;
     let person = matches!(head, Head::Person | Head::Role | Head::Pronoun);
     let put = match chunks[next].piece {
@@ -149,7 +153,7 @@ fn whose_words(chunks: &[Chunk], nouns: &[Noun], range: Range<usize>) -> Option<
         Piece::Verb(VerbKind::Say | VerbKind::Other) => person,
         _ => false,
     };
-    (words && put && chunks[of].piece == Piece::Prep(PrepRole::Of)).then_some(who)
+    put.then_some(who)
 }
 
 /// Where a stretch that begins with an office goes on behind somebody named: the next person of it, with offices around only.

@@ -4,6 +4,7 @@ use super::bind::{fits_class, of_class};
 use super::entities::{DocEntities, EntityNo};
 use super::state::State;
 use crate::extraction::{Kind, Words};
+use crate::few::Few;
 use crate::gazetteer::{Gazetteer, TenureIx};
 use crate::hash::FastMap;
 use crate::phrase::{ELECT, Mods, Noun, in_field};
@@ -25,9 +26,9 @@ struct Holder {
 #[derive(Debug, Default)]
 pub(crate) struct RoleTable {
     /// Office class → polity id → persons, in order of first naming.
-    bound: FastMap<Words, FastMap<Words, Vec<Holder>>>,
+    bound: FastMap<Words, FastMap<Words, Few<Holder>>>,
     /// Office class → persons that no row knows and whose polity the document does not say beside the name.
-    pub(super) unplaced: FastMap<Words, Vec<EntityNo>>,
+    pub(super) unplaced: FastMap<Words, Few<EntityNo>>,
 }
 
 /// What resolving a role looks at.
@@ -347,7 +348,7 @@ impl RoleContext<'_> {
                 }
                 // Someone whom the document calls so without a country, and no row knows: "Thủ tướng X … Thủ tướng Đan Mạch".
                 if !mods.former && &**class != COUNTERPART {
-                    match self.table.unplaced.get(c).map(Vec::as_slice) {
+                    match self.table.unplaced.get(c).map(Few::as_slice) {
                         // Nobody meets himself.
                         Some([one]) if self.acting == Some(*one) => {}
                         Some([one]) => return Some(*one),

@@ -31,7 +31,7 @@ pub(super) struct Parts {
 /// The full names that hold a word, in text order.
 #[derive(Default)]
 struct Part {
-    names: Vec<Holder>,
+    names: Few<Holder>,
     /// Whether they are names of several people.
     several: bool,
 }

@@ -131,14 +131,13 @@ fn of_names(sheet: &Sheet<'_>, known: &Known, names: &[NameId]) -> Few<EntityIx>
 /// "tại Florida": the kind of what is taken first for a town's name, where that is a state or province of another country than the
 /// town.
 fn unit_abroad(sheet: &Sheet<'_>, d: &Draft, own: &[EntityIx]) -> Option<Kind> {
-    let [first, others @ ..] = own else {
+    let (Kind::City, [first, others @ ..]) = (d.kind, own) else {
         return None;
     };
     let row = |e: &EntityIx| sheet.gazetteer.entity(*e);
-    let unit = row(first);
     let town = others.iter().map(row).find(|e| e.kind == Kind::City)?;
-    let abroad = d.kind == Kind::City && unit.kind == Kind::Place && unit.country != town.country;
-    abroad.then_some(unit.kind)
+    let unit = row(first);
+    (unit.kind == Kind::Place && unit.country != town.country).then_some(unit.kind)
 }
 
 /// The candidates of a draft where they are not just its own entities: for one word of a person's name the persons whom the

@@ -47,11 +47,11 @@ impl Filler<'_> {
     pub(super) fn says_what_he_is(&self, i: usize) -> bool {
         let c = self.input.chunks;
         let head = |i: usize| self.head(i);
-        let named = i.checked_sub(2).map(|p| self.before_bracket(p));
-        let Some(named) = named.filter(|p| head(*p) == Some(Head::Person)) else {
+        if head(i) != Some(Head::Role) || i < 2 || c[i - 1].piece != Piece::Comma {
             return false;
-        };
-        if head(i) != Some(Head::Role) || c[i - 1].piece != Piece::Comma {
+        }
+        let named = self.before_bracket(i - 2);
+        if head(named) != Some(Head::Person) {
             return false;
         }
         let list = c[i + 1..self.clause.chunks.end.max(i + 1)]
