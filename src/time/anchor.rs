@@ -98,11 +98,6 @@ impl Symbolic {
             Symbolic::Between { from, to } => between(from, to, anchors, direction, near),
             Symbolic::Since(value) => Edtf::since(value.anchored(anchors, direction, near)?),
             Symbolic::Until(value) => Edtf::until(value.anchored(anchors, direction, near)?),
-            Symbolic::Lasting { from, days } => {
-                let first = from.anchored(anchors, direction, near)?;
-                let last = add_days(first.earliest()?, *days - 1)?;
-                Edtf::between(first, Edtf::ymd(last.year(), last.month(), last.day())?)
-            }
             Symbolic::Duration { .. } | Symbolic::Unplaced => None,
         }
     }
@@ -150,7 +145,6 @@ impl Symbolic {
             Symbolic::Between { .. }
             | Symbolic::Since(_)
             | Symbolic::Until(_)
-            | Symbolic::Lasting { .. }
             | Symbolic::Duration { .. }
             | Symbolic::Unplaced => return None,
         })

@@ -49,16 +49,12 @@ enum Kind {
     Between,
     Since,
     Until,
-    Lasting,
     Duration,
     Unplaced,
 }
 
-/// A stretch told by its first day and its length has so many days at most.
-const MOST_DAYS: i64 = 60;
-
 /// Kinds with the fields each may have.
-const KINDS: [(&str, Kind, &[&str]); 18] = [
+const KINDS: [(&str, Kind, &[&str]); 17] = [
     ("date", Kind::Date, &["year", "month", "day"]),
     ("decade", Kind::Decade, &["year"]),
     ("months", Kind::Months, &["first", "count", "year"]),
@@ -74,7 +70,6 @@ const KINDS: [(&str, Kind, &[&str]); 18] = [
     ("between", Kind::Between, &["from", "to"]),
     ("since", Kind::Since, &["value"]),
     ("until", Kind::Until, &["value"]),
-    ("lasting", Kind::Lasting, &["from", "unit", "count"]),
     ("duration", Kind::Duration, &["unit", "count"]),
     ("unplaced", Kind::Unplaced, &[]),
 ];
@@ -332,16 +327,6 @@ impl Template {
                 Some(value) if value.unit().is_some() => Some(Symbolic::Until(value)),
                 _ => return Err(Misfit),
             },
-            Kind::Lasting => {
-                let count = self.number(roles, "count", 2..=MOST_DAYS)?;
-                match (self.boxed(roles, "from")?, count, unit("unit")) {
-                    (Some(from), Some(n), Some(Unit::Day)) if from.unit() == Some(Unit::Day) => {
-                        let days = i32::try_from(n).map_err(|_| Misfit)?;
-                        Some(Symbolic::Lasting { from, days })
-                    }
-                    _ => return Err(Misfit),
-                }
-            }
             Kind::Duration => {
                 let count = self
                     .number(roles, "count", 0..=i64::from(i32::MAX))
@@ -468,7 +453,6 @@ stored!(
         Between,
         Since,
         Until,
-        Lasting,
         Duration,
         Unplaced,
     }

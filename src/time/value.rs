@@ -126,11 +126,6 @@ pub(crate) enum Symbolic {
     },
     Since(Box<Symbolic>),
     Until(Box<Symbolic>),
-    /// So many days from one on ("trong ba ngày, bắt đầu từ 22/3").
-    Lasting {
-        from: Box<Symbolic>,
-        days: i32,
-    },
     /// How long something takes or has taken: no place in the calendar.
     Duration {
         unit: Unit,
@@ -185,7 +180,7 @@ impl Symbolic {
             // All of it: from its first day on, or up to its last.
             Symbolic::Between { from, .. } if ahead => from.lies(toward),
             Symbolic::Between { to, .. } => to.lies(toward),
-            Symbolic::Since(v) | Symbolic::Lasting { from: v, .. } => ahead && v.lies(toward),
+            Symbolic::Since(v) => ahead && v.lies(toward),
             Symbolic::Until(v) => !ahead && v.lies(toward),
             _ => false,
         }
@@ -256,7 +251,7 @@ impl Symbolic {
 
     /// Whether it says both the day something begins on and the day it ends on: "từ ngày 1 đến 4/12".
     pub(crate) fn is_stretch(&self) -> bool {
-        matches!(self, Symbolic::Between { .. } | Symbolic::Lasting { .. })
+        matches!(self, Symbolic::Between { .. })
     }
 
     /// Whether it is the week, month or year of the document: part of it is gone, part of it to come.

@@ -44,10 +44,9 @@ fn complete(value: &mut Symbolic, year_of: &dyn Fn(i8, i8) -> Option<i16>) {
             complete(from, year_of);
             complete(to, year_of);
         }
-        Symbolic::Since(v)
-        | Symbolic::Until(v)
-        | Symbolic::Lasting { from: v, .. }
-        | Symbolic::Toward { value: v, .. } => complete(v, year_of),
+        Symbolic::Since(v) | Symbolic::Until(v) | Symbolic::Toward { value: v, .. } => {
+            complete(v, year_of);
+        }
         _ => {}
     }
 }

@@ -122,13 +122,10 @@ impl Walk<'_, '_> {
             }
             _ => {
                 self.last = Some(p);
-                // "ở thủ đô của Eritrea": the place that the first preposition waits for; "tại nhà riêng của bà": whose it is; not so of
-                // days ("chuyến thăm trong bốn ngày từ 13 đến 16/12 của A").
-                let time = |k: usize| matches!(self.piece(k), Some(Piece::Time(_)));
+                // "ở thủ đô của Eritrea": the place that the first preposition waits for; "tại nhà riêng của bà": whose it is.
                 let waits = p == PrepRole::Of
                     && matches!(self.mark, Some(Mark::Prep(PrepRole::At)))
-                    && !self.governed
-                    && !(time(i - 1) && (self.at + 1..i).all(time));
+                    && !self.governed;
                 if !waits {
                     self.mark = Some(Mark::Prep(p));
                     self.at = i;
