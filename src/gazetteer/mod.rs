@@ -305,13 +305,15 @@ impl Gazetteer {
         let mut out = String::with_capacity(file.len() + 11);
         out.push_str(file);
         out.push(':');
-        let (mut digits, mut at, mut rest) = ([b'0'; 10], 10, place.line);
-        while at > 0 && (rest > 0 || at == 10) {
-            at -= 1;
-            digits[at] += (rest % 10) as u8;
-            rest /= 10;
+        let line = place.line;
+        let mut unit = 1;
+        while line / unit >= 10 {
+            unit *= 10;
         }
-        out.push_str(std::str::from_utf8(&digits[at..]).unwrap_or_default());
+        while unit > 0 {
+            out.push(char::from(b'0' + (line / unit % 10) as u8));
+            unit /= 10;
+        }
         out
     }
 

@@ -161,7 +161,7 @@ struct Found<'p> {
     /// What tells at a glance of most of them that a candidate is of another one; of none of them while they are few.
     marks: Vec<Marks>,
     /// By kind, in the order in which they were found.
-    by_kind: FastMap<Words, Vec<usize>>,
+    by_kind: FastMap<Words, Few<usize>>,
     /// See [`Merged::uncompared`].
     uncompared: usize,
     places: &'p dyn Places,
