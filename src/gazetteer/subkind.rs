@@ -8,15 +8,15 @@ pub(crate) const CLUB: &str = "club";
 pub(crate) const PRESS: &str = "media";
 /// States that act as one: the EU, NATO.
 pub(crate) const UNION: &str = "bloc";
-/// A body of a state or of many.
+/// A chamber, an agency, a federation, an association.
 pub(crate) const AGENCY: &str = "agency";
-/// A part of a country or of the world.
+/// A part of the world, or of a country that no border of its own makes.
 pub(crate) const REGION: &str = "region";
 /// A house of a head of state.
 pub(crate) const PALACE: &str = "palace";
+/// Any other house.
 pub(crate) const BUILDING: &str = "building";
 /// A base of armed forces.
 pub(crate) const BASE: &str = "base";
-/// A part of a country with a government of its own.
-pub(crate) const STATE: &str = "state";
+/// A unit of the first level of a country.
 pub(crate) const PROVINCE: &str = "province";

@@ -6,7 +6,7 @@ use super::sheet::Sheet;
 use super::{Mention, Source};
 use crate::extraction::Kind;
 use crate::few::Few;
-use crate::gazetteer::subkind::{PROVINCE, STATE};
+use crate::gazetteer::subkind::PROVINCE;
 use crate::gazetteer::{EntityIx, EntityRow, FormKind, NameId};
 use std::cmp::Reverse;
 
@@ -100,7 +100,7 @@ fn of_names(sheet: &Sheet<'_>, known: &Known, names: &[NameId]) -> Few<EntityIx>
     };
     // The first-level units have no population in their rows; no small town abroad goes before them.
     let size = |e: &EntityRow| match e.kind {
-        Kind::Place if matches!(&*e.subkind, STATE | PROVINCE) => e.population.max(UNIT),
+        Kind::Place if &*e.subkind == PROVINCE => e.population.max(UNIT),
         _ => e.population,
     };
     let largest = names.iter().map(|n| size(row(n).1)).max().unwrap_or(0);

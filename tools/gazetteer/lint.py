@@ -4,7 +4,8 @@
   lint.py [DIR] [--collisions]
 
 Errors (exit code 1): a wrong header, rows out of order, an id twice, a form twice, an unknown kind or flag, an id that no table has, a cell
-that is not NFC, has a tab, control characters, or spaces at its ends. --collisions lists forms that name several things, the one-word ones
+that is not NFC, has a tab, control characters, or spaces at its ends, and a row or form by hand that is not in hand/, which the next run of
+places.py would lose. --collisions lists forms that name several things, the one-word ones
 that carry no `ambiguous` flag first. Tables of people and offices are read for their ids where they exist."""
 import argparse
 import collections
@@ -31,6 +32,7 @@ KINDS = {
 FLAGS = {"ambiguous", "alone", "opaque"}
 REFERENCES = {"countries": {"capital": "cities"}, "cities": {"country": "countries", "admin": "places"}, "places": {"country": "countries", "stands_for": "countries", "city": "cities"}, "organizations": {"country": "countries"}}
 ELSEWHERE = ("people", "offices", "tenures")  # tables with their own checks
+HAND = os.path.join(os.path.dirname(os.path.abspath(__file__)), "hand")
 
 
 def read(path, errors):
@@ -52,6 +54,26 @@ def read(path, errors):
                 break
         rows.append(dict(zip(columns, cells)))
     return columns, rows
+
+
+def by_hand(tables, names):
+    """Rows and forms whose source is `hand` and that no line of hand/ has."""
+    lines = []
+    for table in HEADERS:
+        path = os.path.join(HAND, table + ".tsv")
+        if os.path.exists(path):
+            lines += open(path, encoding="utf-8").read().split("\n")
+    ids = {line.split("\t")[0].split("@")[0] for line in lines}
+    forms = {part.lstrip("*~").split("=", 1)[-1].strip("*~") for line in lines for cell in line.split("\t") for part in cell.split(";")}
+    for table in ("places", "organizations", "occasions"):
+        for r in tables.get(table, {}).values():
+            if r["source"] == "hand" and r["id"] not in ids:
+                yield f"{table}.tsv: {r['id']} is by hand and not in hand/{table}.tsv"
+    for file, rows in names.items():
+        for r in rows:
+            # (Names of towns that a province bears too are the tool's own.)
+            if r["source"] == "hand" and r["form"] not in forms and not r["id"].startswith("gn"):
+                yield f"{file}: {r['id']} {r['form']} is by hand and in no row of hand/"
 
 
 def main():
@@ -97,6 +119,7 @@ def main():
             forms[r["name"].casefold()].add(r["id"])
     folder = os.path.join(args.dir, "names")
     counts = collections.Counter()
+    names = {}
     for file in sorted(os.listdir(folder)):
         path = os.path.join(folder, file)
         columns, rows = read(path, errors)
@@ -121,6 +144,9 @@ def main():
                 forms[r["form"].casefold()].add(r["id"])
                 flags[r["id"], r["form"].casefold()] |= got
         counts[file] = len(rows)
+        if file.endswith("-places.tsv"):
+            names[file] = rows
+    errors += by_hand(tables, names)
     clashes = {f: ids for f, ids in forms.items() if len(ids) > 1}
     plain = {f: ids for f, ids in clashes.items() if len({owner[i] for i in ids}) > 1 and sum("ambiguous" not in flags[i, f] for i in ids) > 1}
     for line in errors:

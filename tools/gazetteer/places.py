@@ -184,8 +184,8 @@ def cities(args, names, states):
         where = f"cities.tsv {r['key']}"
         if "@" in r["key"]:
             id_, at = r["key"].split("@")
-            lat, lon = at.split(",")
-            rows[id_] = [id_, id_[-2:].upper(), "", r["name"], "", lat, lon, "", "", "hand"]
+            lat, lon, *unit = at.split(",")
+            rows[id_] = [id_, id_[-2:].upper(), "".join(unit), r["name"], "", lat, lon, "", "", "hand"]
         else:
             c = pool.find(r["key"])
             if not c:
@@ -305,10 +305,10 @@ def places(args, names, pool, city_rows, states):
         id_ = r["id"]
         city = ""
         if r["city"]:
-            c = pool.find(r["city"])
-            if not c or f"gn{c['geonameid']}" not in city_rows:
+            c = pool.find(r["city"]) if ":" in r["city"] else None
+            city = f"gn{c['geonameid']}" if c else r["city"]
+            if city not in city_rows:
                 sys.exit(f"places.tsv {id_}: no such city {r['city']}")
-            city = f"gn{c['geonameid']}"
         old = rows.get(id_, [""] * 8)
         rows[id_] = [id_, r["kind"] or old[1], r["country"] or old[2], r["stands_for"], city, r["name"] or old[5], old[6], "hand" if not old[6] else "natural-earth"]
         names.hand(id_, r["forms"], r["en"], f"places.tsv {id_}")
