@@ -118,6 +118,14 @@ pub(super) fn after_and(
             {
                 i += 2;
             }
+            // "hội đàm với B và cùng C thăm K": with whom the next thing is done.
+            Piece::Prep(PrepRole::With)
+                if has_verb
+                    && i == at + 1
+                    && matches!(chunks.get(i + 1).map(|c| c.piece), Some(Piece::Noun(_))) =>
+            {
+                i += 2;
+            }
             // "hoan nghênh chuyến thăm của A và việc B dự …".
             Piece::Classifier if !noun && i == at + 1 && acts_behind(chunks, i) => {
                 return Some(Link::Coordination);

@@ -2,6 +2,7 @@
 
 use super::entities::{DocEntities, EntityNo, GivenOffice};
 use super::hint::{Hint, Hints};
+use super::near::near_rows;
 use super::short::{Meant, Parts, Short};
 use super::words::{NameWords, WordNo, folded_name, letter};
 use crate::extraction::{Kind, Words};
@@ -151,12 +152,20 @@ fn bind_persons(
             Some(n) => *n,
             None => {
                 // "Ca sĩ Nguyễn Văn An": of the many who bear a name of the home language none who has held an office.
-                let other = hints.at(i).trade && home.owns(&text.tokens[m.tokens.clone()]);
+                let hint = hints.at(i);
+                let ours = home.owns(&text.tokens[m.tokens.clone()]);
+                let other = hint.trade && ours;
                 let full = m.candidates.iter().copied().filter(|c| {
                     let person = gazetteer.entity(*c).kind == Kind::Person;
                     person && (!other || gazetteer.tenures_of(*c).is_empty())
                 });
-                match best_person(full, hints.at(i), gazetteer, date, false) {
+                let mut pick = best_person(full, hint, gazetteer, date, false);
+                if m.candidates.is_empty() && !ours && !hint.trade {
+                    let rows = near_rows(text, m, hint, gazetteer);
+                    let agree = !hint.classes.is_empty();
+                    pick = best_person(rows.into_iter(), hint, gazetteer, date, agree);
+                }
+                match pick {
                     Pick::One(ix) => entities.of_row(ix, gazetteer),
                     pick => {
                         let surface = text.spelled(m.tokens.clone());

@@ -6,6 +6,7 @@ mod entities;
 mod hint;
 mod holders;
 mod leader;
+mod near;
 mod roles;
 mod short;
 mod state;

@@ -74,7 +74,7 @@ impl NameWords {
 }
 
 /// The tokens of a name that are words.
-fn words_of(text: &Text<'_>, tokens: &Range<usize>) -> impl Iterator<Item = usize> {
+pub(super) fn words_of(text: &Text<'_>, tokens: &Range<usize>) -> impl Iterator<Item = usize> {
     let word = |at: &usize| {
         let kind = text.tokens.get(*at).map(|t| t.kind);
         matches!(kind, Some(TokenKind::Word | TokenKind::Number))

@@ -84,13 +84,27 @@ impl Filler<'_> {
     /// gặp", "mở đường cho cuộc gặp").
     pub(super) fn told_about(&self) -> Option<usize> {
         self.prep_before().filter(|i| {
-            let role = self.input.chunks[*i].piece;
-            self.noun
-                && matches!(
-                    role,
-                    Piece::Prep(PrepRole::About | PrepRole::To | PrepRole::Of)
-                )
+            let about = match self.input.chunks[*i].piece {
+                Piece::Prep(PrepRole::About | PrepRole::Of) => true,
+                Piece::Prep(PrepRole::To) => !self.comes_to(*i),
+                _ => false,
+            };
+            self.noun && about
         })
+    }
+
+    /// "Hồi tháng 6, bà A đã cùng em gái tới hội nghị": whether all that the subject does is to come to the event.
+    fn comes_to(&self, prep: usize) -> bool {
+        let c = self.input.chunks;
+        let Some(subject) = self.clause.subject.filter(|s| *s < prep) else {
+            return false;
+        };
+        let mut before = (subject + 1..prep).rev();
+        let companion = |i: &usize| matches!(c[*i].piece, Piece::Noun(_) | Piece::Word);
+        let last = before.find(|i| !companion(i));
+        let with = last.filter(|i| c[*i].piece == Piece::Prep(PrepRole::With));
+        let rest = with.map_or(prep, |w| w);
+        self.says(prep, "goal") && (subject + 1..rest).all(|i| matches!(c[i].piece, Piece::Cue(_)))
     }
 
     /// "bàn về khả năng tổ chức cuộc gặp": the preposition behind which it is told about that an event may be held.
