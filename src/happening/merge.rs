@@ -9,7 +9,7 @@ use crate::extraction::{Status, Words};
 use crate::few::Few;
 use crate::frame::{Frames, PlaceNeed, RelationKind};
 use crate::hash::FastMap;
-use crate::time::Edtf;
+use crate::time::{Edtf, Grain};
 
 /// All candidates that tell of one thing.
 #[derive(Clone, Debug)]
@@ -102,7 +102,10 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
             c.both_spoken_of(kind);
         }
         let told = found.find(&c, kind, partial);
-        if told.is_some_and(|i| found.all[i].spoken_of_at(&c, kind)) {
+        let another = |h: &Happening| {
+            h.spoken_of_at(&c, kind) || partial && h.elsewhere_and_then(&c)
+        };
+        if told.is_some_and(|i| another(&found.all[i])) {
             continue;
         }
         let told = told.filter(|i| {
@@ -296,6 +299,12 @@ impl Happening {
             && matches!(self.status, Status::Planned | Status::Possible)
             && self.status != c.status
             && self.tellings.iter().all(behind)
+    }
+
+    /// "hội nghị thượng đỉnh ở K năm 2013": whether it brings a place and a year of its own, neither of which is told of this one.
+    fn elsewhere_and_then(&self, c: &Candidate) -> bool {
+        let year = c.time.is_some_and(|t| t.grain() == Some(Grain::Year));
+        year && c.place.is_some() && self.time != c.time && self.place != c.place
     }
 
     fn add(&mut self, c: Candidate, kind: Option<&RelationKind>, places: &dyn Places) {
