@@ -12,30 +12,33 @@ use crate::text::BlockKind;
 use crate::time::{Edtf, Grain};
 
 /// So many sentences on, what was told is still spoken of.
-const NEXT: usize = 2;
+const NEXT: usize = 4;
 
 impl Reading<'_, '_> {
     /// "A điện đàm với B. Trong cuộc trao đổi, hai bên …": the frame of what has just been told of the same by telephone, for a
     /// talk that has neither place nor day of its own.
     pub(super) fn goes_on_by_telephone(&self, f: &Filled, told: &[Candidate]) -> Option<usize> {
         let frames = &self.extractor.frames;
-        let last = told.last().filter(|c| c.sentence + NEXT >= f.sentence)?;
         let remote = frames.find(frames.frame(f.frame).remote.as_deref()?)?;
-        let same = || {
-            let mut named = f
-                .args
-                .iter()
-                .filter_map(|a| self.meant.get(a.noun))
-                .flatten();
-            named.all(|e| last.participants.iter().any(|p| p.entity == *e))
+        let same = |c: &&Candidate| {
+            let args = f.args.iter().filter_map(|a| self.meant.get(a.noun));
+            let mut named = args.flatten();
+            named.all(|e| c.participants.iter().any(|p| p.entity == *e))
         };
+        // (Who speaks of the call is no party of it: "Người phát ngôn xác nhận cuộc điện đàm".)
+        let near = told
+            .iter()
+            .rev()
+            .take_while(|c| c.sentence + NEXT >= f.sentence);
+        let last = near.filter(|c| c.participants.len() > 1).find(same)?;
         // "Đây là cuộc trao đổi đầu tiên giữa hai bên", "A đã trao đổi với B hôm nay": so where both are those of the call.
         let meant = |n: usize| self.meant.get(n).map_or(0, |m| m.len());
         let both = f.args.iter().map(|a| meant(a.noun)).sum::<usize>() > 1;
         let nothing_new =
             f.places.is_empty() && (f.times.is_empty() || both && last.time.is_none());
         let again = nothing_new && (f.presupposed || both);
-        (f.voices && again && frames.frame(remote).kind == last.kind && same()).then_some(remote)
+        let called = frames.frame(remote).kind == last.kind;
+        (f.voices && again && called).then_some(remote)
     }
 
     /// "Ông sẽ thăm K. Từ đó ông bay sang M gặp B": what follows a plan in the next sentence, of the same one and without any word

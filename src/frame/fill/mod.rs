@@ -31,7 +31,7 @@ mod verb;
 mod within;
 
 use super::config::{Frame, Frames, Mark, Parties};
-use crate::clause::{Chunk, Classes, Clause, CueKind, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, Classes, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
 use crate::lexicon::{Lexicon, Sense};
 use crate::phrase::{Head, Noun};
@@ -344,9 +344,17 @@ impl Filler<'_> {
                 .find(|i| !c[*i].is_light() && c[*i].piece != Piece::Comma);
             last.is_some_and(|i| c[i].piece == Piece::Trigger { noun: false } && of_kind(i))
         };
+        // "trao đổi với B về tình hình K, trong cuộc điện đàm hôm nay": set off by a comma.
+        let end = self.clause.chunks.end;
+        let next = self.input.clauses.get(self.ci + 1).filter(|n| {
+            let first = n.chunks.start;
+            let begins = c[first].piece == Piece::Prep(PrepRole::At) && c[end].piece == Piece::Comma;
+            n.link == Link::Coordination && !n.own_subject && begins
+        });
+        let end = next.map_or(end, |n| n.chunks.end);
         self.attr("voices").is_some()
             && !self.noun
-            && ((self.at + 1..self.clause.chunks.end).any(event) || joined())
+            && ((self.at + 1..end).any(event) || joined())
     }
 
     fn allowed(&self, n: usize, parties: Parties, delegation: bool) -> Result<(), &'static str> {
