@@ -1,6 +1,7 @@
 //! What one frame tells, with its participants resolved: that of which happenings are made.
 
 use super::life::ToldOn;
+use crate::clause::CueKind;
 use crate::discourse::EntityNo;
 use crate::extraction::{Status, Words};
 use crate::frame::RelationKind;
@@ -101,6 +102,20 @@ pub(crate) struct Candidate {
 }
 
 impl Candidate {
+    /// "trước cuộc gặp": whether it is put ahead only by what comes before it, which says as little of one that has been held since.
+    pub(super) fn only_before(&self) -> bool {
+        let ahead = CueKind::Ahead.as_str();
+        let before = self.cues.iter().all(|(k, _)| *k == ahead);
+        self.status == Status::Planned && before && !self.cues.is_empty()
+    }
+
+    /// "A hôm nay gặp B tại K": whether the body tells it as a deed of some day or place.
+    pub(super) fn done(&self) -> bool {
+        let dated = self.time.is_some() || self.undated.is_some() || self.place.is_some();
+        let told = !self.assumed && !self.headline && !self.definite;
+        self.status == Status::Occurred && told && dated
+    }
+
     /// The two spoken of take part in whatever way the kind has.
     pub(super) fn both_spoken_of(&mut self, kind: Option<&RelationKind>) {
         let role = kind.and_then(|k| k.roles.first().cloned());

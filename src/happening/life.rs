@@ -108,6 +108,12 @@ impl Happening {
         out
     }
 
+    /// Whether nothing but what comes before it puts it ahead.
+    fn only_before(&self) -> bool {
+        let mut marked = self.tellings.iter().filter(|t| t.marked);
+        self.status == Status::Planned && marked.all(Candidate::only_before)
+    }
+
     /// Lets one more telling say how far it has come: what is told later, else what is further along. A cue says more than its
     /// lack, and even what is only likely says more than what is held by default.
     pub(super) fn fold_status(&mut self, c: &Candidate) {
@@ -116,7 +122,8 @@ impl Happening {
             return;
         }
         let open = self.status == Status::Occurred && c.status != Status::Occurred;
-        let unsure = open && (!self.marked && c.marked || self.assumed());
+        let held = c.only_before() && self.tellings.iter().any(Candidate::done);
+        let unsure = open && (!self.marked && c.marked || self.assumed()) && !held;
         // What one still wishes for when it has been called off has been called off.
         let settles = |s: Status| matches!(s, Status::Planned | Status::Negated);
         let by_day = (c.marked && self.marked && settles(c.status) && settles(self.status))
@@ -127,15 +134,16 @@ impl Happening {
         if c.status == Status::Occurred && c.teller.is_some() && self.reason == Some(DENIED) {
             return;
         }
-        // A headline's "trước cuộc gặp" is a guess, but more than none.
-        let guessed = !self.marked && !c.marked && c.headline && c.status == Status::Planned;
+        // A headline's "trước cuộc gặp" is a guess, but more than none, where nothing tells it as done.
+        let guessed =
+            !self.marked && !c.marked && c.headline && c.status == Status::Planned && !held;
         let far = rank(c.status, c.not_yet) > rank(self.status, self.not_yet);
         // "đã hoãn cuộc họp. Cuộc họp được dời sang tháng 4": put off to a day says more than put off.
         let moved = self.reason.is_some() && c.reason == self.reason && c.status == Status::Planned;
         let further = match by_day {
             _ if moved => true,
             Some(order) => order.is_gt(),
-            None => far && (c.marked || !self.marked) && !c.assumed,
+            None => far && (c.marked || !self.marked || self.only_before() && c.done()) && !c.assumed,
         };
         let denied = c.reason == Some(DENIED) && self.status == Status::Occurred;
         if further || unsure || denied || guessed {
