@@ -92,6 +92,13 @@ impl Filler<'_> {
             }
             _ => false,
         };
+        // "đưa ra sau khi A gặp B": it has been, where nothing of the sentence lies ahead.
+        let over = clause.link == Link::After && !no_earlier && k == self.ci && !self.noun;
+        if over && f.cues.is_empty() && !self.input.clauses.iter().any(|k| self.lies_ahead(k)) {
+            let link = clause.chunks.start.checked_sub(1);
+            f.cues
+                .extend(link.map(|l| (CueKind::Last, c[l].tokens.clone())));
+        }
         if no_earlier
             && k == self.ci
             && !f.presupposed

@@ -8,7 +8,8 @@ use crate::phrase::Head;
 use std::ops::Range;
 
 impl Filler<'_> {
-    /// "Theo kế hoạch, A đã gặp B": what stands before the subject is no tense where one stands between it and what is done.
+    /// "Theo kế hoạch, A đã gặp B", "Với chính sách thống nhất, A đã có chuyến thăm K": what stands before the subject is no tense
+    /// where one stands between it and what is done.
     pub(super) fn done_as_planned(&self, f: &mut Filled) {
         let c = self.input.chunks;
         let clause = &self.clause.chunks;
@@ -22,8 +23,9 @@ impl Filler<'_> {
         };
         if f.cues.iter().any(done) {
             let before = c[clause.start].tokens.start..subject;
+            let ahead = |k: CueKind| matches!(k, CueKind::Future | CueKind::Agree);
             f.cues
-                .retain(|(k, t)| *k != CueKind::Future || !before.contains(&t.start));
+                .retain(|(k, t)| !ahead(*k) || !before.contains(&t.start));
         }
     }
 
