@@ -218,7 +218,11 @@ impl Filler<'_> {
                 // "không rõ cuộc gặp này ảnh hưởng thế nào".
                 Piece::Cue(CueKind::Possible) if self.asks_how(f) => {}
                 // "tin «quan hệ sẽ tốt hơn» sau cuộc gặp": in quotes that the event stands outside.
-                Piece::Quote if outside_quotes => quoted = !quoted,
+                // "cảnh báo việc ấy sẽ «có hậu quả» trong cuộc gặp với B": what was said there.
+                Piece::Quote if outside_quotes => {
+                    quoted = !quoted;
+                    other_verb = true;
+                }
                 Piece::Cue(CueKind::Future | CueKind::Possible) if quoted && f.presupposed => {}
                 // "không lạc quan về cuộc gặp", "tạm dừng tập trận cho đàm phán": of what the phrase
                 // hangs on; what one is unsure about stays open.
