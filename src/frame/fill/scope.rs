@@ -276,6 +276,11 @@ impl Filler<'_> {
                 // "hủy hết lịch hẹn, sang X".
                 Piece::Cue(CueKind::Cancel | CueKind::Postpone | CueKind::Refuse)
                     if comma && !self.noun => {}
+                // "dọa hủy cuộc gặp", "cảnh báo sẽ rút khỏi cuộc gặp": neither held nor called off.
+                Piece::Cue(k) if k.calls_off() && self.threat_before(i).is_some() => {
+                    f.cues.push((CueKind::Possible, c[i].tokens.clone()));
+                    i = self.threat_before(i).map_or(i, |verb| verb.max(from));
+                }
                 // "nỗ lực hòa giải tiếp tục với cuộc gặp A - B": of the verb that goes on by it.
                 Piece::Cue(CueKind::Propose | CueKind::Wish | CueKind::Possible)
                     if verb && by_it => {}
@@ -337,6 +342,13 @@ impl Filler<'_> {
             }
         }
         (comma, done)
+    }
+
+    /// The verb of threatening with what a cue tells.
+    fn threat_before(&self, cue: usize) -> Option<usize> {
+        let mut before = (0..cue).rev();
+        let verb = before.find(|i| !self.input.chunks[*i].is_light())?;
+        self.says(verb, "threatens").then_some(verb)
     }
 
     /// Whether the trigger stands where something is done ("trong cuộc gặp"), and not before or after it.
