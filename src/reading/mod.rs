@@ -42,7 +42,7 @@ use parse::Parsed;
 use refer::Needs;
 use signals::{of_sentences, times};
 
-use crate::discourse::{DocEntities, EntityNo, RoleTable, State, bind, of_class};
+use crate::discourse::{COUNTERPART, DocEntities, EntityNo, RoleTable, State, bind, of_class};
 use crate::document::Document;
 use crate::extraction::{Extraction, Words};
 use crate::extractor::{Extractor, Stage};
@@ -391,7 +391,12 @@ impl<'e, 't> Reading<'e, 't> {
             let Some(ix) = e.known else { continue };
             let held = || g.tenures_of(ix).iter().map(|t| g.tenure(*t));
             let leads = |t: &&Tenure| g.office(t.office).leads();
-            hold(&mut turns, &mut held().filter(leads), LEADS);
+            // "Cựu Tổng thống nước K": after his days.
+            let former = e.offices.iter().any(|o| o.former);
+            match held().filter(leads).map(|t| t.to).max().filter(|_| former) {
+                Some(end) => turns.push((end, LEADS)),
+                None => hold(&mut turns, &mut held().filter(leads), LEADS),
+            }
             let other = |t: &&Tenure| !leads(t) && is_spoken_of(g.office(t.office));
             hold(&mut turns, &mut held().filter(other), 1);
         }
@@ -412,8 +417,10 @@ impl<'e, 't> Reading<'e, 't> {
                 let mut held = g.tenures_of(ix).iter().map(|t| g.tenure(*t));
                 let called = |t: &&Tenure| {
                     let class = &g.office(t.office).class;
+                    // "Ngoại trưởng nước K và người đồng cấp nước L, bà A": so she is.
+                    let same = || spoken_of.iter().any(|(word, _)| of_class(word, class));
                     let mut classes = noun.titles.iter().flat_map(|x| &x.classes);
-                    classes.any(|word| of_class(word, class))
+                    classes.any(|word| of_class(word, class) || **word == *COUNTERPART && same())
                 };
                 hold(&mut turns, &mut held.by_ref().filter(called), TITLED);
             }
