@@ -105,13 +105,17 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Whether a noun phrase is an owner or a side of an event ("của ông", "cuộc gặp giữa ông và B").
+    /// Whether a noun phrase is an owner or a side of an event ("của ông", "cuộc gặp giữa ông và B", "bức thư ông nhận từ B").
     fn owns(&self, i: usize, noun: usize) -> bool {
         let chunks = self.chunks(i);
         let at = chunks.iter().position(|c| c.piece == Piece::Noun(noun));
         let before = at.and_then(|at| chunks.get(at.checked_sub(1)?));
         let marks = [PrepRole::Of, PrepRole::Between].map(Piece::Prep);
-        before.is_some_and(|c| marks.contains(&c.piece))
+        // (But "lễ đón ông tại K".)
+        let behind = at.and_then(|at| chunks.get(at + 1)).map(|c| c.piece);
+        let acts = matches!(behind, Some(Piece::Verb(_) | Piece::Prep(PrepRole::From)));
+        let event = |c: &Chunk| c.piece == Piece::Trigger { noun: true } && acts;
+        before.is_some_and(|c| marks.contains(&c.piece) || event(c))
     }
 
     /// "Ông A <a word that no lexicon has>, ông sẽ gặp B": the first person of the clause before the pronoun that is its subject.
