@@ -505,7 +505,9 @@ impl Filler<'_> {
         let mut before = c[self.at + 1..cue].iter().rev();
         let who = |c: &Chunk| {
             let who = matches!(c.piece, Piece::Noun(_) | Piece::Passive | Piece::Delegation);
-            who || c.is_light() || c.piece == Piece::Then
+            // "nhưng K quyết định hủy".
+            let decides = || self.has(c, "plan");
+            who || c.is_light() || c.piece == Piece::Then || decides()
         };
         ends && before
             .find(|c| !who(c))
