@@ -5,7 +5,7 @@ use super::bounds::{after_mark, is_fronted, report_tag, says_more, sent_to_do, v
 use super::hang::hang;
 use super::link::{Clause, Link};
 use super::listed::{in_list_at_head, in_list_of_invited, in_list_of_received};
-use super::piece::{Chunk, LinkWord, Piece, VerbKind};
+use super::piece::{Chunk, LinkWord, Piece, PrepRole, VerbKind};
 use super::subject::subject;
 use crate::phrase::Noun;
 use std::ops::Range;
@@ -120,6 +120,10 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Ve
             Piece::Verb(VerbKind::Say) => {
                 says_more(chunks, nouns, i + 1).then_some((Link::Say, i + 1))
             }
+            // "Nhân dịp A thăm K, hai nước ký …": what somebody does there.
+            Piece::Prep(PrepRole::Beside) if somebody_does(chunks, i + 1) => {
+                Some((Link::When, i + 1))
+            }
             _ => None,
         };
         if let Some((l, from)) = next {
@@ -160,6 +164,14 @@ fn speaker_follows(chunks: &[Chunk], comma: usize) -> bool {
         && inside.any(|c| matches!(c.piece, Piece::Cue(_)))
         && matches!(piece(comma + 1), Some(Piece::Noun(_)))
         && piece(comma + 2) == Some(Piece::Verb(VerbKind::Say))
+}
+
+/// Whether somebody and, right behind him, what he does stand there.
+fn somebody_does(chunks: &[Chunk], from: usize) -> bool {
+    let mut rest = chunks[from..].iter().filter(|c| !c.is_light());
+    let who = rest.next().map(|c| c.piece);
+    matches!(who, Some(Piece::Noun(_)))
+        && rest.next().map(|c| c.piece) == Some(Piece::Trigger { noun: false })
 }
 
 /// Whether an event noun stands first behind the link.
