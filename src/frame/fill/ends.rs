@@ -247,16 +247,23 @@ impl Filler<'_> {
             plain || said(i)
         };
         let mark = (verb + 1..self.clause.chunks.end).find(|i| !words(i))?;
+        // "cảnh báo B trong một cuộc điện đàm": no preposition leads to whom it is said.
+        let bare = mark == verb + 1 && (given(&verb) || self.says(verb, "addresses"));
         let marked = match c[mark].piece {
             Piece::Prep(PrepRole::With) => said(&verb),
             Piece::Prep(PrepRole::To) => given(&verb) && !said(&verb),
+            Piece::Noun(_) => said(&verb) && bare,
             _ => false,
         };
-        let Piece::Noun(n) = c.get(mark + 1)?.piece else {
+        let whom = match c[mark].piece {
+            Piece::Noun(_) => mark,
+            _ => mark + 1,
+        };
+        let Piece::Noun(n) = c.get(whom)?.piece else {
             return None;
         };
         // "trao cho B món quà mà C tặng tại cuộc gặp": of another deed.
-        let between = c.get(mark + 2..self.at).unwrap_or(&[]);
+        let between = c.get(whom + 1..self.at).unwrap_or(&[]);
         let person = matches!(self.input.nouns[n].head, Head::Person | Head::Role);
         let own = person && !between.iter().any(Chunk::is_verb);
         (marked && own && self.prep_before().is_some_and(at)).then_some(n)
