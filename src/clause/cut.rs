@@ -28,6 +28,8 @@ pub(crate) struct Tells<'a> {
     pub(crate) journey: &'a dyn Fn(&Chunk) -> bool,
     /// Whether it is a trigger of what one who is received comes for ("đến chào").
     pub(crate) comes: &'a dyn Fn(&Chunk) -> bool,
+    /// Whether it is a preposition that leads to what somebody does ("về việc A thăm K").
+    pub(crate) deed: &'a dyn Fn(&Chunk) -> bool,
     /// Whether it is a word for people.
     pub(crate) people: &'a dyn Fn(&Chunk) -> bool,
 }
@@ -119,6 +121,13 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Ve
             }
             Piece::Verb(VerbKind::Say) => {
                 says_more(chunks, nouns, i + 1).then_some((Link::Say, i + 1))
+            }
+            Piece::Prep(PrepRole::About)
+                if (tells.deed)(&chunks[i])
+                    && matches!(chunks.get(i + 1).map(|c| c.piece), Some(Piece::Noun(_)))
+                    && says_more(chunks, nouns, i + 1) =>
+            {
+                Some((Link::Say, i + 1))
             }
             // "Nhân dịp A thăm K, hai nước ký …": what somebody does there.
             Piece::Prep(PrepRole::Beside) if somebody_does(chunks, i + 1) => {

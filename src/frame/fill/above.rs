@@ -297,8 +297,14 @@ impl Filler<'_> {
                 }
                 // "dừng tập trận nhằm nối lại đàm phán", "hoãn họp để gọi cho B": what is called off makes room for the purpose.
                 Link::Purpose => !kind.calls_off(),
+                // "chưa có thỏa thuận về việc A sẽ thăm K": what nothing is settled about.
+                Link::Say if kind == CueKind::Negation => {
+                    let about = self.clause.chunks.start.checked_sub(1);
+                    let ahead = |(k, _): &(CueKind, _)| *k == CueKind::Future;
+                    about.is_some_and(|p| self.says(p, "deed")) && f.cues.iter().any(ahead)
+                }
                 // What has been said may still lie ahead: tense of saying says nothing of it.
-                Link::Say => !matches!(kind, CueKind::Past | CueKind::Future | CueKind::Negation),
+                Link::Say => !matches!(kind, CueKind::Past | CueKind::Future),
                 _ => true,
             };
             // "vừa rời K để tới M gặp B": he has left, and met nobody yet.
@@ -314,9 +320,10 @@ impl Filler<'_> {
                 && self.noun
                 && self.acts_on_another(i + 1..parent.chunks.end);
             if governs && !aside && !settled {
+                let unsettled = link == Link::Say && kind == CueKind::Negation;
                 let kind = match kind {
                     _ if leaves => CueKind::Future,
-                    _ if open => CueKind::Possible,
+                    _ if open || unsettled => CueKind::Possible,
                     kind => kind,
                 };
                 f.cues.push((kind, c[i].tokens.clone()));

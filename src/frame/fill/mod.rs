@@ -319,7 +319,7 @@ impl Filler<'_> {
             .any(told)
     }
 
-    /// "trao đổi với B trong cuộc điện đàm", "gọi điện, nói chuyện với B": whether an event of that kind stands in the clause, within which
+    /// "trao đổi với B trong cuộc điện đàm", "gọi điện, nói chuyện với B", "có cuộc điện đàm trao đổi với nhau": whether an event of that kind stands in the clause, within which
     /// or as which is done what the trigger tells.
     fn within_another(&self, kind: &str) -> bool {
         let c = self.input.chunks;
@@ -342,7 +342,7 @@ impl Filler<'_> {
             let last = before
                 .rev()
                 .find(|i| !c[*i].is_light() && c[*i].piece != Piece::Comma);
-            last.is_some_and(|i| c[i].piece == Piece::Trigger { noun: false } && of_kind(i))
+            last.is_some_and(|i| matches!(c[i].piece, Piece::Trigger { .. }) && of_kind(i))
         };
         // "trao đổi với B về tình hình K, trong cuộc điện đàm hôm nay": set off by a comma.
         let end = self.clause.chunks.end;
