@@ -98,7 +98,10 @@ impl Reading<'_, '_> {
                     if let Some(e) = self.whose_counterpart(i, n) {
                         state.subject = Some(e);
                     }
+                    let subject = state.subject;
+                    state.subject = self.joined_counterpart(i, n).or(subject);
                     let mut found = ctx.resolve(noun, shared, state, &mut self.entities);
+                    state.subject = subject;
                     if found.is_none()
                         && shared.is_none()
                         && let Some(listed) = self.listed_polity(i, n)
@@ -255,6 +258,32 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// "cuộc gặp giữa A và người đồng cấp K": whose counterpart he is, whoever speaks of it.
+    fn joined_counterpart(&self, i: usize, n: usize) -> Option<EntityNo> {
+        if !self.is_counterpart(n) {
+            return None;
+        }
+        let chunks = self.chunks(i);
+        let at = chunks.iter().position(|c| c.piece == Piece::Noun(n))?;
+        let [between, other, and] = chunks.get(at.checked_sub(3)?..at)? else {
+            return None;
+        };
+        let both = between.piece == Piece::Prep(PrepRole::Between) && and.piece == Piece::And;
+        let Piece::Noun(other) = other.piece else {
+            return None;
+        };
+        match self.meant[other].as_slice() {
+            [e] if both && self.entities.get(*e).kind == Kind::Person => Some(*e),
+            _ => None,
+        }
+    }
+
+    /// Whether a role is told as somebody's counterpart alone.
+    fn is_counterpart(&self, n: usize) -> bool {
+        let mut classes = self.nouns[n].titles.iter().flat_map(|t| &t.classes);
+        classes.any(|c| &**c == COUNTERPART)
+    }
+
     /// "Sau cuộc gặp với người đồng cấp K, Tổng thống A nói …": the subject behind a phrase in front, whose counterpart its role is.
     fn whose_counterpart(&self, i: usize, n: usize) -> Option<EntityNo> {
         let person = |n: &usize| self.nouns[*n].head == Head::Person;
@@ -264,9 +293,8 @@ impl Reading<'_, '_> {
                 Head::Person | Head::Pronoun | Head::Role
             )
         };
-        let counterpart = self.nouns[n].titles.iter().flat_map(|t| &t.classes);
         let mut sentence = self.parsed[i].nouns.clone();
-        if !counterpart.into_iter().any(|c| &**c == COUNTERPART)
+        if !self.is_counterpart(n)
             || sentence.clone().take_while(|m| *m < n).any(spoken_of)
         {
             return None;
