@@ -12,6 +12,7 @@ use crate::rule::{
 use crate::text::token::{Token, TokenKind};
 use crate::text::{Sentence, Text};
 use crate::vocabulary::Vocabulary;
+use std::mem::swap;
 use std::ops::Range;
 
 /// Index of a rule among [`TimeRules`].
@@ -161,13 +162,25 @@ pub(crate) fn find(
     lexicon: &Lexicon,
     rules: &TimeRules,
 ) -> Vec<TimeExpression> {
-    let (awake, made, work) = (&|_, _| true, &mut |_| {}, &mut Work::default());
-    find_where(text, sentence, lexicon, rules, awake, made, work)
+    let mut desk = TimeDesk::default();
+    let (awake, made) = (&|_, _| true, &mut |_| {});
+    find_where(text, sentence, lexicon, rules, awake, made, &mut desk);
+    desk.found
 }
 
-/// The same; tells each rule that made an expression, also one that a later layer's took up. A layer of which `awake` says that
-/// nothing in the sentence, and no time found before, can be matched by it is passed over. `work` serves one sentence after the
-/// other.
+/// Lists for one sentence after the other.
+#[derive(Debug, Default)]
+pub(crate) struct TimeDesk {
+    work: Work,
+    /// The expressions of the sentence at hand.
+    pub(crate) found: Vec<TimeExpression>,
+    /// Those of the layer at hand, and those of the layers before it.
+    new: Vec<TimeExpression>,
+    old: Vec<TimeExpression>,
+}
+
+/// The same, into [`TimeDesk::found`]; tells each rule that made an expression, also one that a later layer's took up. A layer of
+/// which `awake` says that nothing in the sentence, and no time found before, can be matched by it is passed over.
 pub(crate) fn find_where(
     text: &Text<'_>,
     sentence: &Sentence,
@@ -175,10 +188,15 @@ pub(crate) fn find_where(
     rules: &TimeRules,
     awake: Awake<'_>,
     made: &mut dyn FnMut(TimeRuleId),
-    work: &mut Work,
-) -> Vec<TimeExpression> {
-    let mut found: Vec<TimeExpression> = Vec::new();
-    let Work { positions, tools } = work;
+    desk: &mut TimeDesk,
+) {
+    let TimeDesk {
+        work: Work { positions, tools },
+        found,
+        new,
+        old,
+    } = desk;
+    found.clear();
     positions.clear();
     for (i, layer) in rules.layers.iter().enumerate() {
         if !awake(i, !found.is_empty()) {
@@ -196,8 +214,7 @@ pub(crate) fn find_where(
         } else {
             layer.set.find_all(positions, tools)
         };
-        let mut new: Vec<TimeExpression> = Vec::new();
-        for m in matches {
+        for m in matches.iter() {
             let Some(reading) = layer.rules.get(m.rule) else {
                 continue;
             };
@@ -215,7 +232,7 @@ pub(crate) fn find_where(
                 text,
                 lexicon,
                 positions,
-                found: &found,
+                found,
                 set: &layer.set,
                 classes: &reading.classes,
                 of: &m,
@@ -234,11 +251,11 @@ pub(crate) fn find_where(
             }
         }
         if !new.is_empty() {
-            found = merge(found, new);
-            with_times(positions, &found);
+            swap(found, old);
+            merge(old, new, found);
+            with_times(positions, found);
         }
     }
-    found
 }
 
 /// Makes those positions one that an expression covers. Expressions are made of whole positions.
@@ -265,11 +282,14 @@ fn with_times(positions: &mut Vec<Position>, found: &[TimeExpression]) {
     });
 }
 
-/// The new expressions, and the old ones that none of them covers; both are in text order.
-fn merge(old: Vec<TimeExpression>, new: Vec<TimeExpression>) -> Vec<TimeExpression> {
-    let mut out = Vec::with_capacity(new.len() + old.len());
-    let mut old = old.into_iter().peekable();
-    for t in new {
+/// The new expressions, and the old ones that none of them covers, into an empty list; both are in text order.
+fn merge(
+    old: &mut Vec<TimeExpression>,
+    new: &mut Vec<TimeExpression>,
+    out: &mut Vec<TimeExpression>,
+) {
+    let mut old = old.drain(..).peekable();
+    for t in new.drain(..) {
         while let Some(o) = old.next_if(|o| o.tokens.start < t.tokens.end) {
             if o.tokens.end <= t.tokens.start {
                 out.push(o);
@@ -278,7 +298,6 @@ fn merge(old: Vec<TimeExpression>, new: Vec<TimeExpression>) -> Vec<TimeExpressi
         out.push(t);
     }
     out.extend(old);
-    out
 }
 
 /// Whether a number goes on beyond the edges: the `3` of `3.400`, the `2-1` of `2-1-2019`, `5/10` of `5/10%`.
@@ -310,7 +329,7 @@ struct Matched<'m> {
     found: &'m [TimeExpression],
     set: &'m RuleSet,
     classes: &'m [ClassId],
-    of: &'m Match,
+    of: &'m Match<'m>,
 }
 
 impl Matched<'_> {
