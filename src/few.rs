@@ -17,14 +17,15 @@ impl<T> Few<T> {
     }
 
     pub(crate) fn push(&mut self, item: T) {
-        *self = match std::mem::take(self) {
-            Few::None => Few::One(item),
-            Few::One(first) => Few::More(vec![first, item]),
-            Few::More(mut all) => {
-                all.push(item);
-                Few::More(all)
+        match self {
+            Few::None => *self = Few::One(item),
+            Few::More(all) => all.push(item),
+            Few::One(_) => {
+                if let Few::One(first) = std::mem::take(self) {
+                    *self = Few::More(vec![first, item]);
+                }
             }
-        };
+        }
     }
 }
 
@@ -66,6 +67,12 @@ impl<T: PartialEq> PartialEq for Few<T> {
 }
 
 impl<T: Eq> Eq for Few<T> {}
+
+impl<T> Extend<T> for Few<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
+        items.into_iter().for_each(|item| self.push(item));
+    }
+}
 
 impl<T> FromIterator<T> for Few<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Few<T> {
