@@ -1,6 +1,7 @@
 //! Writing down what was read.
 
 use super::Reading;
+use crate::digits::push_digits;
 use crate::discourse::{CROWD, DocEntity, EntityNo, GivenOffice, of_class};
 use crate::extraction::{
     Cue, Entity, Evidence, Extraction, Form, HeldOffice, Kind, Mention as MentionOut, Participant,
@@ -244,7 +245,12 @@ impl Reading<'_, '_> {
         };
         let id = match row {
             Some(r) => r.id.clone(),
-            None => ["doc:", &n.to_string()].concat().into(),
+            None => {
+                let mut id = String::with_capacity(14);
+                id.push_str("doc:");
+                push_digits(&mut id, n as u32);
+                id.into()
+            }
         };
         Entity {
             id,
@@ -358,7 +364,7 @@ impl Reading<'_, '_> {
             })
             .collect();
         let time = h.time.map(Edtf::written);
-        let known: Vec<&str> = participants
+        let mut known: Vec<&str> = participants
             .iter()
             .filter_map(|p| entities.get(p.entity))
             .map(|e| &*e.id)
@@ -390,7 +396,7 @@ impl Reading<'_, '_> {
         Relation {
             id: stable_id(
                 &h.kind,
-                &known,
+                &mut known,
                 place_id.filter(|_| kind.is_some_and(|k| k.journey)),
                 time.as_deref(),
             ),
