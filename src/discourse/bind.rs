@@ -296,7 +296,8 @@ pub(super) fn best_person(
     date: Option<Date>,
     must_agree: bool,
 ) -> Pick {
-    let mut fitting: Vec<((i32, Option<Date>), EntityIx)> = Vec::new();
+    let mut best: Option<(i32, Option<Date>)> = None;
+    let mut fitting: Few<EntityIx> = Few::None;
     for c in candidates {
         let row = gazetteer.entity(c);
         // An organisation of the own country is no other state.
@@ -334,17 +335,19 @@ pub(super) fn best_person(
                 score -= 4;
             }
         }
-        if score > -3 && (agrees || !must_agree) {
-            fitting.push(((score, latest), c));
+        let own = Some((score, latest));
+        if score > -3 && (agrees || !must_agree) && own >= best {
+            if own > best {
+                fitting = Few::None;
+            }
+            fitting.push(c);
+            best = own;
         }
     }
-    let Some(best) = fitting.iter().map(|(s, _)| *s).max() else {
-        return Pick::None;
-    };
-    fitting.retain(|(s, _)| *s == best);
     match fitting.as_slice() {
-        [(_, one)] => Pick::One(*one),
-        _ => Pick::Open(fitting.into_iter().map(|(_, c)| c).collect()),
+        [] => Pick::None,
+        [one] => Pick::One(*one),
+        several => Pick::Open(several.to_vec()),
     }
 }
 

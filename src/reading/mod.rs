@@ -325,7 +325,7 @@ impl<'e, 't> Reading<'e, 't> {
         }
         self.roles_of_lead();
         self.roles_in_other_words();
-        let table = RoleTable::new(&self.entities);
+        let table = RoleTable::default();
         self.meant.resize(self.nouns.len(), Few::None);
         let mut state = self.state.take().unwrap_or_default();
         let triggers = self.parsed.iter().filter(|p| p.trigger).count();
