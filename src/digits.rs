@@ -10,7 +10,8 @@ pub(crate) fn push_digits(out: &mut String, number: u32) {
         digits[first] = b'0' + (rest % 10) as u8;
         rest /= 10;
     }
-    out.push_str(str::from_utf8(&digits[first..]).unwrap_or_default());
+    let written = digits.get(first..).unwrap_or(&[]);
+    out.extend(written.iter().map(|digit| char::from(*digit)));
 }
 
 #[cfg(test)]

@@ -23,13 +23,11 @@ pub(crate) fn codes(kind: &RelationKind, of: &Coded<'_>) -> (Option<Plover>, Opt
         .filter(|c| of.circumstances.contains(c));
     let more = circumstances.copied().chain(of.reason).map(Some);
     let (mut plover, mut cameo) = (None, None);
-    let mut key = String::with_capacity(32);
     for more in more.chain([None]) {
-        key.clear();
-        key.push_str(status);
-        for part in more.iter().flat_map(|m| ["-", m]) {
-            key.push_str(part);
-        }
+        let key: Words = match more {
+            Some(more) => [status, "-", more].concat().into(),
+            None => status.into(),
+        };
         plover = plover.or_else(|| kind.plover.get(&*key));
         cameo = cameo.or_else(|| kind.cameo.get(&*key));
     }

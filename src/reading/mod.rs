@@ -357,7 +357,9 @@ impl<'e, 't> Reading<'e, 't> {
         };
         order.clear();
         for own in 0..=3 {
-            order.extend((0..self.parsed.len()).filter(|i| rank(i) == own));
+            if order.len() < self.parsed.len() {
+                order.extend((0..self.parsed.len()).filter(|i| rank(i) == own));
+            }
         }
     }
 

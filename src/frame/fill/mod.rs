@@ -33,6 +33,7 @@ mod within;
 use super::config::{Frame, Frames, Mark, Parties};
 use crate::clause::{Chunk, Classes, Clause, CueKind, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
+use crate::few::Few;
 use crate::lexicon::{Lexicon, Sense};
 use crate::phrase::{Head, Noun};
 pub(crate) use adjuncts::{ATTENDED, BESIDE};
@@ -176,7 +177,7 @@ impl Filler<'_> {
             if frame.place.is_empty() && !frame.destination.is_empty() && each {
                 for p in &f.places {
                     out.push(Filled {
-                        places: vec![*p],
+                        places: Few::One(*p),
                         ..f.clone()
                     });
                 }
@@ -250,9 +251,9 @@ impl Filler<'_> {
             trigger: input.chunks[self.at].tokens.clone(),
             noun: self.noun,
             args: Vec::new(),
-            places: Vec::new(),
-            times: Vec::new(),
-            occasions: Vec::new(),
+            places: Few::None,
+            times: Few::None,
+            occasions: Few::None,
             cues: Vec::new(),
             definite: right.this,
             definite_this: right.this,
