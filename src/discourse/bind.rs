@@ -16,6 +16,7 @@ use crate::text::token::Token;
 use crate::vocabulary::Sym;
 use jiff::civil::Date;
 use std::cell::OnceCell;
+use std::mem::take;
 
 /// The country whose bare offices are meant, and the family names of its language.
 pub(crate) struct Home<'a> {
@@ -78,7 +79,12 @@ pub(crate) fn bind(
         out[i] = Some(n);
     }
     if mentions.iter().any(|m| m.kind == Kind::Person) {
-        bind_persons(text, mentions, nouns, gazetteer, date, home, entities, out);
+        let mut words = take(&mut entities.words);
+        words.read(text, mentions);
+        bind_persons(
+            text, mentions, &words, nouns, gazetteer, date, home, entities, out,
+        );
+        entities.words = words;
     }
     for (m, n) in mentions.iter().zip(&*out) {
         if let Some(n) = n {
@@ -93,6 +99,7 @@ pub(crate) fn bind(
 fn bind_persons(
     text: &Text<'_>,
     mentions: &[Mention],
+    words: &NameWords,
     nouns: &[Noun],
     gazetteer: &Gazetteer,
     date: Option<Date>,
@@ -100,7 +107,6 @@ fn bind_persons(
     entities: &mut DocEntities,
     out: &mut [Option<EntityNo>],
 ) {
-    let words = NameWords::new(text, mentions);
     let hints = Hints::of(text, mentions, nouns, gazetteer, home, entities, out);
     // Full names; by words in any order: Takaichi Sanae, Sanae Takaichi.
     let mut by_words: FastMap<&[WordNo], EntityNo> = FastMap::default();
@@ -196,7 +202,7 @@ fn bind_persons(
             home: home.polity.map(|v| &**v),
             entities,
         };
-        let n = match short.meant(&words, &mut parts) {
+        let n = match short.meant(words, &mut parts) {
             Meant::Entity(n) => n,
             Meant::Row(Pick::One(ix)) => entities.of_row(ix, gazetteer),
             Meant::Row(pick) => {

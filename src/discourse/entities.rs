@@ -1,5 +1,6 @@
 //! The entities of one document.
 
+use super::words::NameWords;
 use crate::extraction::{Kind, Words};
 use crate::few::Few;
 use crate::gazetteer::{EntityIx, Gazetteer, Gender};
@@ -109,6 +110,8 @@ pub(crate) struct DocEntities {
     by_row: crate::hash::FastMap<EntityIx, EntityNo>,
     /// One more than the number for each kind, by folded name; 0: none.
     by_name: HashMap<String, [u32; Kind::COUNT]>,
+    /// The words of names, for binding.
+    pub(super) words: NameWords,
     /// How many short names were weighed against some of the full ones that hold them, not all.
     pub(crate) crowded: usize,
 }

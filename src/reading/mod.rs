@@ -89,6 +89,7 @@ struct Lists {
     anchors_at: Vec<Anchors>,
     entities: DocEntities,
     order: Vec<usize>,
+    used: Vec<EntityNo>,
     state: Option<Box<State>>,
 }
 
@@ -146,6 +147,8 @@ pub(crate) struct Reading<'e, 't> {
     anchors_at: Vec<Anchors>,
     /// The sentences in the order in which they are read.
     order: Vec<usize>,
+    /// The entities that the result has, once they are known.
+    used: Vec<EntityNo>,
     /// The state of talk before and after the document is gone through: empty.
     state: Option<Box<State>>,
     /// The day against which roles are read.
@@ -209,6 +212,7 @@ impl<'e, 't> Reading<'e, 't> {
             open_roles: Vec::new(),
             asked: None,
             order: take(&mut lists.order),
+            used: take(&mut lists.used),
             state: lists.state.take(),
             day: document.date,
             between: None,
@@ -295,6 +299,7 @@ impl<'e, 't> Reading<'e, 't> {
         put_back(&mut self.values, &mut lists.values);
         put_back(&mut self.anchors_at, &mut lists.anchors_at);
         put_back(&mut self.order, &mut lists.order);
+        put_back(&mut self.used, &mut lists.used);
         self.entities.empty();
         swap(&mut self.entities, &mut lists.entities);
         lists.state = self.state.take();

@@ -18,6 +18,7 @@ use jiff::civil::Date;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
+use std::mem::take;
 use std::ops::Range;
 
 impl Reading<'_, '_> {
@@ -32,7 +33,8 @@ impl Reading<'_, '_> {
         };
         let g = &x.gazetteer;
         // Entities in order of number; only those that a mention or relation uses.
-        let mut used: Vec<EntityNo> = self.bound.iter().flatten().copied().collect();
+        let mut used = take(&mut self.used);
+        used.extend(self.bound.iter().flatten());
         let mut nominals: Vec<(Range<usize>, EntityNo, &Words)> = Vec::new();
         for (n, noun) in self.nouns.iter().enumerate() {
             if noun.head == Head::Role
@@ -136,6 +138,7 @@ impl Reading<'_, '_> {
             let e = r.evidence.first();
             e.map(|e| (e.sentence.start, e.trigger.start))
         };
+        self.used = order;
         relations.sort_by(|a, b| first(a).cmp(&first(b)).then_with(|| a.kind.cmp(&b.kind)));
         Extraction {
             id: self.document.id.clone(),

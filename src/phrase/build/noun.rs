@@ -96,9 +96,13 @@ impl Context<'_> {
                     _ => None,
                 })
         };
-        words
-            .filter_map(|role| self.role(m, role)?.entry)
-            .find_map(told)
+        for role in words {
+            let entry = self.role(m, role).and_then(|p| p.entry);
+            if let Some(gender) = entry.and_then(told) {
+                return Some(gender);
+            }
+        }
+        None
     }
 
     /// Whether a word before the office says that it is its holder's deputy who is meant.
@@ -289,8 +293,8 @@ impl Context<'_> {
                 .is_some_and(|p| self.attr(p.entry, k.role, "office") == Some("spouse"))
                 || (matches!(makes, Makes::Person | Makes::Role) && titles_are_spouse),
             kin: self.positions.get(m.span.start).is_some_and(|p| {
-                let entry = p.entry.map(|e| self.given.lexicon.entry(e));
-                entry.is_some_and(|e| e.sense(k.relative).is_some())
+                let lexicon = self.given.lexicon;
+                p.entry.is_some_and(|e| lexicon.is(e, k.relative))
             }),
             trade: self.positions[m.span.clone()]
                 .iter()
