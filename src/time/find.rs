@@ -7,7 +7,7 @@ use crate::image::stored;
 use crate::lexicon::{ClassId, Lexicon};
 use crate::pack::Cell;
 use crate::rule::{
-    Match, NO_ID, PosKind, Position, RuleSet, RuleSource, Work, positions_into, tokens_of,
+    Match, NO_ID, PosKind, Position, RoleId, RuleSet, RuleSource, Work, positions_into, tokens_of,
 };
 use crate::text::token::{Token, TokenKind};
 use crate::text::{Sentence, Text};
@@ -108,7 +108,7 @@ impl TimeRules {
                 let value = rule.extra.get("value").ok_or_else(|| {
                     rule.error_at("value", format!("rule {} needs a `value`", rule.id))
                 })?;
-                let template = Template::read(value, &|r| set.role(r).is_some())
+                let template = Template::read(value, &|r| set.role(r))
                     .map_err(|e| rule.error_at("value", format!("rule {}: {e}", rule.id)))?;
                 let id = TimeRuleId(u32::try_from(out.ids.len()).unwrap_or(u32::MAX));
                 out.ids.push(rule.id.clone().into());
@@ -214,11 +214,12 @@ pub(crate) fn find_where(
         } else {
             layer.set.find_all(positions, tools)
         };
+        let makes = layer.set.role(MAKES);
         for m in matches.iter() {
             let Some(reading) = layer.rules.get(m.rule) else {
                 continue;
             };
-            let whole = layer.set.role(MAKES).and_then(|r| m.get(r));
+            let whole = makes.and_then(|r| m.get(r));
             let tokens = tokens_of(positions, whole.unwrap_or(m.span.clone()));
             // The context of a match may reach over others, so that starts need not ascend.
             let at = new.partition_point(|t| t.tokens.start < tokens.end);
@@ -233,7 +234,6 @@ pub(crate) fn find_where(
                 lexicon,
                 positions,
                 found,
-                set: &layer.set,
                 classes: &reading.classes,
                 of: &m,
             };
@@ -327,24 +327,23 @@ struct Matched<'m> {
     lexicon: &'m Lexicon,
     positions: &'m [Position],
     found: &'m [TimeExpression],
-    set: &'m RuleSet,
     classes: &'m [ClassId],
     of: &'m Match<'m>,
 }
 
 impl Matched<'_> {
-    fn position(&self, role: &str) -> Option<&Position> {
-        let span = self.of.get(self.set.role(role)?)?;
+    fn position(&self, role: RoleId) -> Option<&Position> {
+        let span = self.of.get(role)?;
         self.positions.get(span.start)
     }
 }
 
 impl Roles for Matched<'_> {
-    fn has(&self, role: &str) -> bool {
+    fn has(&self, role: RoleId) -> bool {
         self.position(role).is_some()
     }
 
-    fn number(&self, role: &str, attribute: &str) -> Option<i64> {
+    fn number(&self, role: RoleId, attribute: &str) -> Option<i64> {
         let p = self.position(role)?;
         match p.kind {
             PosKind::Number(_) => self.text.slice(p.tokens.clone()).parse().ok(),
@@ -352,7 +351,7 @@ impl Roles for Matched<'_> {
         }
     }
 
-    fn attribute(&self, role: &str, attribute: &str) -> Option<&str> {
+    fn attribute(&self, role: RoleId, attribute: &str) -> Option<&str> {
         let entry = self.lexicon.entry(self.position(role)?.entry?);
         entry
             .senses
@@ -361,7 +360,7 @@ impl Roles for Matched<'_> {
             .find_map(|s| s.attr(attribute))
     }
 
-    fn time(&self, role: &str) -> Option<&Symbolic> {
+    fn time(&self, role: RoleId) -> Option<&Symbolic> {
         let given = self.position(role)?.given?;
         self.found.get(given as usize).map(|t| &t.value)
     }
