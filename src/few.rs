@@ -29,15 +29,6 @@ impl<T> Few<T> {
             }
         }
     }
-
-    pub(crate) fn retain(&mut self, keep: impl Fn(&T) -> bool) {
-        match self {
-            Few::None => {}
-            Few::One(item) if keep(item) => {}
-            Few::One(_) => *self = Few::None,
-            Few::More(all) => all.retain(keep),
-        }
-    }
 }
 
 impl<T> Deref for Few<T> {
@@ -127,9 +118,6 @@ mod tests {
             all.iter().for_each(|i| pushed.push(*i));
             assert_eq!(taken[..], all[..]);
             assert_eq!(pushed, taken);
-            let mut kept = taken.clone();
-            kept.retain(|i| *i > 0);
-            assert_eq!(kept[..], all[all.len().min(1)..]);
             assert_eq!(pushed.into_iter().collect::<Vec<_>>(), all);
         }
         assert_ne!(Few::One(1), Few::More(vec![1, 2]));

@@ -5,7 +5,6 @@ use super::days::{Looked, Told};
 use super::object::Right;
 use super::{Adjunct, Filled, Filler};
 use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
-use crate::few::Few;
 use crate::phrase::Head;
 
 /// How far the place of another thing that the same subject does is counted to be: a town is that of both, a house is not.
@@ -21,8 +20,8 @@ impl Filler<'_> {
     /// Places, times and occasions: of the trigger's own phrase, of its clause, then of the clauses it hangs on.
     pub(super) fn adjuncts(&self, frame: &Frame, right: &Right, f: &mut Filled) {
         let c = self.input.chunks;
-        let mut places: Few<Adjunct> = Few::None;
-        let mut times: Few<Adjunct> = Few::None;
+        let mut places: Vec<Adjunct> = Vec::new();
+        let mut times: Vec<Adjunct> = Vec::new();
         let takes_place = !frame.place.is_empty();
         if takes_place {
             places.extend(right.places.iter().map(|n| Adjunct {
@@ -71,7 +70,7 @@ impl Filler<'_> {
         }
         // (Where it names several states, they are its stops.)
         if let Some(index) = self.stop_of(right).filter(|_| f.places.len() < 2) {
-            f.places = Few::One(Adjunct { index, distance: 0 });
+            f.places = vec![Adjunct { index, distance: 0 }];
         }
         if takes_place && let Some(n) = self.held_at(right) {
             places.push(Adjunct {
@@ -232,7 +231,7 @@ impl Filler<'_> {
         }
         if takes_place {
             // A journey for the purpose of meeting: its destination is the place.
-            f.places.extend(places);
+            join(&mut f.places, places);
         }
         // "K, nơi ông đang có chuyến thăm": a journey leads to the place that the relative tells of.
         if f.places.is_empty() && self.input.frames.kind_of(frame).is_some_and(|k| k.journey) {
@@ -255,7 +254,7 @@ impl Filler<'_> {
                     .map(|index| Adjunct { index, distance }),
             );
         }
-        f.times.extend(times);
+        join(&mut f.times, times);
     }
 
     /// "Sáng 5/1, A tiếp B; C tiếp D": the day in front of the first of those that semicolons join.
@@ -433,5 +432,14 @@ impl Filler<'_> {
                 }
                 _ => false,
             })
+    }
+}
+
+/// Appends a list, or takes it as it is where there was none.
+fn join<T>(list: &mut Vec<T>, more: Vec<T>) {
+    if list.is_empty() {
+        *list = more;
+    } else {
+        list.extend(more);
     }
 }

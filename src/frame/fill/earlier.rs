@@ -2,7 +2,6 @@
 
 use super::{Adjunct, Filled, Filler, chunk_is_comma};
 use crate::clause::{Piece, PrepRole};
-use crate::few::Few;
 
 impl Filler<'_> {
     /// "lần thứ ba A gặp B, sau các cuộc gặp ở K năm 2018 và M năm 2019": earlier ones of those whom the clause tells of before, which
@@ -47,9 +46,9 @@ impl Filler<'_> {
             .take(own.saturating_sub(1))
             .copied()
             .collect();
-        f.times = f.times.first().copied().into_iter().collect();
+        f.times.truncate(1);
         let one = |t: Adjunct| Filled {
-            times: Few::One(t),
+            times: vec![t],
             ..f.clone()
         };
         Some(further.into_iter().map(one).collect())

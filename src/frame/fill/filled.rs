@@ -2,7 +2,6 @@
 
 use crate::clause::CueKind;
 use crate::extraction::Words;
-use crate::few::Few;
 use std::ops::Range;
 
 /// One side of a frame.
@@ -67,9 +66,9 @@ pub(crate) struct Filled {
     pub(crate) trigger: Range<usize>,
     pub(crate) noun: bool,
     pub(crate) args: Vec<Arg>,
-    pub(crate) places: Few<Adjunct>,
-    pub(crate) times: Few<Adjunct>,
-    pub(crate) occasions: Few<usize>,
+    pub(crate) places: Vec<Adjunct>,
+    pub(crate) times: Vec<Adjunct>,
+    pub(crate) occasions: Vec<usize>,
     pub(crate) cues: Vec<(CueKind, Range<usize>)>,
     /// Refers to an event told before: "cuộc gặp này", "trong cuộc gặp".
     pub(crate) definite: bool,

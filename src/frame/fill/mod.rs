@@ -33,7 +33,6 @@ mod within;
 use super::config::{Frame, Frames, Mark, Parties};
 use crate::clause::{Chunk, Classes, Clause, CueKind, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
-use crate::few::Few;
 use crate::lexicon::{Lexicon, Sense};
 use crate::phrase::{Head, Noun};
 pub(crate) use adjuncts::{ATTENDED, BESIDE};
@@ -180,7 +179,7 @@ impl Filler<'_> {
             if frame.place.is_empty() && !frame.destination.is_empty() && each {
                 for p in &f.places {
                     out.push(Filled {
-                        places: Few::One(*p),
+                        places: vec![*p],
                         ..f.clone()
                     });
                 }
@@ -254,9 +253,9 @@ impl Filler<'_> {
             trigger: input.chunks[self.at].tokens.clone(),
             noun: self.noun,
             args: Vec::new(),
-            places: Few::None,
-            times: Few::None,
-            occasions: Few::None,
+            places: Vec::new(),
+            times: Vec::new(),
+            occasions: Vec::new(),
             cues: Vec::new(),
             definite: right.this,
             definite_this: right.this,
