@@ -8,6 +8,8 @@
 
 #[path = "src/clause/mod.rs"]
 mod clause;
+#[path = "src/digits.rs"]
+mod digits;
 #[path = "src/discourse/mod.rs"]
 mod discourse;
 #[path = "src/document.rs"]

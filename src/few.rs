@@ -1,6 +1,8 @@
 //! A list that nearly always holds one item at most: no memory of its own is asked for before the second.
 
+use std::iter::Chain;
 use std::ops::{Deref, DerefMut};
+use std::{option, vec};
 
 /// None, one or more items, read as a slice.
 #[derive(Clone, Debug, Default)]
@@ -17,14 +19,15 @@ impl<T> Few<T> {
     }
 
     pub(crate) fn push(&mut self, item: T) {
-        *self = match std::mem::take(self) {
-            Few::None => Few::One(item),
-            Few::One(first) => Few::More(vec![first, item]),
-            Few::More(mut all) => {
-                all.push(item);
-                Few::More(all)
+        match self {
+            Few::None => *self = Few::One(item),
+            Few::More(all) => all.push(item),
+            Few::One(_) => {
+                if let Few::One(first) = std::mem::take(self) {
+                    *self = Few::More(vec![first, item]);
+                }
             }
-        };
+        }
     }
 }
 
@@ -59,6 +62,20 @@ impl<'a, T> IntoIterator for &'a Few<T> {
     }
 }
 
+impl<T> IntoIterator for Few<T> {
+    type Item = T;
+    type IntoIter = Chain<option::IntoIter<T>, vec::IntoIter<T>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        let (one, more) = match self {
+            Few::None => (None, Vec::new()),
+            Few::One(item) => (Some(item), Vec::new()),
+            Few::More(all) => (None, all),
+        };
+        one.into_iter().chain(more)
+    }
+}
+
 impl<T: PartialEq> PartialEq for Few<T> {
     fn eq(&self, other: &Few<T>) -> bool {
         self[..] == other[..]
@@ -66,6 +83,12 @@ impl<T: PartialEq> PartialEq for Few<T> {
 }
 
 impl<T: Eq> Eq for Few<T> {}
+
+impl<T> Extend<T> for Few<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
+        items.into_iter().for_each(|item| self.push(item));
+    }
+}
 
 impl<T> FromIterator<T> for Few<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Few<T> {
@@ -95,6 +118,7 @@ mod tests {
             all.iter().for_each(|i| pushed.push(*i));
             assert_eq!(taken[..], all[..]);
             assert_eq!(pushed, taken);
+            assert_eq!(pushed.into_iter().collect::<Vec<_>>(), all);
         }
         assert_ne!(Few::One(1), Few::More(vec![1, 2]));
         assert_eq!(Few::One(1), Few::More(vec![1]));

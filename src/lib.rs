@@ -35,6 +35,7 @@
 
 mod builtin;
 mod clause;
+mod digits;
 mod discourse;
 mod document;
 mod error;

@@ -10,14 +10,15 @@ use super::piece::{Chunk, Piece, PrepRole, VerbKind};
 use crate::lexicon::Lexicon;
 use crate::phrase::{Head, Noun, Raw, Step};
 
-/// Gives each position its part. Linear in the number of positions.
+/// Gives each position its part, in a list that comes empty. Linear in the number of positions.
 pub(crate) fn chunks(
     raw: &[Step],
     nouns: &[Noun],
     lexicon: &Lexicon,
     classes: &Classes,
-) -> Vec<Chunk> {
-    let mut out: Vec<Chunk> = Vec::with_capacity(raw.len());
+    out: &mut Vec<Chunk>,
+) {
+    out.reserve(raw.len());
     // Whether a verb has been seen since the last mark that may end a clause: tells "đến" the verb from "đến" the preposition.
     let mut verb_seen = false;
     for (i, (r, tokens)) in raw.iter().enumerate() {
@@ -29,7 +30,7 @@ pub(crate) fn chunks(
             Raw::Punct(c) => (punct(*c), None),
             Raw::Entry(e) => {
                 let around = Around {
-                    before: &out,
+                    before: out,
                     after: &raw[i + 1..],
                     nouns,
                     lexicon,
@@ -62,15 +63,15 @@ pub(crate) fn chunks(
             tokens: tokens.range(),
         });
     }
-    leave_out_sides(&mut out, lexicon, classes);
-    leave_out_states(&mut out, nouns);
-    other_delegations(&mut out, lexicon);
+    leave_out_sides(out, lexicon, classes);
+    leave_out_states(out, nouns);
+    other_delegations(out, lexicon);
     let is = |c: &Chunk, class| c.entry.is_some_and(|e| lexicon.is(e, class));
     let called = [classes.honorific, classes.profession, classes.people];
     let people = |c: &Chunk| called.iter().any(|k| is(c, *k));
-    lists_behind_colons(&mut out, nouns, &people);
-    days_at_heads(&mut out);
-    persons_at_head(&mut out, nouns);
+    lists_behind_colons(out, nouns, &people);
+    days_at_heads(out);
+    persons_at_head(out, nouns);
     let several = Several {
         number: &|c| {
             let entry = c.entry?;
@@ -88,8 +89,7 @@ pub(crate) fn chunks(
         people: &people,
         names: &|c| c.piece == Piece::Prep(PrepRole::Like) || is(c, classes.members),
     };
-    lists_of_several(&mut out, nouns, &several);
-    out
+    lists_of_several(out, nouns, &several);
 }
 
 /// "ông A, phải, đón ông B": who stands where in a picture is left out with its commas.

@@ -34,10 +34,9 @@ pub(crate) struct Tells<'a> {
     pub(crate) people: &'a dyn Fn(&Chunk) -> bool,
 }
 
-/// Cuts the chunks of one sentence into clauses. What stands ahead of a mark and before it is looked at up to a bound or within the
+/// Cuts the chunks of one sentence into clauses, in a list that comes empty. What stands ahead of a mark and before it is looked at up to a bound or within the
 /// sentence, whose length is bounded.
-pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Vec<Clause> {
-    let mut out: Vec<Clause> = Vec::new();
+pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>, out: &mut Vec<Clause>) {
     let mut start = 0;
     let mut link = Link::Main;
     let mut depth = 0usize;
@@ -98,7 +97,7 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Ve
             // "(TTXVN) - Chiều 5/1, A tiếp B", "VOV - Chiều 5/1, …": who reports stands before the sentence.
             Piece::Dash if start == 0 && report_tag(chunks, nouns, i) => Some((Link::Main, i + 1)),
             Piece::Comma | Piece::Dash => {
-                let fronted = is_fronted(&out, chunks, start..i, link);
+                let fronted = is_fronted(out, chunks, start..i, link);
                 after_mark(chunks, nouns, i, start, link, fronted, tells).map(|l| (l, i + 1))
             }
             // "đàm phán A - B và C - D": two pairs are a list, whatever comes of it.
@@ -143,7 +142,7 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Ve
                 i
             };
             if end > start {
-                push(&mut out, chunks, nouns, start..end, link);
+                push(out, chunks, nouns, start..end, link);
             } else if link != Link::Main && out.last().is_some() && !matches!(l, Link::Coordination)
             {
                 // Two links in a row ("và khi"): the later one tells.
@@ -154,10 +153,9 @@ pub(crate) fn clauses(chunks: &[Chunk], nouns: &[Noun], tells: &Tells<'_>) -> Ve
         i += 1;
     }
     if start < chunks.len() {
-        push(&mut out, chunks, nouns, start..chunks.len(), link);
+        push(out, chunks, nouns, start..chunks.len(), link);
     }
-    hang(&mut out, chunks, nouns, tells);
-    out
+    hang(out, chunks, nouns, tells);
 }
 
 /// Whether behind the comma that follows a quotation somebody says it, where the quotation is a sentence: somebody stands in it

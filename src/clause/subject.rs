@@ -43,20 +43,14 @@ pub(super) fn subject(chunks: &[Chunk], nouns: &[Noun], range: Range<usize>) -> 
                 .is_some_and(|c| matches!(c.piece, Piece::Cue(CueKind::Past | CueKind::Future)))
     });
     // A verb inside a fronted phrase ("bên lề cuộc họp khai mạc …, ông A đã gặp") has no subject before it: the next is tried.
-    let mut predicates: Vec<usize> = range
-        .clone()
-        .filter(|i| chunks[*i].is_verb() || Some(*i) == cue || Some(*i) == held)
-        .take(MOST_PREDICATES)
-        .collect();
-    if predicates.is_empty() {
-        predicates.extend(held);
-    }
-    let subject = if predicates.is_empty() {
-        own_subject(chunks, nouns, range.clone(), None)
-    } else {
+    let predicates = || {
+        let all = range.clone();
+        all.filter(|i| chunks[*i].is_verb() || Some(*i) == cue || Some(*i) == held)
+            .take(MOST_PREDICATES)
+    };
+    let subject = if let Some(verb) = predicates().next() {
         // What follows a verb is its object unless a comma sets it off; so is the next of its objects ("Nhà tổ chức mời B, C tới K"),
         // but for who acts behind a fronted verb ("Tiếp B, A nói …").
-        let verb = predicates[0];
         let mut before = chunks[range.start..verb].iter();
         let joined = range.start > 0 && chunks[range.start - 1].piece == Piece::And;
         let fronted = !joined && before.all(|c| c.is_light() || c.piece == Piece::Comma);
@@ -70,14 +64,16 @@ pub(super) fn subject(chunks: &[Chunk], nouns: &[Noun], range: Range<usize>) -> 
         };
         let set_off =
             |s: usize| s > verb && chunks[s - 1].piece == Piece::Comma && (fronted || !listed(s));
-        predicates.iter().enumerate().find_map(|(k, p)| {
-            own_subject(chunks, nouns, range.clone(), Some(*p)).filter(|s| k == 0 || set_off(*s))
+        predicates().enumerate().find_map(|(k, p)| {
+            own_subject(chunks, nouns, range.clone(), Some(p)).filter(|s| k == 0 || set_off(*s))
         })
+    } else {
+        own_subject(chunks, nouns, range.clone(), None)
     };
     // "Nhận lời mời của A, Bộ trưởng X, Thượng tướng B, Bộ trưởng Y, thăm K": the offices right behind A are his.
     let subject = subject.map(|s| {
-        let verb = predicates.iter().find(|p| **p > s);
-        let named = verb.and_then(|v| behind_his_offices(chunks, nouns, range.start, s, *v));
+        let verb = predicates().find(|p| *p > s);
+        let named = verb.and_then(|v| behind_his_offices(chunks, nouns, range.start, s, v));
         named.unwrap_or(s)
     });
     // "Nhân dịp dự hội nghị tại K, A, Bộ trưởng B, (đã tiếp C)": behind a fronted phrase with a verb of its own stands who acts in the

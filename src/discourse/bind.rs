@@ -17,6 +17,7 @@ use crate::text::token::Token;
 use crate::vocabulary::Sym;
 use jiff::civil::Date;
 use std::cell::OnceCell;
+use std::mem::take;
 
 /// The country whose bare offices are meant, and the family names of its language.
 pub(crate) struct Home<'a> {
@@ -79,7 +80,12 @@ pub(crate) fn bind(
         out[i] = Some(n);
     }
     if mentions.iter().any(|m| m.kind == Kind::Person) {
-        bind_persons(text, mentions, nouns, gazetteer, date, home, entities, out);
+        let mut words = take(&mut entities.words);
+        words.read(text, mentions);
+        bind_persons(
+            text, mentions, &words, nouns, gazetteer, date, home, entities, out,
+        );
+        entities.words = words;
     }
     for (m, n) in mentions.iter().zip(&*out) {
         if let Some(n) = n {
@@ -94,6 +100,7 @@ pub(crate) fn bind(
 fn bind_persons(
     text: &Text<'_>,
     mentions: &[Mention],
+    words: &NameWords,
     nouns: &[Noun],
     gazetteer: &Gazetteer,
     date: Option<Date>,
@@ -101,7 +108,6 @@ fn bind_persons(
     entities: &mut DocEntities,
     out: &mut [Option<EntityNo>],
 ) {
-    let words = NameWords::new(text, mentions);
     let hints = Hints::of(text, mentions, nouns, gazetteer, home, entities, out);
     // Full names; by words in any order: Takaichi Sanae, Sanae Takaichi.
     let mut by_words: FastMap<&[WordNo], EntityNo> = FastMap::default();
@@ -205,7 +211,7 @@ fn bind_persons(
             home: home.polity.map(|v| &**v),
             entities,
         };
-        let n = match short.meant(&words, &mut parts) {
+        let n = match short.meant(words, &mut parts) {
             Meant::Entity(n) => n,
             Meant::Row(Pick::One(ix)) => entities.of_row(ix, gazetteer),
             Meant::Row(pick) => {
@@ -305,7 +311,8 @@ pub(super) fn best_person(
     date: Option<Date>,
     must_agree: bool,
 ) -> Pick {
-    let mut fitting: Vec<((i32, Option<Date>), EntityIx)> = Vec::new();
+    let mut best: Option<(i32, Option<Date>)> = None;
+    let mut fitting: Few<EntityIx> = Few::None;
     for c in candidates {
         let row = gazetteer.entity(c);
         // An organisation of the own country is no other state.
@@ -343,17 +350,19 @@ pub(super) fn best_person(
                 score -= 4;
             }
         }
-        if score > -3 && (agrees || !must_agree) {
-            fitting.push(((score, latest), c));
+        let own = Some((score, latest));
+        if score > -3 && (agrees || !must_agree) && own >= best {
+            if own > best {
+                fitting = Few::None;
+            }
+            fitting.push(c);
+            best = own;
         }
     }
-    let Some(best) = fitting.iter().map(|(s, _)| *s).max() else {
-        return Pick::None;
-    };
-    fitting.retain(|(s, _)| *s == best);
     match fitting.as_slice() {
-        [(_, one)] => Pick::One(*one),
-        _ => Pick::Open(fitting.into_iter().map(|(_, c)| c).collect()),
+        [] => Pick::None,
+        [one] => Pick::One(*one),
+        several => Pick::Open(several.to_vec()),
     }
 }
 

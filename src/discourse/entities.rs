@@ -1,6 +1,8 @@
 //! The entities of one document.
 
+use super::words::NameWords;
 use crate::extraction::{Kind, Words};
+use crate::few::Few;
 use crate::gazetteer::{EntityIx, Gazetteer, Gender};
 use crate::pack::Cell;
 use crate::text::Text;
@@ -34,7 +36,7 @@ pub(crate) struct DocEntity {
     /// Forms used in the document.
     pub(crate) surfaces: Surfaces,
     pub(crate) gender: Option<Gender>,
-    pub(crate) offices: Vec<GivenOffice>,
+    pub(crate) offices: Few<GivenOffice>,
     /// Rows that it may be as well: nothing in the document tells them apart. Best first, at most [`MOST_OPEN`].
     pub(crate) may_be: Vec<EntityIx>,
 }
@@ -108,6 +110,8 @@ pub(crate) struct DocEntities {
     by_row: crate::hash::FastMap<EntityIx, EntityNo>,
     /// One more than the number for each kind, by folded name; 0: none.
     by_name: HashMap<String, [u32; Kind::COUNT]>,
+    /// The words of names, for binding.
+    pub(super) words: NameWords,
     /// How many short names were weighed against some of the full ones that hold them, not all.
     pub(crate) crowded: usize,
 }
@@ -155,7 +159,7 @@ impl DocEntities {
             name: row.name.clone(),
             surfaces: Surfaces::default(),
             gender: row.gender,
-            offices: Vec::new(),
+            offices: Few::None,
             may_be: Vec::new(),
         });
         self.by_row.insert(ix, n);
@@ -190,7 +194,7 @@ impl DocEntities {
             name: name.to_string().into(),
             surfaces: Surfaces::default(),
             gender: None,
-            offices: Vec::new(),
+            offices: Few::None,
             may_be: Vec::new(),
         });
         n

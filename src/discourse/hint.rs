@@ -3,6 +3,7 @@
 use super::bind::Home;
 use super::entities::{DocEntities, EntityNo};
 use crate::extraction::Words;
+use crate::few::Few;
 use crate::gazetteer::{Gazetteer, Gender};
 use crate::mention::Mention;
 use crate::phrase::{ELECT, Head, Noun};
@@ -12,7 +13,7 @@ use std::ops::Range;
 /// What the phrase around a name says of the one named.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Hint<'a> {
-    pub(super) classes: Vec<&'a Words>,
+    pub(super) classes: Few<&'a Words>,
     pub(super) polity: Option<&'a Words>,
     pub(super) gender: Option<Gender>,
     pub(super) former: bool,

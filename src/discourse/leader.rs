@@ -5,6 +5,7 @@ use super::entities::{DocEntities, DocEntity, EntityNo};
 use super::roles::RoleContext;
 use super::state::State;
 use crate::extraction::Kind;
+use crate::few::Few;
 use crate::gazetteer::Office;
 use crate::gazetteer::subkind::COMPANY;
 use crate::phrase::Mods;
@@ -53,9 +54,9 @@ impl RoleContext<'_> {
             return Some(n);
         }
         // As in `of_polity`: heads that the document names without their country.
-        let unplaced: Vec<EntityNo> = offices
+        let unplaced: Few<EntityNo> = offices
             .iter()
-            .filter_map(|c| self.table.unplaced.get(*c))
+            .filter_map(|c| self.table.of(entities).unplaced.get(*c))
             .flatten()
             .copied()
             .collect();

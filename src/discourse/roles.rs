@@ -9,6 +9,7 @@ use crate::gazetteer::{Gazetteer, TenureIx};
 use crate::hash::FastMap;
 use crate::phrase::{ELECT, Mods, Noun, in_field};
 use jiff::civil::Date;
+use std::cell::OnceCell;
 
 /// The office class of whoever holds the same office elsewhere.
 pub(crate) const COUNTERPART: &str = "counterpart";
@@ -22,9 +23,13 @@ struct Holder {
     sole: bool,
 }
 
-/// Who the document itself says holds which office.
+/// Who the document itself says holds which office, collected when first asked for: of most documents nothing asks.
 #[derive(Debug, Default)]
-pub(crate) struct RoleTable {
+pub(crate) struct RoleTable(OnceCell<Told>);
+
+/// See [`RoleTable`].
+#[derive(Debug, Default)]
+pub(super) struct Told {
     /// Office class → polity id → persons, in order of first naming.
     bound: FastMap<Words, FastMap<Words, Few<Holder>>>,
     /// Office class → persons that no row knows and whose polity the document does not say beside the name.
@@ -57,9 +62,20 @@ pub(crate) struct Field {
 }
 
 impl RoleTable {
+    pub(super) fn of(&self, entities: &DocEntities) -> &Told {
+        self.0.get_or_init(|| Told::new(entities))
+    }
+
+    /// Whether the document calls somebody whom no row knows by an office without a country.
+    pub(crate) fn has_unplaced(&self, entities: &DocEntities) -> bool {
+        !self.of(entities).unplaced.is_empty()
+    }
+}
+
+impl Told {
     /// Collects the offices that the document's phrases give its persons.
-    pub(crate) fn new(entities: &DocEntities) -> RoleTable {
-        let mut t = RoleTable::default();
+    fn new(entities: &DocEntities) -> Told {
+        let mut t = Told::default();
         for (n, e) in entities.iter() {
             if e.kind != Kind::Person {
                 continue;
@@ -95,12 +111,7 @@ impl RoleTable {
         t
     }
 
-    /// Whether the document calls somebody whom no row knows by an office without a country.
-    pub(crate) fn has_unplaced(&self) -> bool {
-        !self.unplaced.is_empty()
-    }
-
-    pub(super) fn get(
+    fn get(
         &self,
         class: &str,
         polity: &str,
@@ -141,7 +152,7 @@ impl RoleContext<'_> {
             let over = |d: Date| of.next().is_some_and(|t| t.to < d) && of.all(|t| t.to < d);
             self.date.is_some_and(over)
         };
-        self.table.get(class, polity, former, &left)
+        self.table.of(entities).get(class, polity, former, &left)
     }
 
     /// The country or organisation that a mention stands for: itself, or the state that a palace or capital speaks for.
@@ -348,7 +359,7 @@ impl RoleContext<'_> {
                 }
                 // Someone whom the document calls so without a country, and no row knows: "Thủ tướng X … Thủ tướng Đan Mạch".
                 if !mods.former && &**class != COUNTERPART {
-                    match self.table.unplaced.get(c).map(Few::as_slice) {
+                    match self.table.of(entities).unplaced.get(c).map(Few::as_slice) {
                         // Nobody meets himself.
                         Some([one]) if self.acting == Some(*one) => {}
                         Some([one]) => return Some(*one),

@@ -23,7 +23,7 @@ pub(super) fn letter(word: WordNo) -> bool {
 }
 
 /// The words of the persons' names among the mentions; of other mentions none.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct NameWords {
     words: Vec<WordNo>,
     sorted: Vec<WordNo>,
@@ -32,29 +32,25 @@ pub(super) struct NameWords {
 }
 
 impl NameWords {
-    /// Folded words, hyphens and stops left out; initials stay ("V.Putin" is `v`, `putin`).
-    pub(super) fn new(text: &Text<'_>, mentions: &[Mention]) -> NameWords {
-        let mut out = NameWords::default();
-        let persons = mentions.iter().filter(|m| m.kind == Kind::Person);
-        let words = persons.map(|m| m.tokens.len()).sum();
-        out.words.reserve(words);
-        out.sorted.reserve(words);
-        out.ranges.reserve(mentions.len());
+    /// Folded words, hyphens and stops left out; initials stay ("V.Putin" is `v`, `putin`). Into lists that another text filled.
+    pub(super) fn read(&mut self, text: &Text<'_>, mentions: &[Mention]) {
+        self.words.clear();
+        self.sorted.clear();
+        self.ranges.clear();
         let mut own = OwnWords::default();
         for m in mentions {
-            let from = out.words.len();
+            let from = self.words.len();
             if m.kind == Kind::Person {
                 let words = words_of(text, &m.tokens).map(|at| own.number(text, at));
-                out.words.extend(words);
+                self.words.extend(words);
             }
-            let end = out.words.len();
-            out.ranges.push((from as u32, end as u32));
-            out.sorted.extend(out.words.get(from..).unwrap_or(&[]));
-            if let Some(sorted) = out.sorted.get_mut(from..) {
+            let end = self.words.len();
+            self.ranges.push((from as u32, end as u32));
+            self.sorted.extend(self.words.get(from..).unwrap_or(&[]));
+            if let Some(sorted) = self.sorted.get_mut(from..) {
                 sorted.sort_unstable();
             }
         }
-        out
     }
 
     fn range(&self, mention: usize) -> Range<usize> {

@@ -16,6 +16,7 @@ pub(crate) use rows::{
     EntityIx, EntityRow, FormKind, Gender, NameForm, NameId, Office, OfficeIx, Tenure, TenureIx,
 };
 
+use crate::digits::push_digits;
 use crate::extraction::Kind;
 use crate::hash::{FastMap, FastSet, Slots, hash_bytes};
 use crate::image::{Plain, Reader, Rows, Sparse, Stored, Writer, stored};
@@ -301,19 +302,10 @@ impl Gazetteer {
     /// `file:line` of a row.
     pub(crate) fn place_name(&self, place: rows::RowPlace) -> String {
         let file = self.files.get(place.file as usize).map_or("", |f| &**f);
-        // Asked for each mention of a text: without the machinery of formats.
         let mut out = String::with_capacity(file.len() + 11);
         out.push_str(file);
         out.push(':');
-        let line = place.line;
-        let mut unit = 1;
-        while line / unit >= 10 {
-            unit *= 10;
-        }
-        while unit > 0 {
-            out.push(char::from(b'0' + (line / unit % 10) as u8));
-            unit /= 10;
-        }
+        push_digits(&mut out, place.line);
         out
     }
 

@@ -23,13 +23,11 @@ pub(crate) fn codes(kind: &RelationKind, of: &Coded<'_>) -> (Option<Plover>, Opt
         .filter(|c| of.circumstances.contains(c));
     let more = circumstances.copied().chain(of.reason).map(Some);
     let (mut plover, mut cameo) = (None, None);
-    let mut key = String::with_capacity(32);
     for more in more.chain([None]) {
-        key.clear();
-        key.push_str(status);
-        for part in more.iter().flat_map(|m| ["-", m]) {
-            key.push_str(part);
-        }
+        let key: Words = match more {
+            Some(more) => [status, "-", more].concat().into(),
+            None => status.into(),
+        };
         plover = plover.or_else(|| kind.plover.get(&*key));
         cameo = cameo.or_else(|| kind.cameo.get(&*key));
     }
@@ -40,23 +38,22 @@ pub(crate) fn codes(kind: &RelationKind, of: &Coded<'_>) -> (Option<Plover>, Opt
     (plover, cameo.cloned())
 }
 
-/// An id that is the same for the same kind, participants and time: FNV-1a over them
+/// An id that is the same for the same kind, participants in any order, and time: FNV-1a over them
 /// (<https://datatracker.ietf.org/doc/draft-eastlake-fnv/>), 64 bits in hexadecimal.
 pub(crate) fn stable_id(
     kind: &str,
-    participants: &[&str],
+    participants: &mut [&str],
     place: Option<&str>,
     time: Option<&str>,
 ) -> String {
-    let mut sorted: Vec<&str> = participants.to_vec();
-    sorted.sort_unstable();
+    participants.sort_unstable();
     let mut hash = 0xcbf2_9ce4_8422_2325u64;
     let mut eat = |s: &str| {
         for b in s.bytes().chain([0x1f]) {
             hash = (hash ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3);
         }
     };
-    for p in &sorted {
+    for p in participants {
         eat(p);
     }
     eat(place.unwrap_or(""));

@@ -52,7 +52,7 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
     let of_a_day = |c: &Candidate| matches!(c.undated, Some(Undated::Day(_, Some(_))));
     let ended = |k: &str| kinds.kind(k).is_some_and(|k| k.ends.is_some());
     let mut found = Found {
-        all: Vec::new(),
+        all: Vec::with_capacity(candidates.len()),
         marks: Vec::new(),
         by_kind: FastMap::default(),
         uncompared: 0,

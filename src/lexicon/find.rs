@@ -64,20 +64,20 @@ impl Lexicon {
     /// that opens ("tiếp tân") gives way to an office or a profession that begins within it ("tiếp tân Đại sứ", "gặp nạn nhân"). Linear.
     pub(crate) fn all_longest(&self, tokens: &[Token], out: &mut Vec<Longest>) {
         out.clear();
-        let of = |at| self.look(tokens, at, |at| self.longest_open(tokens, at));
+        let of = |at| self.look(tokens, at, |node| self.longest_open(tokens, at, node));
         out.extend((0..tokens.len()).map(of));
     }
 
-    /// The longest entry at a token, or the one of its first word where that is an idiom which opens.
+    /// The longest entry at a token, whose symbol leads to a node, or the one of its first word where that is an idiom which opens.
     #[inline(never)]
-    fn longest_open(&self, tokens: &[Token], at: usize) -> Longest {
-        let found = self.longest_here(tokens, at);
+    fn longest_open(&self, tokens: &[Token], at: usize, node: u32) -> Longest {
+        let found = self.longest_here(tokens, at, node);
         let [open, ..] = self.of_texts;
         let opens = |(e, n)| {
             n > 1 && open.is_some_and(|c| self.is(e, c)) && self.office_within(tokens, at, n)
         };
         match found.get().is_some_and(opens) {
-            true => self.longest_here(tokens.get(..at + 1).unwrap_or(&[]), at),
+            true => self.longest_here(tokens.get(..at + 1).unwrap_or(&[]), at, node),
             false => found,
         }
     }
@@ -104,19 +104,21 @@ impl Lexicon {
     /// The longest entry that begins at `tokens[at]`, with its length in tokens. Never crosses a line break.
     pub(crate) fn longest_at(&self, tokens: &[Token], at: usize) -> Option<(EntryId, usize)> {
         let (first, after) = tokens.get(at..)?.split_first()?;
-        let (entry, length) = self.longest_of(first, after)?;
+        let node = self.trie.first(first.sym)?;
+        let (entry, length) = self.longest_of(node, first, after)?;
         Some((entry, length as usize))
     }
 
     /// The same, for many looks.
     #[inline(always)]
     pub(crate) fn here(&self, tokens: &[Token], at: usize) -> Longest {
-        self.look(tokens, at, |at| self.longest_here(tokens, at))
+        self.look(tokens, at, |node| self.longest_here(tokens, at, node))
     }
 
-    /// Most words begin no entry, and few go on with the one that follows: those are left to `longest`.
+    /// Most words begin no entry, and few go on with the one that follows: those are left to `longest`, with the node that they
+    /// lead to.
     #[inline(always)]
-    fn look(&self, tokens: &[Token], at: usize, longest: impl Fn(usize) -> Longest) -> Longest {
+    fn look(&self, tokens: &[Token], at: usize, longest: impl Fn(u32) -> Longest) -> Longest {
         let Some(first) = tokens.get(at) else {
             return Longest::default();
         };
@@ -125,27 +127,26 @@ impl Lexicon {
         };
         let next = tokens.get(at + 1).map_or(Sym::UNKNOWN, |t| t.sym);
         if self.trie.may_lead(node, next) {
-            return longest(at);
+            return longest(node);
         }
         match self.trie.value(node) {
             None => Longest::default(),
             Some(e) if e.capitals & !u32::from(first.case.starts_upper()) == 0 => {
                 Longest::new(Some((e.id, 1)))
             }
-            Some(_) => longest(at),
+            Some(_) => longest(node),
         }
     }
 
     #[inline(never)]
-    fn longest_here(&self, tokens: &[Token], at: usize) -> Longest {
+    fn longest_here(&self, tokens: &[Token], at: usize, node: u32) -> Longest {
         let found = tokens.get(at..).and_then(<[Token]>::split_first);
-        Longest::new(found.and_then(|(first, after)| self.longest_of(first, after)))
+        Longest::new(found.and_then(|(first, after)| self.longest_of(node, first, after)))
     }
 
-    /// The longest entry of a token and those after it. No entry has the symbol of a line break.
+    /// The longest entry of a token, whose symbol leads to a node, and those after it. No entry has the symbol of a line break.
     #[inline]
-    fn longest_of(&self, first: &Token, after: &[Token]) -> Option<(EntryId, u32)> {
-        let node = self.trie.first(first.sym)?;
+    fn longest_of(&self, node: u32, first: &Token, after: &[Token]) -> Option<(EntryId, u32)> {
         let capitals = u32::from(first.case.starts_upper());
         if let Some(longer) = self.longer(node, capitals, after) {
             return Some(longer);

@@ -303,7 +303,7 @@ pub(crate) fn build(
         rules,
     };
     out.reserve(positions.len());
-    let mut matches = matches.into_iter().peekable();
+    let mut matches = matches.iter().peekable();
     let mut i = 0;
     while i < positions.len() {
         if let Some(m) = matches.peek()

@@ -3,6 +3,7 @@
 //! Which words follow which is data (`rules/nouns.toml`); this module reads what the rules' roles say.
 
 use crate::extraction::Words;
+use crate::few::Few;
 use crate::gazetteer::Gender;
 use std::ops::Range;
 
@@ -54,7 +55,7 @@ pub(crate) struct Mods {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Title {
     /// Office classes, likeliest first; `leader`, `counterpart`, `spouse` and `predecessor` are resolved by reference.
-    pub(crate) classes: Vec<Words>,
+    pub(crate) classes: Few<Words>,
     /// The polity that the word itself implies.
     pub(crate) polity: Option<Words>,
     /// Whether the word is what holders at home are called by it alone ("Chủ tịch nước").
@@ -77,7 +78,7 @@ pub(crate) struct Noun {
     /// The phrase without an honorific before it or an apposition after it: what a nominal mention spans.
     pub(crate) core: Range<usize>,
     pub(crate) head: Head,
-    pub(crate) titles: Vec<Title>,
+    pub(crate) titles: Few<Title>,
     /// Mention of the country or organisation that the title belongs to.
     pub(crate) polity: Option<usize>,
     /// Mention of the country or organisation where an envoy serves.

@@ -26,7 +26,7 @@ impl Reading<'_, '_> {
         );
         let context = RoleContext {
             gazetteer: &x.gazetteer,
-            table: &RoleTable::new(&entities),
+            table: &RoleTable::default(),
             entity_of: &bound,
             date: None,
             between: None,

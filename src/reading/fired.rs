@@ -4,8 +4,8 @@ use super::Reading;
 use super::refer::Needs;
 use crate::clause::Piece;
 use crate::lexicon::{ClassId, EntryId};
-use crate::rule::{Work, lexical_positions};
-use crate::time::find_where;
+use crate::rule::lexical_positions;
+use crate::time::{TimeDesk, find_where};
 use std::collections::BTreeSet;
 
 /// What fired in one document.
@@ -49,7 +49,7 @@ impl Reading<'_, '_> {
                 &mut |r| {
                     rules.insert((**x.times.rule_id(r)).into());
                 },
-                &mut Work::default(),
+                &mut TimeDesk::default(),
             );
         }
         let [trigger, cue, verb, prep, link] = parts;

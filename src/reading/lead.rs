@@ -37,7 +37,7 @@ impl Reading<'_, '_> {
         if unnamed.is_empty() && after.is_none() {
             return;
         }
-        let table = RoleTable::new(&self.entities);
+        let table = RoleTable::default();
         let roles: Vec<(usize, Words)> = self.parsed[lead]
             .nouns
             .clone()

@@ -38,7 +38,7 @@ mod write;
 pub(crate) use signals::signals;
 
 use geography::Geography;
-use parse::Parsed;
+use parse::{Parsed, SpareRows};
 use refer::Needs;
 use signals::{of_sentences, times};
 
@@ -55,7 +55,7 @@ use crate::mention::{Mention, NameLists, mentions};
 use crate::phrase::{Desk, Head, Noun, Step};
 use crate::rule::Signal;
 use crate::text::{BlockKind, Text, TextLists, readable};
-use crate::time::{Anchors, Direction, Edtf, Grain, TimeExpression, complete_years};
+use crate::time::{Anchors, Direction, Edtf, Grain, TimeDesk, TimeExpression, complete_years};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use std::cell::RefCell;
@@ -67,6 +67,7 @@ use std::mem::{swap, take};
 #[derive(Debug, Default)]
 pub struct Scratch {
     text: TextLists,
+    times: TimeDesk,
     names: NameLists,
     desk: Desk,
     lists: Lists,
@@ -81,12 +82,14 @@ struct Lists {
     nouns: Vec<Noun>,
     rows: Vec<Step>,
     parsed: Vec<Parsed>,
+    spare: SpareRows,
     bound: Vec<Option<EntityNo>>,
     meant: Vec<Few<EntityNo>>,
     values: Vec<Option<Edtf>>,
     anchors_at: Vec<Anchors>,
     entities: DocEntities,
     order: Vec<usize>,
+    used: Vec<EntityNo>,
     state: Option<Box<State>>,
 }
 
@@ -144,6 +147,8 @@ pub(crate) struct Reading<'e, 't> {
     anchors_at: Vec<Anchors>,
     /// The sentences in the order in which they are read.
     order: Vec<usize>,
+    /// The entities that the result has, once they are known.
+    used: Vec<EntityNo>,
     /// The state of talk before and after the document is gone through: empty.
     state: Option<Box<State>>,
     /// The day against which roles are read.
@@ -152,6 +157,8 @@ pub(crate) struct Reading<'e, 't> {
     between: Option<(Date, Date)>,
     /// Lists for the sentence at hand.
     desk: RefCell<Desk>,
+    /// Lists for the rows of sentences.
+    spare: RefCell<SpareRows>,
 }
 
 impl<'e, 't> Reading<'e, 't> {
@@ -168,8 +175,8 @@ impl<'e, 't> Reading<'e, 't> {
         let text = scratch.read(extractor, readable(document.text));
         let lists = &mut scratch.lists;
         of_sentences(extractor, &text, &mut lists.signals);
-        let work = &mut scratch.desk.work;
-        times(extractor, &text, &lists.signals, work, &mut lists.times);
+        let desk = &mut scratch.times;
+        times(extractor, &text, &lists.signals, desk, &mut lists.times);
         mentions(
             &text,
             &extractor.cues,
@@ -205,10 +212,12 @@ impl<'e, 't> Reading<'e, 't> {
             open_roles: Vec::new(),
             asked: None,
             order: take(&mut lists.order),
+            used: take(&mut lists.used),
             state: lists.state.take(),
             day: document.date,
             between: None,
             desk: RefCell::new(take(&mut scratch.desk)),
+            spare: RefCell::new(take(&mut lists.spare)),
         };
         reading.parse();
         reading
@@ -237,8 +246,8 @@ impl<'e, 't> Reading<'e, 't> {
         } else {
             let lists = &mut scratch.lists;
             of_sentences(extractor, &text, &mut lists.signals);
-            let work = &mut scratch.desk.work;
-            times(extractor, &text, &lists.signals, work, &mut lists.times);
+            let desk = &mut scratch.times;
+            times(extractor, &text, &lists.signals, desk, &mut lists.times);
             let mut count = lists.times.len();
             if stage > Stage::Times {
                 let (cues, gazetteer) = (&extractor.cues, &extractor.gazetteer);
@@ -262,7 +271,8 @@ impl<'e, 't> Reading<'e, 't> {
         self.headlines_ahead(&mut merged.happenings);
         self.headlines_on_the_way(&mut merged.happenings);
         // What only frames are read from is not held beside the result of a long text.
-        self.parsed.iter_mut().for_each(Parsed::shed);
+        let spare = self.spare.get_mut();
+        self.parsed.iter_mut().for_each(|p| p.shed(spare));
         if self.document.text.len() > LONGEST_KEPT {
             self.signals = Vec::new();
             self.rows = Vec::new();
@@ -283,11 +293,13 @@ impl<'e, 't> Reading<'e, 't> {
         put_back(&mut self.nouns, &mut lists.nouns);
         put_back(&mut self.rows, &mut lists.rows);
         put_back(&mut self.parsed, &mut lists.parsed);
+        swap(&mut lists.spare, self.spare.get_mut());
         put_back(&mut self.bound, &mut lists.bound);
         put_back(&mut self.meant, &mut lists.meant);
         put_back(&mut self.values, &mut lists.values);
         put_back(&mut self.anchors_at, &mut lists.anchors_at);
         put_back(&mut self.order, &mut lists.order);
+        put_back(&mut self.used, &mut lists.used);
         self.entities.empty();
         swap(&mut self.entities, &mut lists.entities);
         lists.state = self.state.take();
@@ -318,7 +330,7 @@ impl<'e, 't> Reading<'e, 't> {
         }
         self.roles_of_lead();
         self.roles_in_other_words();
-        let table = RoleTable::new(&self.entities);
+        let table = RoleTable::default();
         self.meant.resize(self.nouns.len(), Few::None);
         let mut state = self.state.take().unwrap_or_default();
         let triggers = self.parsed.iter().filter(|p| p.trigger).count();
@@ -330,7 +342,7 @@ impl<'e, 't> Reading<'e, 't> {
             self.frames(*i, &mut state, &mut candidates);
             let left = n.checked_sub(ROWS_KEPT).and_then(|n| order.get(n));
             if let Some(left) = left.and_then(|i| self.parsed.get_mut(*i)) {
-                left.shed();
+                left.shed(self.spare.get_mut());
             }
         }
         state.clear();
@@ -350,7 +362,9 @@ impl<'e, 't> Reading<'e, 't> {
         };
         order.clear();
         for own in 0..=3 {
-            order.extend((0..self.parsed.len()).filter(|i| rank(i) == own));
+            if order.len() < self.parsed.len() {
+                order.extend((0..self.parsed.len()).filter(|i| rank(i) == own));
+            }
         }
     }
 

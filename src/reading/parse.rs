@@ -3,8 +3,8 @@
 //! Most sentences of mixed news tell of nobody who acts and hold no trigger: what they would become is never looked at. Of most
 //! others the chunks tell that nothing is told, and they are not cut into clauses.
 
-use super::Reading;
 use super::signals::{PHRASES, TRIGGER, WAY};
+use super::{ROWS_KEPT, Reading};
 use crate::clause::{
     Chunk, Clause, OFFICE, Offices, Piece, PrepRole, Tells, VerbKind, chunks, clauses,
 };
@@ -35,11 +35,28 @@ pub(super) struct Parsed {
     clauses: OnceCell<Vec<Clause>>,
 }
 
+/// Rows that were given up, for sentences to come.
+#[derive(Debug, Default)]
+pub(super) struct SpareRows {
+    chunks: Vec<Vec<Chunk>>,
+    clauses: Vec<Vec<Clause>>,
+}
+
 impl Parsed {
     /// Gives up its row.
-    pub(super) fn shed(&mut self) {
-        self.chunks = OnceCell::new();
-        self.clauses = OnceCell::new();
+    pub(super) fn shed(&mut self, to: &mut SpareRows) {
+        keep(self.chunks.take(), &mut to.chunks);
+        keep(self.clauses.take(), &mut to.clauses);
+    }
+}
+
+/// Keeps a list, emptied, unless there are many.
+fn keep<T>(list: Option<Vec<T>>, to: &mut Vec<Vec<T>>) {
+    if let Some(mut list) = list
+        && to.len() < ROWS_KEPT
+    {
+        list.clear();
+        to.push(list);
     }
 }
 
@@ -175,10 +192,11 @@ impl Reading<'_, '_> {
                     &desk.row
                 }
             };
-            let mut chunks = chunks(raw, &self.nouns, &x.lexicon, &x.classes);
-            self.behind_their_own(&mut chunks);
-            self.told_of_first(&mut chunks);
-            chunks
+            let mut out = self.spare.borrow_mut().chunks.pop().unwrap_or_default();
+            chunks(raw, &self.nouns, &x.lexicon, &x.classes, &mut out);
+            self.behind_their_own(&mut out);
+            self.told_of_first(&mut out);
+            out
         })
     }
 
@@ -228,7 +246,9 @@ impl Reading<'_, '_> {
             by_invitation: &by_invitation,
             people: &people,
         };
-        clauses(chunks, &self.nouns, &tells)
+        let mut out = self.spare.borrow_mut().clauses.pop().unwrap_or_default();
+        clauses(chunks, &self.nouns, &tells, &mut out);
+        out
     }
 
     /// The state behind a town of its, or behind one of its own people, says which town or who he is.

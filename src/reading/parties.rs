@@ -456,6 +456,14 @@ impl Reading<'_, '_> {
 
     /// References to the two that are named only later: the one pair that the document tells most of.
     pub(super) fn complete(&self, candidates: &mut [Candidate]) {
+        let open = |c: &Candidate| {
+            let refers = c.definite && !c.fresh && c.fallback.is_empty();
+            refers && c.participants.len() <= 1
+        };
+        // Asked for each document: few refer to anybody.
+        if !candidates.iter().any(open) {
+            return;
+        }
         let mut pairs: Vec<(Vec<EntityNo>, usize)> = Vec::new();
         for c in candidates.iter() {
             let mut people: Vec<EntityNo> = c.participants.iter().map(|p| p.entity).collect();
@@ -473,11 +481,7 @@ impl Reading<'_, '_> {
                 pairs.push((people, 1));
             }
         }
-        for c in candidates.iter_mut() {
-            let open = c.definite && !c.fresh && c.fallback.is_empty();
-            if !open || c.participants.len() > 1 {
-                continue;
-            }
+        for c in candidates.iter_mut().filter(|c| open(c)) {
             let mut fitting: Vec<&(Vec<EntityNo>, usize)> = pairs
                 .iter()
                 .filter(|(p, _)| c.participants.iter().all(|x| p.contains(&x.entity)))

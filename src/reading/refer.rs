@@ -222,7 +222,7 @@ impl Reading<'_, '_> {
                 }
             }
             if matches!(noun.head, Head::Place | Head::Pair) {
-                let rows: Vec<_> = found.iter().filter_map(|e| self.state_of(*e)).collect();
+                let rows: Few<_> = found.iter().filter_map(|e| self.state_of(*e)).collect();
                 let new = rows.iter().any(|r| self.entities.find_row(*r).is_none());
                 // A state that only its capital names takes its number among the entities here.
                 if !rows.is_empty() && (needs.groups || new) && !self.placed(i, n) {
@@ -234,7 +234,7 @@ impl Reading<'_, '_> {
                     }
                 }
             }
-            let acts = needs.subjects || needs.acting && table.has_unplaced();
+            let acts = needs.subjects || needs.acting && table.has_unplaced(&self.entities);
             if let ([one], true) = (found.as_slice(), acts)
                 && self.entities.get(*one).kind == Kind::Person
                 && self.is_subject(i, n)

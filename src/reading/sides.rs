@@ -3,6 +3,7 @@
 use super::Reading;
 use crate::discourse::EntityNo;
 use crate::extraction::{Kind, Status};
+use crate::few::Few;
 use crate::frame::{
     CHAIR, Filled, Frame, Mark, OR_SUBJECT, RelationKind, SUBJECT_BEHIND, WITH_SUBJECT,
 };
@@ -38,8 +39,10 @@ impl Sides {
     }
 
     /// Who takes part in each relation: all in one, or one each of the other side, or of those who act "lần lượt".
-    pub(super) fn sets(self, in_turn: bool, each: bool) -> Vec<Vec<Participation>> {
-        let Sides { left, right, .. } = self;
+    pub(super) fn sets(self, in_turn: bool, each: bool) -> Few<Vec<Participation>> {
+        let Sides {
+            mut left, right, ..
+        } = self;
         if in_turn && left.len() > 1 && right.len() == 1 {
             // "A và B lần lượt tiếp C".
             left.into_iter()
@@ -50,8 +53,11 @@ impl Sides {
                 .into_iter()
                 .map(|r| left.iter().cloned().chain([r]).collect())
                 .collect()
+        } else if left.is_empty() {
+            Few::One(right)
         } else {
-            vec![left.into_iter().chain(right).collect()]
+            left.extend(right);
+            Few::One(left)
         }
     }
 }

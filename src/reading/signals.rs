@@ -4,9 +4,9 @@ use crate::clause::Classes;
 use crate::extractor::Extractor;
 use crate::lexicon::{EntryId, Lexicon};
 use crate::phrase::PhraseRules;
-use crate::rule::{PosKind, Signal, Signals, Work};
+use crate::rule::{PosKind, Signal, Signals};
 use crate::text::{Sentence, Text};
-use crate::time::{TimeExpression, TimeRules, find_where};
+use crate::time::{TimeDesk, TimeExpression, TimeRules, find_where};
 
 /// Can be a trigger.
 pub(super) const TRIGGER: Signal = Signal::flag(0);
@@ -43,7 +43,7 @@ pub(super) fn times(
     x: &Extractor,
     text: &Text<'_>,
     signals: &[Signal],
-    work: &mut Work,
+    desk: &mut TimeDesk,
     out: &mut Vec<TimeExpression>,
 ) {
     let time = x.signals.of_kind(PosKind::Time);
@@ -55,14 +55,8 @@ pub(super) fn times(
             }
             x.signals.wake(PHRASES + 1 + layer, all)
         };
-        out.append(&mut find_where(
-            text,
-            s,
-            &x.lexicon,
-            &x.times,
-            &awake,
-            &mut |_| {},
-            work,
-        ));
+        let made = &mut |_| {};
+        find_where(text, s, &x.lexicon, &x.times, &awake, made, desk);
+        out.append(&mut desk.found);
     }
 }

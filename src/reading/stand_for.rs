@@ -52,8 +52,15 @@ impl Reading<'_, '_> {
     /// "Trung Quốc nói Chủ tịch Tập Cận Bình sẽ họp", "gặp Thủ tướng và Chủ tịch Quốc hội K": nobody meets the state whose office he
     /// holds, and it is no party beside him; the state falls away.
     pub(super) fn not_with_own_state(&self, sides: &mut Sides) {
+        let serves = |o: EntityNo, p: &Participation| self.holds_office_in(o, p.entity);
+        if !sides
+            .all()
+            .any(|p| sides.all().any(|o| serves(o.entity, p)))
+        {
+            return;
+        }
         let all: Vec<EntityNo> = sides.all().map(|p| p.entity).collect();
-        let alone = |p: &Participation| !all.iter().any(|o| self.holds_office_in(*o, p.entity));
+        let alone = |p: &Participation| !all.iter().any(|o| serves(*o, p));
         sides.left.retain(alone);
         sides.right.retain(alone);
     }

@@ -234,7 +234,7 @@ impl Reading<'_, '_> {
         ids: &dyn Fn(EntityNo) -> String,
     ) -> Relation {
         let members: Vec<String> = f.members.iter().map(|(e, _)| ids(*e)).collect();
-        let members: Vec<&str> = members.iter().map(String::as_str).collect();
+        let mut members: Vec<&str> = members.iter().map(String::as_str).collect();
         let sentence = self
             .text
             .sentences
@@ -242,7 +242,7 @@ impl Reading<'_, '_> {
             .find(|s| s.tokens.contains(&f.words.start))
             .map_or(f.words.clone(), |s| s.tokens.clone());
         Relation {
-            id: stable_id(f.kind, &members, f.office.as_deref(), f.time.as_deref()),
+            id: stable_id(f.kind, &mut members, f.office.as_deref(), f.time.as_deref()),
             kind: f.kind.into(),
             status: Status::Occurred,
             reason: None,

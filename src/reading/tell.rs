@@ -6,8 +6,9 @@ use super::sides::Sides;
 use crate::clause::{Chunk, CueKind, Piece};
 use crate::discourse::{Bond, EntityNo, Series, State, Together};
 use crate::extraction::{Kind, Status};
+use crate::few::Few;
 use crate::frame::{Adjunct, Arg, Filled, Frame, FrameInput, PlaceNeed, RelationKind, fill, judge};
-use crate::happening::{Candidate, Undated};
+use crate::happening::{Candidate, Participation, Undated};
 use crate::phrase::Head;
 use crate::text::BlockKind;
 use crate::time::{Anchors, Direction, Edtf, Grain};
@@ -235,7 +236,7 @@ impl Reading<'_, '_> {
         let teller = self.teller(i, f);
         let construction = f.args.last().map_or("bare", |a| a.how);
         let word = if f.noun { "noun" } else { "verb" };
-        let rule = [&*frame.id, ".", word, ".", construction].concat();
+        let rule = || [&*frame.id, ".", word, ".", construction].concat();
         let headline = self.block_of(i) == Some(BlockKind::Headline);
         let assumed = !f.presupposed && (f.noun || headline);
         // "Tổng thống nước X và Thủ tướng nước Y gửi thư cho C": a letter of each.
@@ -262,12 +263,16 @@ impl Reading<'_, '_> {
         // "có cuộc họp cùng A, B và C" is one.
         let paired = !f.noun && (calls || many);
         for participants in sides.sets(in_turn, frame.each || paired) {
-            let here: Vec<EntityNo> = participants.iter().map(|p| p.entity).collect();
-            let both = spoken_to.filter(|e| here.len() == 1 && !here.contains(e));
+            let both = match *participants {
+                [ref one] => spoken_to
+                    .filter(|e| *e != one.entity)
+                    .map(|e| [one.entity, e]),
+                _ => None,
+            };
             let fallback = match both {
-                Some(e) => vec![here[0], e],
+                Some(both) => both.to_vec(),
                 None if f.alone => Vec::new(),
-                None => self.fallback(i, f, &here, state),
+                None => self.fallback(i, f, &participants, state),
             };
             out.push(Candidate {
                 kind: frame.kind.clone(),
@@ -298,7 +303,7 @@ impl Reading<'_, '_> {
                 once,
                 sentence: f.sentence,
                 trigger: f.trigger.clone(),
-                rule: rule.clone(),
+                rule: rule(),
                 cues: f
                     .cues
                     .iter()
@@ -365,7 +370,7 @@ impl Reading<'_, '_> {
     }
 
     /// The cues that say something of the frame's own kind.
-    fn cues_of(&self, f: &Filled, frame: &Frame, kind: &RelationKind) -> Vec<CueKind> {
+    fn cues_of(&self, f: &Filled, frame: &Frame, kind: &RelationKind) -> Few<CueKind> {
         // One who goes on an invitation has been invited, whatever becomes of the journey.
         let taken = kind.invites && self.extractor.frames.gets(frame);
         let passed = |k: CueKind| {
@@ -424,14 +429,14 @@ impl Reading<'_, '_> {
         &self,
         i: usize,
         f: &Filled,
-        here: &[EntityNo],
+        participants: &[Participation],
         state: &mut State,
     ) -> Vec<EntityNo> {
-        let person = |e: &&EntityNo| self.entities.get(**e).kind == Kind::Person;
-        let people: Vec<EntityNo> = here.iter().filter(person).copied().collect();
-        if people.len() >= 2 {
+        let here = participants.iter().map(|p| p.entity);
+        let person = |e: &EntityNo| self.entities.get(*e).kind == Kind::Person;
+        if here.clone().filter(person).count() >= 2 {
             state.join(Together {
-                people,
+                people: here.clone().filter(person).collect(),
                 bond: Bond::Related,
                 sentence: i,
             });
@@ -439,6 +444,7 @@ impl Reading<'_, '_> {
         if !(f.definite || f.presupposed) || f.definite_this {
             return Vec::new();
         }
+        let here: &[EntityNo] = &here.collect::<Vec<_>>();
         let told = || state.pair_with(here).filter(|_| !f.indefinite);
         let led = |pair: &Vec<EntityNo>| pair.iter().all(|e| !self.only_speaks_of(*e, f));
         self.pair_here(i, here)

@@ -1,6 +1,7 @@
 //! Writing down what was read.
 
 use super::Reading;
+use crate::digits::push_digits;
 use crate::discourse::{CROWD, DocEntity, EntityNo, GivenOffice, of_class};
 use crate::extraction::{
     Cue, Entity, Evidence, Extraction, Form, HeldOffice, Kind, Mention as MentionOut, Participant,
@@ -17,6 +18,7 @@ use jiff::civil::Date;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
+use std::mem::take;
 use std::ops::Range;
 
 impl Reading<'_, '_> {
@@ -31,7 +33,8 @@ impl Reading<'_, '_> {
         };
         let g = &x.gazetteer;
         // Entities in order of number; only those that a mention or relation uses.
-        let mut used: Vec<EntityNo> = self.bound.iter().flatten().copied().collect();
+        let mut used = take(&mut self.used);
+        used.extend(self.bound.iter().flatten());
         let mut nominals: Vec<(Range<usize>, EntityNo, &Words)> = Vec::new();
         for (n, noun) in self.nouns.iter().enumerate() {
             if noun.head == Head::Role
@@ -135,6 +138,7 @@ impl Reading<'_, '_> {
             let e = r.evidence.first();
             e.map(|e| (e.sentence.start, e.trigger.start))
         };
+        self.used = order;
         relations.sort_by(|a, b| first(a).cmp(&first(b)).then_with(|| a.kind.cmp(&b.kind)));
         Extraction {
             id: self.document.id.clone(),
@@ -244,7 +248,12 @@ impl Reading<'_, '_> {
         };
         let id = match row {
             Some(r) => r.id.clone(),
-            None => ["doc:", &n.to_string()].concat().into(),
+            None => {
+                let mut id = String::with_capacity(14);
+                id.push_str("doc:");
+                push_digits(&mut id, n as u32);
+                id.into()
+            }
         };
         Entity {
             id,
@@ -358,7 +367,7 @@ impl Reading<'_, '_> {
             })
             .collect();
         let time = h.time.map(Edtf::written);
-        let known: Vec<&str> = participants
+        let mut known: Vec<&str> = participants
             .iter()
             .filter_map(|p| entities.get(p.entity))
             .map(|e| &*e.id)
@@ -390,7 +399,7 @@ impl Reading<'_, '_> {
         Relation {
             id: stable_id(
                 &h.kind,
-                &known,
+                &mut known,
                 place_id.filter(|_| kind.is_some_and(|k| k.journey)),
                 time.as_deref(),
             ),

@@ -299,11 +299,11 @@ impl Run<'_> {
             let tokens = tokens_of(positions, span);
             (tokens.start, tokens.end)
         };
-        for m in self.set.scan_rule(index, &bytes) {
+        for m in self.set.scan_rule(index, &bytes).iter() {
             whole.insert(pair(m.span));
             for (role, span) in m.roles {
-                let name = self.set.role_name(role);
-                found.entry(name).or_default().insert(pair(span));
+                let name = self.set.role_name(*role);
+                found.entry(name).or_default().insert(pair(span.clone()));
             }
         }
         // A role of that name goes before the whole match.

@@ -1,7 +1,6 @@
 //! What a pattern runs over: positions, and how tokens become positions.
 
 use crate::lexicon::{EntryId, Lexicon};
-use crate::order::by_place;
 use crate::text::token::{Case, Token, TokenKind};
 use crate::text::{Sentence, Text};
 use std::ops::Range;
@@ -157,11 +156,11 @@ pub(crate) fn apart(
     // Mentions are in order, and times stand in few sentences.
     let mut order = Vec::new();
     if !all.clone().is_sorted_by_key(key) {
-        order.extend(all.clone());
-        by_place(&mut order, |i| {
-            let (start, std::cmp::Reverse(end)) = key(*i).unwrap_or_default();
-            [start, usize::MAX - end, 0]
-        });
+        order.reserve_exact(spans.len());
+        for i in all.clone() {
+            let place = order.partition_point(|o| key(*o) <= key(i));
+            order.insert(place, i);
+        }
     }
     let mut from = range.start;
     all.filter_map(move |n| {
@@ -206,11 +205,10 @@ pub(crate) fn positions_into(
         let next = given.next();
         let until = next.as_ref().map_or(end, |(_, s, _)| s.start);
         let open = tokens.get(..until).unwrap_or(tokens);
-        let mut words = text.with_entries(at..until);
-        while let Some((found, t)) = words.next() {
-            let (entry, length) = match found {
+        while let Some(t) = open.get(at) {
+            let (entry, length) = match text.longest_at(at) {
                 None => (None, 1),
-                Some((e, n)) if at + n as usize <= until => (Some(e), n as usize),
+                Some((e, n)) if at + n <= until => (Some(e), n),
                 Some(_) => match lexicon.longest_at(open, at) {
                     Some((e, n)) => (Some(e), n),
                     None => (None, 1),
@@ -218,7 +216,6 @@ pub(crate) fn positions_into(
             };
             if length > 1 {
                 push(out, tokens, at..at + length, entry, None);
-                words.nth(length - 2);
                 at += length;
                 continue;
             }
@@ -250,26 +247,20 @@ pub(super) fn each_word(
     lexicon: &Lexicon,
     mut each: impl FnMut(PosKind, Case, bool, Option<EntryId>),
 ) {
-    let end = range.end.min(text.tokens.len());
-    let mut words = text.with_entries(range.start..end);
+    let open = text.tokens.get(..range.end).unwrap_or(&text.tokens);
     let mut at = range.start;
-    while let Some((found, t)) = words.next() {
+    while let Some(t) = open.get(at) {
         let glued = !t.space_before && at > range.start;
-        let mut found = found;
-        if let Some((_, n)) = found
-            && at + n as usize > end
-        {
-            let open = text.tokens.get(..end).unwrap_or(&[]);
-            let shorter = lexicon.longest_at(open, at);
-            found = shorter.and_then(|(e, n)| Some((e, u32::try_from(n).ok()?)));
+        let mut found = text.longest_at(at);
+        if found.is_some_and(|(_, n)| at + n > open.len()) {
+            found = lexicon.longest_at(open, at);
         }
         let entry = found.map(|(e, _)| e);
         match found {
             Some((_, n)) if n > 1 => {
-                let of = text.tokens.get(at..at + n as usize).unwrap_or(&[]);
+                let of = open.get(at..at + n).unwrap_or(&[]);
                 each(PosKind::Word, case_of(of, t), glued, entry);
-                words.nth(n as usize - 2);
-                at += n as usize;
+                at += n;
             }
             _ => {
                 each(kind_of(t), t.case, glued, entry);

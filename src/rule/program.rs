@@ -284,7 +284,10 @@ impl Program {
                 Step::Mark(mark) => {
                     if let Some(noted) = machine.marks.get_mut(usize::from(mark)) {
                         let was = std::mem::replace(noted, at);
-                        machine.open.push(Open::Mark { mark, was });
+                        // With no way left to go back to nothing is taken back.
+                        if !machine.open.is_empty() {
+                            machine.open.push(Open::Mark { mark, was });
+                        }
                     }
                     Some(step + 1)
                 }

@@ -9,6 +9,7 @@ use crate::image::Plain;
 use crate::lexicon::Lexicon;
 use crate::text::Text;
 use std::cell::OnceCell;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// Long sentences are searched in windows of so many positions …
@@ -20,22 +21,49 @@ const VETO_BEFORE: usize = 3;
 
 /// Where a rule matched. Ranges count positions.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Match {
+pub(crate) struct Match<'m> {
     /// Index of the rule in its set.
     pub(crate) rule: usize,
     /// First position, and the one after the last.
     pub(crate) span: Range<usize>,
     /// The roles that took part, in the order of the pattern.
-    pub(crate) roles: Vec<(RoleId, Range<usize>)>,
+    pub(crate) roles: &'m [(RoleId, Range<usize>)],
 }
 
-impl Match {
+impl Match<'_> {
     /// The positions of a role; the first place that takes part, where a pattern names it in several.
     pub(crate) fn get(&self, role: RoleId) -> Option<Range<usize>> {
         self.roles
             .iter()
             .find(|(r, _)| *r == role)
             .map(|(_, s)| s.clone())
+    }
+}
+
+/// The matches of a search, in lists that the next one fills again.
+#[derive(Debug, Default)]
+pub(crate) struct Matches {
+    /// Rule, span, and where its roles stand in the list of all.
+    list: Vec<(usize, Range<usize>, Range<usize>)>,
+    roles: Vec<(RoleId, Range<usize>)>,
+}
+
+impl Matches {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Match<'_>> {
+        self.list.iter().map(|(rule, span, roles)| Match {
+            rule: *rule,
+            span: span.clone(),
+            roles: self.roles.get(roles.clone()).unwrap_or(&[]),
+        })
+    }
+
+    fn clear(&mut self) {
+        self.list.clear();
+        self.roles.clear();
     }
 }
 
@@ -61,31 +89,35 @@ pub(crate) struct Work {
 pub(crate) struct Tools {
     symbols: Vec<u8>,
     machine: Machine,
+    found: Matches,
 }
 
 impl RuleSet {
     /// Encodes and scans: see [`RuleSet::scan`].
-    pub(crate) fn find(&self, positions: &[Position], tools: &mut Tools) -> Vec<Match> {
+    pub(crate) fn find<'t>(&self, positions: &[Position], tools: &'t mut Tools) -> &'t Matches {
         self.encode(positions, &mut tools.symbols);
-        self.scan(&tools.symbols, &mut tools.machine)
+        self.scan(&tools.symbols, &mut tools.machine, &mut tools.found);
+        &tools.found
     }
 
     /// Encodes and scans: see [`RuleSet::scan_all`].
-    pub(crate) fn find_all(&self, positions: &[Position], tools: &mut Tools) -> Vec<Match> {
+    pub(crate) fn find_all<'t>(&self, positions: &[Position], tools: &'t mut Tools) -> &'t Matches {
         self.encode(positions, &mut tools.symbols);
-        self.scan_all(&tools.symbols, &mut tools.machine)
+        self.scan_all(&tools.symbols, &mut tools.machine, &mut tools.found);
+        &tools.found
     }
 
     /// The same of the lexical positions of a token range, which are not made for it.
-    pub(crate) fn find_all_in(
+    pub(crate) fn find_all_in<'t>(
         &self,
         text: &Text<'_>,
         range: Range<usize>,
         lexicon: &Lexicon,
-        tools: &mut Tools,
-    ) -> Vec<Match> {
+        tools: &'t mut Tools,
+    ) -> &'t Matches {
         self.encode_words(text, range, lexicon, &mut tools.symbols);
-        self.scan_all(&tools.symbols, &mut tools.machine)
+        self.scan_all(&tools.symbols, &mut tools.machine, &mut tools.found);
+        &tools.found
     }
 
     /// The matches of an encoded sentence that do not overlap: the leftmost first, of those the longest, of those the
@@ -94,12 +126,12 @@ impl RuleSet {
     /// Complexity: one pass over the bytes where no two of them begin a match. A sentence of n ≤ 512 positions
     /// costs O(r·n²) at worst for r rules whose items stand in it, O(r·n) where matches are few or short; longer
     /// ones are searched in windows of 512, so cost stays linear, and a match longer than 128 positions may be missed.
-    pub(super) fn scan(&self, bytes: &[u8], machine: &mut Machine) -> Vec<Match> {
-        self.scan_with(bytes, machine, true)
+    pub(super) fn scan(&self, bytes: &[u8], machine: &mut Machine, out: &mut Matches) {
+        self.scan_with(bytes, machine, true, out);
     }
 
-    fn scan_with(&self, bytes: &[u8], machine: &mut Machine, sift: bool) -> Vec<Match> {
-        let mut out = Vec::new();
+    fn scan_with(&self, bytes: &[u8], machine: &mut Machine, sift: bool, out: &mut Matches) {
+        out.clear();
         let mut from = 0;
         for window in windows(bytes.len()) {
             let look = Look::new(self, bytes, &window, sift);
@@ -118,22 +150,21 @@ impl RuleSet {
                 at += 1;
                 if let Some((rule, end)) = best {
                     machine.put_by_best();
-                    out.push(self.captures(rule, at - 1..end, machine));
+                    self.note(rule, at - 1..end, machine, out);
                     (at, from) = (end, end);
                 }
             }
         }
-        out
     }
 
     /// The matches of all rules: those of one rule do not overlap, those of different rules may. By start, longest first,
     /// then by rule. Complexity as [`RuleSet::scan`].
-    pub(super) fn scan_all(&self, bytes: &[u8], machine: &mut Machine) -> Vec<Match> {
-        self.scan_all_with(bytes, machine, true)
+    pub(super) fn scan_all(&self, bytes: &[u8], machine: &mut Machine, out: &mut Matches) {
+        self.scan_all_with(bytes, machine, true, out);
     }
 
-    fn scan_all_with(&self, bytes: &[u8], machine: &mut Machine, sift: bool) -> Vec<Match> {
-        let mut out: Vec<Match> = Vec::new();
+    fn scan_all_with(&self, bytes: &[u8], machine: &mut Machine, sift: bool, out: &mut Matches) {
+        out.clear();
         // Where the last match of a rule ends; few rules have any.
         let mut ends = std::mem::take(&mut machine.ends);
         ends.clear();
@@ -154,28 +185,33 @@ impl RuleSet {
                         Some(last) => last.1 = end,
                         None => ends.push((rule, end)),
                     }
-                    out.push(self.captures(rule, at..end, machine));
+                    self.note(rule, at..end, machine, out);
                 });
             }
         }
         machine.ends = ends;
-        out.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.rule));
+        let place =
+            |(rule, span, _): &(usize, Range<usize>, _)| (span.start, Reverse(span.end), *rule);
+        out.list.sort_by_key(place);
+    }
+
+    #[cfg(test)]
+    pub(super) fn scan_unsifted(&self, bytes: &[u8]) -> Matches {
+        let mut out = Matches::default();
+        self.scan_with(bytes, &mut Machine::default(), false, &mut out);
         out
     }
 
     #[cfg(test)]
-    pub(super) fn scan_unsifted(&self, bytes: &[u8]) -> Vec<Match> {
-        self.scan_with(bytes, &mut Machine::default(), false)
-    }
-
-    #[cfg(test)]
-    pub(super) fn scan_all_unsifted(&self, bytes: &[u8]) -> Vec<Match> {
-        self.scan_all_with(bytes, &mut Machine::default(), false)
+    pub(super) fn scan_all_unsifted(&self, bytes: &[u8]) -> Matches {
+        let mut out = Matches::default();
+        self.scan_all_with(bytes, &mut Machine::default(), false, &mut out);
+        out
     }
 
     /// The matches of one rule, leftmost first, none overlapping. Complexity as [`RuleSet::scan`].
-    pub(crate) fn scan_rule(&self, rule: usize, bytes: &[u8]) -> Vec<Match> {
-        let mut out = Vec::new();
+    pub(crate) fn scan_rule(&self, rule: usize, bytes: &[u8]) -> Matches {
+        let mut out = Matches::default();
         let mut machine = Machine::default();
         let mut from = 0;
         for window in windows(bytes.len()) {
@@ -184,7 +220,7 @@ impl RuleSet {
             while at < window.stop {
                 let end = look.end(rule, at, &mut machine);
                 if let Some(end) = end {
-                    out.push(self.captures(rule, at..end, &machine));
+                    self.note(rule, at..end, &machine, &mut out);
                     from = end;
                 }
                 at = end.unwrap_or(at + 1);
@@ -193,21 +229,20 @@ impl RuleSet {
         out
     }
 
-    /// The match of a rule that was noted last.
-    fn captures(&self, rule: usize, span: Range<usize>, machine: &Machine) -> Match {
-        let mut roles = Vec::new();
+    /// Writes down the match of a rule that the machine noted last.
+    fn note(&self, rule: usize, span: Range<usize>, machine: &Machine, out: &mut Matches) {
+        let first = out.roles.len();
         if let Some(r) = self.rules.get(rule)
             && !r.groups.is_empty()
         {
-            roles.reserve_exact(r.groups.len());
             for (group, covers) in machine.groups() {
                 // `role=X?` may cover nothing: then it takes no part.
                 if let Some(role) = r.groups.get(group).filter(|_| !covers.is_empty()) {
-                    roles.push((*role, covers));
+                    out.roles.push((*role, covers));
                 }
             }
         }
-        Match { rule, span, roles }
+        out.list.push((rule, span, first..out.roles.len()));
     }
 }
 

@@ -272,10 +272,16 @@ pub(crate) fn spelling(name: &str) -> String {
     out
 }
 
-/// Whether two names have the same [`spelling`], without making it where the capitals tell them apart.
+/// Whether two names have the same [`spelling`], without making it where a capital or a plain letter tells them apart: folding makes
+/// no such letter another one.
 pub(crate) fn same_spelling(a: &str, b: &str) -> bool {
-    let capitals = a.chars().map(char::is_uppercase);
-    capitals.eq(b.chars().map(char::is_uppercase)) && spelling(a) == spelling(b)
+    let alike = |(a, b): (char, char)| {
+        a.is_uppercase() == b.is_uppercase()
+            && (!a.is_ascii() || !b.is_ascii() || a.eq_ignore_ascii_case(&b))
+    };
+    a.chars().count() == b.chars().count()
+        && a.chars().zip(b.chars()).all(alike)
+        && spelling(a) == spelling(b)
 }
 
 /// The longest syllable has seven letters ("nghiêng").

@@ -85,6 +85,9 @@ impl<'t> View<'t> {
     pub(crate) fn original(&self, view: Range<usize>) -> Span {
         let start = floor(&self.folded, view.start);
         let end = ceil(&self.folded, view.end);
+        if self.edits.is_empty() {
+            return Span::new(start, end.max(start));
+        }
         let from = self.back_start(start);
         if end <= start {
             return Span::new(from, from);

@@ -7,11 +7,12 @@ use crate::image::stored;
 use crate::lexicon::{ClassId, Lexicon};
 use crate::pack::Cell;
 use crate::rule::{
-    Match, NO_ID, PosKind, Position, RuleSet, RuleSource, Work, positions_into, tokens_of,
+    Match, NO_ID, PosKind, Position, RoleId, RuleSet, RuleSource, Work, positions_into, tokens_of,
 };
 use crate::text::token::{Token, TokenKind};
 use crate::text::{Sentence, Text};
 use crate::vocabulary::Vocabulary;
+use std::mem::swap;
 use std::ops::Range;
 
 /// Index of a rule among [`TimeRules`].
@@ -107,7 +108,7 @@ impl TimeRules {
                 let value = rule.extra.get("value").ok_or_else(|| {
                     rule.error_at("value", format!("rule {} needs a `value`", rule.id))
                 })?;
-                let template = Template::read(value, &|r| set.role(r).is_some())
+                let template = Template::read(value, &|r| set.role(r))
                     .map_err(|e| rule.error_at("value", format!("rule {}: {e}", rule.id)))?;
                 let id = TimeRuleId(u32::try_from(out.ids.len()).unwrap_or(u32::MAX));
                 out.ids.push(rule.id.clone().into());
@@ -161,13 +162,25 @@ pub(crate) fn find(
     lexicon: &Lexicon,
     rules: &TimeRules,
 ) -> Vec<TimeExpression> {
-    let (awake, made, work) = (&|_, _| true, &mut |_| {}, &mut Work::default());
-    find_where(text, sentence, lexicon, rules, awake, made, work)
+    let mut desk = TimeDesk::default();
+    let (awake, made) = (&|_, _| true, &mut |_| {});
+    find_where(text, sentence, lexicon, rules, awake, made, &mut desk);
+    desk.found
 }
 
-/// The same; tells each rule that made an expression, also one that a later layer's took up. A layer of which `awake` says that
-/// nothing in the sentence, and no time found before, can be matched by it is passed over. `work` serves one sentence after the
-/// other.
+/// Lists for one sentence after the other.
+#[derive(Debug, Default)]
+pub(crate) struct TimeDesk {
+    work: Work,
+    /// The expressions of the sentence at hand.
+    pub(crate) found: Vec<TimeExpression>,
+    /// Those of the layer at hand, and those of the layers before it.
+    new: Vec<TimeExpression>,
+    old: Vec<TimeExpression>,
+}
+
+/// The same, into [`TimeDesk::found`]; tells each rule that made an expression, also one that a later layer's took up. A layer of
+/// which `awake` says that nothing in the sentence, and no time found before, can be matched by it is passed over.
 pub(crate) fn find_where(
     text: &Text<'_>,
     sentence: &Sentence,
@@ -175,10 +188,15 @@ pub(crate) fn find_where(
     rules: &TimeRules,
     awake: Awake<'_>,
     made: &mut dyn FnMut(TimeRuleId),
-    work: &mut Work,
-) -> Vec<TimeExpression> {
-    let mut found: Vec<TimeExpression> = Vec::new();
-    let Work { positions, tools } = work;
+    desk: &mut TimeDesk,
+) {
+    let TimeDesk {
+        work: Work { positions, tools },
+        found,
+        new,
+        old,
+    } = desk;
+    found.clear();
     positions.clear();
     for (i, layer) in rules.layers.iter().enumerate() {
         if !awake(i, !found.is_empty()) {
@@ -196,12 +214,12 @@ pub(crate) fn find_where(
         } else {
             layer.set.find_all(positions, tools)
         };
-        let mut new: Vec<TimeExpression> = Vec::new();
-        for m in matches {
+        let makes = layer.set.role(MAKES);
+        for m in matches.iter() {
             let Some(reading) = layer.rules.get(m.rule) else {
                 continue;
             };
-            let whole = layer.set.role(MAKES).and_then(|r| m.get(r));
+            let whole = makes.and_then(|r| m.get(r));
             let tokens = tokens_of(positions, whole.unwrap_or(m.span.clone()));
             // The context of a match may reach over others, so that starts need not ascend.
             let at = new.partition_point(|t| t.tokens.start < tokens.end);
@@ -215,8 +233,7 @@ pub(crate) fn find_where(
                 text,
                 lexicon,
                 positions,
-                found: &found,
-                set: &layer.set,
+                found,
                 classes: &reading.classes,
                 of: &m,
             };
@@ -234,11 +251,11 @@ pub(crate) fn find_where(
             }
         }
         if !new.is_empty() {
-            found = merge(found, new);
-            with_times(positions, &found);
+            swap(found, old);
+            merge(old, new, found);
+            with_times(positions, found);
         }
     }
-    found
 }
 
 /// Makes those positions one that an expression covers. Expressions are made of whole positions.
@@ -265,11 +282,14 @@ fn with_times(positions: &mut Vec<Position>, found: &[TimeExpression]) {
     });
 }
 
-/// The new expressions, and the old ones that none of them covers; both are in text order.
-fn merge(old: Vec<TimeExpression>, new: Vec<TimeExpression>) -> Vec<TimeExpression> {
-    let mut out = Vec::with_capacity(new.len() + old.len());
-    let mut old = old.into_iter().peekable();
-    for t in new {
+/// The new expressions, and the old ones that none of them covers, into an empty list; both are in text order.
+fn merge(
+    old: &mut Vec<TimeExpression>,
+    new: &mut Vec<TimeExpression>,
+    out: &mut Vec<TimeExpression>,
+) {
+    let mut old = old.drain(..).peekable();
+    for t in new.drain(..) {
         while let Some(o) = old.next_if(|o| o.tokens.start < t.tokens.end) {
             if o.tokens.end <= t.tokens.start {
                 out.push(o);
@@ -278,7 +298,6 @@ fn merge(old: Vec<TimeExpression>, new: Vec<TimeExpression>) -> Vec<TimeExpressi
         out.push(t);
     }
     out.extend(old);
-    out
 }
 
 /// Whether a number goes on beyond the edges: the `3` of `3.400`, the `2-1` of `2-1-2019`, `5/10` of `5/10%`.
@@ -308,24 +327,23 @@ struct Matched<'m> {
     lexicon: &'m Lexicon,
     positions: &'m [Position],
     found: &'m [TimeExpression],
-    set: &'m RuleSet,
     classes: &'m [ClassId],
-    of: &'m Match,
+    of: &'m Match<'m>,
 }
 
 impl Matched<'_> {
-    fn position(&self, role: &str) -> Option<&Position> {
-        let span = self.of.get(self.set.role(role)?)?;
+    fn position(&self, role: RoleId) -> Option<&Position> {
+        let span = self.of.get(role)?;
         self.positions.get(span.start)
     }
 }
 
 impl Roles for Matched<'_> {
-    fn has(&self, role: &str) -> bool {
+    fn has(&self, role: RoleId) -> bool {
         self.position(role).is_some()
     }
 
-    fn number(&self, role: &str, attribute: &str) -> Option<i64> {
+    fn number(&self, role: RoleId, attribute: &str) -> Option<i64> {
         let p = self.position(role)?;
         match p.kind {
             PosKind::Number(_) => self.text.slice(p.tokens.clone()).parse().ok(),
@@ -333,7 +351,7 @@ impl Roles for Matched<'_> {
         }
     }
 
-    fn attribute(&self, role: &str, attribute: &str) -> Option<&str> {
+    fn attribute(&self, role: RoleId, attribute: &str) -> Option<&str> {
         let entry = self.lexicon.entry(self.position(role)?.entry?);
         entry
             .senses
@@ -342,7 +360,7 @@ impl Roles for Matched<'_> {
             .find_map(|s| s.attr(attribute))
     }
 
-    fn time(&self, role: &str) -> Option<&Symbolic> {
+    fn time(&self, role: RoleId) -> Option<&Symbolic> {
         let given = self.position(role)?.given?;
         self.found.get(given as usize).map(|t| &t.value)
     }

@@ -15,6 +15,6 @@ mod value_tests;
 
 pub use edtf::{Edtf, Grain};
 pub(crate) use examples::check_time_examples;
-pub(crate) use find::{TimeExpression, TimeRules, find, find_where};
+pub(crate) use find::{TimeDesk, TimeExpression, TimeRules, find, find_where};
 pub(crate) use value::{Anchors, Direction};
 pub(crate) use years::complete_years;

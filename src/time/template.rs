@@ -6,18 +6,19 @@
 
 use super::value::{Anchor, Direction, Part, Symbolic, Unit};
 use crate::image::{Reader, Stored, Writer, stored};
+use crate::rule::RoleId;
 use jiff::civil::Weekday;
 
 /// What a template reads off a match.
 pub(super) trait Roles {
     /// Whether the role matched something.
-    fn has(&self, role: &str) -> bool;
+    fn has(&self, role: RoleId) -> bool;
     /// The number a role stands for, or that an attribute of its entry says.
-    fn number(&self, role: &str, attribute: &str) -> Option<i64>;
+    fn number(&self, role: RoleId, attribute: &str) -> Option<i64>;
     /// An attribute of the role's entry.
-    fn attribute(&self, role: &str, attribute: &str) -> Option<&str>;
+    fn attribute(&self, role: RoleId, attribute: &str) -> Option<&str>;
     /// The value of a role that is a time itself.
-    fn time(&self, role: &str) -> Option<&Symbolic>;
+    fn time(&self, role: RoleId) -> Option<&Symbolic>;
 }
 
 #[derive(Clone, Debug)]
@@ -26,7 +27,7 @@ enum Field {
     Word(String),
     /// The first of these roles that matched, and which attribute is asked for.
     Role {
-        names: Vec<String>,
+        any: Vec<RoleId>,
         attribute: Option<String>,
     },
     Value(Box<Template>),
@@ -87,13 +88,13 @@ struct Misfit;
 type Built<T> = Result<Option<T>, Misfit>;
 
 impl Template {
-    /// Checks a `value` table. `roles` are those of the rule's pattern.
+    /// Checks a `value` table. `role` finds those of the rule's pattern.
     ///
     /// # Errors
     /// What is wrong, in words: an unknown kind or field, a field of the wrong type.
     pub(super) fn read(
         value: &toml::Value,
-        roles: &dyn Fn(&str) -> bool,
+        role: &dyn Fn(&str) -> Option<RoleId>,
     ) -> Result<Template, String> {
         let table = value
             .as_table()
@@ -113,18 +114,18 @@ impl Template {
             }
             let field = match v {
                 toml::Value::Integer(n) => Field::Number(*n),
-                toml::Value::Table(_) => Field::Value(Box::new(Template::read(v, roles)?)),
+                toml::Value::Table(_) => Field::Value(Box::new(Template::read(v, role)?)),
                 toml::Value::String(s) => {
                     let (named, attribute) = match s.split_once('.') {
                         Some((named, attribute)) => (named, Some(attribute.to_string())),
                         None => (s.as_str(), None),
                     };
-                    let names: Vec<String> = named.split('|').map(str::to_string).collect();
-                    if names.iter().all(|n| roles(n)) {
-                        Field::Role { names, attribute }
-                    } else {
-                        check_word(key, s)?;
-                        Field::Word(s.clone())
+                    match named.split('|').map(role).collect() {
+                        Some(any) => Field::Role { any, attribute },
+                        None => {
+                            check_word(key, s)?;
+                            Field::Word(s.clone())
+                        }
                     }
                 }
                 _ => return Err(format!("`{key}` is a number, a word, a role or a value")),
@@ -155,12 +156,12 @@ impl Template {
         let n = match self.field(key) {
             None => return Ok(None),
             Some(Field::Number(n)) => *n,
-            Some(Field::Role { names, attribute }) => {
-                let Some(name) = matched(names, roles) else {
+            Some(Field::Role { any, attribute }) => {
+                let Some(role) = matched(any, roles) else {
                     return Ok(None);
                 };
                 // An offset word says `by`, a number word `n`.
-                let of = |a: &str| roles.number(name, a);
+                let of = |a: &str| roles.number(role, a);
                 match attribute {
                     Some(a) => of(a),
                     None => of(key).or_else(|| of("n")),
@@ -185,8 +186,8 @@ impl Template {
     fn word<'r>(&'r self, roles: &'r dyn Roles, key: &str) -> Option<&'r str> {
         match self.field(key)? {
             Field::Word(w) => Some(w),
-            Field::Role { names, attribute } => {
-                roles.attribute(matched(names, roles)?, attribute.as_deref().unwrap_or(key))
+            Field::Role { any, attribute } => {
+                roles.attribute(matched(any, roles)?, attribute.as_deref().unwrap_or(key))
             }
             Field::Number(_) | Field::Value(_) => None,
         }
@@ -195,8 +196,8 @@ impl Template {
     fn value(&self, roles: &dyn Roles, key: &str) -> Built<Symbolic> {
         match self.field(key) {
             None | Some(Field::Number(_) | Field::Word(_)) => Ok(None),
-            Some(Field::Role { names, .. }) => {
-                Ok(matched(names, roles).and_then(|n| roles.time(n)).cloned())
+            Some(Field::Role { any, .. }) => {
+                Ok(matched(any, roles).and_then(|r| roles.time(r)).cloned())
             }
             Some(Field::Value(t)) => t.make(roles),
         }
@@ -342,8 +343,8 @@ impl Template {
 }
 
 /// The first of the roles that took part in the match.
-fn matched<'n>(names: &'n [String], roles: &dyn Roles) -> Option<&'n str> {
-    names.iter().map(|n| n.as_str()).find(|n| roles.has(n))
+fn matched(any: &[RoleId], roles: &dyn Roles) -> Option<RoleId> {
+    any.iter().copied().find(|r| roles.has(*r))
 }
 
 /// Words of the table itself are checked when the rules are read.
@@ -470,9 +471,9 @@ impl Stored for Field {
                 1u8.write(to);
                 word.write(to);
             }
-            Field::Role { names, attribute } => {
+            Field::Role { any, attribute } => {
                 2u8.write(to);
-                names.write(to);
+                any.write(to);
                 attribute.write(to);
             }
             Field::Value(value) => {
@@ -487,7 +488,7 @@ impl Stored for Field {
             0 => Field::Number(Stored::read(from)?),
             1 => Field::Word(Stored::read(from)?),
             2 => Field::Role {
-                names: Stored::read(from)?,
+                any: Stored::read(from)?,
                 attribute: Stored::read(from)?,
             },
             3 => Field::Value(Stored::read(from)?),

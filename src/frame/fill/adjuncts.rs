@@ -231,7 +231,7 @@ impl Filler<'_> {
         }
         if takes_place {
             // A journey for the purpose of meeting: its destination is the place.
-            f.places.extend(places);
+            join(&mut f.places, places);
         }
         // "K, nơi ông đang có chuyến thăm": a journey leads to the place that the relative tells of.
         if f.places.is_empty() && self.input.frames.kind_of(frame).is_some_and(|k| k.journey) {
@@ -254,7 +254,7 @@ impl Filler<'_> {
                     .map(|index| Adjunct { index, distance }),
             );
         }
-        f.times.extend(times);
+        join(&mut f.times, times);
     }
 
     /// "Sáng 5/1, A tiếp B; C tiếp D": the day in front of the first of those that semicolons join.
@@ -432,5 +432,14 @@ impl Filler<'_> {
                 }
                 _ => false,
             })
+    }
+}
+
+/// Appends a list, or takes it as it is where there was none.
+fn join<T>(list: &mut Vec<T>, more: Vec<T>) {
+    if list.is_empty() {
+        *list = more;
+    } else {
+        list.extend(more);
     }
 }

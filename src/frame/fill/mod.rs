@@ -116,6 +116,8 @@ struct Filler<'a> {
     noun: bool,
     /// See [`prep_before`](Filler::prep_before).
     prep: OnceCell<Option<usize>>,
+    /// The frame of the trigger's word, once asked for.
+    own: OnceCell<Option<&'a Frame>>,
 }
 
 impl<'a> Filler<'a> {
@@ -135,6 +137,7 @@ impl<'a> Filler<'a> {
             word,
             noun,
             prep: OnceCell::new(),
+            own: OnceCell::new(),
         }
     }
 }
@@ -491,7 +494,13 @@ impl Filler<'_> {
     /// The frame of a trigger chunk.
     fn frame_of(&self, at: usize) -> Option<&Frame> {
         let input = self.input;
-        let chunk = input.chunks.get(at)?;
-        input.frames.of_trigger(chunk, input.lexicon, input.classes)
+        let of = || {
+            let chunk = input.chunks.get(at)?;
+            input.frames.of_trigger(chunk, input.lexicon, input.classes)
+        };
+        match at == self.at {
+            true => *self.own.get_or_init(of),
+            false => of(),
+        }
     }
 }

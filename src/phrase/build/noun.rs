@@ -2,11 +2,13 @@
 
 use super::{Given, Makes, PhraseRules};
 use crate::extraction::{Kind, Words};
+use crate::few::Few;
 use crate::gazetteer::{DEPUTY, Gender};
 use crate::lexicon::{ClassId, EntryId, parts};
 use crate::mention::Mention;
 use crate::phrase::{Head, Mods, Noun, Title, in_field};
 use crate::rule::{Match, Position, RoleId};
+use std::iter;
 
 /// What a match is read from.
 pub(super) struct Context<'a> {
@@ -16,17 +18,17 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
-    fn role(&self, m: &Match, role: Option<RoleId>) -> Option<&Position> {
+    fn role(&self, m: &Match<'_>, role: Option<RoleId>) -> Option<&Position> {
         self.positions.get(m.get(role?)?.start)
     }
 
-    fn mention(&self, m: &Match, role: Option<RoleId>) -> Option<usize> {
+    fn mention(&self, m: &Match<'_>, role: Option<RoleId>) -> Option<usize> {
         let p = self.role(m, role)?;
         self.given.mention(p).map(|(i, _)| i)
     }
 
     /// The mentions of the rest of a list.
-    fn others(&self, m: &Match) -> impl Iterator<Item = usize> {
+    fn others(&self, m: &Match<'_>) -> impl Iterator<Item = usize> {
         let range = self.rules.roles.others.and_then(|r| m.get(r));
         let positions = range.and_then(|r| self.positions.get(r)).unwrap_or(&[]);
         positions
@@ -44,7 +46,7 @@ impl Context<'_> {
     }
 
     /// "đặc phái viên của ông A": the office of one who is sent, and the person who sends him.
-    fn sent_by(&self, m: &Match) -> Option<(Title, usize)> {
+    fn sent_by(&self, m: &Match<'_>) -> Option<(Title, usize)> {
         let all = &self.positions[m.span.clone()];
         let class = self.rules.classes.title;
         let first = all.first()?;
@@ -54,7 +56,7 @@ impl Context<'_> {
         Some((self.title_at(first, class, m.rule), person))
     }
 
-    fn title(&self, m: &Match, role: Option<RoleId>, class: ClassId) -> Option<Title> {
+    fn title(&self, m: &Match<'_>, role: Option<RoleId>, class: ClassId) -> Option<Title> {
         Some(self.title_at(self.role(m, role)?, class, m.rule))
     }
 
@@ -64,7 +66,7 @@ impl Context<'_> {
         let says = |key: &str| cell(key).is_some();
         Title {
             classes: match (cell("office"), cell("field")) {
-                (None, _) => Vec::new(),
+                (None, _) => Few::None,
                 (Some(office), Some(field)) => parts(office).map(|c| in_field(&c, field)).collect(),
                 (Some(office), None) => parts(office).collect(),
             },
@@ -78,7 +80,7 @@ impl Context<'_> {
     }
 
     /// The gender that the words beside the name tell: the honorific or pronoun, else a title ("nữ hoàng").
-    fn gender(&self, m: &Match) -> Option<Gender> {
+    fn gender(&self, m: &Match<'_>) -> Option<Gender> {
         let (k, r) = (&self.rules.classes, &self.rules.roles);
         let titles = [r.titles[0], r.titles[1], r.titles[2], r.role, r.spouse];
         let words = [r.honorific, r.pronoun].into_iter().chain(titles);
@@ -94,13 +96,17 @@ impl Context<'_> {
                     _ => None,
                 })
         };
-        words
-            .filter_map(|role| self.role(m, role)?.entry)
-            .find_map(told)
+        for role in words {
+            let entry = self.role(m, role).and_then(|p| p.entry);
+            if let Some(gender) = entry.and_then(told) {
+                return Some(gender);
+            }
+        }
+        None
     }
 
     /// Whether a word before the office says that it is its holder's deputy who is meant.
-    fn deputy(&self, m: &Match) -> bool {
+    fn deputy(&self, m: &Match<'_>) -> bool {
         let first = self.rules.roles.mods.first().copied().flatten();
         let word = self.role(m, first);
         word.is_some_and(|p| {
@@ -108,7 +114,7 @@ impl Context<'_> {
         })
     }
 
-    fn mods(&self, m: &Match) -> Mods {
+    fn mods(&self, m: &Match<'_>) -> Mods {
         let mut mods = Mods::default();
         let (r, k) = (&self.rules.roles, &self.rules.classes);
         // A title's own row may say it, where the two words would be read as another.
@@ -131,18 +137,18 @@ impl Context<'_> {
     }
 
     /// The phrase of a match; `None` where the match says nothing (a group word that is a common plural).
-    pub(super) fn noun(&self, m: &Match) -> Option<Noun> {
+    pub(super) fn noun(&self, m: &Match<'_>) -> Option<Noun> {
         let r = &self.rules.roles;
         let k = &self.rules.classes;
         let makes = self.rules.makes[m.rule];
-        let mut titles: Vec<Title> = Vec::new();
+        let mut titles: Few<Title> = Few::None;
         // A second title after a comma is the same person's; one that follows at once names whose aide it is.
         let mut first = self.title(m, r.titles[0], k.title);
         // "phó tổng tham mưu trưởng": an office of its own, which nobody holds by being the chief.
         if self.deputy(m)
             && let Some(title) = &mut first
         {
-            for class in &mut title.classes {
+            for class in title.classes.iter_mut() {
                 *class = [DEPUTY, &**class].concat().into();
             }
         }
@@ -164,7 +170,7 @@ impl Context<'_> {
             under.extend(parts(whose));
         }
         if aide {
-            under.extend(second.into_iter().flat_map(|t| t.classes));
+            under.extend(second.iter().flat_map(|t| t.classes.iter().cloned()));
         } else {
             titles.extend(second);
             titles.extend(third);
@@ -191,7 +197,7 @@ impl Context<'_> {
             Makes::Other => Head::Other,
         };
         if let Some(sp) = self.title(m, r.spouse, k.role) {
-            titles.insert(0, sp);
+            titles = iter::once(sp).chain(titles.iter().cloned()).collect();
         }
         let members: Vec<usize> = r
             .members
@@ -287,8 +293,8 @@ impl Context<'_> {
                 .is_some_and(|p| self.attr(p.entry, k.role, "office") == Some("spouse"))
                 || (matches!(makes, Makes::Person | Makes::Role) && titles_are_spouse),
             kin: self.positions.get(m.span.start).is_some_and(|p| {
-                let entry = p.entry.map(|e| self.given.lexicon.entry(e));
-                entry.is_some_and(|e| e.sense(k.relative).is_some())
+                let lexicon = self.given.lexicon;
+                p.entry.is_some_and(|e| lexicon.is(e, k.relative))
             }),
             trade: self.positions[m.span.clone()]
                 .iter()
@@ -309,7 +315,7 @@ pub(super) fn bare(index: usize, m: &Mention) -> Noun {
             Kind::Organization => Head::Organization,
             Kind::Occasion => Head::Occasion,
         },
-        titles: Vec::new(),
+        titles: Few::None,
         polity: None,
         post: None,
         whose: None,

@@ -75,14 +75,14 @@ fn found_by(rules: &[RuleSource], text: &str) -> Vec<String> {
     let text = Text::read(text, &p.vocabulary, &p.lexicon);
     let positions = p.positions(&text, &[]);
     set.find(&positions, &mut Tools::default())
-        .into_iter()
+        .iter()
         .map(|m| {
             let mut shown = text.slice(tokens_of(&positions, m.span)).to_string();
             for (role, span) in m.roles {
                 shown += &format!(
                     "|{}:{}",
-                    set.role_name(role),
-                    text.slice(tokens_of(&positions, span))
+                    set.role_name(*role),
+                    text.slice(tokens_of(&positions, span.clone()))
                 );
             }
             shown
@@ -280,7 +280,7 @@ fn of_several_rules_the_leftmost_then_longest_then_first_wins() {
     let text = Text::read("An gặp Ba với Ca gặp", &p.vocabulary, &p.lexicon);
     let all: Vec<_> = set
         .find_all(&p.positions(&text, &[]), &mut Tools::default())
-        .into_iter()
+        .iter()
         .map(|m| (set.rule_id(m.rule).to_string(), m.span))
         .collect();
     let expected = [
@@ -323,9 +323,10 @@ fn given_spans_go_before_entries() {
             (PosKind::Country, Some(0), 5..6),
         ]
     );
-    let found = set.find(&positions, &mut Tools::default());
+    let mut tools = Tools::default();
+    let found = set.find(&positions, &mut tools);
     let b = set.role("b").expect("a role");
-    assert_eq!(found.first().and_then(|m| m.get(b)), Some(2..3));
+    assert_eq!(found.iter().next().and_then(|m| m.get(b)), Some(2..3));
     // An entry that would run into a span is cut to what fits, here to none.
     let cut = p.positions(
         &text,
@@ -359,7 +360,8 @@ fn entries_made_after_a_set_was_compiled_are_words_to_it() {
     assert_eq!(positions.len(), 2);
     assert_eq!(
         set.find(&positions, &mut Tools::default())
-            .first()
+            .iter()
+            .next()
             .map(|m| m.span.clone()),
         Some(0..2)
     );
