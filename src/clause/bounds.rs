@@ -281,6 +281,12 @@ pub(super) fn after_mark(
             {
                 return None;
             }
+            // "dự cuộc gặp giữa A và B, diễn ra tại K": so the event does.
+            Piece::Verb(VerbKind::Light)
+                if !noun && (tells.befalls)(c) && chunks[start..at].iter().any(is_event) =>
+            {
+                return None;
+            }
             // Without a verb before it the mark only sets off an adjunct or an apposition ("Ngày 5/1, tại Hà Nội, …").
             Piece::Trigger { noun: false } | Piece::Verb(_) => {
                 // "…, trong cuộc họp hôm 5/1 tại K, hãng X đưa tin": who says so says it of all before.
@@ -338,6 +344,10 @@ pub(super) fn after_mark(
         }
     }
     None
+}
+
+fn is_event(chunk: &Chunk) -> bool {
+    chunk.piece == Piece::Trigger { noun: true }
 }
 
 /// "…, hãng tin X ngày 8/7 đưa tin": whether nothing but who says so, when and to whom stands between the mark and the end.

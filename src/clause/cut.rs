@@ -30,6 +30,8 @@ pub(crate) struct Tells<'a> {
     pub(crate) comes: &'a dyn Fn(&Chunk) -> bool,
     /// Whether it is a preposition that leads to what somebody does ("về việc A thăm K").
     pub(crate) deed: &'a dyn Fn(&Chunk) -> bool,
+    /// Whether it is a verb of which only an event is the subject ("diễn ra").
+    pub(crate) befalls: &'a dyn Fn(&Chunk) -> bool,
     /// Whether it is a word for people.
     pub(crate) people: &'a dyn Fn(&Chunk) -> bool,
 }

@@ -227,6 +227,7 @@ impl Reading<'_, '_> {
         let by_invitation = |c: &Chunk| x.frames.by_invitation(c, &x.lexicon, &x.classes);
         let comes = |c: &Chunk| matches!(c.piece, Piece::Trigger { .. }) && says(c, "comes");
         let deed = |c: &Chunk| says(c, "deed");
+        let befalls = |c: &Chunk| says(c, "befalls");
         let now = |c: &Chunk| matches!(c.piece, Piece::Cue(_)) && says(c, "now");
         let journey = |c: &Chunk| {
             let frame = x.frames.of_trigger(c, &x.lexicon, &x.classes);
@@ -238,6 +239,7 @@ impl Reading<'_, '_> {
             now: &now,
             comes: &comes,
             deed: &deed,
+            befalls: &befalls,
             journey: &journey,
             invites: &invites,
             joint: &joint,
