@@ -394,7 +394,7 @@ fn addressed(chunks: &[Chunk], nouns: &[Noun], at: usize) -> bool {
         Some(Piece::Noun(n)) => nouns.get(n),
         _ => None,
     };
-    noun.is_some_and(|n| n.head == Head::Person && n.titles.is_empty() && n.gender.is_some())
+    noun.is_some_and(Noun::addressed)
 }
 
 /// So many chunks at most name who reports, with brackets.

@@ -48,12 +48,7 @@ fn without_middle(text: &Text<'_>, m: &Mention, gazetteer: &Gazetteer) -> Vec<En
 
 /// Of those who have held the office that the phrase tells, in the state that it names, who are called so but for a slip: "Tổng thống Mỹ
 /// Donad Trump".
-fn misspelt(
-    text: &Text<'_>,
-    m: &Mention,
-    hint: &Hint<'_>,
-    gazetteer: &Gazetteer,
-) -> Vec<EntityIx> {
+fn misspelt(text: &Text<'_>, m: &Mention, hint: &Hint<'_>, gazetteer: &Gazetteer) -> Vec<EntityIx> {
     let Some(polity) = hint.polity.filter(|_| !hint.classes.is_empty()) else {
         return Vec::new();
     };

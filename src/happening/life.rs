@@ -143,7 +143,9 @@ impl Happening {
         let further = match by_day {
             _ if moved => true,
             Some(order) => order.is_gt(),
-            None => far && (c.marked || !self.marked || self.only_before() && c.done()) && !c.assumed,
+            None => {
+                far && (c.marked || !self.marked || self.only_before() && c.done()) && !c.assumed
+            }
         };
         let denied = c.reason == Some(DENIED) && self.status == Status::Occurred;
         if further || unsure || denied || guessed {

@@ -102,9 +102,8 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
             c.both_spoken_of(kind);
         }
         let told = found.find(&c, kind, partial);
-        let another = |h: &Happening| {
-            h.spoken_of_at(&c, kind) || partial && h.elsewhere_and_then(&c)
-        };
+        let another =
+            |h: &Happening| h.spoken_of_at(&c, kind) || partial && h.elsewhere_and_then(&c);
         if told.is_some_and(|i| another(&found.all[i])) {
             continue;
         }

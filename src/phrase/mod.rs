@@ -134,6 +134,12 @@ impl Noun {
         self.head == Head::Group && self.polity.is_some() && self.number == 0
     }
 
+    /// Whether somebody is named with a form of address or a rank alone ("ông A", "tướng B").
+    pub(crate) fn addressed(&self) -> bool {
+        let ranked = self.rule.is_some() && !self.kin && !self.trade;
+        self.head == Head::Person && self.titles.is_empty() && (self.gender.is_some() || ranked)
+    }
+
     /// The office classes of all its titles, likeliest first.
     pub(crate) fn classes(&self) -> Vec<Words> {
         self.titles

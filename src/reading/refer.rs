@@ -294,9 +294,7 @@ impl Reading<'_, '_> {
             )
         };
         let mut sentence = self.parsed[i].nouns.clone();
-        if !self.is_counterpart(n)
-            || sentence.clone().take_while(|m| *m < n).any(spoken_of)
-        {
+        if !self.is_counterpart(n) || sentence.clone().take_while(|m| *m < n).any(spoken_of) {
             return None;
         }
         let behind = sentence.find(|m| *m > n && person(m) && self.is_subject(i, *m))?;

@@ -186,10 +186,7 @@ impl Filler<'_> {
         let named = |role: usize, i: usize| match (c[role].piece, c[i].piece) {
             (Piece::Noun(r), Piece::Noun(n)) => {
                 let (r, n) = (&self.input.nouns[r], &self.input.nouns[n]);
-                r.head == Head::Role
-                    && n.head == Head::Person
-                    && n.titles.is_empty()
-                    && n.gender.is_some()
+                r.head == Head::Role && n.addressed()
             }
             _ => false,
         };

@@ -34,9 +34,7 @@ impl Walk<'_, '_> {
                     && !self.found.args.is_empty()
                     && self.piece(i - 1) == Some(Piece::And) => {}
             // "gặp A bên lề kỳ họp của tổ chức B": of what it is beside.
-            PrepRole::Of
-                if self.mark == Some(Mark::Prep(PrepRole::Beside)) && !self.governed =>
-            {
+            PrepRole::Of if self.mark == Some(Mark::Prep(PrepRole::Beside)) && !self.governed => {
                 self.of_another_noun(p);
             }
             // "gặp và trao quà cho B".

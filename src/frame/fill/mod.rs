@@ -351,13 +351,12 @@ impl Filler<'_> {
         let end = self.clause.chunks.end;
         let next = self.input.clauses.get(self.ci + 1).filter(|n| {
             let first = n.chunks.start;
-            let begins = c[first].piece == Piece::Prep(PrepRole::At) && c[end].piece == Piece::Comma;
+            let begins =
+                c[first].piece == Piece::Prep(PrepRole::At) && c[end].piece == Piece::Comma;
             n.link == Link::Coordination && !n.own_subject && begins
         });
         let end = next.map_or(end, |n| n.chunks.end);
-        self.attr("voices").is_some()
-            && !self.noun
-            && ((self.at + 1..end).any(event) || joined())
+        self.attr("voices").is_some() && !self.noun && ((self.at + 1..end).any(event) || joined())
     }
 
     fn allowed(&self, n: usize, parties: Parties, delegation: bool) -> Result<(), &'static str> {

@@ -161,10 +161,16 @@ impl Filler<'_> {
         };
         // "Trợ lý Tổng thống X, Chủ tịch Hội đồng Biển B": two offices of one, where no other state is named with the second.
         let of_one = match person.titles.is_empty() {
-            true => person.gender.is_some(),
+            true => person.addressed(),
             false => person.polity.is_none(),
         };
-        let same = !comma || k == i + 2 && of_one && !another && !acts();
+        // ("chỉ huy lục quân nước K, tướng B": with the words of what it heads.)
+        let between = c.get(i + 1..k - 1).unwrap_or(&[]);
+        let alone = between.iter().all(|c| match c.piece {
+            Piece::Noun(n) => self.input.nouns[n].head != Head::Role,
+            _ => c.piece != Piece::Comma,
+        });
+        let same = !comma || alone && of_one && !another && !acts();
         (same && !listed).then_some(k)
     }
 
