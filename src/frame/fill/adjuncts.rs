@@ -237,6 +237,7 @@ impl Filler<'_> {
         if f.places.is_empty() && self.input.frames.kind_of(frame).is_some_and(|k| k.journey) {
             let index = self.antecedent_place().filter(|_| self.told_of_where());
             let index = index.or_else(|| self.left_after());
+            let index = index.or_else(|| self.where_the_other_went());
             f.places
                 .extend(index.map(|index| Adjunct { index, distance: 1 }));
         }
@@ -366,6 +367,23 @@ impl Filler<'_> {
     pub(super) fn value(&self, chunk: &Chunk, key: &str) -> Option<&str> {
         let entry = chunk.entry.map(|e| self.input.lexicon.entry(e))?;
         entry.attr(key)
+    }
+
+    /// "các chuyến thăm của A tới K hồi tháng 1 và chuyến thăm của B hồi tháng 5": the place of the journey that "and" joins to it.
+    fn where_the_other_went(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let and = self.at.checked_sub(1).filter(|_| self.noun)?;
+        let before = self.clause.chunks.start..and;
+        let other = before
+            .rev()
+            .take_while(|i| !c[*i].is_verb())
+            .find(|i| c[*i].piece == Piece::Trigger { noun: true })
+            .filter(|i| c[and].piece == Piece::And && self.journey_at(*i))?;
+        let to = (other + 1..and).find(|i| c[*i].piece == Piece::Prep(PrepRole::To))?;
+        match c[to + 1].piece {
+            Piece::Noun(n) if self.input.nouns[n].head == Head::Place => Some(n),
+            _ => None,
+        }
     }
 
     /// The clause itself, or that which it goes on with.
