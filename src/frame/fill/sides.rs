@@ -10,6 +10,24 @@ use crate::phrase::Head;
 const OWNER: usize = 14;
 
 impl Filler<'_> {
+    /// "thỏa thuận đạt được giữa A và B tại cuộc gặp": the two between whom there is what was done at the event.
+    fn between_before(&self) -> Option<[usize; 2]> {
+        let c = self.input.chunks;
+        let at = self
+            .prep_before()
+            .filter(|p| c[*p].piece == Piece::Prep(PrepRole::At))?;
+        let [done, between, one, and, other] = c.get(at.checked_sub(5)?..at)? else {
+            return None;
+        };
+        let marked = done.is_verb()
+            && between.piece == Piece::Prep(PrepRole::Between)
+            && and.piece == Piece::And;
+        match (one.piece, other.piece) {
+            (Piece::Noun(a), Piece::Noun(b)) if marked && !self.says(at, "apart") => Some([a, b]),
+            _ => None,
+        }
+    }
+
     pub(super) fn noun_args(&self, frame: &Frame, right: &Right, f: &mut Filled) {
         let role_of = |m: Mark| frame.noun.iter().find(|(x, _)| *x == m).map(|(_, r)| r);
         let mut between = false;
@@ -89,6 +107,20 @@ impl Filler<'_> {
             for n in &right.places {
                 self.destination(*n, f);
             }
+        }
+        if let (true, Some(both), Some(role)) = (
+            f.args.is_empty(),
+            self.between_before(),
+            role_of(Mark::Prep(PrepRole::Between)),
+        ) {
+            between = true;
+            f.args.extend(both.map(|noun| Arg {
+                role: role.clone(),
+                noun,
+                how: Mark::Prep(PrepRole::Between).as_str(),
+                delegation: false,
+                side: 1,
+            }));
         }
         let relative = if f.args.is_empty() || !others {
             self.relative_args(frame, f)
