@@ -426,13 +426,21 @@ impl Filler<'_> {
             .filter(|i| self.says(*i, "equates"));
         last = head.filter(|_| !plain(&last)).unwrap_or(last);
         let place = match self.says(last, "equates") {
-            true => last.checked_sub(1)?,
+            true => self.what_equals(last)?,
             false => last,
         };
         match before[place].piece {
             Piece::Noun(n) if self.input.nouns[n].head == Head::Place => Some(n),
             _ => None,
         }
+    }
+
+    /// "K sẽ là nơi", "K ở miền nam, là nơi": the subject of a word that says what it is, else what stands right before it.
+    fn what_equals(&self, equates: usize) -> Option<usize> {
+        let mut clauses = self.input.clauses.iter();
+        let own = clauses.find(|k| k.chunks.contains(&equates))?;
+        let before = own.subject.filter(|s| *s < equates);
+        before.or_else(|| equates.checked_sub(1))
     }
 
     /// Whether a clause has a word for what lies ahead.
