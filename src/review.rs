@@ -1,6 +1,6 @@
 //! A second look at packs: what is well formed and still can do nothing.
 
-use crate::clause::{CueKind, PrepRole};
+use crate::clause::{CueKind, LinkWord, PrepRole, VerbKind, conjunction};
 use crate::error::Error;
 use crate::extractor::{Extractor, ExtractorBuilder, Sources};
 use crate::lexicon::{Row, parse_attrs, rows};
@@ -227,6 +227,53 @@ fn at(file: &str, row: &Row<'_>, near: &str, message: String) -> Error {
         .source_line(row.source)
 }
 
+/// An attribute that only takes values which the code knows.
+struct Closed {
+    class: &'static str,
+    key: &'static str,
+    needed: bool,
+    means: fn(&str) -> bool,
+    message: &'static str,
+}
+
+const CLOSED: [Closed; 5] = [
+    Closed {
+        class: "cue",
+        key: "cue",
+        needed: true,
+        means: |v| CueKind::parse(v).is_some(),
+        message: "a cue must say of what it is one",
+    },
+    Closed {
+        class: "prep",
+        key: "role",
+        needed: true,
+        means: |v| PrepRole::parse(v).is_some(),
+        message: "a preposition must say what it marks",
+    },
+    Closed {
+        class: "link",
+        key: "kind",
+        needed: true,
+        means: |v| LinkWord::parse(v).is_some(),
+        message: "a link must say how it joins clauses",
+    },
+    Closed {
+        class: "verb",
+        key: "kind",
+        needed: false,
+        means: |v| VerbKind::parse(v).is_some(),
+        message: "there is no such kind of verb",
+    },
+    Closed {
+        class: "conj",
+        key: "kind",
+        needed: false,
+        means: |v| conjunction(v).is_some(),
+        message: "there is no such kind of conjunction",
+    },
+];
+
 /// Attributes of a row that no code understands.
 fn attributes(file: &str, row: &Row<'_>, x: &Extractor) -> Vec<Error> {
     let attrs = parse_attrs(row.attrs, FileText::Read(row.attrs));
@@ -263,23 +310,20 @@ fn attributes(file: &str, row: &Row<'_>, x: &Extractor) -> Vec<Error> {
                 );
             }
         }
-        "cue" if value("cue").and_then(CueKind::parse).is_none() => {
-            let known = known_values(x, "cue", "cue", |v| CueKind::parse(v).is_some());
-            wrong(
-                value("cue").unwrap_or(row.class),
-                "a cue must say of what it is one".to_string(),
-                format!("cue=… with one of {}", known.join(", ")),
-            );
+        class => {
+            let closed = CLOSED.iter().find(|c| c.class == class);
+            let Some(c) = closed else { return out };
+            let given = value(c.key);
+            let told = given.map_or(!c.needed, c.means);
+            if !told {
+                let known = known_values(x, c.class, c.key, c.means).join(", ");
+                wrong(
+                    given.filter(|v| !v.is_empty()).unwrap_or(row.class),
+                    c.message.to_string(),
+                    format!("{}=… with one of {known}", c.key),
+                );
+            }
         }
-        "prep" if value("role").and_then(PrepRole::parse).is_none() => {
-            let known = known_values(x, "prep", "role", |v| PrepRole::parse(v).is_some());
-            wrong(
-                value("role").unwrap_or(row.class),
-                "a preposition must say what it marks".to_string(),
-                format!("role=… with one of {}", known.join(", ")),
-            );
-        }
-        _ => {}
     }
     out
 }

@@ -24,5 +24,6 @@ pub(crate) use classes::Classes;
 pub(crate) use cut::{Tells, clauses};
 pub(crate) use link::{Clause, Link};
 pub(crate) use office::{OFFICE, Offices};
+pub(crate) use part::conjunction;
 pub(crate) use piece::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
 pub(crate) use subject::{in_prepositional, leader_before, led_by};

@@ -214,12 +214,8 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         return Piece::Prep(role);
     }
     if let Some(s) = has(k.conj) {
-        return match s.attr("kind") {
-            Some("or") => Piece::Or,
-            Some("but") => Piece::But,
-            Some("then") => Piece::Then,
-            _ => Piece::And,
-        };
+        let kind = s.attr("kind").and_then(conjunction);
+        return kind.unwrap_or(Piece::And);
     }
     if has(k.delegation).is_some() {
         return Piece::Delegation;
@@ -236,13 +232,8 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         if transparent {
             return Piece::Transparent;
         }
-        return Piece::Verb(match s.attr("kind") {
-            Some("say") => VerbKind::Say,
-            Some("light") => VerbKind::Light,
-            Some("send") => VerbKind::Send,
-            Some("leave") => VerbKind::Leave,
-            _ => VerbKind::Other,
-        });
+        let kind = s.attr("kind").and_then(VerbKind::parse);
+        return Piece::Verb(kind.unwrap_or(VerbKind::Other));
     }
     if has(k.clf).is_some() {
         return Piece::Classifier;
@@ -284,21 +275,21 @@ impl Links {
     }
 }
 
-fn link_word(s: &Sense) -> Option<LinkWord> {
-    Some(match s.attr("kind")? {
-        "when" => LinkWord::When,
-        "after" => LinkWord::After,
-        "before" => LinkWord::Before,
-        "if" => LinkWord::If,
-        "purpose" => LinkWord::Purpose,
-        "because" if s.attr("causes").is_some() => LinkWord::Causes,
-        "because" => LinkWord::Because,
-        "although" => LinkWord::Although,
-        "say" => LinkWord::Say,
-        "relative" if s.attr("person").is_some() => LinkWord::RelativePerson,
-        "relative" => LinkWord::Relative,
-        "part" => LinkWord::Part,
-        "without" => LinkWord::Without,
+/// The conjunction that a lexicon row names.
+pub(crate) fn conjunction(kind: &str) -> Option<Piece> {
+    Some(match kind {
+        "and" => Piece::And,
+        "or" => Piece::Or,
+        "but" => Piece::But,
+        "then" => Piece::Then,
         _ => return None,
+    })
+}
+
+fn link_word(s: &Sense) -> Option<LinkWord> {
+    Some(match LinkWord::parse(s.attr("kind")?)? {
+        LinkWord::Because if s.attr("causes").is_some() => LinkWord::Causes,
+        LinkWord::Relative if s.attr("person").is_some() => LinkWord::RelativePerson,
+        link => link,
     })
 }

@@ -57,6 +57,20 @@ pub(crate) enum VerbKind {
     Other,
 }
 
+impl VerbKind {
+    /// The kind a lexicon row names.
+    pub(crate) fn parse(name: &str) -> Option<VerbKind> {
+        Some(match name {
+            "say" => VerbKind::Say,
+            "light" => VerbKind::Light,
+            "send" => VerbKind::Send,
+            "leave" => VerbKind::Leave,
+            "other" => VerbKind::Other,
+            _ => return None,
+        })
+    }
+}
+
 /// What a cue says of the event in its scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum CueKind {
@@ -203,6 +217,26 @@ pub(crate) enum LinkWord {
     /// What stands behind it is a part of what stands before.
     Part,
     Without,
+}
+
+impl LinkWord {
+    /// The kind a lexicon row names; what the row says beside it may narrow it.
+    pub(crate) fn parse(name: &str) -> Option<LinkWord> {
+        Some(match name {
+            "when" => LinkWord::When,
+            "after" => LinkWord::After,
+            "before" => LinkWord::Before,
+            "if" => LinkWord::If,
+            "purpose" => LinkWord::Purpose,
+            "because" => LinkWord::Because,
+            "although" => LinkWord::Although,
+            "say" => LinkWord::Say,
+            "relative" => LinkWord::Relative,
+            "part" => LinkWord::Part,
+            "without" => LinkWord::Without,
+            _ => return None,
+        })
+    }
 }
 
 /// The part a chunk plays.

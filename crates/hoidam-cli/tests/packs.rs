@@ -83,6 +83,27 @@ fn a_cue_and_a_preposition_must_say_what_they_are() {
 }
 
 #[test]
+fn verbs_links_and_conjunctions_are_of_kinds_that_are_known() {
+    let rows = "tiếp đón\tverb\tkind=bring\t\nhễ\tlink\tkind=whenn\t\nhay là\tconj\tkind=xor\t\ntrao\tverb\t\t\n";
+    let (code, said) = check(&[(LEXICON, rows)]);
+    assert_eq!(code, Some(1));
+    assert!(
+        said.contains(":1:20: there is no such kind of verb"),
+        "{said}"
+    );
+    assert!(said.contains("leave, light, other, say, send"), "{said}");
+    assert!(
+        said.contains(":2:14: a link must say how it joins clauses"),
+        "{said}"
+    );
+    assert!(
+        said.contains(":3:18: there is no such kind of conjunction"),
+        "{said}"
+    );
+    assert!(!said.contains(":4:"), "{said}");
+}
+
+#[test]
 fn rules_and_parts_that_match_nothing_are_warned_of() {
     // No stage of nouns is given an `Event`, and no position is a person and a country.
     for (pattern, column, item, whole) in [
