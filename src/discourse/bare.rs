@@ -51,14 +51,17 @@ impl RoleContext<'_> {
             classes.iter().any(|c| covers(c, &o.class)) && o.former == mods.former
         };
         // "Chủ tịch nước" is not the "Chủ tịch" who was named last.
+        // Nor is "Chủ tịch Hạ viện" somebody of a state that has no such office.
+        let may = |n: &EntityNo| !abroad || !self.of_home(*n, entities);
         let latest = state
             .recent()
+            .filter(may)
             .find(|n| classes.len() == 1 && self.called(*n, entities, true, &so_called));
         if latest.is_some() {
             return latest;
         }
         let held = |o: &Office| classes.iter().any(|c| fits_class(c, o)) && !self.of_company(o);
-        let recent = state.recent().find(|n| {
+        let recent = state.recent().filter(may).find(|n| {
             self.called(*n, entities, false, &so_called)
                 || !mods.former && self.in_office(*n, entities, &held)
         });
@@ -72,7 +75,7 @@ impl RoleContext<'_> {
             return None;
         }
         // "Tổng thống nước X gặp Ngoại trưởng": nor does a word that many states have, where others alone are spoken of.
-        if !of_home && self.only_others(home, state, entities) {
+        if !of_home && self.only_others(state, entities) {
             return None;
         }
         // Only the classes that stand alone for one person of the home country.
@@ -88,15 +91,17 @@ impl RoleContext<'_> {
     }
 
     /// Whether somebody is spoken of, and neither a state nor anybody of the home country.
-    fn only_others(&self, home: &str, state: &State, entities: &DocEntities) -> bool {
-        let at_home = |n: EntityNo| {
-            let known = entities.get(n).known;
-            known.is_none_or(|ix| {
-                let row = self.gazetteer.entity(ix);
-                *row.id == *home || row.country.as_deref() == Some(home)
-            })
-        };
+    fn only_others(&self, state: &State, entities: &DocEntities) -> bool {
+        let at_home = |n: EntityNo| entities.get(n).known.is_none() || self.of_home(n, entities);
         state.recent().next().is_some() && !state.recent().chain(state.countries()).any(at_home)
+    }
+
+    /// Whether a row makes it the home country, or of it.
+    fn of_home(&self, n: EntityNo, entities: &DocEntities) -> bool {
+        let row = entities.get(n).known.map(|ix| self.gazetteer.entity(ix));
+        self.home.is_some_and(|home| {
+            row.is_some_and(|r| *r.id == *home || r.country.as_deref() == Some(home))
+        })
     }
 
     /// The latest spoken of who holds an office of one of the classes in a polity, before others whom words for several offices name.

@@ -294,8 +294,7 @@ impl Reading<'_, '_> {
             let polity = noun
                 .polity
                 .and_then(|m| self.bound.get(m).copied().flatten());
-            let Some((person, state)) = e.known.zip(polity).filter(|_| e.surfaces.is_empty())
-            else {
+            let Some((person, state)) = e.known.zip(polity) else {
                 continue;
             };
             let Some(state) = self.state_of(state) else {

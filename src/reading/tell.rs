@@ -373,15 +373,22 @@ impl Reading<'_, '_> {
     fn cues_of(&self, f: &Filled, frame: &Frame, kind: &RelationKind) -> Few<CueKind> {
         // One who goes on an invitation has been invited, whatever becomes of the journey.
         let taken = kind.invites && self.extractor.frames.gets(frame);
-        let passed = |k: CueKind| {
-            // An invitation accepted or agreed on has been made.
-            kind.invites && k == CueKind::Agree || taken && k != CueKind::Negation
+        // "không đến K theo lời mời của B" denies the coming.
+        let of_another = |tokens: &Range<usize>| {
+            let between = tokens.end..f.trigger.start;
+            let mut chunks = self.chunks(f.sentence).iter();
+            chunks.any(|c| {
+                let event = matches!(c.piece, Piece::Trigger { .. });
+                event && between.contains(&c.tokens.start)
+            })
         };
-        f.cues
-            .iter()
-            .map(|(k, _)| *k)
-            .filter(|k| !passed(*k))
-            .collect()
+        let passed = |(k, tokens): &(CueKind, Range<usize>)| {
+            // An invitation accepted or agreed on has been made.
+            kind.invites && *k == CueKind::Agree
+                || taken && (*k != CueKind::Negation || of_another(tokens))
+        };
+        let own = f.cues.iter().filter(|cue| !passed(cue));
+        own.map(|(k, _)| *k).collect()
     }
 
     /// Whether all that denies it says that it has not come about yet ("chưa gặp nhau", "không gặp nhau kể từ năm 2015").
