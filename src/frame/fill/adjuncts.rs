@@ -49,6 +49,7 @@ impl Filler<'_> {
             .filter(|p| c[*p].piece != Piece::Prep(PrepRole::Of))
             .or_else(|| self.a_span_from())
             .or_else(|| self.carried_out_since())
+            .or_else(|| self.recounted())
             .or_else(|| self.may_be_held());
         // "A đến K gặp B", within one clause.
         let goes = !self.object_of_another();

@@ -233,21 +233,24 @@ impl Filler<'_> {
         if let Some(at) = self.carried_out_since() {
             return Some(c[at].tokens.clone());
         }
-        let mut before = c[self.clause.chunks.start..self.at].iter().rev();
-        let light = |c: &Chunk| {
-            c.is_light() || matches!(c.piece, Piece::Classifier | Piece::Prep(PrepRole::Of))
-        };
-        let fruit = before
-            .by_ref()
-            .take_while(|c| light(c))
-            .find(|c| self.has(c, "fruit"))?;
-        let verb = before.find(|c| {
-            !matches!(
-                c.piece,
-                Piece::Word | Piece::Transparent | Piece::Classifier
-            )
-        })?;
-        self.has(verb, "carries_out").then(|| fruit.tokens.clone())
+        self.recounted().map(|at| c[at].tokens.clone())
+    }
+
+    /// "kể lại cuộc gặp", "báo cáo về kết quả chuyến đi": the verb that tells of an event noun, or of what came of it, as over.
+    pub(super) fn recounted(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let mut fruit = false;
+        for i in (self.clause.chunks.start..self.at).rev() {
+            let light = c[i].is_light() || matches!(c[i].piece, Piece::Classifier | Piece::Word);
+            if self.says(i, "recounts") || fruit && self.says(i, "carries_out") {
+                return self.noun.then_some(i);
+            }
+            fruit |= self.says(i, "fruit");
+            if !light && !matches!(c[i].piece, Piece::Prep(PrepRole::Of | PrepRole::About)) {
+                return None;
+            }
+        }
+        None
     }
 
     /// Whether at a chunk a verb of what comes of an event begins, or one of another event ("khả năng nối lại đối thoại").
