@@ -150,6 +150,18 @@ impl Scan<'_, '_> {
     pub(super) fn left(&self, i: usize) -> Left {
         let s = self.sheet;
         let cue = s.before(i);
+        // "lãnh đạo Công đảng Jeremy Corbyn": the noun is the end of a name that has its title before it.
+        let named = |d: &Draft| {
+            d.tokens.end == i && d.tokens.start + cue.len < i && d.kind == Kind::Organization
+        };
+        if cue.bits & cues::ORG_WHOLE != 0
+            && self.out.drafts.last().is_some_and(|d| d.titled && named(d))
+        {
+            return Left {
+                bits: cues::TITLE,
+                chained: true,
+            };
+        }
         if cue.bits & (cues::PERSON | cues::PLACE_NOUN | cues::ORG) != 0 {
             return Left {
                 bits: cue.bits,

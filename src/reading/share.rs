@@ -46,12 +46,15 @@ impl Reading<'_, '_> {
     pub(super) fn carry_plan(&self, i: usize, from: usize, out: &mut [Candidate]) {
         let sentence = self.parsed[i].sentence;
         let (told, new) = out.split_at_mut(from);
+        // ("A đã tới K để chuẩn bị cho chuyến thăm. Ông gặp B": what was prepared for lies ahead, and not what he did.)
         let ahead = |c: &&Candidate| {
+            let says = |kind: CueKind| c.cues.iter().any(|(k, _)| *k == kind.as_str());
             c.sentence + 1 == sentence
                 && !c.headline
                 && c.status == Status::Planned
                 && c.marked
-                && c.cues.iter().any(|(k, _)| *k == CueKind::Future.as_str())
+                && says(CueKind::Future)
+                && !says(CueKind::Past)
         };
         let plans: Vec<&Candidate> = told
             .iter()
