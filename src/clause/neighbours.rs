@@ -288,6 +288,12 @@ impl Around<'_> {
         self.with_others_before() || self.last_is_party()
     }
 
+    /// Whether a noun phrase or an event noun stands right before.
+    pub(super) fn behind_noun(&self) -> bool {
+        let noun = |p| matches!(p, Piece::Noun(_) | Piece::Trigger { noun: true } | Piece::This);
+        self.before.last().is_some_and(|c| noun(c.piece))
+    }
+
     pub(super) fn last_is_party(&self) -> bool {
         // "A hồi tháng 7 sang K": the word belongs to the time.
         let of_time = |c: &Chunk| {

@@ -123,6 +123,10 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         {
             return Piece::Cue(c);
         }
+        // "cuộc gặp giữa A và B vì thế bị hủy": behind what is told of it says why, and begins nothing.
+        if only == Some(Links::BeforeNoun) && !links && around.behind_noun() {
+            return Piece::Transparent;
+        }
         // "hàng chục người chết": counted people, not someone just named.
         let counted = around
             .before

@@ -107,6 +107,11 @@ impl Walk<'_, '_> {
                 false
             }
             Some(Piece::Open) => false,
+            // "từ ngày 1 đến 3/3".
+            Some(Piece::Prep(PrepRole::From)) => {
+                let time = |k: usize| matches!(self.piece(k), Some(Piece::Time(_)));
+                !time(*i + 1) && !time(*i + 2)
+            }
             Some(Piece::Noun(n)) => self.noun(n).head != Head::Place,
             _ => true,
         })?;
