@@ -6,6 +6,7 @@ use super::sides::Sides;
 use crate::clause::{Chunk, Piece, PrepRole};
 use crate::discourse::EntityNo;
 use crate::extraction::{Kind, Words};
+use crate::few::Few;
 use crate::frame::{Filled, Mark, RelationKind};
 use crate::gazetteer::EntityIx;
 use crate::gazetteer::subkind::{AGENCY, COMPANY, PRESS, REGION, UNION};
@@ -297,6 +298,12 @@ impl Reading<'_, '_> {
         let [inviter, invitee, ..] = &*kind.roles else {
             return;
         };
+        // "theo lời mời của lãnh đạo hai nước", of two of whom one is the guest.
+        let guests = sides.all().filter(|p| p.role == *invitee);
+        let guests: Few<EntityNo> = guests.map(|p| p.entity).collect();
+        for side in [&mut sides.left, &mut sides.right] {
+            side.retain(|p| p.role != *inviter || !guests.contains(&p.entity));
+        }
         let country = |p: &Participation| self.country_of(p.entity);
         let of = |role: &str| {
             let mut found = sides.all().filter(|p| &*p.role == role);
