@@ -290,7 +290,12 @@ impl Around<'_> {
 
     /// Whether a noun phrase or an event noun stands right before.
     pub(super) fn behind_noun(&self) -> bool {
-        let noun = |p| matches!(p, Piece::Noun(_) | Piece::Trigger { noun: true } | Piece::This);
+        let noun = |p| {
+            matches!(
+                p,
+                Piece::Noun(_) | Piece::Trigger { noun: true } | Piece::This
+            )
+        };
         self.before.last().is_some_and(|c| noun(c.piece))
     }
 

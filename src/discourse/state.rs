@@ -40,6 +40,8 @@ pub(crate) struct State {
     together: VecDeque<Together>,
     /// The states that the sentence before names.
     pub(crate) states: Few<EntityNo>,
+    /// The two that the headline names, if there are two.
+    pub(crate) titled: Few<EntityNo>,
     /// The persons that the latest sentence to name any names.
     pub(crate) persons: Few<EntityNo>,
     /// The subject of the latest clause.
@@ -128,6 +130,7 @@ impl State {
             countries,
             together,
             states,
+            titled,
             persons,
             subject,
             town,
@@ -142,7 +145,7 @@ impl State {
         countries.clear();
         together.clear();
         hosts.clear();
-        (*states, *persons) = (Few::None, Few::None);
+        (*states, *titled, *persons) = (Few::None, Few::None, Few::None);
         (*subject, *guest, *town) = (None, None, None);
         (*talked_of, *told) = (None, None);
         *year = None;

@@ -102,8 +102,9 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
             c.both_spoken_of(kind);
         }
         let told = found.find(&c, kind, partial);
-        let another =
-            |h: &Happening| h.spoken_of_at(&c, kind) || partial && h.elsewhere_and_then(&c);
+        let another = |h: &Happening| {
+            h.spoken_of_at(&c, kind) || partial && (h.elsewhere_and_then(&c) || h.told_back(&c))
+        };
         if told.is_some_and(|i| another(&found.all[i])) {
             continue;
         }
@@ -304,6 +305,14 @@ impl Happening {
     fn elsewhere_and_then(&self, c: &Candidate) -> bool {
         let year = c.time.is_some_and(|t| t.grain() == Some(Grain::Year));
         year && c.place.is_some() && self.time != c.time && self.place != c.place
+    }
+
+    /// "Hai bên đàm phán ở K. Trước đó, A gặp B": whether it is only told of later, as what was before.
+    fn told_back(&self, c: &Candidate) -> bool {
+        let mut told = self.tellings.iter();
+        let back =
+            |t: &Candidate| t.trigger.start > c.trigger.start && t.told_on == ToldOn::Earlier;
+        self.status == Status::Occurred && told.all(back)
     }
 
     fn add(&mut self, c: Candidate, kind: Option<&RelationKind>, places: &dyn Places) {

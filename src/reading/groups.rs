@@ -190,6 +190,13 @@ pub(super) fn countries(
 fn last_states(number: usize, state: &State) -> Vec<EntityNo> {
     match state.states[..] {
         [a, b] if number == 2 => vec![a, b],
+        // Those of the headline, while the text has spoken of nobody else.
+        _ if number == state.titled.len()
+            && state.countries().nth(1).is_none()
+            && state.recent().nth(1).is_none() =>
+        {
+            state.titled.to_vec()
+        }
         _ => state.countries().take(number).collect(),
     }
 }

@@ -4,6 +4,7 @@
 use super::Reading;
 use crate::discourse::{EntityNo, RoleContext, RoleTable};
 use crate::extraction::{Kind, Words};
+use crate::few::Few;
 use crate::phrase::{Head, Noun};
 use crate::text::BlockKind;
 
@@ -54,6 +55,27 @@ impl Reading<'_, '_> {
         for ((_, person), (noun, polity)) in pairs {
             self.give_offices(person, noun, &polity, false);
         }
+    }
+
+    /// The two states that a headline names, and no third: "hai bên" of a lead that names neither.
+    pub(super) fn states_of_headline(&self) -> Few<EntityNo> {
+        let mut states: Few<EntityNo> = Few::None;
+        if self.block_of(0) != Some(BlockKind::Headline) {
+            return states;
+        }
+        for noun in &self.nouns[self.parsed[0].nouns.clone()] {
+            if !matches!(noun.head, Head::Place | Head::Pair) {
+                continue;
+            }
+            for m in noun.name.iter().chain(&noun.more) {
+                let named = self.bound.get(*m).copied().flatten();
+                let state = named.filter(|e| self.entities.get(*e).kind == Kind::Country);
+                if let Some(e) = state.filter(|e| !states.contains(e)) {
+                    states.push(e);
+                }
+            }
+        }
+        if states.len() == 2 { states } else { Few::None }
     }
 
     /// Whether the document has but one word for a name.

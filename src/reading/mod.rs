@@ -333,6 +333,7 @@ impl<'e, 't> Reading<'e, 't> {
         let table = RoleTable::default();
         self.meant.resize(self.nouns.len(), Few::None);
         let mut state = self.state.take().unwrap_or_default();
+        state.titled = self.states_of_headline();
         let triggers = self.parsed.iter().filter(|p| p.trigger).count();
         let mut candidates = Vec::with_capacity(triggers + triggers / 2);
         let mut order = take(&mut self.order);

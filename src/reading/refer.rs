@@ -186,6 +186,11 @@ impl Reading<'_, '_> {
                         }
                         _ => found,
                     };
+                    // Above a lead that names neither: "Nga và Ukraine đàm phán", "Hai bên …".
+                    let sides = match sides.is_empty() && two && named && noun.titles.is_empty() {
+                        true => state.titled.to_vec(),
+                        false => sides,
+                    };
                     let office = two || own.is_some() && !noun.titles.is_empty();
                     if office && noun.of_states {
                         // "A gặp B. Quan chức hai nước …": of the two who are spoken of.
