@@ -182,25 +182,31 @@ impl Around<'_> {
         sense.is_some_and(|s| s.attr(attr).is_some())
     }
 
-    /// "A cùng các cộng sự tới K", "A và một nhóm chuyên gia tới K": whether somebody stands before with people whom no row knows.
+    /// "A cùng các cộng sự tới K", "A và một nhóm chuyên gia tới K", "A đã dẫn đầu một đoàn hơn 20 doanh nhân tới K": whether somebody
+    /// stands before with people whom no row knows.
     fn with_others_before(&self) -> bool {
         /// So many chunks may tell of them.
         const OTHERS: usize = 6;
+        /// So many where one leads them.
+        const LED: usize = 8;
         let said = |c: &&Chunk| {
             c.piece != Piece::Companion
                 && (c.is_light()
                     || matches!(c.piece, Piece::Word | Piece::Number | Piece::Delegation))
         };
-        let mut before = self.before.iter().rev().take(OTHERS).skip_while(said);
-        let joins = |p| {
-            matches!(
-                p,
-                Piece::Companion | Piece::And | Piece::Prep(PrepRole::With)
-            )
+        let before = self.before.iter().rev().take(LED);
+        let others = before.clone().take_while(said);
+        let sent = || others.clone().any(|c| c.piece == Piece::Delegation);
+        let count = others.clone().count();
+        let mut before = before.skip(count);
+        let joins = |p| match p {
+            Piece::Companion | Piece::And | Piece::Prep(PrepRole::With) => count < OTHERS,
+            Piece::LedBy => sent(),
+            _ => false,
         };
         before.next().is_some_and(|c| joins(c.piece))
             && before
-                .next()
+                .find(|c| !matches!(c.piece, Piece::Cue(_)))
                 .is_some_and(|c| matches!(c.piece, Piece::Noun(_)))
     }
 
