@@ -6,7 +6,7 @@ use super::listed::{
     LIST, SENT, after_list, ends_in_party, in_list_at_head, in_list_of_others, led_behind,
     within_delegation,
 };
-use super::piece::{Chunk, LinkWord, Piece, PrepRole, VerbKind};
+use super::piece::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
 use super::subject::head_of;
 use crate::phrase::{Head, Noun};
 use std::ops::Range;
@@ -294,6 +294,15 @@ pub(super) fn after_mark(
                 return (has_verb && !aside || told && noun).then_some(Link::Coordination);
             }
             Piece::Trigger { noun: true } | Piece::Word if cue => {
+                return has_verb.then_some(Link::Coordination);
+            }
+            // "…, họ sẽ có một cuộc gặp": so behind a word that makes an event of it.
+            Piece::Classifier
+                if matches!(
+                    chunks[i - 1].piece,
+                    Piece::Cue(CueKind::Past | CueKind::Future)
+                ) =>
+            {
                 return has_verb.then_some(Link::Coordination);
             }
             // "Tiếp B, A cho rằng …".
