@@ -83,6 +83,7 @@ impl Walk<'_, '_> {
             self.mark = None;
             return Step::On;
         }
+        self.delegation |= self.led_as_well(n);
         if let Step::End = self.argument(n) {
             self.found.next = Some(i);
             return Step::End;
@@ -97,6 +98,20 @@ impl Walk<'_, '_> {
         self.words = 0;
         self.delegation = false;
         Step::On
+    }
+
+    /// "lãnh đạo tập đoàn X, Y và Z": whether a body goes on with a list of those whose leaders are told of.
+    fn led_as_well(&self, n: usize) -> bool {
+        let listed = self.governed && self.mark.is_some() && self.words == 0;
+        let body = listed && self.noun(n).head == Head::Organization;
+        body && self.found.args.last().is_some_and(|(m, before, led)| {
+            let before = self.noun(*before);
+            self.mark == Some(*m)
+                && match before.head {
+                    Head::Role => before.polity.is_some(),
+                    head => head == Head::Organization && *led,
+                }
+        })
     }
 
     /// What the noun is to the trigger; the end where it begins something else.
