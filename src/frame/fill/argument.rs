@@ -90,6 +90,8 @@ impl Walk<'_, '_> {
         }
         self.comma = false;
         self.governed = true;
+        self.i += usize::from(self.branch(i));
+        let i = self.i;
         // A list keeps the mark.
         let pair = self.noun(n).head == Head::Pair;
         if !filler.list_follows(i) || pair && filler.party_after(i) {
@@ -98,6 +100,16 @@ impl Walk<'_, '_> {
         self.words = 0;
         self.delegation = false;
         Step::On
+    }
+
+    /// "làm việc với hãng X Việt Nam, hãng Y": whether the state behind a body in a list says which of its branches it is.
+    fn branch(&self, i: usize) -> bool {
+        let head = |i: usize| self.filler.head(i);
+        let body = match self.piece(i) {
+            Some(Piece::Noun(n)) if head(i) == Some(Head::Role) => self.noun(n).polity.is_some(),
+            _ => head(i) == Some(Head::Organization),
+        };
+        body && head(i + 1) == Some(Head::Place) && self.filler.list_follows(i + 1)
     }
 
     /// "lãnh đạo tập đoàn X, Y và Z": whether a body goes on with a list of those whose leaders are told of.
