@@ -2,7 +2,7 @@
 
 use super::classes::Classes;
 use super::piece::{Chunk, CueKind, LinkWord, Piece, PrepRole};
-use crate::lexicon::{EntryId, Lexicon};
+use crate::lexicon::{EntryId, Lexicon, Sense};
 use crate::phrase::{Head, Noun, Raw, Step};
 
 /// How far ahead what is done is looked for, in words.
@@ -387,7 +387,8 @@ impl Around<'_> {
         group && self.next_entry().is_some_and(does)
     }
 
-    /// "gặp các quan chức của K, trong đó có ông A": whether unnamed officials of a state stand right before, and one who is named behind.
+    /// "gặp các quan chức của K, trong đó có ông A", "gặp đoàn K gồm A và B": whether unnamed officials of a state, or a delegation of it,
+    /// stand right before, and one who is named behind.
     fn officials_before(&self) -> bool {
         let head = |n: usize| self.nouns.get(n).map(|n| n.head);
         let named = match self.after.first() {
@@ -407,7 +408,8 @@ impl Around<'_> {
         });
         let sent = before.next().and_then(|c| c.entry);
         let sent = sent.and_then(|e| self.lexicon.sense(e, self.classes.delegation));
-        named && place && sent.is_some_and(|s| s.attr("sent").is_some())
+        let whom = |s: &Sense| s.attr("sent").or(s.attr("body")).is_some();
+        named && place && sent.is_some_and(whom)
     }
 
     /// "công du châu Á, gồm K và M": whether where a trigger leads to stands right before.
