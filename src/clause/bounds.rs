@@ -6,7 +6,7 @@ use super::listed::{
     LIST, SENT, after_list, ends_in_party, in_list_at_head, in_list_of_others, led_behind,
     within_delegation,
 };
-use super::piece::{Chunk, LinkWord, Piece, PrepRole, VerbKind};
+use super::piece::{Chunk, CueKind, LinkWord, Piece, PrepRole, VerbKind};
 use super::subject::head_of;
 use crate::phrase::{Head, Noun};
 use std::ops::Range;
@@ -38,7 +38,8 @@ pub(super) fn says_more(chunks: &[Chunk], nouns: &[Noun], from: usize) -> bool {
         }
         if c.piece == Piece::Comma
             && !aside
-            && let Some(end) = what_he_is(chunks, nouns, i)
+            && let Some(end) =
+                what_he_is(chunks, nouns, i).or_else(|| in_other_words(chunks, nouns, i))
         {
             apposed = end + 1;
             continue;
@@ -148,6 +149,28 @@ fn what_he_is(chunks: &[Chunk], nouns: &[Noun], comma: usize) -> Option<usize> {
         .take_while(|c| !c.is_verb() && !matches!(c.piece, Piece::Stop | Piece::And))
         .position(|c| c.piece == Piece::Comma)?;
     Some(comma + 2 + end)
+}
+
+/// "A nói ông B, người thân cận của mình, sẽ tới K": the comma that ends what is said of who is named before one, in words that no row
+/// knows as an office, where a cue or a verb comes right behind it.
+fn in_other_words(chunks: &[Chunk], nouns: &[Noun], comma: usize) -> Option<usize> {
+    let head = |i: usize| head_of(chunks, nouns, i);
+    let named = comma.checked_sub(1).and_then(head) == Some(Head::Person);
+    let said = |i: &usize| match chunks[*i].piece {
+        Piece::Noun(_) => {
+            head(*i) != Some(Head::Person) || chunks[*i - 1].piece == Piece::Prep(PrepRole::Of)
+        }
+        Piece::Prep(PrepRole::Of) | Piece::Word | Piece::Number | Piece::Transparent => true,
+        _ => false,
+    };
+    let mut behind = comma + 1..chunks.len().min(comma + TAG);
+    let end = behind.find(|i| !said(i)).filter(|_| named)?;
+    let words = (comma + 1..end)
+        .any(|i| chunks[i].piece == Piece::Word || matches!(head(i), Some(Head::Group)));
+    let acts = chunks
+        .get(end + 1)
+        .is_some_and(|c| c.is_verb() || matches!(c.piece, Piece::Cue(_)));
+    (chunks[end].piece == Piece::Comma && words && acts).then_some(end)
 }
 
 /// Whether a party follows and a verb after it, before the next mark that may end a clause.
@@ -294,6 +317,15 @@ pub(super) fn after_mark(
                 return (has_verb && !aside || told && noun).then_some(Link::Coordination);
             }
             Piece::Trigger { noun: true } | Piece::Word if cue => {
+                return has_verb.then_some(Link::Coordination);
+            }
+            // "…, họ sẽ có một cuộc gặp": so behind a word that makes an event of it.
+            Piece::Classifier
+                if matches!(
+                    chunks[i - 1].piece,
+                    Piece::Cue(CueKind::Past | CueKind::Future)
+                ) =>
+            {
                 return has_verb.then_some(Link::Coordination);
             }
             // "Tiếp B, A cho rằng …".

@@ -87,18 +87,23 @@ pub(crate) fn chunks(
         },
         unit: &|c| is(c, classes.place_noun),
         people: &people,
-        names: &|c| c.piece == Piece::Prep(PrepRole::Like) || is(c, classes.members),
+        names: &|c| {
+            let verb = c.entry.and_then(|e| lexicon.sense(e, classes.verb));
+            let equates = || verb.is_some_and(|s| s.attr("equates").is_some());
+            c.piece == Piece::Prep(PrepRole::Like) || is(c, classes.members) || equates()
+        },
     };
     lists_of_several(out, nouns, &several);
 }
 
-/// "ông A, phải, đón ông B": who stands where in a picture is left out with its commas.
+/// "ông A, phải, đón ông B", "ông A và ông B (giữa)": who stands where in a picture is left out with its commas or brackets.
 fn leave_out_sides(chunks: &mut Vec<Chunk>, lexicon: &Lexicon, classes: &Classes) {
     let is_side = |three: &[Chunk]| match three {
         [before, at, after] => {
-            before.piece == Piece::Comma
-                && after.piece == Piece::Comma
-                && at.entry.is_some_and(|e| lexicon.is(e, classes.side))
+            matches!(
+                (before.piece, after.piece),
+                (Piece::Comma, Piece::Comma) | (Piece::Open, Piece::Close)
+            ) && at.entry.is_some_and(|e| lexicon.is(e, classes.side))
         }
         _ => false,
     };

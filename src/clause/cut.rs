@@ -32,6 +32,8 @@ pub(crate) struct Tells<'a> {
     pub(crate) deed: &'a dyn Fn(&Chunk) -> bool,
     /// Whether it is a verb of which only an event is the subject ("diễn ra").
     pub(crate) befalls: &'a dyn Fn(&Chunk) -> bool,
+    /// Whether it says of somebody that he is the first to do what follows.
+    pub(crate) first: &'a dyn Fn(&Chunk) -> bool,
     /// Whether it is a word for people.
     pub(crate) people: &'a dyn Fn(&Chunk) -> bool,
 }

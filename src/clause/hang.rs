@@ -34,6 +34,14 @@ pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk], nouns: &[Noun], tel
             clauses[i].subject = Some(invited);
             continue;
         }
+        if let Some(named) = first_in_office(clauses, chunks, nouns, i, tells) {
+            clauses[i].subject = Some(named);
+            if !clauses[i].chunks.contains(&named) {
+                clauses[i].link = Link::Relative;
+                clauses[i].own_subject = false;
+            }
+            continue;
+        }
         if clauses[i].own_subject {
             continue;
         }
@@ -103,6 +111,29 @@ pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk], nouns: &[Noun], tel
             }
         }
     }
+}
+
+/// "nhắc tới A, Tổng thống nước K đầu tiên thăm L": who stands before the mark, where the office behind it, whose holder today may be
+/// another, only says what he was the first to do as.
+fn first_in_office(
+    clauses: &[Clause],
+    chunks: &[Chunk],
+    nouns: &[Noun],
+    i: usize,
+    tells: &Tells<'_>,
+) -> Option<usize> {
+    let office = clauses[i].subject.filter(|_| clauses[i].own_subject)?;
+    let first = chunks.get(office + 1).is_some_and(|c| (tells.first)(c));
+    let mark = office.checked_sub(1).map(|k| chunks[k].piece);
+    if !first || !matches!(mark, Some(Piece::Comma | Piece::Dash)) {
+        return None;
+    }
+    let named = office.checked_sub(2)?;
+    let somebody = matches!(
+        head_of(chunks, nouns, named),
+        Some(Head::Person | Head::Other)
+    );
+    (somebody && head_of(chunks, nouns, office) == Some(Head::Role)).then_some(named)
 }
 
 /// "A tiếp B, Thống đốc tỉnh K, đang thăm L": the one named last, where what goes on behind a comma is a journey.

@@ -90,7 +90,7 @@ pub(super) struct Several<'a> {
     pub(super) names: &'a dyn Fn(&Chunk) -> bool,
 }
 
-/// "các cầu thủ A, B", "nhiều nghệ sĩ như A, B": a plural word before the first of a list of people adds nothing to it, nor do the words
+/// "các cầu thủ A, B", "nhiều nghệ sĩ như A, B", "ba quan chức là A, B và C": a plural word before the first of a list of people adds nothing to it, nor do the words
 /// for them, and the comma before its last member joins as "and" does. Linear: no list is longer than [`LIST`].
 pub(super) fn lists_of_several(chunks: &mut [Chunk], nouns: &[Noun], of: &Several<'_>) {
     // Most sentences name no two people side by side.

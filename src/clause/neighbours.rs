@@ -2,7 +2,7 @@
 
 use super::classes::Classes;
 use super::piece::{Chunk, CueKind, LinkWord, Piece, PrepRole};
-use crate::lexicon::{EntryId, Lexicon};
+use crate::lexicon::{EntryId, Lexicon, Sense};
 use crate::phrase::{Head, Noun, Raw, Step};
 
 /// How far ahead what is done is looked for, in words.
@@ -182,25 +182,31 @@ impl Around<'_> {
         sense.is_some_and(|s| s.attr(attr).is_some())
     }
 
-    /// "A cùng các cộng sự tới K", "A và một nhóm chuyên gia tới K": whether somebody stands before with people whom no row knows.
+    /// "A cùng các cộng sự tới K", "A và một nhóm chuyên gia tới K", "A đã dẫn đầu một đoàn hơn 20 doanh nhân tới K": whether somebody
+    /// stands before with people whom no row knows.
     fn with_others_before(&self) -> bool {
         /// So many chunks may tell of them.
         const OTHERS: usize = 6;
+        /// So many where one leads them.
+        const LED: usize = 8;
         let said = |c: &&Chunk| {
             c.piece != Piece::Companion
                 && (c.is_light()
                     || matches!(c.piece, Piece::Word | Piece::Number | Piece::Delegation))
         };
-        let mut before = self.before.iter().rev().take(OTHERS).skip_while(said);
-        let joins = |p| {
-            matches!(
-                p,
-                Piece::Companion | Piece::And | Piece::Prep(PrepRole::With)
-            )
+        let before = self.before.iter().rev().take(LED);
+        let others = before.clone().take_while(said);
+        let sent = || others.clone().any(|c| c.piece == Piece::Delegation);
+        let count = others.clone().count();
+        let mut before = before.skip(count);
+        let joins = |p| match p {
+            Piece::Companion | Piece::And | Piece::Prep(PrepRole::With) => count < OTHERS,
+            Piece::LedBy => sent(),
+            _ => false,
         };
         before.next().is_some_and(|c| joins(c.piece))
             && before
-                .next()
+                .find(|c| !matches!(c.piece, Piece::Cue(_)))
                 .is_some_and(|c| matches!(c.piece, Piece::Noun(_)))
     }
 
@@ -392,7 +398,8 @@ impl Around<'_> {
         group && self.next_entry().is_some_and(does)
     }
 
-    /// "gặp các quan chức của K, trong đó có ông A": whether unnamed officials of a state stand right before, and one who is named behind.
+    /// "gặp các quan chức của K, trong đó có ông A", "gặp đoàn K gồm A và B": whether unnamed officials of a state, or a delegation of it,
+    /// stand right before, and one who is named behind.
     fn officials_before(&self) -> bool {
         let head = |n: usize| self.nouns.get(n).map(|n| n.head);
         let named = match self.after.first() {
@@ -412,7 +419,8 @@ impl Around<'_> {
         });
         let sent = before.next().and_then(|c| c.entry);
         let sent = sent.and_then(|e| self.lexicon.sense(e, self.classes.delegation));
-        named && place && sent.is_some_and(|s| s.attr("sent").is_some())
+        let whom = |s: &Sense| s.attr("sent").or(s.attr("body")).is_some();
+        named && place && sent.is_some_and(whom)
     }
 
     /// "công du châu Á, gồm K và M": whether where a trigger leads to stands right before.

@@ -207,7 +207,9 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         };
         let state = || {
             let next = around.next_noun(2);
-            next.is_some_and(|n| matches!(n.head, Head::Place | Head::Organization)) || body()
+            // "Đại diện Mỹ - Nga họp": so of two.
+            let whose = [Head::Place, Head::Organization, Head::Pair];
+            next.is_some_and(|n| whose.contains(&n.head)) || body()
         };
         // "Đại diện tổ chức X đã gặp B": who acts.
         let named = |c: &Chunk| matches!(c.piece, Piece::Noun(_));

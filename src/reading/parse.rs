@@ -234,6 +234,7 @@ impl Reading<'_, '_> {
             let kind = frame.and_then(|f| x.frames.kind_of(f));
             kind.is_some_and(|k| k.journey)
         };
+        let first = |c: &Chunk| c.piece == Piece::Transparent && says(c, "first");
         let people = |c: &Chunk| c.entry.is_some_and(|e| x.lexicon.is(e, x.classes.people));
         let tells = Tells {
             now: &now,
@@ -246,6 +247,7 @@ impl Reading<'_, '_> {
             seizes: &seizes,
             given: &given,
             by_invitation: &by_invitation,
+            first: &first,
             people: &people,
         };
         let mut out = self.spare.borrow_mut().clauses.pop().unwrap_or_default();

@@ -3,7 +3,7 @@
 use super::Reading;
 use super::report::chunk_at;
 use super::sides::Sides;
-use crate::clause::{Chunk, Piece, PrepRole};
+use crate::clause::{Chunk, Offices, Piece, PrepRole};
 use crate::discourse::EntityNo;
 use crate::extraction::{Kind, Words};
 use crate::few::Few;
@@ -55,7 +55,19 @@ impl Reading<'_, '_> {
                     && !(e.kind == Kind::Organization && self.named_behind(i, noun))
             }
         };
-        stands.then_some(polity)
+        // "thứ trưởng Bộ Z nước X": whose organ he serves in.
+        let served = || {
+            let state = noun.polity.and_then(|m| self.state_of_organ(m))?;
+            let chunks = self.chunks(i);
+            let at = chunk_at(chunks, noun.tokens.start)?;
+            let offices = Offices {
+                chunks,
+                nouns: &self.nouns,
+            };
+            let his = offices.name_before(at + 1, 0).is_some() || self.named_behind(i, noun);
+            (!his && self.foreign(state) && noun.mods == Mods::default()).then_some(state)
+        };
+        stands.then_some(polity).or_else(served)
     }
 
     /// "Chủ tịch đảng X, Chủ tịch Thượng viện B": whether who holds an office stands behind it, by his name and another office; but
@@ -91,8 +103,11 @@ impl Reading<'_, '_> {
     /// Whether a mention is of a foreign country.
     fn abroad(&self, mention: usize) -> bool {
         let e = self.bound.get(mention).copied().flatten();
-        let row = e.and_then(|e| self.entities.get(e).known);
-        row.is_some_and(|ix| {
+        e.is_some_and(|e| self.foreign(e))
+    }
+
+    fn foreign(&self, e: EntityNo) -> bool {
+        self.entities.get(e).known.is_some_and(|ix| {
             let row = self.extractor.gazetteer.entity(ix);
             row.kind == Kind::Country && self.extractor.home.as_deref() != Some(&*row.id)
         })

@@ -83,12 +83,15 @@ impl Walk<'_, '_> {
             self.mark = None;
             return Step::On;
         }
+        self.delegation |= self.led_as_well(n);
         if let Step::End = self.argument(n) {
             self.found.next = Some(i);
             return Step::End;
         }
         self.comma = false;
         self.governed = true;
+        self.i += usize::from(self.branch(i));
+        let i = self.i;
         // A list keeps the mark.
         let pair = self.noun(n).head == Head::Pair;
         if !filler.list_follows(i) || pair && filler.party_after(i) {
@@ -97,6 +100,30 @@ impl Walk<'_, '_> {
         self.words = 0;
         self.delegation = false;
         Step::On
+    }
+
+    /// "làm việc với hãng X Việt Nam, hãng Y": whether the state behind a body in a list says which of its branches it is.
+    fn branch(&self, i: usize) -> bool {
+        let head = |i: usize| self.filler.head(i);
+        let body = match self.piece(i) {
+            Some(Piece::Noun(n)) if head(i) == Some(Head::Role) => self.noun(n).polity.is_some(),
+            _ => head(i) == Some(Head::Organization),
+        };
+        body && head(i + 1) == Some(Head::Place) && self.filler.list_follows(i + 1)
+    }
+
+    /// "lãnh đạo tập đoàn X, Y và Z": whether a body goes on with a list of those whose leaders are told of.
+    fn led_as_well(&self, n: usize) -> bool {
+        let listed = self.governed && self.mark.is_some() && self.words == 0;
+        let body = listed && self.noun(n).head == Head::Organization;
+        body && self.found.args.last().is_some_and(|(m, before, led)| {
+            let before = self.noun(*before);
+            self.mark == Some(*m)
+                && match before.head {
+                    Head::Role => before.polity.is_some(),
+                    head => head == Head::Organization && *led,
+                }
+        })
     }
 
     /// What the noun is to the trigger; the end where it begins something else.

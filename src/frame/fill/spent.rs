@@ -49,6 +49,9 @@ impl Filler<'_> {
         if self.says(cue, "has") {
             return false;
         }
+        if self.says(cue, "what") && self.only_which(cue) {
+            return true;
+        }
         let Some(first) = (cue + 1..self.at).find(|i| !c[*i].is_light()) else {
             return false;
         };
@@ -66,6 +69,22 @@ impl Filler<'_> {
             _ => true,
         };
         !own
+    }
+
+    /// "Đây không phải (là) lần đầu tiên A gặp B", "không phải cuộc gặp cuối cùng giữa A và B": whether only which or what kind of event it
+    /// is is denied.
+    fn only_which(&self, cue: usize) -> bool {
+        let c = self.input.chunks;
+        let is = |i: &usize| matches!(c[*i].piece, Piece::Verb(_)) && self.says(*i, "equates");
+        let counts = |i: usize| ["first", "nth", "nth_next"].iter().any(|k| self.says(i, k));
+        let mut behind = (cue + 1..self.at).skip_while(is);
+        let event = |i: usize| {
+            matches!(
+                c[i].piece,
+                Piece::Transparent | Piece::Classifier | Piece::Number
+            )
+        };
+        behind.clone().next().is_some_and(counts) || self.noun && behind.all(event)
     }
 
     /// "C không dự cuộc gặp giữa A và B": whether a cue is of the coming of somebody who is none of the event's own sides.

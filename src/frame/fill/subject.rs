@@ -369,7 +369,9 @@ impl Filler<'_> {
             }
             i += 1;
         }
-        for n in self.goes_with(i) {
+        // "người từng sang K cùng B": so of who goes in a clause that shares him.
+        let goes = if own || !journey { i } else { self.at };
+        for n in self.goes_with(goes) {
             push(n, how, f);
         }
         // "Nước X và nước Y đánh giá khác nhau về đàm phán với nước Z": which of them took part is not told.

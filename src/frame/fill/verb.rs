@@ -1,9 +1,9 @@
 //! The sides of a trigger that is a verb.
 
-use super::super::config::{Frame, Mark};
+use super::super::config::{Frame, Mark, Parties};
 use super::object::Right;
 use super::{Arg, Filled, Filler, Refused, SUBJECT_BEHIND};
-use crate::clause::{CueKind, Link, Piece, PrepRole};
+use crate::clause::{CueKind, Link, LinkWord, Piece, PrepRole};
 use crate::extraction::{Kind, Words};
 use crate::phrase::Head;
 
@@ -53,6 +53,46 @@ impl Filler<'_> {
             }
         }
         true
+    }
+
+    /// "B, người (mà) ông A vừa gặp, …", "B là người đầu tiên mà ông A gặp": of a verb without object in a relative clause with a subject of
+    /// its own the noun before it; where that is an office that somebody is said to hold, he.
+    fn whom_it_is_of(&self, role: &Words, parties: Parties, f: &mut Filled) {
+        /// So many chunks at most stand before "mà" with "người".
+        const PERSON: usize = 4;
+        let c = self.input.chunks;
+        let own = &self.clause.chunks;
+        let first = own.clone().find(|i| !c[*i].is_light()).map(|i| c[i].piece);
+        let acts = |n: usize| f.args.first().is_some_and(|a| a.noun == n);
+        let relative = self.clause.link == Link::Relative;
+        if !relative || !matches!(first, Some(Piece::Noun(n)) if acts(n)) {
+            return;
+        }
+        let person = |i: &usize| c[*i].piece == Piece::Link(LinkWord::RelativePerson);
+        let link = own.start.saturating_sub(1);
+        let link = (0..=link).rev().take(PERSON).find(person).unwrap_or(link);
+        let plain = |i: &usize| matches!(c[*i].piece, Piece::Comma | Piece::Transparent);
+        let Some(mut whom) = (0..link).rev().find(|i| !plain(i)) else {
+            return;
+        };
+        let is = |i: usize| matches!(c[i].piece, Piece::Verb(_)) && self.says(i, "equates");
+        let office = self.head(whom) == Some(Head::Role);
+        let verb = [whom, whom.saturating_sub(usize::from(office))];
+        if let Some(holder) = verb.into_iter().find(|v| is(*v)) {
+            whom = holder.saturating_sub(1);
+        }
+        if let Piece::Noun(n) = c[whom].piece
+            && matches!(self.head(whom), Some(Head::Person | Head::Role))
+            && self.allowed(n, parties, false).is_ok()
+        {
+            f.args.push(Arg {
+                role: role.clone(),
+                noun: n,
+                how: "relative object",
+                delegation: false,
+                side: 1,
+            });
+        }
     }
 
     pub(super) fn verb_args(&self, frame: &Frame, right: &Right, f: &mut Filled) {
@@ -201,6 +241,9 @@ impl Filler<'_> {
                 if taken {
                     break;
                 }
+            }
+            if right.args.is_empty() {
+                self.whom_it_is_of(role, parties, f);
             }
         }
         // "nước này và nước K sẽ đàm phán".
