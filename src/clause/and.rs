@@ -78,9 +78,14 @@ pub(super) fn after_and(
     let event = before
         .iter()
         .any(|c| c.piece == Piece::Trigger { noun: true });
+    let but = chunks[at].piece == Piece::But;
     let has_verb = before.iter().any(Chunk::is_verb)
         || before.windows(2).any(unknown)
-        || event && before.windows(2).any(called_off);
+        || event && before.windows(2).any(called_off)
+        // "chưa có kế hoạch nhưng A sẽ …": no "but" goes on with a list.
+        || but
+            && before.iter().any(|c| matches!(c.piece, Piece::Cue(_)))
+            && chunks[at..].iter().any(|c| matches!(c.piece, Piece::Trigger { .. }));
     let mut i = at + 1;
     let mut noun = false;
     let mut again = false;
@@ -91,6 +96,7 @@ pub(super) fn after_and(
                 cue |= matches!(c.piece, Piece::Cue(_));
                 i += 1;
             }
+            Piece::Quote if but && i == at + 1 => i += 1,
             // So after "will", "has", "wants"; of those told of as well ("… đã kết thúc và hai bên sẽ họp báo").
             Piece::Word if cue && (!noun || again) && has_verb => return Some(Link::Coordination),
             // "ông A và ông B gặp nhau": both meet; "A gọi cho B và hai bên hẹn gặp nhau": those told of.

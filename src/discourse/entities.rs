@@ -1,9 +1,10 @@
 //! The entities of one document.
 
+use super::bind::fits_class;
 use super::words::NameWords;
 use crate::extraction::{Kind, Words};
 use crate::few::Few;
-use crate::gazetteer::{EntityIx, Gazetteer, Gender};
+use crate::gazetteer::{EntityIx, Gazetteer, Gender, Office};
 use crate::pack::Cell;
 use crate::text::Text;
 use std::borrow::Cow;
@@ -42,6 +43,16 @@ pub(crate) struct DocEntity {
 }
 
 impl DocEntity {
+    /// "Cựu Tổng thống nước X A": whether the document calls somebody one who held an office, and nowhere its holder.
+    pub(super) fn has_left(&self, office: &Office) -> bool {
+        let of = |o: &&GivenOffice| {
+            let polity = o.polity.as_ref().is_none_or(|p| *p == office.polity);
+            polity && fits_class(&o.class, office)
+        };
+        let mut given = self.offices.iter().filter(of).peekable();
+        given.peek().is_some() && given.all(|o| o.former)
+    }
+
     /// Whether the document calls somebody a leader of a polity, or gives him an office that leads it.
     pub(crate) fn called_leader(&self, polity: &str, former: bool, gazetteer: &Gazetteer) -> bool {
         let leads = |class: &str| {

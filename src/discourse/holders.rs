@@ -100,7 +100,12 @@ impl RoleContext<'_> {
         let held = row.map_or(&[][..], |ix| self.gazetteer.tenures_of(ix));
         held.iter().any(|t| {
             let t = self.gazetteer.tenure(*t);
-            self.date.is_none_or(|d| t.covers(d)) && is(self.gazetteer.office(t.office))
+            let office = self.gazetteer.office(t.office);
+            let then = match self.date {
+                Some(day) => t.covers(day),
+                None => !entities.get(n).has_left(office),
+            };
+            then && is(office)
         })
     }
 

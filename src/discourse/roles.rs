@@ -423,6 +423,9 @@ impl RoleContext<'_> {
                 if e.kind != Kind::Person || e.surfaces.is_empty() || found == Some(n) {
                     continue;
                 }
+                if !mods.former && e.has_left(self.gazetteer.office(*o)) {
+                    continue;
+                }
                 if found.is_some() {
                     return None;
                 }

@@ -47,6 +47,8 @@ pub(crate) enum Undated {
     /// A month, and the day in it.
     Day(i8, Option<i8>),
     YearsBack(i32),
+    /// The year of the text, and the month in it.
+    ThisYear(Option<i8>),
 }
 
 /// What one frame tells, its participants resolved.

@@ -1,7 +1,7 @@
 //! Happenings: tellings of the same thing are joined, and each adds what it says.
 
 use super::beside::{journeys, of_each_with_each, pairs_of_one, part_of_a_plan, tours};
-use super::candidate::{Candidate, NOWHERE, Participation, Undated};
+use super::candidate::{Candidate, NOWHERE, Participation, People, Undated};
 use super::life::ToldOn;
 use super::same::Places;
 use crate::discourse::EntityNo;
@@ -120,6 +120,11 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
             !(c.fresh && partial) || told.any(here)
         });
         if let Some(i) = told {
+            // "Ông A sẽ gặp bà B. Nước X và nước Y đã họp. Các cuộc đàm phán bế tắc": those two are of another one.
+            let gathers = kind.is_some_and(|k| k.gathers);
+            if gathers && c.participants.is_empty() && found.of_another(i, &c) {
+                c.fallback.clear();
+            }
             found.add(i, c, kind);
         } else if told_of
             && !needs_place(&c.kind)
@@ -210,6 +215,26 @@ impl Found<'_> {
                 )
             })
             .map(|(i, _)| i)
+    }
+
+    /// Whether those whom a candidate speaks of take part in another one of the kind, and not in this one, which need not be theirs.
+    fn of_another(&self, i: usize, c: &Candidate) -> bool {
+        let takes_part = |n: usize, e: EntityNo| {
+            let parties = self.all.get(n).map_or(&[][..], |h| &h.participants);
+            parties.iter().any(|p| p.entity == e)
+        };
+        let all = |n: usize| c.fallback.iter().all(|e| takes_part(n, *e));
+        // ("thượng đỉnh A - B" is of those who lead them.)
+        let own = self.all.get(i).map_or(&[][..], |h| &h.participants);
+        if own.iter().any(|p| p.people == People::Leaders) {
+            return false;
+        }
+        let mut others = self
+            .by_kind
+            .get(&c.kind)
+            .into_iter()
+            .flat_map(Few::as_slice);
+        !c.fallback.is_empty() && !all(i) && others.any(|n| *n != i && all(*n))
     }
 
     /// A candidate that is of none of them.

@@ -22,8 +22,8 @@ pub(crate) trait Places {
     fn person(&self, e: EntityNo) -> bool;
     /// Whether a row knows of it.
     fn known(&self, e: EntityNo) -> bool;
-    /// Whether the person leads the state, or has led it.
-    fn leads(&self, person: EntityNo, polity: EntityNo) -> bool;
+    /// Whether the person leads the state or has led it, where a time is told by then.
+    fn leads(&self, person: EntityNo, polity: EntityNo, by: Option<Edtf>) -> bool;
     /// Whether the person is of the country that the place lies in.
     fn at_home(&self, person: EntityNo, place: EntityNo) -> bool;
 }
@@ -58,8 +58,12 @@ fn agreed(c: &Candidate) -> bool {
 /// "sẽ gặp vào tháng 10" and "cuộc gặp ngày 5/12/2025", "bắt tay hôm 8/1" and "gặp hồi tháng 5/2018": whether a day or a month may be
 /// the one that is told without its year.
 fn fits_day(value: &Edtf, told: Undated) -> bool {
-    let Undated::Day(m, d) = told else {
-        return true;
+    let (m, d) = match told {
+        Undated::Day(m, d) => (m, d),
+        // (Of the year of the text nobody tells the number.)
+        Undated::ThisYear(_) if value.grain() == Some(Grain::Year) => return false,
+        Undated::ThisYear(Some(m)) => (m, None),
+        Undated::ThisYear(None) | Undated::YearsBack(_) => return true,
     };
     match (value.grain(), value.earliest()) {
         (Some(Grain::Day), Some(day)) => day.month() == m && d.is_none_or(|d| d == day.day()),
@@ -101,6 +105,7 @@ impl Happening {
             || !where_
             || self.earlier_apart(c, kind)
             || self.numbered_apart(c)
+            || self.wished_apart(c, places)
             || !self.statuses_agree(c, kind, partial)
         {
             return false;
@@ -129,14 +134,16 @@ impl Happening {
         places: &dyn Places,
         partial: bool,
     ) -> bool {
+        let then = c.time.or(self.time);
         let stands_for = |p: &Participation, state: &Participation| {
-            let leads = || places.leads(p.entity, state.entity);
+            let leads = |by| places.leads(p.entity, state.entity, by);
             p.leads == Some(state.entity)
                 || places.belongs(p.entity, state.entity)
                     && match state.people {
-                        People::Any => true,
-                        People::Officers => !leads(),
-                        People::Leaders => leads() || !places.known(p.entity),
+                        // ("thượng đỉnh A - B năm 2007": not of who leads it since.)
+                        People::Any => then.is_none() || leads(then) || !leads(None),
+                        People::Officers => !leads(None),
+                        People::Leaders => leads(then) || !places.known(p.entity),
                     }
         };
         let same = |p: &Participation, q: &Participation| {
@@ -258,6 +265,10 @@ impl Happening {
                 m != n || d.zip(e).is_some_and(|(d, e)| d != e)
             }
             (Undated::YearsBack(a), Undated::YearsBack(b)) => a != b,
+            (Undated::YearsBack(_), Undated::ThisYear(_))
+            | (Undated::ThisYear(_), Undated::YearsBack(_)) => true,
+            (Undated::ThisYear(m), Undated::Day(n, _) | Undated::ThisYear(Some(n)))
+            | (Undated::Day(n, _), Undated::ThisYear(m)) => m.is_some_and(|m| m != n),
             (Undated::YearsBack(n), Undated::Day(_, Some(_)))
             | (Undated::Day(_, Some(_)), Undated::YearsBack(n)) => n > 1,
             _ => false,
@@ -277,6 +288,28 @@ impl Happening {
         let (once, dated) = (self.once, self.time.is_some() || !self.undated.is_empty());
         let c_dated = c.time.is_some() || c.undated.is_some();
         c.once && !once && c_dated && !dated || once && !c.once && dated && !c_dated
+    }
+
+    /// "Nước X và nước Y đàm phán vào thứ Sáu. Ông A muốn gặp ông B": whether one is of states and has its day, and the other only a wish
+    /// of persons that has none.
+    fn wished_apart(&self, c: &Candidate, places: &dyn Places) -> bool {
+        let states = |all: &[Participation]| {
+            let state = |p: &Participation| !places.person(p.entity) && p.people != People::Leaders;
+            !all.is_empty() && all.iter().all(state)
+        };
+        let persons =
+            |all: &[Participation]| !all.is_empty() && all.iter().all(|p| places.person(p.entity));
+        let dated = self.time.is_some() || !self.undated.is_empty();
+        let c_dated = c.time.is_some() || c.undated.is_some();
+        match (self.status, c.status) {
+            (Status::Planned, Status::Possible) => {
+                dated && !c_dated && states(&self.participants) && persons(&c.participants)
+            }
+            (Status::Possible, Status::Planned) => {
+                c_dated && !dated && states(&c.participants) && persons(&self.participants)
+            }
+            _ => false,
+        }
     }
 
     /// Whether ordinals tell the two apart: the first and the second, or the second that is to come and one that is told to have

@@ -64,6 +64,7 @@ struct PhraseClasses {
     relative: ClassId,
     profession: ClassId,
     modifier: ClassId,
+    then: ClassId,
     pronoun: ClassId,
     plural: ClassId,
     group: ClassId,
@@ -108,6 +109,7 @@ stored!(PhraseClasses {
     relative,
     profession,
     modifier,
+    then,
     pronoun,
     plural,
     group
@@ -167,6 +169,7 @@ impl PhraseRules {
             relative: c("relative"),
             profession: c("profession"),
             modifier: c("office.mod"),
+            then: c("office.then"),
             pronoun: c("pronoun"),
             plural: c("plural"),
             group: c("group"),

@@ -34,7 +34,7 @@ impl Reading<'_, '_> {
     }
 
     /// "Quan hệ A - B ấm lên sau cuộc gặp giữa hai bên", "căng thẳng giữa A và B": the two states that a sentence joins before a group,
-    /// where it names no person before it and no other two.
+    /// where it names no other two, and nobody before it but one before them who is of neither.
     pub(super) fn pair_named(&self, i: usize, group: usize) -> Option<Vec<EntityNo>> {
         let noun = &self.nouns[group];
         let of_two = noun.of_states || matches!(noun.of.as_deref(), Some("party" | "country"));
@@ -50,6 +50,7 @@ impl Reading<'_, '_> {
             _ => None,
         };
         let mut found: Option<Vec<EntityNo>> = None;
+        let mut one = None;
         for (k, c) in chunks.iter().enumerate() {
             let Piece::Noun(n) = c.piece else { continue };
             if n >= group {
@@ -62,6 +63,10 @@ impl Reading<'_, '_> {
                     Some(vec![state(c)?, state(next.get(1)?)?]).filter(|_| and)
                 }),
                 Head::Organization | Head::Occasion => None,
+                Head::Person | Head::Role if found.is_none() && one.is_none() => {
+                    one = Some(n);
+                    None
+                }
                 _ => return None,
             };
             if let Some(both) = joined.filter(|b| b.len() == 2 && !self.placed(i, n))
@@ -71,7 +76,15 @@ impl Reading<'_, '_> {
             }
         }
         let states = |e: &EntityNo| self.entities.get(*e).kind == Kind::Country;
-        found.filter(|f| f.iter().all(states))
+        let own = one.map(|n| self.meant[n].iter().find_map(|e| self.country_of(*e)));
+        let other = |e: &EntityNo| {
+            own.is_none_or(|country| {
+                let row = self.entities.get(*e).known;
+                let id = row.map(|ix| &*self.extractor.gazetteer.entity(ix).id);
+                country.is_some() && id.is_some() && id != country
+            })
+        };
+        found.filter(|f| f.iter().all(|e| states(e) && other(e)))
     }
 
     /// The two countries that a sentence names before a group, where they are just two and nobody is only there; where it names

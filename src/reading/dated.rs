@@ -203,7 +203,9 @@ impl Reading<'_, '_> {
     pub(super) fn undated(&self, i: usize, f: &Filled) -> Option<Undated> {
         let own = &self.times[self.own_time(i, f)?].value;
         let day = own.month_of_year().map(|(m, d)| Undated::Day(m, d));
-        day.or_else(|| own.years_back().map(Undated::YearsBack))
+        let back = || own.years_back().map(Undated::YearsBack);
+        let own_year = || own.of_this_year().map(Undated::ThisYear);
+        day.or_else(back).or_else(own_year)
     }
 
     /// The first of a frame's times that is its own.

@@ -5,6 +5,7 @@ use crate::extraction::Kind;
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::subkind::REGION;
 use crate::happening::Places;
+use crate::time::Edtf;
 
 /// So many rows are gone through from a place to what it lies in.
 const STEPS: usize = 3;
@@ -98,14 +99,15 @@ impl Places for Geography<'_> {
         self.entities.get(e).known.is_some()
     }
 
-    fn leads(&self, person: EntityNo, polity: EntityNo) -> bool {
+    fn leads(&self, person: EntityNo, polity: EntityNo, by: Option<Edtf>) -> bool {
         let (p, q) = (self.entities.get(person), self.entities.get(polity));
         let (Some(row), Some(state)) = (p.known, q.known) else {
             return false;
         };
         let state = &*self.gazetteer.entity(state).id;
         let mut held = self.gazetteer.held_in(row, state);
-        held.any(|(_, office)| office.leads())
+        let last = by.and_then(|t| t.latest());
+        held.any(|(t, office)| office.leads() && last.is_none_or(|d| t.from <= d))
     }
 
     fn belongs(&self, person: EntityNo, polity: EntityNo) -> bool {

@@ -383,7 +383,8 @@ impl<'e, 't> Reading<'e, 't> {
         const TITLED: i64 = 1 << 40;
         const LEADS: i64 = 1 << 20;
         let g = &self.extractor.gazetteer;
-        let titled = self.nouns.iter().filter(|n| !n.mods.former);
+        let gone = |n: &Noun| n.mods.former || n.mods.late;
+        let titled = self.nouns.iter().filter(|n| !gone(n));
         // (A long text speaks of the same ones again and again.)
         let spoken_of: FastSet<(&Words, Option<EntityIx>)> = titled
             .flat_map(|n| {
@@ -418,7 +419,7 @@ impl<'e, 't> Reading<'e, 't> {
         for i in 0..self.parsed.len() {
             for n in self.parsed[i].nouns.clone() {
                 let noun = &self.nouns[n];
-                if noun.titles.is_empty() || noun.mods.former {
+                if noun.titles.is_empty() || gone(noun) {
                     continue;
                 }
                 let named = match noun.head {

@@ -2,10 +2,13 @@
 
 use super::Reading;
 use crate::clause::{Chunk, Clause, Link, Piece, PrepRole, VerbKind, in_prepositional};
-use crate::discourse::{EntityNo, State};
+use crate::discourse::{Bond, EntityNo, State};
 use crate::extraction::Kind;
 use crate::phrase::Head;
 use crate::text::BlockKind;
+
+/// So many sentences on a quotation is followed.
+const QUOTED: usize = 4;
 
 impl Reading<'_, '_> {
     /// Who speaks the clause that a pronoun stands in, and who else acts in it: the one it can mean, and the one it cannot.
@@ -143,6 +146,83 @@ impl Reading<'_, '_> {
         self.block_of(i) != Some(BlockKind::Paragraph)
     }
 
+    /// "“Tôi sẽ tới K. Sau đó tôi sẽ gặp B”, ông A nói": the noun of who is said to say, at its end, a quotation that goes on behind the
+    /// sentence.
+    fn who_ends_quotation(&self, i: usize) -> Option<usize> {
+        // (Of what tells of nothing nobody asks who says it.)
+        if !self.parsed[i].trigger {
+            return None;
+        }
+        let block = |i: usize| {
+            let sentence = self.text.sentences.get(self.parsed.get(i)?.sentence)?;
+            Some(sentence.block)
+        };
+        let here = block(i)?;
+        let near = |k: &usize| block(*k) == Some(here);
+        let quotes = |k: usize| {
+            let sentence = &self.text.sentences[self.parsed[k].sentence];
+            let tokens = &self.text.tokens[sentence.tokens.clone()];
+            tokens.iter().filter(|t| t.is_punct('"')).count()
+        };
+        // It was opened in the sentence, or before it where nothing closed it since.
+        let before = (i.saturating_sub(QUOTED)..=i).rev().take_while(near);
+        let opened = before.map(quotes).find(|n| *n > 0);
+        if opened.is_none_or(|n| n % 2 == 0) {
+            return None;
+        }
+        let mut further = (i + 1..=i + QUOTED).take_while(near);
+        let ends = further.find(|k| quotes(*k) > 0)?;
+        let row = self.row(ends);
+        let close = row.chunks.iter().position(|c| c.piece == Piece::Quote)?;
+        row.clauses.iter().find_map(|c| {
+            let subject = c.subject.filter(|s| *s > close)?;
+            let says = row.chunks.get(c.verb?)?.piece == Piece::Verb(VerbKind::Say);
+            match row.chunks.get(subject)?.piece {
+                Piece::Noun(n) if says => Some(n),
+                _ => None,
+            }
+        })
+    }
+
+    /// "A gặp B. “Chúng tôi sẽ gặp lại nhau”, A nói": the two who were told of together last, of whom one speaks, where they are the
+    /// subject of what people do together and nobody else stands in the clause.
+    pub(super) fn we_two(&self, i: usize, noun: usize, state: &State) -> Option<Vec<EntityNo>> {
+        let mut told = state
+            .together()
+            .filter(|t| t.bond == Bond::Related)
+            .peekable();
+        if !self.parsed[i].trigger || told.peek().is_none() {
+            return None;
+        }
+        let (clause, at) = self.clause_of(i, noun)?;
+        let row = self.row(i);
+        let clause = row.clauses.get(clause).filter(|c| c.subject == Some(at))?;
+        let chunks = row.chunks.get(clause.chunks.clone())?;
+        let x = self.extractor;
+        let together = chunks.iter().any(|c| c.piece == Piece::Recip);
+        let gathers = |c: &Chunk| {
+            let frame = x.frames.of_trigger(c, &x.lexicon, &x.classes);
+            let kind = frame.and_then(|f| x.frames.kind_of(f));
+            kind.is_some_and(|k| k.gathers)
+        };
+        // (Of a verb without "each other" they need be no two: "chúng tôi đang đàm phán".)
+        let event = |c: &Chunk| match c.piece {
+            Piece::Trigger { noun } => (noun || together) && gathers(c),
+            _ => false,
+        };
+        let other = |c: &Chunk| match c.piece {
+            Piece::Noun(n) => n != noun && !matches!(self.nouns[n].head, Head::Place),
+            Piece::Prep(PrepRole::With) => true,
+            _ => false,
+        };
+        if !chunks.iter().any(event) || chunks.iter().any(other) {
+            return None;
+        }
+        let speaker = self.speaker_of(i, noun, state)?;
+        let last = told.find(|t| t.people.contains(&speaker))?;
+        (last.people.len() == 2 && last.sentence + QUOTED >= i).then(|| last.people.clone())
+    }
+
     /// Who says the sentence that "tôi" stands in; where nobody is said to, and it is quoted, who acted last.
     pub(super) fn speaker_of(&self, i: usize, noun: usize, state: &State) -> Option<EntityNo> {
         let p = self.row(i);
@@ -195,6 +275,7 @@ impl Reading<'_, '_> {
         match source()
             .or_else(|| sayers.next())
             .or_else(named_before_colon)
+            .or_else(|| self.who_ends_quotation(i))
         {
             Some(n) => {
                 let said = &self.nouns[n];

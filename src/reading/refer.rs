@@ -42,12 +42,13 @@ impl Needs {
             let mut classes = n.titles.iter().flat_map(|t| &t.classes);
             n.head == Head::Role && (n.mods.there || classes.any(|c| &**c == COUNTERPART))
         };
+        let we = |n: &Noun| n.first_person && n.number != 1;
         let subjects = any(&[Head::Pronoun, Head::Group]) || reading.nouns.iter().any(by_subject);
         Needs {
             pronouns: told,
             subjects: told && subjects,
             acting: any(&[Head::Role]),
-            groups: told && any(&[Head::Group]),
+            groups: told && (any(&[Head::Group]) || reading.nouns.iter().any(we)),
         }
     }
 }
@@ -116,8 +117,11 @@ impl Reading<'_, '_> {
                     found.into_iter().collect()
                 }
                 // "chúng tôi" is more than the one who speaks.
-                Head::Pronoun if noun.first_person && noun.number != 1 => Few::None,
                 Head::Pronoun if !needs.pronouns => Few::None,
+                Head::Pronoun if noun.first_person && noun.number != 1 => {
+                    let both = self.we_two(i, n, state).into_iter().flatten();
+                    both.collect()
+                }
                 Head::Pronoun if noun.first_person => {
                     self.speaker_of(i, n, state).into_iter().collect()
                 }

@@ -12,6 +12,8 @@ use std::ops::Range;
 const COUNT_AFTER: usize = 8;
 /// How many chunks before it.
 const COUNT_BEFORE: usize = 3;
+/// How many chunks behind a word for the first one that tells since when is looked for.
+const SINCE: usize = 12;
 /// How many chunks a speaker's phrase may have ("theo một nguồn tin của Bộ Ngoại giao Hàn Quốc").
 const SPEAKER: usize = 8;
 /// How many clauses up a verb of saying is looked for.
@@ -96,10 +98,36 @@ impl Reading<'_, '_> {
         if entry.attr("nth_next").is_some() {
             return self.number(c.get(at + 1)?);
         }
+        if bare && entry.attr("first").is_some() {
+            return self.first_of_all(c, at).then_some(1);
+        }
         let n = entry
             .attr("nth")
             .or_else(|| entry.attr("nth_bare").filter(|_| bare))?;
         n.parse().ok()
+    }
+
+    /// "hội nghị thượng đỉnh đầu tiên giữa A và B": whether a word for the first behind the noun of a gathering means that there was none
+    /// before at all, and not only since some time or in it ("cuộc gặp đầu tiên trong năm nay", "… kể từ năm 2019").
+    fn first_of_all(&self, c: &[Chunk], at: usize) -> bool {
+        let frames = &self.extractor.frames;
+        let event = at.checked_sub(1).map(|k| &c[k]);
+        let frame = event
+            .and_then(|e| frames.of_trigger(e, &self.extractor.lexicon, &self.extractor.classes));
+        let gathers = frame
+            .and_then(|f| frames.kind_of(f))
+            .is_some_and(|k| k.gathers);
+        // ("phiên họp đầu tiên" may be one of the same talks.)
+        let session = event.is_some_and(|e| self.says(e, "alone"));
+        let since = |c: &Chunk| match c.piece {
+            Piece::Time(t) => {
+                let value = &self.times[t].value;
+                value.is_year() || value.runs_from()
+            }
+            _ => self.says(c, "since"),
+        };
+        let behind = c[at + 1..].iter().take_while(|c| c.piece != Piece::Stop);
+        gathers && !session && !behind.take(SINCE).any(since)
     }
 
     fn number(&self, c: &Chunk) -> Option<u32> {

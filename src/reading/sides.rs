@@ -1,6 +1,7 @@
 //! Who takes part in what a frame tells, by sides.
 
 use super::Reading;
+use crate::clause::CueKind;
 use crate::discourse::EntityNo;
 use crate::extraction::{Kind, Status};
 use crate::few::Few;
@@ -110,6 +111,11 @@ impl Reading<'_, '_> {
                     && self.entities.get(e).kind == Kind::Organization
                     && self.is_press(e)
                 {
+                    // ("Hãng A cho biết cuộc gặp sẽ diễn ra ngày 5/1": it only tells of one.)
+                    let if_so = f.cues.iter().any(|(k, _)| *k == CueKind::If);
+                    if f.definite && !if_so && f.args.len() == 1 && a.how == "shared subject" {
+                        continue;
+                    }
                     return None;
                 }
                 let subject = matches!(a.how, "subject" | "shared subject");

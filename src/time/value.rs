@@ -216,6 +216,22 @@ impl Symbolic {
         }
     }
 
+    /// Whether it is the year of the document or in it ("tháng 4 năm nay"), and the month that it names there.
+    pub(crate) fn of_this_year(&self) -> Option<Option<i8>> {
+        match self {
+            Symbolic::Shift {
+                unit: Unit::Year,
+                by: 0,
+                anchor: Anchor::Document,
+            } => Some(None),
+            Symbolic::Within { inner, outer } => {
+                outer.of_this_year()?;
+                Some(inner.month_and_day().map(|(month, _)| month))
+            }
+            _ => None,
+        }
+    }
+
     /// Month and day of a date, whatever its year.
     pub(crate) fn month_and_day(&self) -> Option<(i8, Option<i8>)> {
         match self {

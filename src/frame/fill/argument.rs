@@ -147,10 +147,7 @@ impl Walk<'_, '_> {
             Some(Mark::Bare)
                 if words == 0 || pair || self.delegation && words == 1 && filler.body_at(i) =>
             {
-                let mark = match head {
-                    Head::Pair => Mark::Pair,
-                    _ => Mark::Bare,
-                };
+                let mark = if two { Mark::Pair } else { Mark::Bare };
                 self.found.args.push((mark, n, self.delegation));
             }
             // "tại Đà Nẵng, Việt Nam": the country after the comma only says where the city is.

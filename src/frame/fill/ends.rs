@@ -238,13 +238,18 @@ impl Filler<'_> {
         };
         let own = self.clause.subject;
         let own = own.filter(|s| c[*s].piece == Piece::Noun(one.noun))?;
+        if let Some(n) = self.speaks_of_both(own) {
+            return Some(n);
+        }
         let said = |i: &usize| c[*i].piece == Piece::Verb(VerbKind::Say);
         let given = |i: &usize| c[*i].is_verb() && self.says(*i, "joint");
         let verb = (own + 1..self.clause.chunks.end).find(|i| said(i) || given(i))?;
         // ("tiết lộ thông tin mật với B", "nêu vấn đề này với B": what is said stands between.)
         let words = |i: &usize| {
+            // ("nêu lại phán quyết Biển Đông với B".)
+            let matter = *i > verb + 1 && self.head(*i) == Some(Head::Place);
             let plain = matches!(c[*i].piece, Piece::Word | Piece::Transparent | Piece::This);
-            plain || said(i)
+            plain || said(i) || matter
         };
         let mark = (verb + 1..self.clause.chunks.end).find(|i| !words(i))?;
         // "cảnh báo B trong một cuộc điện đàm": no preposition leads to whom it is said.
@@ -267,6 +272,26 @@ impl Filler<'_> {
         let person = matches!(self.input.nouns[n].head, Head::Person | Head::Role);
         let own = person && !between.iter().any(Chunk::is_verb);
         (marked && own && self.prep_before().is_some_and(at)).then_some(n)
+    }
+
+    /// "Sau cuộc gặp, A nói ông và B rất hòa hợp": of whom and of himself who acts speaks at or after an event.
+    fn speaks_of_both(&self, own: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let mut behind = c.get(own + 1..)?.iter().skip_while(|c| c.is_light());
+        behind
+            .next()
+            .filter(|c| c.piece == Piece::Verb(VerbKind::Say))?;
+        let mut said = behind.skip_while(|c| matches!(c.piece, Piece::Link(_)));
+        let (he, and, other) = (said.next()?, said.next()?, said.next()?);
+        match (he.piece, and.piece, other.piece) {
+            (Piece::Noun(he), Piece::And, Piece::Noun(n)) => {
+                let he = &self.input.nouns[he];
+                let himself = he.head == Head::Pronoun && !he.first_person;
+                let named = matches!(self.input.nouns[n].head, Head::Person | Head::Role);
+                (himself && named && self.attr("alone").is_none()).then_some(n)
+            }
+            _ => None,
+        }
     }
 
     /// "lời mời thăm K": the place of the journey right behind a noun of inviting.

@@ -220,7 +220,7 @@ impl Filler<'_> {
         }
         if !between && !others && none {
             // "…, nhưng cuộc gặp không diễn ra".
-            let first = self.input.chunks[self.clause.chunks.start..self.at]
+            let first = self.input.chunks[self.behind_source()..self.at]
                 .iter()
                 .rev()
                 .take_while(|c| c.piece != Piece::But)
@@ -242,6 +242,34 @@ impl Filler<'_> {
                     with && self.input.nouns[*n].head == Head::Other
                 });
             f.void |= self.undone_before(frame);
+        }
+    }
+
+    /// "Theo ông A, người phát ngôn nước X, cuộc gặp …", "Theo kế hoạch, cuộc gặp …": where the clause goes on behind a phrase in front
+    /// that tells whose words or what plan it is; else where it begins.
+    fn behind_source(&self) -> usize {
+        let c = self.input.chunks;
+        let start = self.clause.chunks.start;
+        let mut all = start..self.at;
+        let first = all.find(|i| !matches!(c[*i].piece, Piece::Quote | Piece::Transparent));
+        let source = first.is_some_and(|i| match c[i].piece {
+            Piece::Prep(role) => role == PrepRole::According,
+            Piece::Cue(CueKind::Future) => c[i + 1].piece == Piece::Comma,
+            _ => false,
+        });
+        let named = |i: usize| {
+            matches!(
+                c[i].piece,
+                Piece::Noun(_)
+                    | Piece::Word
+                    | Piece::Transparent
+                    | Piece::Comma
+                    | Piece::Prep(PrepRole::Of)
+            )
+        };
+        match self.at.checked_sub(1) {
+            Some(comma) if source && c[comma].piece == Piece::Comma && all.all(named) => self.at,
+            _ => start,
         }
     }
 

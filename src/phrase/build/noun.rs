@@ -119,7 +119,9 @@ impl Context<'_> {
         let (r, k) = (&self.rules.roles, &self.rules.classes);
         // A title's own row may say it, where the two words would be read as another.
         let said = r.mods.iter().map(|role| (role, k.modifier));
-        for (role, class) in said.chain([(&r.titles[0], k.title)]) {
+        // "Ngoại trưởng Mỹ khi đó là ông A".
+        let then = r.mods.iter().map(|role| (role, k.then));
+        for (role, class) in said.chain(then).chain([(&r.titles[0], k.title)]) {
             let Some(p) = self.role(m, *role) else {
                 continue;
             };
