@@ -28,6 +28,8 @@ pub(crate) struct Classes {
     pub(super) motion: ClassId,
     /// Words before a time that is over.
     pub(super) past_at: ClassId,
+    /// Words before the number of a day.
+    pub(super) day_word: ClassId,
     pub(super) side: ClassId,
     pub(crate) contest: ClassId,
     pub(crate) remote: ClassId,
@@ -76,6 +78,7 @@ impl Classes {
             place_noun: c("place.noun"),
             motion: c("motion"),
             past_at: c("past_at"),
+            day_word: c("day_word"),
             side: c("caption.side"),
             contest: c("contest"),
             remote: c("remote"),
@@ -161,6 +164,7 @@ stored!(Classes {
     place_noun,
     motion,
     past_at,
+    day_word,
     side,
     contest,
     remote,

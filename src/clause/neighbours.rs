@@ -306,10 +306,11 @@ impl Around<'_> {
     }
 
     pub(super) fn last_is_party(&self) -> bool {
-        // "A hồi tháng 7 sang K": the word belongs to the time.
+        // "A hồi tháng 7 sang K", "A ngày 2-3/5 sang K": the word belongs to the time.
         let of_time = |c: &Chunk| {
+            let k = self.classes;
             c.entry
-                .is_some_and(|e| self.lexicon.is(e, self.classes.past_at))
+                .is_some_and(|e| self.lexicon.is(e, k.past_at) || self.lexicon.is(e, k.day_word))
         };
         self.before
             .iter()

@@ -49,8 +49,9 @@ impl Reading<'_, '_> {
                     | Piece::Time(_)
             )
         };
-        // ("kế hoạch năm 2026".)
-        let named = |c: &&&Chunk| matches!(c.piece, Piece::Word | Piece::Cue(_));
+        // ("kế hoạch năm 2026", "hiệp ước năm 2015".)
+        let named =
+            |c: &&&Chunk| matches!(c.piece, Piece::Word | Piece::Cue(_) | Piece::Transparent);
         back.peek().filter(named).is_some()
             && back
                 .find(|c| !matter(c))

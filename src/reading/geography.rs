@@ -3,7 +3,7 @@
 use crate::discourse::{DocEntities, EntityNo};
 use crate::extraction::Kind;
 use crate::gazetteer::Gazetteer;
-use crate::gazetteer::subkind::REGION;
+use crate::gazetteer::subkind::{PROVINCE, REGION};
 use crate::happening::Places;
 use crate::time::Edtf;
 
@@ -62,12 +62,14 @@ impl Places for Geography<'_> {
             self.entities.get(inner).known,
             self.entities.get(outer).known,
         ) else {
-            // A place that only this document knows may lie anywhere, a house in any town.
+            // A place that only this document knows may lie anywhere, a house or a village in any town or province.
             let (inner, outer) = (self.entities.get(inner), self.entities.get(outer));
             let house = inner.kind == Kind::Place && inner.known.is_none();
+            let row = outer.known.map(|ix| self.gazetteer.entity(ix));
+            let province = row.is_some_and(|r| &*r.subkind == PROVINCE);
             return outer.kind == Kind::Country
                 || inner.kind == Kind::Country
-                || house && outer.kind == Kind::City;
+                || house && (outer.kind == Kind::City || province);
         };
         let outer = &*self.gazetteer.entity(o).id;
         let mut row = Some(self.gazetteer.entity(i));

@@ -51,7 +51,9 @@ impl Reading<'_, '_> {
             let fits = |j: &&Journey| goes(j, c, kind) && !(over && j.sets_out) && !earlier(j);
             // One is invited home, or to where the clause itself goes.
             let home = |j: &&Journey| fits(j) && kind.invites && self.at_home_there(c, j);
-            let home = journeys.iter().find(home);
+            // ("A đến sân bay M, bắt đầu chuyến thăm K theo lời mời của B": to a state or a town.)
+            let house = |j: &&Journey| self.entities.get(j.place).kind == Kind::Place;
+            let home = journeys.iter().filter(home).min_by_key(house);
             let beside = |j: &&Journey| fits(j) && kind.invites && j.clause == here;
             let found = home
                 .or_else(|| journeys.iter().find(beside))

@@ -260,6 +260,7 @@ impl Reading<'_, '_> {
         let mut i = 1;
         while let Some(between) = chunks.get(i) {
             let of_it = match between.piece {
+                Piece::Noun(_) => self.base_of_state(chunks, i),
                 Piece::Comma => self.town_of_state(chunks, i - 1),
                 Piece::Prep(PrepRole::Of) => self.one_of_state(chunks, i - 1),
                 _ => false,
@@ -269,6 +270,28 @@ impl Reading<'_, '_> {
             } else {
                 i += 1;
             }
+        }
+    }
+
+    /// "tới căn cứ không quân nước X ở K": a state behind a word for what states have anywhere only says whose it is.
+    fn base_of_state(&self, chunks: &[Chunk], i: usize) -> bool {
+        let place = |c: &Chunk| match c.piece {
+            Piece::Noun(n) => self.nouns.get(n).filter(|n| n.head == Head::Place),
+            _ => None,
+        };
+        let state = |n: &Noun| {
+            let bound = n.name.and_then(|m| self.bound.get(m).copied().flatten());
+            bound.is_some_and(|e| self.entities.get(e).kind == Kind::Country)
+        };
+        match chunks.get(i - 1..i + 3) {
+            Some([word, whose, at, there]) => {
+                at.piece == Piece::Prep(PrepRole::At)
+                    && word.piece == Piece::Transparent
+                    && self.says(word, "owned")
+                    && place(there).is_some()
+                    && place(whose).is_some_and(state)
+            }
+            _ => false,
         }
     }
 

@@ -320,6 +320,38 @@ impl Reading<'_, '_> {
         (last.place.filter(|_| !several), last.time)
     }
 
+    /// "Lễ đón A diễn ra tại K sáng 5/1. B chủ trì lễ đón": who is welcomed at the rite told of last, where and when.
+    pub(super) fn welcomed_before(
+        &self,
+        f: &Filled,
+        told: &[Candidate],
+        sides: &mut Sides,
+    ) -> (Option<EntityNo>, Option<Edtf>) {
+        /// So many sentences back at most.
+        const BACK: usize = 2;
+        let frame = self.extractor.frames.frame(f.frame);
+        let rite = |tokens| self.begins_with(tokens, "ceremony");
+        if f.noun || !sides.right.is_empty() || sides.left.is_empty() || !rite(&f.trigger) {
+            return (None, None);
+        }
+        let near = |c: &&Candidate| c.sentence + BACK >= f.sentence;
+        let mut near = told.iter().rev().take_while(near);
+        let last = near.find(|c| c.participants.len() == 1 && rite(&c.trigger));
+        let guest = last.and_then(|c| c.participants.first().zip(frame.object.clone()));
+        let Some((guest, role)) = guest.filter(|(g, _)| !sides.has(g.entity)) else {
+            return (None, None);
+        };
+        sides.right.push(Participation {
+            entity: guest.entity,
+            role,
+            tokens: f.trigger.clone(),
+            basis: "who is welcomed",
+            people: People::Any,
+            leads: None,
+        });
+        last.map_or((None, None), |c| (c.place, c.time))
+    }
+
     /// "A thăm K. Tiếp đoàn có ông B": who came on the journey told right before is who is received there, and the day is that of the
     /// journey.
     pub(super) fn received_there(

@@ -196,6 +196,11 @@ impl Reading<'_, '_> {
             }
             self.guests_only(i, f, kind, &mut sides);
         }
+        if kind.gathers {
+            let (there, then) = self.welcomed_before(f, out, &mut sides);
+            place = place.or(there.map(|e| (e, 2)));
+            time = time.or(then);
+        }
         if time.is_none() && undated.is_none() && kind.gathers {
             time = self.received_there(f, out, &mut sides);
         }

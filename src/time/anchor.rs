@@ -24,6 +24,8 @@ const BACK: i32 = 122;
 const AHEAD: i32 = 61;
 /// Less than half of what half a year leaves of a year: of the dates of one name in several years only one lies so near.
 const NEAR: i32 = 60;
+/// What goes on for fewer days is less than any month.
+const MONTH: i32 = 26;
 
 impl Symbolic {
     /// The day of the event that it counts so many days from, where it comes to `day` itself.
@@ -319,8 +321,8 @@ fn shifted(unit: Unit, by: i32, anchor: Anchor, anchors: &Anchors) -> Option<Edt
     };
     let base = match known {
         None => anchors.document?,
-        // Days cannot be counted from a month or a year.
-        Some(t) if unit == Unit::Day && t.grain().is_some_and(|g| g != Grain::Day) => {
+        // Days cannot be counted from a month or a year, nor from a stretch of years.
+        Some(t) if unit == Unit::Day && t.grain() != Some(Grain::Day) && longer(&t, MONTH) => {
             return None;
         }
         Some(t) if by == 0 && unit == Unit::Day => return Some(t),
@@ -346,6 +348,12 @@ fn shifted(unit: Unit, by: i32, anchor: Anchor, anchors: &Anchors) -> Option<Edt
             Edtf::decade(base.year().checked_add(years)?)
         }
     }
+}
+
+/// Whether it goes on for more than so many days, or has no end.
+fn longer(t: &Edtf, most: i32) -> bool {
+    let ends = t.earliest().zip(t.latest());
+    ends.is_none_or(|(first, last)| days(first, last) > most)
 }
 
 /// Beginning, middle and end have no sharp borders: they come to the whole, but for the weekend.

@@ -40,6 +40,13 @@ impl Filler<'_> {
         }
     }
 
+    /// "định sang K để gặp B", "lên đường sang K dự cuộc gặp với B": what a word for going says of what one does there.
+    pub(super) fn said_by_going(&self, i: usize) -> Option<CueKind> {
+        let said = self.attr_at(i, "cue").and_then(CueKind::parse);
+        let ahead = self.attr_at(i, "sets_out").map(|_| CueKind::Ahead);
+        said.or(ahead.filter(|_| !self.journey_at(self.at)))
+    }
+
     /// What the link of a clause says of what the clause tells.
     fn cues_of_link(&self, k: usize, comma: bool, f: &mut Filled) {
         let c = self.input.chunks;
@@ -261,9 +268,7 @@ impl Filler<'_> {
             let said = match c[i].piece {
                 Piece::Cue(kind) => Some(kind),
                 // "định sang X để gặp B": what the word for going says of itself.
-                Piece::Trigger { noun: false } if self.journey_at(i) => {
-                    self.attr_at(i, "cue").and_then(CueKind::parse)
-                }
+                Piece::Trigger { noun: false } if self.journey_at(i) => self.said_by_going(i),
                 _ => None,
             };
             let Some(kind) = said else {

@@ -2,7 +2,7 @@
 
 use super::super::config::Mark;
 use super::{Filled, Filler};
-use crate::clause::{Chunk, Clause, Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::phrase::Head;
 use std::ops::Range;
 
@@ -61,7 +61,11 @@ impl Filler<'_> {
         if !l.own || here.is_empty() {
             return;
         }
-        here.retain(|t| !t.time || !self.day_of_another(t.at) && !self.counted_in(t.at));
+        here.retain(|t| match t.time {
+            true => !self.day_of_another(t.at) && !self.counted_in(t.at),
+            // "Hai ngày sau cuộc gặp A - B ở K, C gặp D", "So với cuộc gặp ở K, …": where another event was.
+            false => t.at > self.at || !self.of_event_beside(t.at, l.clause.chunks.start),
+        });
         if self.noun {
             self.of_another_journey(here, l);
             self.of_the_statement_before(here, l);
@@ -307,15 +311,20 @@ impl Filler<'_> {
     /// it, what comes in front may be of the same day ("sau lễ đón sáng 5/1, A hội đàm với B") unless it is a journey ("sau chuyến thăm K
     /// hôm 5/1").
     pub(super) fn day_of_another(&self, time: usize) -> bool {
-        let c = self.input.chunks;
         if self.of_others_before(time) || self.day_of_what_was_done(self.clause, time) {
             return true;
         }
-        let behind = time > self.at;
-        let from = match behind {
+        let from = match time > self.at {
             true => self.at + 1,
             false => self.clause.chunks.start,
         };
+        self.of_event_beside(time, from)
+    }
+
+    /// Whether a time or place, of the chunks from `from` on, is of an event that what is told is put beside.
+    fn of_event_beside(&self, time: usize, from: usize) -> bool {
+        let c = self.input.chunks;
+        let behind = time > self.at;
         let span = |i: usize| i > from && matches!(c[i - 1].piece, Piece::Time(_));
         for i in (from..time).rev() {
             let event = || {
@@ -338,9 +347,14 @@ impl Filler<'_> {
                     let journey = || (i..time).any(|k| self.journey_at(k));
                     return (behind || span(i) || journey()) && event();
                 }
+                // "So với cuộc gặp ở K năm 2021, cuộc gặp này …".
+                Piece::Prep(_) if !behind && self.says(i, "than") => return event(),
                 // "…, theo hãng tin X ngày 8/7".
                 Piece::Prep(PrepRole::Like | PrepRole::According) => return behind,
                 Piece::Verb(VerbKind::Other) if named() => {}
+                // "cuộc gặp năm 2021 ở K", "cuộc gặp ở K vào năm 2021".
+                Piece::Time(_) if !behind => {}
+                Piece::Prep(PrepRole::To) if i + 1 == time => {}
                 // "Chuyến thăm được Bộ Ngoại giao công bố hôm 8/7".
                 Piece::Verb(VerbKind::Say) if behind && self.noun => {
                     let mut before = (from..i).rev().map(|k| c[k].piece);
@@ -430,12 +444,20 @@ impl Filler<'_> {
         let mut apart = false;
         let mut timed = false;
         let mut like = false;
+        // "nhất trí nối lại đối thoại trong cuộc gặp tại K": at what it was agreed on.
+        let agreed = |c: &Chunk| c.piece == Piece::Cue(CueKind::Agree);
+        let agreed = self.noun && c[self.clause.chunks.start..self.at].iter().any(agreed);
+        let mut there = false;
         for (i, chunk) in c
             .iter()
             .enumerate()
             .take(self.clause.chunks.end)
             .skip(self.at + 1)
         {
+            if there && chunk.piece == (Piece::Trigger { noun: true }) && !self.journey_at(i) {
+                return Some(i);
+            }
+            there = agreed && (self.says(i, "close") || there && chunk.piece == Piece::Classifier);
             let after_time = std::mem::replace(&mut timed, matches!(chunk.piece, Piece::Time(_)));
             match chunk.piece {
                 Piece::Comma => {

@@ -151,7 +151,7 @@ impl Filler<'_> {
         while let Some(chunk) = c.get(i) {
             match chunk.piece {
                 // "tới tham quan bảo tàng K", "tới chứng kiến lễ duyệt binh".
-                Piece::Verb(_) if !comes_to && self.says(i, "sees") => {
+                Piece::Verb(_) | Piece::Trigger { .. } if !comes_to && self.says(i, "sees") => {
                     (seen, comes_to) = (true, true)
                 }
                 // "theo lời mời của B nhằm chấm dứt …": of an invitation that is taken for granted it is no matter what follows.

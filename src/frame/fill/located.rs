@@ -39,17 +39,18 @@ impl Filler<'_> {
     }
 
     /// "thảo luận với B về hội nghị dự kiến diễn ra tại K", "về hòa đàm tại K": whether another event that is talked about is held
-    /// there.
+    /// there, or somebody's affair is that is talked about ("về đối thủ của X tại K").
     fn of_a_topic(&self, prep: usize, from: usize) -> bool {
         let c = self.input.chunks;
+        let several = |h| matches!(h, Head::Group | Head::Pair);
+        let whose = prep >= from + 2
+            && c[prep - 2].piece == Piece::Prep(PrepRole::Of)
+            && self.head(prep - 1).is_some_and(|h| !several(h));
         let mut event = false;
-        let from = match self.at < prep {
-            true => from.max(self.at + 1),
-            false => from,
-        };
+        let from = from.max(if self.at < prep { self.at + 1 } else { 0 });
         for i in (from..prep).rev().take(BACK) {
             match c[i].piece {
-                Piece::Prep(PrepRole::About) => return event,
+                Piece::Prep(PrepRole::About) => return event || whose,
                 Piece::Trigger { noun: true }
                 | Piece::Verb(VerbKind::Light)
                 | Piece::Cue(CueKind::Future) => event = true,

@@ -333,8 +333,7 @@ impl Filler<'_> {
                     other_verb |= !noun;
                     meets |= !noun && self.journey_at(self.at);
                     // "nhận lời mời … thăm": what the word itself says of what it governs.
-                    let said = self.attr_at(i, "cue").and_then(CueKind::parse);
-                    if let Some(k) = said {
+                    if let Some(k) = self.said_by_going(i) {
                         f.cues.push((k, c[i].tokens.clone()));
                     }
                 }

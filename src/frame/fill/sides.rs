@@ -103,6 +103,13 @@ impl Filler<'_> {
                 side,
             });
         }
+        if let (true, Some(role)) = (f.args.is_empty(), role_of(Mark::Prep(PrepRole::Of)))
+            && !frame.destination.is_empty()
+            && let Some(n) = self.equated_with_his(right)
+        {
+            of = true;
+            f.args.push(Arg::acting(role, n, "of"));
+        }
         if frame.destination.contains(&Mark::Prep(PrepRole::At)) {
             for n in &right.places {
                 self.destination(*n, f);

@@ -2,7 +2,7 @@
 
 use super::Filler;
 use super::object::Right;
-use crate::clause::{Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, Link, Piece, PrepRole, VerbKind};
 use crate::phrase::Head;
 
 /// How far back from the journey the word for its stop is looked for, in chunks.
@@ -41,6 +41,25 @@ impl Filler<'_> {
         let is = is.filter(|i| self.says(*i, "equates"))?;
         let named = (is + 1..c.len()).find(|i| c[*i].piece != Piece::Transparent);
         named.and_then(|i| self.place_at(i))
+    }
+
+    /// "Chuyến thăm K sẽ là hoạt động cuối cùng của A": who goes, where what a journey is said to be is his.
+    pub(super) fn equated_with_his(&self, right: &Right) -> Option<usize> {
+        let c = self.input.chunks;
+        let end = self.clause.chunks.end;
+        let start = self.clause.chunks.start;
+        let first = c[start..self.at]
+            .iter()
+            .all(|c| c.piece == Piece::Classifier);
+        let is = (right.end..end).find(|i| !c[*i].is_light())?;
+        let is = Some(is).filter(|i| first && !right.this && self.says(*i, "equates"))?;
+        let event = |c: &Chunk| matches!(c.piece, Piece::Trigger { .. });
+        let of = (is + 1..end).find(|i| c[*i].piece == Piece::Prep(PrepRole::Of))?;
+        let person = matches!(self.head(of + 1), Some(Head::Person | Head::Role));
+        match c.get(of + 1)?.piece {
+            Piece::Noun(n) if person && !c[is..of].iter().any(event) => Some(n),
+            _ => None,
+        }
     }
 
     /// "A rời K sau chuyến thăm", "A đã rời K, kết thúc chuyến thăm": the place from which one leaves when a journey is over.
