@@ -41,16 +41,15 @@ impl Reading<'_, '_> {
             .take_while(|c| c.sentence + NEXT >= f.sentence);
         let state = self.entities.get(guest.entity);
         let state = state.known.filter(|_| state.kind == Kind::Country);
-        let invited = |p: &&Participation| {
+        let invited = |p: &Participation| {
             let his = || state.is_some() && self.state_for(p.entity) == state;
             p.role == guest.role && (p.entity == guest.entity || his())
         };
-        let invitation = near.find_map(|c| {
-            let like = c.kind == kind.id && c.status != Status::Negated;
-            let guest = c.participants.iter().find(invited).filter(|_| like)?;
-            Some((c, guest))
-        });
-        let Some((invitation, guest)) = invitation else {
+        let like = |c: &&Candidate| {
+            let named = c.participants.iter().any(invited);
+            c.kind == kind.id && c.status != Status::Negated && named
+        };
+        let Some(invitation) = near.find(like) else {
             return Vec::new();
         };
         let here = Candidate {
