@@ -35,23 +35,10 @@ impl Reading<'_, '_> {
         let Some(guest) = here.next().filter(|_| here.next().is_none()) else {
             return Vec::new();
         };
-        let mut near = told
-            .iter()
-            .rev()
-            .take_while(|c| c.sentence + NEXT >= f.sentence);
-        let state = self.entities.get(guest.entity);
-        let state = state.known.filter(|_| state.kind == Kind::Country);
-        let invited = |p: &Participation| {
-            let his = || state.is_some() && self.state_for(p.entity) == state;
-            p.role == guest.role && (p.entity == guest.entity || his())
-        };
-        let like = |c: &&Candidate| {
-            let named = c.participants.iter().any(invited);
-            c.kind == kind.id && c.status != Status::Negated && named
-        };
-        let Some(invitation) = near.find(like) else {
+        let Some(invitation) = self.invitation_of(f, kind, guest, told) else {
             return Vec::new();
         };
+        let of_state = self.entities.get(guest.entity).kind == Kind::Country;
         let here = Candidate {
             reason: None,
             marked: true,
@@ -76,7 +63,7 @@ impl Reading<'_, '_> {
             ..here.clone()
         });
         let journey = frames.kinds().iter().find(|k| k.journey);
-        let journey = journey.filter(|_| invitation.place.is_some() && state.is_none());
+        let journey = journey.filter(|_| invitation.place.is_some() && !of_state);
         let journey = journey.and_then(|journey| {
             let role = journey.roles.first()?.clone();
             let visitor = Participation {
@@ -91,5 +78,29 @@ impl Reading<'_, '_> {
             })
         });
         made.into_iter().chain(journey).collect()
+    }
+    /// The invitation told right before to one who takes it up, or to one of the state that does.
+    fn invitation_of<'c>(
+        &self,
+        f: &Filled,
+        kind: &RelationKind,
+        guest: &Participation,
+        told: &'c [Candidate],
+    ) -> Option<&'c Candidate> {
+        let mut near = told
+            .iter()
+            .rev()
+            .take_while(|c| c.sentence + NEXT >= f.sentence);
+        let state = self.entities.get(guest.entity);
+        let state = state.known.filter(|_| state.kind == Kind::Country);
+        let invited = |p: &Participation| {
+            let his = || state.is_some() && self.state_for(p.entity) == state;
+            p.role == guest.role && (p.entity == guest.entity || his())
+        };
+        let like = |c: &&Candidate| {
+            let named = c.participants.iter().any(invited);
+            c.kind == kind.id && c.status != Status::Negated && named
+        };
+        near.find(like)
     }
 }
