@@ -227,7 +227,10 @@ pub(super) fn after_mark(
     let told = chunks[start..at].windows(2).any(|w| {
         matches!(w[0].piece, Piece::Cue(_)) && w[1].piece == Piece::Trigger { noun: true }
     });
-    let has_verb = fronted || chunks[start..at].iter().any(Chunk::is_verb);
+    // "nhằm tái thiết K": what somebody does, though no row may know the verb.
+    let unknown = link == Link::Purpose
+        && matches!(chunks[start..at], [ref first, _, ..] if first.piece == Piece::Word);
+    let has_verb = fronted || unknown || chunks[start..at].iter().any(Chunk::is_verb);
     let place = |i: usize| match chunks.get(i).map(|c| c.piece) {
         Some(Piece::Noun(n)) => nouns.get(n).is_some_and(|n| n.head == Head::Place),
         _ => false,

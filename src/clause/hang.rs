@@ -103,11 +103,11 @@ pub(super) fn hang(clauses: &mut [Clause], chunks: &[Chunk], nouns: &[Noun], tel
             }
         }
         if clauses[i].subject.is_none() {
-            // Fronted: "Tiếp Đại sứ B, Chủ tịch A nói …".
-            if let Some(later) = (i + 1..clauses.len()).find(|j| clauses[*j].own_subject)
-                && clauses[later].link == Link::Coordination
-            {
-                clauses[i].subject = clauses[later].subject;
+            // Fronted: "Tiếp Đại sứ B, Chủ tịch A nói …"; ""Có cuộc gặp với B nhằm tái thiết K", A viết": past what it is for.
+            let own = |k: &&Clause| k.own_subject && k.link != Link::Purpose;
+            let later = clauses[i + 1..].iter().find(own);
+            if let Some(later) = later.filter(|k| k.link == Link::Coordination) {
+                clauses[i].subject = later.subject;
             }
         }
     }

@@ -8,6 +8,6 @@ mod fill;
 pub(crate) use config::{Frame, Frames, Mark, PlaceNeed, RelationKind};
 pub(crate) use cues::{Judgement, REASONS, judge};
 pub(crate) use fill::{
-    ATTENDED, Adjunct, Arg, BESIDE, CHAIR, Filled, FrameInput, OR_SUBJECT, SUBJECT_BEHIND,
+    ATTENDED, Adjunct, Arg, BESIDE, CHAIR, Filled, FrameInput, OR_SUBJECT, Refused, SUBJECT_BEHIND,
     WITH_SUBJECT, fill,
 };

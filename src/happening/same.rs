@@ -55,6 +55,12 @@ fn agreed(c: &Candidate) -> bool {
     c.status == Status::Planned && c.cues.iter().any(|(k, _)| *k == agree)
 }
 
+/// "A muốn mời B. B đã chấp nhận lời mời": whether somebody takes up an invitation, which has been made then.
+fn taken_up(c: &Candidate, kind: Option<&RelationKind>) -> bool {
+    let agree = CueKind::Agree.as_str();
+    kind.is_some_and(|k| k.invites) && c.cues.iter().any(|(k, _)| *k == agree)
+}
+
 /// "sẽ gặp vào tháng 10" and "cuộc gặp ngày 5/12/2025", "bắt tay hôm 8/1" and "gặp hồi tháng 5/2018": whether a day or a month may be
 /// the one that is told without its year.
 fn fits_day(value: &Edtf, told: Undated) -> bool {
@@ -223,6 +229,7 @@ impl Happening {
         match (self.status, c.status) {
             (a, b) if a == b => true,
             _ if apart && !both_timed || earlier => false,
+            (Status::Possible | Status::Planned, Status::Occurred) if taken_up(c, kind) => true,
             // What was announced and then took place, or was called off.
             (Status::Planned, Status::Negated | Status::Possible)
             | (Status::Negated | Status::Possible, Status::Planned) => true,

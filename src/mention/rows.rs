@@ -99,8 +99,9 @@ impl Scan<'_, '_> {
             }
             Kind::Person => {
                 if form.kind == FormKind::Short && !form.alone {
-                    // "Thủ tướng Anh" is the country's, "bà Anh" may be a woman.
-                    return left.personal()
+                    // "Thủ tướng Anh" is the country's, "bà Anh" may be a woman; "luật sư Nga Marina" is from there.
+                    let foreign = || s.country_at(i) && s.capital(m.end) && !s.own(m.end);
+                    return left.personal() && !(left.has(cues::LEARNED) && foreign())
                         || (left.person() && !s.country_at(i))
                         || self.paired_person(i, m.end);
                 }

@@ -3,7 +3,7 @@
 use super::Reading;
 use super::sides::Sides;
 use crate::clause::CueKind;
-use crate::extraction::Status;
+use crate::extraction::{Kind, Status};
 use crate::frame::{Filled, Frame, RelationKind};
 use crate::happening::{Candidate, Participation};
 
@@ -11,15 +11,16 @@ use crate::happening::{Candidate, Participation};
 const NEXT: usize = 2;
 
 impl Reading<'_, '_> {
-    /// "A mời B thăm K. B vui vẻ nhận lời": the journey, where the clause names the one invited alone, who has agreed to it.
-    pub(super) fn journey_accepted(
+    /// "A mời B thăm K. B vui vẻ nhận lời": the journey, where the clause names the one invited alone, who has agreed to it; "A sẽ mời
+    /// B. B (nước của B) đã chấp nhận": that he has been invited.
+    pub(super) fn accepted(
         &self,
         f: &Filled,
         frame: &Frame,
         kind: &RelationKind,
         sides: &Sides,
         told: &[Candidate],
-    ) -> Option<Candidate> {
+    ) -> Vec<Candidate> {
         let frames = &self.extractor.frames;
         let agreed = f.cues.iter().any(|(k, _)| *k == CueKind::Agree);
         let settled = |k: CueKind| matches!(k, CueKind::Agree | CueKind::Past);
@@ -28,29 +29,17 @@ impl Reading<'_, '_> {
             || !agreed
             || !f.cues.iter().all(|(k, _)| settled(*k))
         {
-            return None;
+            return Vec::new();
         }
         let mut here = sides.all();
-        let guest = here.next().filter(|_| here.next().is_none())?;
-        let mut near = told
-            .iter()
-            .rev()
-            .take_while(|c| c.sentence + NEXT >= f.sentence);
-        let invited = |c: &&Candidate| {
-            let same = |p: &Participation| p.entity == guest.entity && p.role == guest.role;
-            c.kind == kind.id && c.status == Status::Occurred && c.participants.iter().any(same)
+        let Some(guest) = here.next().filter(|_| here.next().is_none()) else {
+            return Vec::new();
         };
-        let invitation = near.find(invited).filter(|c| c.place.is_some())?;
-        let journey = frames.kinds().iter().find(|k| k.journey)?;
-        let role = journey.roles.first()?.clone();
-        let visitor = Participation {
-            role,
-            ..guest.clone()
+        let Some(invitation) = self.invitation_of(f, kind, guest, told) else {
+            return Vec::new();
         };
-        Some(Candidate {
-            kind: journey.id.clone(),
-            participants: vec![visitor],
-            status: Status::Planned,
+        let of_state = self.entities.get(guest.entity).kind == Kind::Country;
+        let here = Candidate {
             reason: None,
             marked: true,
             headline: false,
@@ -68,6 +57,50 @@ impl Reading<'_, '_> {
                 .map(|(k, t)| (k.as_str(), t.clone()))
                 .collect(),
             ..invitation.clone()
-        })
+        };
+        let made = (invitation.status != Status::Occurred).then(|| Candidate {
+            status: Status::Occurred,
+            ..here.clone()
+        });
+        let journey = frames.kinds().iter().find(|k| k.journey);
+        let journey = journey.filter(|_| invitation.place.is_some() && !of_state);
+        let journey = journey.and_then(|journey| {
+            let role = journey.roles.first()?.clone();
+            let visitor = Participation {
+                role,
+                ..guest.clone()
+            };
+            Some(Candidate {
+                kind: journey.id.clone(),
+                participants: vec![visitor],
+                status: Status::Planned,
+                ..here
+            })
+        });
+        made.into_iter().chain(journey).collect()
+    }
+    /// The invitation told right before to one who takes it up, or to one of the state that does.
+    fn invitation_of<'c>(
+        &self,
+        f: &Filled,
+        kind: &RelationKind,
+        guest: &Participation,
+        told: &'c [Candidate],
+    ) -> Option<&'c Candidate> {
+        let mut near = told
+            .iter()
+            .rev()
+            .take_while(|c| c.sentence + NEXT >= f.sentence);
+        let state = self.entities.get(guest.entity);
+        let state = state.known.filter(|_| state.kind == Kind::Country);
+        let invited = |p: &Participation| {
+            let his = || state.is_some() && self.state_for(p.entity) == state;
+            p.role == guest.role && (p.entity == guest.entity || his())
+        };
+        let like = |c: &&Candidate| {
+            let named = c.participants.iter().any(invited);
+            c.kind == kind.id && c.status != Status::Negated && named
+        };
+        near.find(like)
     }
 }

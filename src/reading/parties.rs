@@ -3,11 +3,11 @@
 use super::Reading;
 use super::report::chunk_at;
 use super::sides::Sides;
-use crate::clause::{Chunk, Offices, Piece, PrepRole};
+use crate::clause::{Chunk, Link, Offices, Piece, PrepRole};
 use crate::discourse::EntityNo;
 use crate::extraction::{Kind, Words};
 use crate::few::Few;
-use crate::frame::{Filled, Mark, RelationKind};
+use crate::frame::{Filled, Mark, Refused, RelationKind};
 use crate::gazetteer::EntityIx;
 use crate::gazetteer::subkind::{AGENCY, COMPANY, PRESS, REGION, UNION};
 use crate::happening::{Candidate, Participation, People};
@@ -277,8 +277,14 @@ impl Reading<'_, '_> {
         // The nearest person named before the trigger who is from elsewhere, after it only where it is a noun ("chuyến thăm của"):
         // behind a verb stands whom the traveller meets.
         let nouns = self.parsed[i].nouns.clone();
+        let from = self.own_deed_said(i, f).unwrap_or_default();
+        // "Trong chuyến thăm của đội bóng K tới M, A ở M khen B": the team's, and not B's.
+        let body = |r: &Refused| self.nouns[r.noun].head == Head::Organization;
+        if f.noun && f.refused.iter().any(body) {
+            return;
+        }
         let found = nouns
-            .filter(|n| f.noun || self.nouns[*n].tokens.start < f.trigger.start)
+            .filter(|n| f.noun || (from..f.trigger.start).contains(&self.nouns[*n].tokens.start))
             .filter(|n| {
                 // ("A tiếp B và phu nhân, trong khuôn khổ chuyến thăm K": B.)
                 !self.nouns[*n].companion
@@ -305,6 +311,19 @@ impl Reading<'_, '_> {
         } else if found.is_none() && elsewhere {
             *visitors = all;
         }
+    }
+
+    /// "A cho biết B sẽ trở lại K": where the clause begins in which somebody says of another what that one does.
+    fn own_deed_said(&self, i: usize, f: &Filled) -> Option<usize> {
+        let row = self.row(i);
+        let at = chunk_at(row.chunks, f.trigger.start).filter(|_| !f.noun)?;
+        let clause = row.clauses.iter().find(|k| k.chunks.contains(&at))?;
+        let subject = row.chunks.get(clause.subject?)?;
+        let named = matches!(subject.piece, Piece::Noun(n)
+            if matches!(self.nouns[n].head, Head::Person | Head::Role));
+        let told = named && clause.link == Link::Say && clause.own_subject;
+        let first = row.chunks.get(clause.chunks.start).filter(|_| told)?;
+        Some(first.tokens.start)
     }
 
     /// Nobody is invited home by those at home: such an invitee gives way to the person of the sentence who comes from elsewhere

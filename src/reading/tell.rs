@@ -135,6 +135,10 @@ impl Reading<'_, '_> {
         let mut cues = self.cues_of(f, frame, kind);
         cues.extend(asked.iter().map(|_| CueKind::Possible));
         let mut judgement = judge(&cues, f.presupposed);
+        // "A sẽ mời B. B đã chấp nhận lời mời của A": he has been invited.
+        judgement.marked |= kind.invites
+            && x.frames.gets(frame)
+            && f.cues.iter().any(|(k, _)| *k == CueKind::Agree);
         // "Nhận lời mời của B, A thăm K từ ngày 22 đến 24/10": what was agreed to may have come since.
         let agreed = cues.contains(&CueKind::Agree) && !cues.contains(&CueKind::Future);
         let (mut time, mut time_distance) = self.time_of(i, f, frame, &judgement, state);
@@ -223,8 +227,9 @@ impl Reading<'_, '_> {
                 told => state.series = self.series(i, f, kind, &sides, own).or(told),
             }
         }
-        if let Some(journey) = self.journey_accepted(f, frame, kind, &sides, out) {
-            out.push(journey);
+        let accepted = self.accepted(f, frame, kind, &sides, out);
+        if !accepted.is_empty() {
+            out.extend(accepted);
             return;
         }
         if f.void

@@ -112,7 +112,10 @@ impl Filler<'_> {
             && let Some(p) = clause.parent
         {
             let mut above = self.input.clauses[p].chunks.clone();
-            if let Some(i) = above.find(|i| c[*i].piece == Piece::Cue(CueKind::Future)) {
+            // ("hứa không nhượng bộ khi gặp B": so does what is promised.)
+            let ahead =
+                |i: &usize| c[*i].piece == Piece::Cue(CueKind::Future) || self.says(*i, "promises");
+            if let Some(i) = above.find(ahead) {
                 f.cues.push((CueKind::Future, c[i].tokens.clone()));
             } else if clause.link == Link::Before
                 && p < k

@@ -4,7 +4,7 @@ use super::super::config::{Frame, Mark};
 use super::object::Right;
 use super::{Adjunct, Arg, Filled, Filler};
 use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
-use crate::extraction::Words;
+use crate::extraction::{Kind, Words};
 use crate::phrase::Head;
 
 /// So many plain words at most has what somebody is invited to come to.
@@ -270,7 +270,10 @@ impl Filler<'_> {
         // "trao cho B món quà mà C tặng tại cuộc gặp": of another deed.
         let between = c.get(whom + 1..self.at).unwrap_or(&[]);
         let person = matches!(self.input.nouns[n].head, Head::Person | Head::Role);
-        let own = person && !between.iter().any(Chunk::is_verb);
+        // "Tại cuộc đàm phán, nước X nói với nước Y rằng …": so of states that talk.
+        let state = |n: usize| (self.input.kind_of)(n) == Some(Kind::Country);
+        let states = frame.parties.country && state(one.noun) && state(n);
+        let own = (person || states) && !between.iter().any(Chunk::is_verb);
         (marked && own && self.prep_before().is_some_and(at)).then_some(n)
     }
 

@@ -307,16 +307,16 @@ impl Filler<'_> {
         matches!(self.head(who)?, Head::Person | Head::Role | Head::Pronoun).then_some(who)
     }
 
-    /// "A đề nghị B tổ chức hội đàm", "A đề xuất với B tổ chức hội đàm": both, where the one proposes to the other to hold the event.
+    /// "A đề nghị B tổ chức hội đàm", "A đề xuất với (phía) B tổ chức hội đàm": both, where the one proposes to the other to hold the
+    /// event.
     pub(super) fn proposed_to(&self) -> Option<[usize; 2]> {
         let c = self.input.chunks;
         let start = self.clause.chunks.start;
         let counts = |p: Piece| matches!(p, Piece::Word | Piece::Classifier | Piece::Transparent);
         let verb = (start..self.at).rev().find(|i| !counts(c[*i].piece))?;
         let to = (start..verb).rev().find(|i| !c[*i].is_light())?;
-        let mark = (start..to)
-            .rev()
-            .find(|i| c[*i].piece != Piece::Prep(PrepRole::With))?;
+        let leads_to = |p: Piece| matches!(p, Piece::Prep(PrepRole::With) | Piece::Delegation);
+        let mark = (start..to).rev().find(|i| !leads_to(c[*i].piece))?;
         if !self.says(verb, "holds") || !self.says(mark, "takes_part") {
             return None;
         }

@@ -312,6 +312,10 @@ impl Walk<'_, '_> {
                 None => self.mark = None,
             },
             Piece::LedBy => self.mark = None,
+            // "lời mời của A dành cho B".
+            Piece::Verb(VerbKind::Light) if filler.noun && filler.says(i, "reaches") => {
+                self.preposition(PrepRole::To);
+            }
             Piece::Verb(VerbKind::Light) if filler.noun => {
                 // "A có quan hệ với B": what a noun that is no argument has.
                 let does = i > self.from && self.mark.is_none();

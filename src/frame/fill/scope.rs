@@ -430,17 +430,19 @@ impl Filler<'_> {
         Some((CueKind::parse(kind)?, chunk.tokens.clone()))
     }
 
-    /// Whether nothing but the event's own words stands between a verb and the trigger.
+    /// Whether nothing but the event's own words, and another one that "or" joins to it ("không mang theo thông điệp hay thư nào"),
+    /// stands between a verb and the trigger.
     pub(super) fn object_of(&self, verb: usize) -> bool {
-        self.input.chunks[verb + 1..self.at].iter().all(|c| {
-            matches!(
-                c.piece,
-                Piece::Classifier
-                    | Piece::Transparent
-                    | Piece::Number
-                    | Piece::Word
-                    | Piece::Verb(VerbKind::Light)
-            )
+        let c = self.input.chunks;
+        (verb + 1..self.at).all(|i| match c[i].piece {
+            Piece::Trigger { noun } => noun && c[i + 1].piece == Piece::Or,
+            Piece::Classifier
+            | Piece::Transparent
+            | Piece::Number
+            | Piece::Word
+            | Piece::Or
+            | Piece::Verb(VerbKind::Light) => true,
+            _ => false,
         })
     }
 

@@ -204,7 +204,9 @@ impl Filler<'_> {
                 told && m != with && n.head == Head::Group && n.number > 2
             };
             // "Phái đoàn nước X làm việc với nước Y": those sent meet those of the other state.
-            let sent = f.args.iter().any(|a| a.side == 0 && a.delegation);
+            // ("tới K để thảo luận với nước Y": so does who goes somewhere for it.)
+            let sent = f.args.iter().any(|a| a.side == 0 && a.delegation)
+                || frame.official && self.goes_for_it();
             let sends = self.input.frames.sends(frame);
             // Whom a body invites is named ("theo lời mời của Bộ X"), or its guests are some people of a state.
             let named = f
@@ -282,6 +284,16 @@ impl Filler<'_> {
             }
         }
         self.visited_in_front(frame, f);
+    }
+
+    /// "A tới K để thảo luận với nước Y": whether what the trigger tells of is the purpose of a journey.
+    fn goes_for_it(&self) -> bool {
+        let purpose = self.clause.link == Link::Purpose && !self.clause.own_subject;
+        let above = self.clause.parent.filter(|p| purpose && *p < self.ci);
+        above.is_some_and(|p| {
+            let above = &self.input.clauses[p];
+            above.verb.is_some_and(|v| self.journey_at(v))
+        })
     }
 
     /// "chuyển lời mời của A tới B", "gửi thư của A tới B": A's, whoever brings it.
