@@ -296,6 +296,7 @@ impl Filler<'_> {
         f.alone = self.noun && self.attr("alone").is_some() && self.by_himself(right, &f);
         self.cues(right, &mut f);
         self.done_as_planned(&mut f);
+        self.asked_of(frame, right, &mut f);
         // "hai ông sẽ không ăn tối cùng nhau": they may meet all the same.
         let denied = |(k, _): &(CueKind, _)| *k == CueKind::Negation;
         f.void |= self.attr("meal").is_some() && f.cues.iter().any(denied);
