@@ -129,6 +129,22 @@ impl Filler<'_> {
         }
     }
 
+    /// "đã điện đàm tuần trước và hai bên bàn khả năng gặp nhau": the day of what has been done is not that of what is only thought of.
+    pub(super) fn open_still(&self, f: &mut Filled) {
+        let open = |(k, _): &(CueKind, Range<usize>)| k.leaves_open() && *k != CueKind::Future;
+        let above = self.clause.parent.filter(|p| {
+            *p < self.ci && self.clause.link == Link::Coordination && self.clause.own_subject
+        });
+        let Some(above) = above.filter(|_| f.times.iter().any(|t| t.distance > 1)) else {
+            return;
+        };
+        let past = |c: &Chunk| c.piece == Piece::Cue(CueKind::Past);
+        let done = &self.input.chunks[self.input.clauses[above].chunks.clone()];
+        if !f.presupposed && f.cues.iter().any(open) && done.iter().any(past) {
+            f.times.retain(|t| t.distance <= 1);
+        }
+    }
+
     /// Whether words behind an event noun put it ahead, and none calls it off.
     fn set(&self, f: &Filled) -> bool {
         let ahead = |(k, t): &(CueKind, Range<usize>)| {

@@ -295,6 +295,8 @@ impl Filler<'_> {
                 Piece::Cue(CueKind::Propose | CueKind::Wish | CueKind::Possible)
                     if verb && by_it => {}
                 Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
+                // "lạc quan về cuộc gặp": what is felt about it.
+                Piece::Word if about.is_some_and(|p| i + 1 == p) => f.cues.extend(self.said_of(i)),
                 // "thuyết phục A và B gặp nhau": what its object is to do.
                 Piece::Word if !self.noun && self.done_by_object(i) => {
                     f.cues.extend(self.said_of(i));
@@ -336,8 +338,7 @@ impl Filler<'_> {
                         f.cues.push((CueKind::Possible, c[i].tokens.clone()));
                     }
                     other_verb |= kind != VerbKind::Light;
-                    // ("lạc quan về cuộc gặp": or what one feels about it.)
-                    if self.noun && i + 4 > self.at && (of_it || self.object_of(i)) {
+                    if self.noun && i + 4 > self.at && self.object_of(i) {
                         f.cues.extend(self.said_of(i));
                     }
                 }
@@ -438,7 +439,7 @@ impl Filler<'_> {
     }
 
     /// The cue that a preposition or a noun says of the event in its phrase.
-    pub(super) fn said_of(&self, at: usize) -> Option<(CueKind, Range<usize>)> {
+    fn said_of(&self, at: usize) -> Option<(CueKind, Range<usize>)> {
         let chunk = &self.input.chunks[at];
         let kind = self.input.lexicon.entry(chunk.entry?).attr("cue")?;
         Some((CueKind::parse(kind)?, chunk.tokens.clone()))

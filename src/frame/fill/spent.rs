@@ -128,17 +128,14 @@ impl Filler<'_> {
         let between = &self.input.chunks[cue + 1..prep];
         let calls_off = self.input.chunks[cue].piece != Piece::Cue(CueKind::Negation);
         let other = |c: &Chunk| c.piece == Piece::Verb(VerbKind::Other);
-        // ("không lạc quan về cuộc gặp": of what one feels about it.)
-        let felt = || matches!(self.said_of(prep), Some((CueKind::Ahead, _)));
-        between.is_empty() && felt()
-            || !between.is_empty()
-                && (calls_off && between.iter().any(other)
-                    || !between.iter().any(|c| {
-                        matches!(
-                            c.piece,
-                            Piece::Verb(VerbKind::Light) | Piece::Cue(_) | Piece::Trigger { .. }
-                        )
-                    }))
+        !between.is_empty()
+            && (calls_off && between.iter().any(other)
+                || !between.iter().any(|c| {
+                    matches!(
+                        c.piece,
+                        Piece::Verb(VerbKind::Light) | Piece::Cue(_) | Piece::Trigger { .. }
+                    )
+                }))
     }
 
     /// Whether a cue governs a verb of saying rather than the trigger behind it.
