@@ -67,7 +67,7 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             }
         } else if s.attr("way").is_some() && around.ends_range() {
             return Piece::Prep(PrepRole::To);
-        } else if s.attr("states").is_some() && pos == "nv" && around.talks_in_general() {
+        } else if pos == "nv" && s.attr("states").is_some() && around.talks_in_general() {
             return Piece::Word;
         } else if match pos {
             "counted" => last().is_some_and(|c| around.counts(c)) || around.with_somebody(),
@@ -185,8 +185,8 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         && let Some(role) = s.attr("role").and_then(PrepRole::parse)
     {
         // "thông qua nghị quyết", but "đạt thỏa thuận thông qua (các) cuộc gặp A - B".
-        let events = s.attr("events").is_some() && !around.event_next();
-        if let Some(kind) = has(k.verb).filter(|_| events) {
+        let done = has(k.verb).filter(|_| s.attr("events").is_some());
+        if let Some(kind) = done.filter(|_| !around.event_next()) {
             return verb(kind);
         }
         // "hơn 200 chuyên gia": a number, and no comparison.

@@ -169,7 +169,7 @@ impl Filler<'_> {
         let from = |p: usize| c[p].piece == Piece::Prep(PrepRole::From);
         let there = self.there() || self.prep_before().is_some_and(from);
         // "sẵn sàng chấm dứt đối đầu thông qua cuộc gặp".
-        let by_means = self.prep_before().is_some_and(|p| self.says(p, "events"));
+        let by_means = || self.prep_before().is_some_and(|p| self.says(p, "events"));
         // What is said to be coming may have been said there ("tuyên bố sẽ tăng thuế trong cuộc gặp với A").
         let within = there && self.clause.link != Link::Say;
         // A word between "sẽ" and "trong" is done, whether or not any list has it.
@@ -272,7 +272,7 @@ impl Filler<'_> {
                 Piece::Cue(k @ (CueKind::Future | CueKind::Possible | CueKind::Wish))
                     if f.presupposed
                         && (other_verb || k == CueKind::Future && outside(i))
-                        && (within && (k != CueKind::Wish || by_means) || there && meets)
+                        && (within && (k != CueKind::Wish || by_means()) || there && meets)
                         && !comma =>
                 {
                     f.cues.push((CueKind::Ahead, c[i].tokens.clone()));
@@ -333,7 +333,8 @@ impl Filler<'_> {
                             && c[p + 1..self.at].iter().all(event)
                     });
                     let weighs = || of_it && !timed || self.weighs_holding(i, timed);
-                    if self.noun && self.says(i, "weighs") && weighs() {
+                    let near = self.noun && (of_it || self.object_of(i));
+                    if near && self.says(i, "weighs") && weighs() {
                         weighed = true;
                         f.cues.push((CueKind::Possible, c[i].tokens.clone()));
                     }
