@@ -422,14 +422,13 @@ impl Filler<'_> {
     }
     /// "Chuyến thăm K sắp tới sẽ là chuyến cuối cùng của A": who goes, where a journey that names nobody is said to be something of his.
     pub(super) fn told_by_what_it_is(&self, frame: &Frame, f: &mut Filled) {
-        let of = Mark::Prep(PrepRole::Of);
-        let role = frame.noun.iter().find(|(m, _)| *m == of);
-        let Some((_, role)) = role.filter(|_| self.noun && f.args.is_empty()) else {
-            return;
-        };
-        if !self.journey_at(self.at) || !self.is_subject(f) {
+        if !(self.noun && f.args.is_empty() && self.is_subject(f) && self.journey_at(self.at)) {
             return;
         }
+        let of = Mark::Prep(PrepRole::Of);
+        let Some((_, role)) = frame.noun.iter().find(|(m, _)| *m == of) else {
+            return;
+        };
         let c = self.input.chunks;
         let mut behind = self.at + 1..self.clause.chunks.end.min(c.len());
         let verb = behind.find(|i| c[*i].is_verb());
