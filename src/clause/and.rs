@@ -79,7 +79,19 @@ pub(super) fn after_and(
         .iter()
         .any(|c| c.piece == Piece::Trigger { noun: true });
     let but = chunks[at].piece == Piece::But;
-    let has_verb = before.iter().any(Chunk::is_verb)
+    // "đã có cuộc điện đàm với B và hai bên bàn về …": a word of tense carries the event, of which those told of are.
+    let carried = |w: &[Chunk]| {
+        let event = matches!(
+            w[1].piece,
+            Piece::Trigger { noun: true } | Piece::Classifier
+        );
+        event && matches!(w[0].piece, Piece::Cue(CueKind::Past | CueKind::Future))
+    };
+    let held = |n: usize| {
+        let group = nouns.get(n).is_some_and(told_of);
+        group && event && before.windows(2).any(carried)
+    };
+    let mut has_verb = before.iter().any(Chunk::is_verb)
         || before.windows(2).any(unknown)
         || event && before.windows(2).any(called_off)
         // "chưa có kế hoạch nhưng A sẽ …": no "but" goes on with a list.
@@ -136,8 +148,8 @@ pub(super) fn after_and(
             Piece::Classifier if !noun && i == at + 1 && acts_behind(chunks, i) => {
                 return Some(Link::Coordination);
             }
-            Piece::Noun(n) if !noun && has_verb => {
-                noun = true;
+            Piece::Noun(n) if !noun && (has_verb || held(n)) => {
+                (noun, has_verb) = (true, true);
                 again = nouns.get(n).is_some_and(told_of);
                 i += 1;
             }

@@ -71,7 +71,7 @@ impl Around<'_> {
                             return true;
                         }
                         Some(Head::Group) if !between => {}
-                        _ => return between && !self.subject_before(),
+                        _ => return between && (!self.subject_before() || self.in_general()),
                     }
                 }
                 Raw::Word if words < 2 && !between => words += 1,
@@ -99,6 +99,39 @@ impl Around<'_> {
             }
         }
         false
+    }
+
+    /// "giải quyết thông qua đối thoại (và) đàm phán", "thúc đẩy đối thoại": whether a bare word for talks tells of what is done as a
+    /// rule, and no sides of it follow ("thông qua đối thoại ba bên", "thúc đẩy đối thoại với B").
+    pub(super) fn talks_in_general(&self) -> bool {
+        let with = |(r, _): &Step| {
+            let Raw::Entry(e) = r else { return false };
+            let prep = self.lexicon.sense(*e, self.classes.prep);
+            matches!(prep.and_then(|s| s.attr("role")), Some("with" | "between"))
+        };
+        let sides = || {
+            let next = self.next_noun(1).map(|n| n.head);
+            matches!(next, Some(Head::Group | Head::Pair))
+                || self.after.iter().take(SOON).any(with)
+                || self.sides_follow()
+        };
+        self.in_general() && !sides()
+    }
+
+    /// Whether right before, or before another word for talks, stands a verb of what is done as a rule.
+    fn in_general(&self) -> bool {
+        let says = |c: &Chunk| {
+            let entry = c.entry.map(|e| self.lexicon.entry(e));
+            entry.is_some_and(|e| e.attr("general").is_some())
+        };
+        let another = |c: &&Chunk| {
+            let talks = c.piece == Piece::Word
+                && c.entry
+                    .is_some_and(|e| self.lexicon.is(e, self.classes.trigger));
+            talks || matches!(c.piece, Piece::And | Piece::Comma)
+        };
+        let mut before = self.before.iter().rev().skip_while(another);
+        before.next().is_some_and(says)
     }
 
     /// Whether a time follows, behind one word at most ("lúc gần 2h sáng").
@@ -363,6 +396,34 @@ impl Around<'_> {
     /// Whether somebody or something named stands right behind.
     pub(super) fn noun_next(&self) -> bool {
         matches!(self.after.first(), Some((Raw::Noun(_), _)))
+    }
+
+    /// "vì A bị ốm nên hoãn": whether the sentence says why before, and nobody stands right before ("vì thế A nên gặp B").
+    pub(super) fn because_before(&self) -> bool {
+        let why = |c: &Chunk| c.piece == Piece::Link(LinkWord::Because);
+        !self.last_is_party() && self.before.iter().any(why)
+    }
+
+    /// "nên đã hoãn", "nên không tới": whether a word of tense, or a denial, stands right behind.
+    pub(super) fn tense_next(&self) -> bool {
+        let cue = self
+            .next_entry()
+            .and_then(|e| self.lexicon.sense(e, self.classes.cue));
+        let kind = cue.and_then(|s| s.attr("cue")).and_then(CueKind::parse);
+        matches!(
+            kind,
+            Some(CueKind::Past | CueKind::Future | CueKind::Negation)
+        )
+    }
+
+    /// "nên (các) cuộc gặp kéo dài": whether an event noun stands right behind, or what counts events.
+    pub(super) fn event_next(&self) -> bool {
+        let k = self.classes;
+        let noun = |e: EntryId| {
+            let word = self.lexicon.sense(e, k.trigger);
+            word.is_some_and(|s| s.attr("pos") == Some("n")) || self.lexicon.is(e, k.clf)
+        };
+        self.next_entry().is_some_and(noun)
     }
 
     /// "các lãnh đạo châu Âu, trong đó có …": whether a group, with the place it is of, stands right before.

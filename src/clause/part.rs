@@ -67,6 +67,8 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
             }
         } else if s.attr("way").is_some() && around.ends_range() {
             return Piece::Prep(PrepRole::To);
+        } else if pos == "nv" && s.attr("states").is_some() && around.talks_in_general() {
+            return Piece::Word;
         } else if match pos {
             "counted" => last().is_some_and(|c| around.counts(c)) || around.with_somebody(),
             "joint" => around.joined(),
@@ -112,19 +114,23 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
     if let Some(l) = has(k.link).and_then(link_word)
         && (only != Some(Links::BeforeDeed) || around.deed_next())
     {
-        // "A nhờ B giúp" asks, "nhờ B, A …" says why; "A nên gặp B" wishes, "…, nên A gặp B" says what follows.
+        // "A nhờ B giúp" asks, "nhờ B, A …" says why; "A nên gặp B" wishes, "…, nên A gặp B", "…, nên cuộc gặp …" say what follows.
         let links = match only {
             Some(Links::Unasked) => !(around.last_is_party() && around.noun_next()),
-            Some(Links::BeforeNoun) => around.noun_next(),
+            Some(Links::BeforeNoun) => {
+                around.noun_next()
+                    || around.event_next()
+                    || around.tense_next()
+                    || around.because_before()
+            }
             Some(Links::BeforeDeed) | None => l == LinkWord::If,
         };
-        if let Some(c) = has(k.cue).and_then(cue_kind)
-            && !links
-        {
-            return Piece::Cue(c);
-        }
-        // "cuộc gặp giữa A và B vì thế bị hủy": behind what is told of it says why, and begins nothing.
-        if only == Some(Links::BeforeNoun) && !links && around.behind_noun() {
+        if let Some(c) = has(k.cue).and_then(cue_kind) {
+            if !links {
+                return Piece::Cue(c);
+            }
+        } else if only == Some(Links::BeforeNoun) && around.behind_noun() && !around.noun_next() {
+            // "cuộc gặp giữa A và B vì thế bị hủy": behind what is told of it says why, and begins nothing.
             return Piece::Transparent;
         }
         // "hàng chục người chết": counted people, not someone just named.
@@ -141,7 +147,12 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
                     .next_entry()
                     .is_some_and(|n| lexicon.is(n, k.trigger) && lexicon.is(n, k.prep))
             };
-        if l == LinkWord::RelativePerson && (counted || brought()) {
+        // "kỳ vọng của người Nga": people of a state.
+        let of_state = || {
+            let next = around.next_noun(1);
+            next.is_some_and(|n| n.head == Head::Place)
+        };
+        if l == LinkWord::RelativePerson && (counted || of_state() || brought()) {
             return Piece::Word;
         }
         // "gặp B lúc 9h ngày 5/1".
@@ -176,6 +187,11 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
     if let Some(s) = has(k.prep)
         && let Some(role) = s.attr("role").and_then(PrepRole::parse)
     {
+        // "thông qua nghị quyết", but "đạt thỏa thuận thông qua (các) cuộc gặp A - B".
+        let done = has(k.verb).filter(|_| s.attr("events").is_some());
+        if let Some(kind) = done.filter(|_| !around.event_next()) {
+            return verb(kind);
+        }
         // "hơn 200 chuyên gia": a number, and no comparison.
         if role == PrepRole::Like && matches!(around.after.first(), Some((Raw::Number, _))) {
             return Piece::Transparent;
@@ -238,8 +254,7 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         if transparent {
             return Piece::Transparent;
         }
-        let kind = s.attr("kind").and_then(VerbKind::parse);
-        return Piece::Verb(kind.unwrap_or(VerbKind::Other));
+        return verb(s);
     }
     if has(k.clf).is_some() {
         return Piece::Classifier;
@@ -255,6 +270,11 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
 
 fn last_is(around: &Around<'_>, piece: Piece) -> bool {
     around.before.last().is_some_and(|c| c.piece == piece)
+}
+
+fn verb(s: &Sense) -> Piece {
+    let kind = s.attr("kind").and_then(VerbKind::parse);
+    Piece::Verb(kind.unwrap_or(VerbKind::Other))
 }
 
 fn cue_kind(s: &Sense) -> Option<CueKind> {

@@ -83,12 +83,11 @@ fn apply(j: Judgement, cue: CueKind) -> Judgement {
         }
         // "có thể không gặp".
         (CueKind::Possible, Status::Negated) if j.reason.is_none() => set(Status::Possible, None),
-        // "có thể hoãn cuộc gặp", "dọa hủy cuộc gặp": neither held nor called off.
-        (CueKind::Possible | CueKind::Wish | CueKind::Propose | CueKind::If, Status::Negated)
-            if matches!(j.reason, Some("cancelled" | "postponed")) =>
-        {
-            set(Status::Possible, None)
-        }
+        // "có thể hoãn cuộc gặp", "dọa hủy cuộc gặp", "đề nghị hủy cuộc gặp": neither held nor called off.
+        (
+            CueKind::Possible | CueKind::Wish | CueKind::Propose | CueKind::Ask | CueKind::If,
+            Status::Negated,
+        ) if matches!(j.reason, Some("cancelled" | "postponed")) => set(Status::Possible, None),
         (
             CueKind::Possible
             | CueKind::Wish

@@ -151,7 +151,9 @@ impl Reading<'_, '_> {
         let mark = last.piece == Piece::Stop && self.text.slice(last.tokens.clone()) == "?";
         let past = f.cues.iter().any(|(k, _)| *k == CueKind::Past);
         // "A gặp B: Hòa hay chiến?" asks something else.
-        let main = p.clauses.last().is_some_and(|c| {
+        // ("B sẽ tổ chức đàm phán sau khi …?": when or why is part of it.)
+        let aside = |l: Link| matches!(l, Link::After | Link::When | Link::Before | Link::Purpose);
+        let main = p.clauses.iter().rfind(|c| !aside(c.link)).is_some_and(|c| {
             c.chunks.contains(&at) && matches!(c.link, Link::Main | Link::Coordination)
         });
         // "Có cuộc gặp A - B?": a noun is asked for by the verb that carries it.

@@ -53,7 +53,11 @@ impl Filler<'_> {
         let clause = &self.input.clauses[k];
         let said = match clause.link {
             // "nếu kết quả của cuộc gặp không tốt", "liệu cuộc gặp với B có mang lại gì": it is to come all the same.
-            Link::If if k == self.ci && (self.belongs_to_another() || self.comes_of_it()) => {
+            // ("nếu cuộc gặp diễn ra theo kế hoạch".)
+            Link::If
+                if k == self.ci
+                    && (self.belongs_to_another() || self.comes_of_it() || self.set(f)) =>
+            {
                 Some(CueKind::Ahead)
             }
             Link::If if !(f.presupposed && comma) => Some(CueKind::If),
@@ -106,8 +110,11 @@ impl Filler<'_> {
             f.cues
                 .extend(link.map(|l| (CueKind::Last, c[l].tokens.clone())));
         }
+        // ("trước khi A thăm K để gặp B": nor is what the journey is for.)
+        let purpose = self.clause.link == Link::Purpose && self.clause.parent == Some(k);
+        let own = k == self.ci || clause.link == Link::Before && purpose;
         if no_earlier
-            && k == self.ci
+            && own
             && !f.presupposed
             && let Some(p) = clause.parent
         {
@@ -119,7 +126,7 @@ impl Filler<'_> {
                 f.cues.push((CueKind::Future, c[i].tokens.clone()));
             } else if clause.link == Link::Before
                 && p < k
-                && self.with_subject()
+                && (purpose || self.with_subject())
                 && !self.tells_of_past()
                 && !self.does_next(clause)
             {
@@ -132,6 +139,31 @@ impl Filler<'_> {
         }
     }
 
+    /// "đã điện đàm tuần trước và hai bên bàn khả năng gặp nhau": the day of what has been done is not that of what is only thought of.
+    pub(super) fn open_still(&self, f: &mut Filled) {
+        let open = |(k, _): &(CueKind, Range<usize>)| k.leaves_open() && *k != CueKind::Future;
+        let above = self.clause.parent.filter(|p| {
+            *p < self.ci && self.clause.link == Link::Coordination && self.clause.own_subject
+        });
+        let Some(above) = above.filter(|_| f.times.iter().any(|t| t.distance > 1)) else {
+            return;
+        };
+        let past = |c: &Chunk| c.piece == Piece::Cue(CueKind::Past);
+        let done = &self.input.chunks[self.input.clauses[above].chunks.clone()];
+        if !f.presupposed && f.cues.iter().any(open) && done.iter().any(past) {
+            f.times.retain(|t| t.distance <= 1);
+        }
+    }
+
+    /// Whether words behind an event noun put it ahead, and none calls it off.
+    fn set(&self, f: &Filled) -> bool {
+        let ahead = |(k, t): &(CueKind, Range<usize>)| {
+            matches!(k, CueKind::Future | CueKind::Ahead) && t.start > f.trigger.start
+        };
+        let open = |k: CueKind| k.turns() || k == CueKind::Possible;
+        self.noun && f.cues.iter().any(ahead) && !f.cues.iter().any(|(k, _)| open(*k))
+    }
+
     /// "ông A nghỉ trưa rồi bay về nước, trước khi trở lại K": whether a journey is what the same one did next in a sentence of which
     /// nothing lies ahead; what is said before one, or before somebody leaves, is another thing.
     fn does_next(&self, clause: &Clause) -> bool {
@@ -141,7 +173,8 @@ impl Filler<'_> {
         let c = self.input.chunks;
         let done = &c[above.unwrap_or_default()];
         let narrated = done.iter().any(Chunk::is_verb) && !done.iter().any(sets_out);
-        self.journey_at(self.at) && !clause.own_subject && narrated && !c.iter().any(ahead)
+        let journey = self.journey_at(self.at) || self.clause.link == Link::Purpose;
+        journey && !clause.own_subject && narrated && !c.iter().any(ahead)
     }
 
     /// Whether a clause hangs on a main one that tells of what lies ahead, and of nothing said.
@@ -236,10 +269,10 @@ impl Filler<'_> {
         !self.noun || last.is_some_and(|i| matches!(c[i].piece, Piece::Noun(_)))
     }
 
-    /// Whether the sentence says of anything that it is past.
+    /// Whether the sentence says of anything that it is past; what still goes on ("đang") is not.
     fn tells_of_past(&self) -> bool {
         let mut chunks = self.input.chunks.iter();
-        chunks.any(|c| c.piece == Piece::Cue(CueKind::Past))
+        chunks.any(|c| c.piece == Piece::Cue(CueKind::Past) && !self.has(c, "now"))
     }
 
     /// "đòi B bồi thường": whether a deed that no trigger tells of is done to somebody, who is named right behind its words.

@@ -3,7 +3,7 @@
 
 use super::super::config::{Frame, Mark};
 use super::object::Right;
-use super::{Filled, Filler};
+use super::{Arg, Filled, Filler};
 use crate::clause::{Chunk, Clause, CueKind, Link, Piece, PrepRole, VerbKind};
 use crate::extraction::Kind;
 use crate::phrase::{Head, Noun};
@@ -419,5 +419,32 @@ impl Filler<'_> {
         words > 1
             && !p.own_subject
             && rest.is_some_and(|c| matches!(c.piece, Piece::Cue(_) | Piece::Passive))
+    }
+    /// "Chuyến thăm K sắp tới sẽ là chuyến cuối cùng của A": who goes, where a journey that names nobody is said to be something of his.
+    pub(super) fn told_by_what_it_is(&self, frame: &Frame, f: &mut Filled) {
+        if !(self.noun && f.args.is_empty() && self.is_subject(f) && self.journey_at(self.at)) {
+            return;
+        }
+        let of = Mark::Prep(PrepRole::Of);
+        let Some((_, role)) = frame.noun.iter().find(|(m, _)| *m == of) else {
+            return;
+        };
+        let c = self.input.chunks;
+        let mut behind = self.at + 1..self.clause.chunks.end.min(c.len());
+        let verb = behind.find(|i| c[*i].is_verb());
+        if !verb.is_some_and(|i| self.says(i, "equates")) {
+            return;
+        }
+        let ends = |p| {
+            let event = matches!(p, Piece::Trigger { .. } | Piece::Verb(_));
+            event || matches!(p, Piece::Comma | Piece::Noun(_)) || p == Piece::Prep(PrepRole::Of)
+        };
+        let whose = behind.find(|i| ends(c[*i].piece));
+        let whose = whose.filter(|i| c[*i].piece == Piece::Prep(PrepRole::Of));
+        if let Some(Piece::Noun(n)) = whose.and_then(|i| c.get(i + 1)).map(|c| c.piece)
+            && matches!(self.input.nouns[n].head, Head::Person | Head::Role)
+        {
+            f.args.push(Arg::acting(role, n, of.as_str()));
+        }
     }
 }

@@ -284,6 +284,7 @@ impl Filler<'_> {
         self.that_delegation_args(frame, right, &mut f);
         if self.noun {
             self.noun_args(frame, right, &mut f);
+            self.told_by_what_it_is(frame, &mut f);
         } else {
             self.verb_args(frame, right, &mut f);
             f.unnamed = f.args.len() > 1 && self.with_unnamed(right);
@@ -296,6 +297,8 @@ impl Filler<'_> {
         f.alone = self.noun && self.attr("alone").is_some() && self.by_himself(right, &f);
         self.cues(right, &mut f);
         self.done_as_planned(&mut f);
+        self.asked_of(frame, right, &mut f);
+        self.open_still(&mut f);
         // "hai ông sẽ không ăn tối cùng nhau": they may meet all the same.
         let denied = |(k, _): &(CueKind, _)| *k == CueKind::Negation;
         f.void |= self.attr("meal").is_some() && f.cues.iter().any(denied);

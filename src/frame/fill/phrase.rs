@@ -21,6 +21,11 @@ impl Filler<'_> {
         let agreed = |c: &Chunk| c.piece == Piece::Cue(CueKind::Agree);
         let agreed_there = c[self.clause.chunks.start..self.at].iter().any(agreed);
         let aside = self.undone_aside().unwrap_or(0..0);
+        let as_held = |i: usize| {
+            let mut before = c[self.at + 1..i].iter().rev();
+            let last = before.find(|c| !c.is_light() && c.piece != Piece::Word);
+            last.is_some_and(|c| c.piece == Piece::Verb(VerbKind::Light))
+        };
         for i in (self.at + 1..end).filter(|i| !aside.contains(i)) {
             agent &= c[i].piece != Piece::Comma;
             // "đã có cuộc gặp B, nhất trí mở thêm đường bay": what whoever met does next.
@@ -65,6 +70,9 @@ impl Filler<'_> {
                 // "đã đồng ý tại thượng đỉnh A - B sẽ đóng cửa bãi thử": of what was agreed there.
                 Piece::Cue(CueKind::Future)
                     if f.presupposed && (agreed_there || self.of_what_comes(i + 1)) => {}
+                // "Cuộc gặp đã diễn ra theo kế hoạch": as what has been was planned.
+                Piece::Cue(CueKind::Future | CueKind::Ahead)
+                    if matches!(behind.last(), Some((CueKind::Past, _))) && as_held(i) => {}
                 // "cuộc đàm phán suýt đổ vỡ": it was on.
                 Piece::Cue(CueKind::Almost)
                     if matches!(next, Some(Piece::Word | Piece::Verb(VerbKind::Other))) => {}

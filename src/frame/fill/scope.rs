@@ -103,10 +103,15 @@ impl Filler<'_> {
         // ("Cuộc gặp A - B diễn ra tại K kết thúc mà không …": what only says that it was held comes between.)
         let held = |i: usize| c[i].piece == Piece::Verb(VerbKind::Light) && !self.says(i, "ends");
         let tells = |i: usize| c[i].is_verb() || matches!(c[i].piece, Piece::Cue(_));
-        let verb = behind.find(|i| tells(*i) && !held(*i))?;
-        if !self.is_subject(f) || !self.says(verb, "ends") {
-            return None;
-        }
+        // ("Sau khi kết thúc cuộc gặp, A sẽ …": or who met ends it.)
+        let own = |i: &usize| self.clause.link == Link::After && *i >= self.clause.chunks.start;
+        let before = self.at.checked_sub(1).filter(own);
+        let mut next = || behind.find(|i| tells(*i) && !held(*i));
+        let ends = |verb: &usize| self.says(*verb, "ends");
+        let verb = match before.filter(ends) {
+            Some(verb) => verb,
+            None => next().filter(|v| self.is_subject(f) && ends(v))?,
+        };
         let mut above = self
             .clause
             .parent
@@ -163,6 +168,8 @@ impl Filler<'_> {
         // "có thể đạt được từ cuộc gặp": what comes of it as well as what is done there.
         let from = |p: usize| c[p].piece == Piece::Prep(PrepRole::From);
         let there = self.there() || self.prep_before().is_some_and(from);
+        // "sẵn sàng chấm dứt đối đầu thông qua cuộc gặp".
+        let by_means = || self.prep_before().is_some_and(|p| self.says(p, "events"));
         // What is said to be coming may have been said there ("tuyên bố sẽ tăng thuế trong cuộc gặp với A").
         let within = there && self.clause.link != Link::Say;
         // A word between "sẽ" and "trong" is done, whether or not any list has it.
@@ -254,6 +261,9 @@ impl Filler<'_> {
                 {
                     done = Some(c[i].tokens.clone());
                 }
+                // "bàn về kế hoạch xây đường trong cuộc họp": what is talked about.
+                Piece::Cue(CueKind::Future)
+                    if f.presupposed && self.says(i, "planned") && outside(i) => {}
                 // "muốn nêu trong cuộc gặp": nothing has been said there yet.
                 Piece::Cue(k) if done.is_some() && k.leaves_open() => done = None,
                 // "nếu không rút quân, sau cuộc gặp với A": what is taken for granted stands outside; but what is to be done
@@ -262,7 +272,7 @@ impl Filler<'_> {
                 Piece::Cue(k @ (CueKind::Future | CueKind::Possible | CueKind::Wish))
                     if f.presupposed
                         && (other_verb || k == CueKind::Future && outside(i))
-                        && (within && k != CueKind::Wish || there && meets)
+                        && (within && (k != CueKind::Wish || by_means()) || there && meets)
                         && !comma =>
                 {
                     f.cues.push((CueKind::Ahead, c[i].tokens.clone()));
@@ -285,6 +295,8 @@ impl Filler<'_> {
                 Piece::Cue(CueKind::Propose | CueKind::Wish | CueKind::Possible)
                     if verb && by_it => {}
                 Piece::Cue(k) => f.cues.push((k, c[i].tokens.clone())),
+                // "lạc quan về cuộc gặp": what is felt about it.
+                Piece::Word if about.is_some_and(|p| i + 1 == p) => f.cues.extend(self.said_of(i)),
                 // "thuyết phục A và B gặp nhau": what its object is to do.
                 Piece::Word if !self.noun && self.done_by_object(i) => {
                     f.cues.extend(self.said_of(i));
@@ -320,7 +332,9 @@ impl Filler<'_> {
                         c[i + 1..p].iter().all(Chunk::is_light)
                             && c[p + 1..self.at].iter().all(event)
                     });
-                    if self.noun && of_it && self.says(i, "weighs") && !timed {
+                    let weighs = || of_it && !timed || self.weighs_holding(i, timed);
+                    let near = self.noun && (of_it || self.object_of(i));
+                    if near && self.says(i, "weighs") && weighs() {
                         weighed = true;
                         f.cues.push((CueKind::Possible, c[i].tokens.clone()));
                     }
@@ -330,7 +344,8 @@ impl Filler<'_> {
                     }
                 }
                 Piece::Trigger { noun } => {
-                    other_verb |= !noun;
+                    // ("sẽ có cuộc gặp với B sau cuộc điện đàm hôm 5/1": or another event that has no day.)
+                    other_verb |= !noun || timed && f.presupposed;
                     meets |= !noun && self.journey_at(self.at);
                     // "nhận lời mời … thăm": what the word itself says of what it governs.
                     if let Some(k) = self.said_by_going(i) {

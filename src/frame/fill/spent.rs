@@ -111,6 +111,24 @@ impl Filler<'_> {
                 .any(|c| c.piece == Piece::Trigger { noun: true })
     }
 
+    /// "đang thảo luận (việc) tổ chức cuộc gặp", "bàn nối lại đàm phán": whether what a verb of weighing is about is to hold the event.
+    pub(super) fn weighs_holding(&self, verb: usize, timed: bool) -> bool {
+        let c = self.input.chunks;
+        let about = |c: &Chunk| c.is_light() || matches!(c.piece, Piece::Word | Piece::Classifier);
+        let next = (verb + 1..self.at).find(|i| !about(&c[*i]));
+        // ("bàn cuộc gặp A - B": but neither what came of it nor what there is of it.)
+        let counts = |i: usize| c[i].piece != Piece::Classifier || self.says(i, "counts");
+        let plan = |p| matches!(p, Piece::Word | Piece::Cue(_));
+        let of_it = |i: usize| !plan(c[i].piece) && counts(i);
+        match next {
+            Some(i) => {
+                let held = c[i].piece == Piece::Verb(VerbKind::Light) && self.object_of(i);
+                held && !self.says(i, "ends") && !self.says(i, "attends")
+            }
+            None => !timed && (verb + 1..self.at).all(of_it),
+        }
+    }
+
     /// Whether nothing that a cue could govern stands between it and the next "and" or comma ("không muốn và không thể gặp", "mong
     /// trong thời gian tới, sẽ gặp").
     pub(super) fn reaches_past_and(&self, cue: usize) -> bool {
