@@ -60,10 +60,13 @@ impl Reading<'_, '_> {
     /// The two states that a headline names, and no third: "hai bên" of a lead that names neither.
     pub(super) fn states_of_headline(&self) -> Few<EntityNo> {
         let mut states: Few<EntityNo> = Few::None;
+        let Some(first) = self.parsed.first() else {
+            return states;
+        };
         if self.block_of(0) != Some(BlockKind::Headline) {
             return states;
         }
-        for noun in &self.nouns[self.parsed[0].nouns.clone()] {
+        for noun in &self.nouns[first.nouns.clone()] {
             if !matches!(noun.head, Head::Place | Head::Pair) {
                 continue;
             }
