@@ -229,7 +229,9 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         };
         // "Đại diện tổ chức X đã gặp B": who acts.
         let named = |c: &Chunk| matches!(c.piece, Piece::Noun(_));
-        let whom = || met || !around.before.iter().any(named) && around.noun_acts();
+        // ("A và đại diện tổ chức X hội đàm": so does the last of a list.)
+        let first = || !around.before.iter().any(named) || last_is(around, Piece::And);
+        let whom = || met || first() && around.noun_acts();
         if role == PrepRole::Replacing && has(k.delegation).is_some() && state() && whom() {
             return Piece::Delegation;
         }

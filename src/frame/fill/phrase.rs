@@ -336,8 +336,11 @@ impl Filler<'_> {
             .take_while(|c| !matches!(c.piece, Piece::Cue(_)))
             .all(|c| c.is_light() || matches!(c.piece, Piece::Classifier | Piece::Comma));
         let behind = c[self.at + 1..self.clause.chunks.end.min(c.len())].iter();
-        // "sẽ diễn ra": a cue that holds a verb.
-        let held = |c: &Chunk| c.piece == Piece::Cue(CueKind::Future) && c.tokens.len() > 1;
+        // "sẽ diễn ra": a cue that holds a verb, and no "sắp tới".
+        let held = |c: &Chunk| {
+            let future = c.piece == Piece::Cue(CueKind::Future) && c.tokens.len() > 1;
+            future && !self.has(c, "set")
+        };
         let tells = |c: &Chunk| {
             matches!(
                 c.piece,
