@@ -3,7 +3,7 @@
 use super::cut::Tells;
 use super::link::Link;
 use super::listed::LIST;
-use super::piece::{Chunk, CueKind, Piece, PrepRole};
+use super::piece::{Chunk, CueKind, Piece, PrepRole, VerbKind};
 use crate::phrase::{Head, Noun};
 
 /// Whether the chunk stands right between two triggers, or before a verb that shares what the trigger is done to.
@@ -119,6 +119,12 @@ pub(super) fn after_and(
             }
             // "thăm nước K và nước L theo lời mời của B": it goes on with the list.
             Piece::Trigger { noun: false } if noun && (tells.by_invitation)(c) => return None,
+            // "chuyến thăm nước K và dự hội nghị của A": both are his.
+            Piece::Verb(VerbKind::Light)
+                if !noun && !has_verb && event && whose_behind(chunks, i) =>
+            {
+                return None;
+            }
             Piece::Trigger { noun: false } | Piece::Verb(_) => {
                 return (has_verb || !noun).then_some(Link::Coordination);
             }
@@ -157,6 +163,13 @@ pub(super) fn after_and(
         }
     }
     None
+}
+
+/// Whether behind a chunk it is told whose it is, before anything is done.
+fn whose_behind(chunks: &[Chunk], at: usize) -> bool {
+    let mut behind = chunks[at + 1..].windows(2);
+    let whose = behind.find(|w| w[0].is_verb() || w[0].piece == Piece::Prep(PrepRole::Of));
+    whose.is_some_and(|w| !w[0].is_verb() && matches!(w[1].piece, Piece::Noun(_)))
 }
 
 /// Whether somebody and what he does stand right behind a chunk.
