@@ -173,13 +173,21 @@ fn in_other_words(chunks: &[Chunk], nouns: &[Noun], comma: usize) -> Option<usiz
     (chunks[end].piece == Piece::Comma && words && acts).then_some(end)
 }
 
-/// Whether a party follows and a verb after it, before the next mark that may end a clause.
+/// Whether a party follows and a verb after it, before the next mark that may end a clause but those around who it is ("cử ông B, phó
+/// thủ tướng, sang K").
 pub(super) fn sent_to_do(chunks: &[Chunk], from: usize) -> bool {
+    let noun = |i: usize| matches!(chunks.get(i).map(|c| c.piece), Some(Piece::Noun(_)));
     let mut party = false;
-    for c in chunks.iter().skip(from) {
+    let mut aside = false;
+    for (i, c) in chunks.iter().enumerate().skip(from) {
         match c.piece {
-            Piece::Trigger { noun: false } | Piece::Verb(_) => return party,
+            Piece::Trigger { noun: false } | Piece::Verb(_) => return party && !aside,
             Piece::Noun(_) => party = true,
+            Piece::Comma if aside => {
+                let next = chunks[i + 1..].iter().find(|c| !c.is_light());
+                return next.is_some_and(|c| c.is_verb() || c.piece == Piece::LedBy);
+            }
+            Piece::Comma if party && noun(i - 1) && noun(i + 1) => aside = true,
             Piece::Comma | Piece::Stop | Piece::Colon | Piece::Semicolon | Piece::Link(_) => {
                 return false;
             }
