@@ -217,6 +217,11 @@ impl Reading<'_, '_> {
         };
         match (clauses[t].link, clauses[j].link) {
             (Link::After, _) => hangs(t, j),
+            // "A, người vừa gặp B, tới K": what is told of him in between was elsewhere.
+            (Link::Relative, Link::Coordination) if t < j => {
+                let before = clauses[j].chunks.start.checked_sub(1);
+                before.is_some_and(|b| row.chunks[b].piece == Piece::Comma)
+            }
             (_, Link::Coordination) => {
                 let start = clauses[j].chunks.start;
                 let mut around = row.chunks[start.saturating_sub(1)..].iter().take(2);
