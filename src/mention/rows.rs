@@ -399,7 +399,9 @@ impl Scan<'_, '_> {
             &*s.gazetteer.entity(s.gazetteer.name(*n).entity).subkind
         });
         let facility = matches!(subkind, PALACE | BUILDING | BASE);
-        let titled = left.has(cues::PERSON);
+        // "Phó chủ tịch Tập đoàn A Jean Dubois": so is what the title's noun names.
+        let titled = left.has(cues::PERSON)
+            || left.has(cues::ORG_PROPER) && self.office_of(i);
         self.out.drafts.push(Draft {
             tokens: i..end,
             kind,
@@ -414,7 +416,7 @@ impl Scan<'_, '_> {
             self.inner_names(i, end, kind);
         }
         // Toyota Yaris Cross: what a company makes, but "giám đốc Apple Tim Cook".
-        if subkind == COMPANY && !left.person() && !s.own(i) {
+        if subkind == COMPANY && !left.person() && !titled && !s.own(i) {
             while end < run && s.capital(end) && !s.own(end) && s.matches_at(end).is_empty() {
                 end += 1;
             }
