@@ -294,7 +294,10 @@ impl Happening {
         }
         let (once, dated) = (self.once, self.time.is_some() || !self.undated.is_empty());
         let c_dated = c.time.is_some() || c.undated.is_some();
-        c.once && !once && c_dated && !dated || once && !c.once && dated && !c_dated
+        // (A day without its year may be of any.)
+        let c_own = c_dated && !dated || c.time.is_some() && self.time.is_none();
+        let own = dated && !c_dated || self.time.is_some() && c.time.is_none();
+        c.once && !once && c_own || once && !c.once && own
     }
 
     /// "Nước X và nước Y đàm phán vào thứ Sáu. Ông A muốn gặp ông B": whether one is of states and has its day, and the other only a wish

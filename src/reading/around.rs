@@ -87,6 +87,29 @@ impl Reading<'_, '_> {
         found.filter(|f| f.iter().all(|e| states(e) && other(e)))
     }
 
+    /// "Nước X và nước Y thu xếp cuộc gặp giữa hai nhà lãnh đạo": the two states that are the subject of the clause in which a group of
+    /// two leaders stands.
+    pub(super) fn states_led(&self, i: usize, group: usize) -> Option<Vec<EntityNo>> {
+        let noun = &self.nouns[group];
+        let leaders = noun.number == 2 && noun.of.as_deref() == Some("leader");
+        if !leaders || noun.pronoun || noun.of_states {
+            return None;
+        }
+        let (clause, at) = self.clause_of(i, group)?;
+        let row = self.row(i);
+        let first = row.clauses[clause].subject.filter(|s| *s < at)?;
+        let state = |k: usize| match row.chunks.get(k)?.piece {
+            Piece::Noun(n) => match self.meant[n].as_slice() {
+                [one] if self.entities.get(*one).kind == Kind::Country => Some(*one),
+                _ => None,
+            },
+            _ => None,
+        };
+        let and = row.chunks.get(first + 1)?.piece == Piece::And;
+        let two = [state(first)?, state(first + 2)?];
+        (and && two[0] != two[1]).then(|| two.to_vec())
+    }
+
     /// The two countries that a sentence names before a group, where they are just two and nobody is only there; where it names
     /// none, the two whose capitals it names ("giữa Moskva và Tehran … quân đội hai nước").
     pub(super) fn two_countries_named(&self, i: usize, group: usize) -> Option<[EntityIx; 2]> {

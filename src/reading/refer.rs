@@ -144,7 +144,8 @@ impl Reading<'_, '_> {
                         let itself = || self.speaks_of_itself(i, n);
                         noun.they().then(itself).flatten().map(|e| vec![e])
                     });
-                    let found = match &own {
+                    let led = own.is_none().then(|| self.states_led(i, n)).flatten();
+                    let found = match own.as_ref().or(led.as_ref()) {
                         Some(both) => both.clone(),
                         None => match self
                             .two_leaders(noun, &persons)
@@ -196,7 +197,7 @@ impl Reading<'_, '_> {
                         false => sides,
                     };
                     let office = two || own.is_some() && !noun.titles.is_empty();
-                    if office && noun.of_states {
+                    if led.is_some() || office && noun.of_states {
                         // "A gặp B. Quan chức hai nước …": of the two who are spoken of.
                         let sides = if sides.is_empty() {
                             countries(2, &ctx, state, &mut self.entities)

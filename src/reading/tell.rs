@@ -375,7 +375,8 @@ impl Reading<'_, '_> {
         let c = self.chunks(i);
         f.cues.iter().any(|(k, t)| {
             let at = chunk_at(c, t.start);
-            *k == CueKind::Past && at.is_some_and(|at| self.says(&c[at], "once"))
+            matches!(k, CueKind::Past | CueKind::Last)
+                && at.is_some_and(|at| self.says(&c[at], "once"))
         })
     }
 
