@@ -2,8 +2,8 @@
 
 use super::groups::Groups;
 use super::rows::{
-    EntityIx, EntityRow, FormKind, Gender, NameForm, NameId, Office, OfficeIx, RowPlace, Tenure,
-    TenureIx,
+    EntityIx, EntityRow, FormKind, Gender, NameForm, NameId, Office, OfficeIx, Polity, RowPlace,
+    Tenure, TenureIx,
 };
 use super::table::{Row, Table};
 use super::{Gazetteer, MOST_WORDS, NameEnd, bit};
@@ -531,14 +531,30 @@ impl Gazetteer {
             None => {
                 let ix = OfficeIx(u32::try_from(self.offices.len()).unwrap_or(u32::MAX));
                 ids.insert(row.keep(id), ix);
-                self.offices_of
-                    .entry((*office.polity).into())
-                    .or_default()
-                    .push(ix);
+                self.offices_to_add(&office.polity).push(ix);
                 self.offices.made().push(office);
             }
         }
         Ok(())
+    }
+
+    /// The offices of a polity, to add to.
+    fn offices_to_add(&mut self, id: &Cell) -> &mut Vec<OfficeIx> {
+        let n = self.row_of_polity(id).unwrap_or_else(|| {
+            let polities = &self.polities;
+            let hash = |n: u32| {
+                polities
+                    .get(n as usize)
+                    .map_or(0, |p| hash_bytes(p.id.as_bytes()))
+            };
+            self.polity_of.push(hash_bytes(id.as_bytes()), hash);
+            self.polities.made().push(Polity {
+                id: id.clone(),
+                offices: Vec::new(),
+            });
+            self.polities.len() - 1
+        });
+        &mut self.polities.made()[n].offices
     }
 
     fn tenure_of(
@@ -600,8 +616,10 @@ impl Gazetteer {
         self.by_office.sort_by_key(from);
         self.by_person.sort_by_key(from);
         let offices = &self.offices;
-        for list in self.offices_of.values_mut() {
-            by_place(list, |o| [offices[o.0 as usize].rank.into(), 0, 0]);
+        for polity in self.polities.made() {
+            by_place(&mut polity.offices, |o| {
+                [offices[o.0 as usize].rank.into(), 0, 0]
+            });
         }
     }
 }

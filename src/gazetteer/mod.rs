@@ -18,13 +18,14 @@ pub(crate) use rows::{
 
 use crate::digits::push_digits;
 use crate::extraction::Kind;
-use crate::hash::{FastMap, FastSet, Slots, hash_bytes};
+use crate::hash::{FastSet, Slots, hash_bytes};
 use crate::image::{Plain, Reader, Rows, Sparse, Stored, Writer, stored};
 use crate::pack::Cell;
 use crate::text::token::{Case, Token, TokenKind};
 use crate::trie::{ROOT, Trie};
 use groups::Groups;
 use jiff::civil::Date;
+use rows::Polity;
 
 /// What the class of a deputy's office begins with.
 pub(crate) const DEPUTY: &str = "deputy_";
@@ -59,7 +60,9 @@ pub(crate) struct Gazetteer {
     /// For each symbol, whether some form begins with it that asks for no capital there.
     lower_first: Sparse<bool>,
     offices: Rows<Office>,
-    offices_of: FastMap<Box<str>, Vec<OfficeIx>>,
+    /// Who has offices, and the number of its row by its id.
+    polities: Rows<Polity>,
+    polity_of: Slots,
     /// Forms of gatherings that only an edition tells: COP.
     series: Vec<NameId>,
     tenures: Rows<Tenure, TENURES_AT_ONCE>,
@@ -125,7 +128,8 @@ stored!(Gazetteer {
     more,
     lower_first,
     offices,
-    offices_of,
+    polities,
+    polity_of,
     series,
     tenures,
     by_office,
@@ -235,7 +239,15 @@ impl Gazetteer {
 
     /// The offices of a polity, by rank.
     pub(crate) fn offices_of(&self, polity: &str) -> &[OfficeIx] {
-        self.offices_of.get(polity).map_or(&[], |o| o)
+        let row = self.row_of_polity(polity);
+        row.map_or(&[], |n| &self.polities[n].offices)
+    }
+
+    /// The number of the row of a polity that has offices.
+    fn row_of_polity(&self, id: &str) -> Option<usize> {
+        let same = |n: u32| self.polities.get(n as usize).is_some_and(|p| p.id == id);
+        let found = self.polity_of.find(hash_bytes(id.as_bytes()), same);
+        found.map(|n| n as usize)
     }
 
     /// The tenures of an office, by first day.

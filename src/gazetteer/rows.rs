@@ -98,6 +98,14 @@ pub(crate) struct Office {
     pub(crate) rank: u8,
 }
 
+/// A country or organisation with offices.
+#[derive(Clone, Debug)]
+pub(crate) struct Polity {
+    pub(crate) id: Cell,
+    /// By rank.
+    pub(crate) offices: Vec<OfficeIx>,
+}
+
 impl Office {
     /// Whether who holds it leads the polity: the head of state or of government.
     pub(crate) fn leads(&self) -> bool {
@@ -196,6 +204,7 @@ stored!(Office {
     class,
     rank
 });
+stored!(Polity { id, offices });
 stored!(Tenure {
     person,
     office,
