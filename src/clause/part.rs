@@ -188,8 +188,10 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
         && let Some(role) = s.attr("role").and_then(PrepRole::parse)
     {
         // "thông qua nghị quyết", but "đạt thỏa thuận thông qua (các) cuộc gặp A - B".
-        let done = has(k.verb).filter(|_| s.attr("events").is_some());
-        if let Some(kind) = done.filter(|_| !around.event_next()) {
+        if s.attr("events").is_some()
+            && let Some(kind) = has(k.verb)
+            && !around.event_next()
+        {
             return verb(kind);
         }
         // "hơn 200 chuyên gia": a number, and no comparison.

@@ -400,8 +400,7 @@ impl Scan<'_, '_> {
         });
         let facility = matches!(subkind, PALACE | BUILDING | BASE);
         // "Phó chủ tịch Tập đoàn A Jean Dubois": so is what the title's noun names.
-        let titled = left.has(cues::PERSON)
-            || left.has(cues::ORG_PROPER) && self.office_of(i);
+        let titled = left.has(cues::PERSON) || left.has(cues::ORG_PROPER) && self.office_of(i);
         self.out.drafts.push(Draft {
             tokens: i..end,
             kind,

@@ -246,16 +246,21 @@ impl Filler<'_> {
 
     /// "kể lại cuộc gặp", "báo cáo về kết quả chuyến đi": the verb that tells of an event noun, or of what came of it, as over.
     pub(super) fn recounted(&self) -> Option<usize> {
+        if !self.noun {
+            return None;
+        }
         let c = self.input.chunks;
         let mut fruit = false;
         for i in (self.clause.chunks.start..self.at).rev() {
-            let light = c[i].is_light() || matches!(c[i].piece, Piece::Classifier | Piece::Word);
-            if self.says(i, "recounts") || fruit && self.says(i, "carries_out") {
-                return self.noun.then_some(i);
-            }
-            fruit |= self.says(i, "fruit");
-            if !light && !matches!(c[i].piece, Piece::Prep(PrepRole::Of | PrepRole::About)) {
-                return None;
+            match c[i].piece {
+                Piece::Classifier => fruit |= self.says(i, "fruit"),
+                Piece::Word | Piece::Prep(PrepRole::Of | PrepRole::About) => {}
+                Piece::Verb(VerbKind::Say | VerbKind::Light | VerbKind::Other) => {
+                    let over = self.says(i, "recounts") || fruit && self.says(i, "carries_out");
+                    return over.then_some(i);
+                }
+                _ if c[i].is_light() => {}
+                _ => return None,
             }
         }
         None
