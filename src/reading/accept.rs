@@ -79,6 +79,7 @@ impl Reading<'_, '_> {
         });
         made.into_iter().chain(journey).collect()
     }
+
     /// The invitation told right before to one who takes it up, or to one of the state that does.
     fn invitation_of<'c>(
         &self,

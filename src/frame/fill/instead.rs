@@ -420,31 +420,59 @@ impl Filler<'_> {
             && !p.own_subject
             && rest.is_some_and(|c| matches!(c.piece, Piece::Cue(_) | Piece::Passive))
     }
-    /// "Chuyến thăm K sắp tới sẽ là chuyến cuối cùng của A": who goes, where a journey that names nobody is said to be something of his.
-    pub(super) fn told_by_what_it_is(&self, frame: &Frame, f: &mut Filled) {
-        if !(self.noun && f.args.is_empty() && self.is_subject(f) && self.journey_at(self.at)) {
-            return;
-        }
-        let of = Mark::Prep(PrepRole::Of);
-        let Some((_, role)) = frame.noun.iter().find(|(m, _)| *m == of) else {
+
+    /// "A gọi điện cho B và đề nghị tổ chức một cuộc gặp", "A viết thư cho B, đề nghị gặp nhau": whom one has to do with is whom one would
+    /// meet, where nobody else is named.
+    pub(super) fn asked_of(&self, frame: &Frame, right: &Right, f: &mut Filled) {
+        let ([one], Some(role)) = (&*f.args, &frame.object) else {
             return;
         };
-        let c = self.input.chunks;
-        let mut behind = self.at + 1..self.clause.chunks.end.min(c.len());
-        let verb = behind.find(|i| c[*i].is_verb());
-        if !verb.is_some_and(|i| self.says(i, "equates")) {
-            return;
-        }
-        let ends = |p| {
-            let event = matches!(p, Piece::Trigger { .. } | Piece::Verb(_));
-            event || matches!(p, Piece::Comma | Piece::Noun(_)) || p == Piece::Prep(PrepRole::Of)
-        };
-        let whose = behind.find(|i| ends(c[*i].piece));
-        let whose = whose.filter(|i| c[*i].piece == Piece::Prep(PrepRole::Of));
-        if let Some(Piece::Noun(n)) = whose.and_then(|i| c.get(i + 1)).map(|c| c.piece)
-            && matches!(self.input.nouns[n].head, Head::Person | Head::Role)
+        let open = |(k, _): &(CueKind, _)| k.leaves_open() && *k != CueKind::If;
+        if one.side != 0
+            || frame.object != frame.subject
+            || !right.args.is_empty()
+            || f.presupposed
+            || f.definite_this
+            || !f.cues.iter().any(open)
         {
-            f.args.push(Arg::acting(role, n, of.as_str()));
+            return;
+        }
+        let c = self.input.chunks;
+        let clause = self.clause;
+        let held = |i: usize| c[i].piece == Piece::Verb(VerbKind::Light) && self.says(i, "holds");
+        let new = match self.noun {
+            true => self.indefinite() || self.at > clause.chunks.start && held(self.at - 1),
+            false => c.get(self.at + 1).map(|c| c.piece) == Some(Piece::Recip),
+        };
+        let shared = matches!(clause.link, Link::Coordination | Link::Purpose);
+        let above = clause.parent.filter(|p| shared && *p < self.ci);
+        let above = above.filter(|_| !clause.own_subject);
+        let from = above
+            .map_or(clause, |p| &self.input.clauses[p])
+            .chunks
+            .start;
+        let verb = (from..self.at)
+            .rev()
+            .find(|i| self.frame_of(*i).is_some_and(|x| x.object.is_some()));
+        let Some((verb, deed)) = verb
+            .filter(|_| new)
+            .and_then(|v| Some((v, self.frame_of(v)?)))
+        else {
+            return;
+        };
+        let person = |n: &usize| matches!(self.input.nouns[*n].head, Head::Person | Head::Role);
+        let done_to = self.right_of(verb, deed).into_iter().map(|(_, n)| n);
+        let whom: Vec<_> = done_to.filter(|n| person(n) && *n != one.noun).collect();
+        if let [noun] = whom[..]
+            && self.allowed(noun, frame.parties, false).is_ok()
+        {
+            f.args.push(Arg {
+                side: 1,
+                ..Arg::acting(role, noun, "asked")
+            });
+            // When and where the other deed was done is its own.
+            f.places.retain(|p| p.distance == 0);
+            f.times.retain(|t| t.distance == 0);
         }
     }
 }

@@ -284,7 +284,6 @@ impl Filler<'_> {
         self.that_delegation_args(frame, right, &mut f);
         if self.noun {
             self.noun_args(frame, right, &mut f);
-            self.told_by_what_it_is(frame, &mut f);
         } else {
             self.verb_args(frame, right, &mut f);
             f.unnamed = f.args.len() > 1 && self.with_unnamed(right);
