@@ -147,11 +147,13 @@ impl Look<'_> {
 
     fn frames(&mut self, x: &Extractor) {
         let trigger = x.lexicon.find_class("trigger");
+        // The word between those whom a picture shows.
+        let conj = x.lexicon.find_class("conj");
         let mut named: BTreeSet<&str> = x
             .lexicon
             .entries()
             .flat_map(|(_, e)| &e.senses)
-            .filter(|s| Some(s.class) == trigger)
+            .filter(|s| Some(s.class) == trigger || Some(s.class) == conj)
             .filter_map(|s| s.attr("frame"))
             .collect();
         named.extend(

@@ -1,7 +1,7 @@
 //! The classes of words that chunking asks the lexicon for.
 
 use crate::image::stored;
-use crate::lexicon::{ClassId, EntryId, Lexicon};
+use crate::lexicon::{ClassId, EntryId, Lexicon, Sense};
 
 /// The lexicon classes that chunking asks for. A pack that lacks one simply has no such words.
 #[derive(Clone, Debug)]
@@ -124,6 +124,16 @@ impl Classes {
         classes.any = of.into_iter().fold(0, |all, class| all | class.bit());
         classes.parts = parts;
         classes
+    }
+
+    /// The sense by which a word may tell of something: of a trigger, or of the word between those whom a picture shows together.
+    pub(crate) fn told_by<'l>(&self, lexicon: &'l Lexicon, entry: EntryId) -> Option<&'l Sense> {
+        let joins = || {
+            lexicon
+                .sense(entry, self.conj)
+                .filter(|s| s.attr("frame").is_some())
+        };
+        lexicon.sense(entry, self.trigger).or_else(joins)
     }
 
     /// The bit of a class.

@@ -101,6 +101,8 @@ pub(crate) struct Frame {
     pub(crate) no_press: bool,
     /// A state takes part only where the clause itself names it ("nước X bị chỉ trích khi họp").
     pub(crate) own_states: bool,
+    /// Told by a picture of those who take part.
+    pub(crate) picture: bool,
     /// Each of the other side makes a relation of its own.
     pub(crate) each: bool,
     pub(crate) place: Vec<Mark>,
@@ -241,7 +243,7 @@ impl Frames {
         if !matches!(chunk.piece, Piece::Trigger { .. }) {
             return None;
         }
-        let sense = lexicon.sense(chunk.entry?, classes.trigger)?;
+        let sense = classes.told_by(lexicon, chunk.entry?)?;
         Some(self.frame(self.find(sense.attr("frame")?)?))
     }
 
@@ -451,6 +453,7 @@ impl Frames {
                 group: flag(f, "group"),
                 no_press: flag(f, "no_press"),
                 own_states: flag(f, "own_states"),
+                picture: flag(f, "picture"),
                 each: flag(f, "each"),
                 place: marks("place")?,
                 destination: marks("destination")?,
@@ -556,6 +559,7 @@ stored!(Frame {
     group,
     no_press,
     own_states,
+    picture,
     each,
     place,
     destination,

@@ -36,7 +36,7 @@ pub(super) const KIND_KEYS: [&str; 13] = [
     "cameo",
 ];
 /// Keys of `[[frame]]`.
-pub(super) const FRAME_KEYS: [&str; 22] = [
+pub(super) const FRAME_KEYS: [&str; 23] = [
     "id",
     "kind",
     "subject",
@@ -53,6 +53,7 @@ pub(super) const FRAME_KEYS: [&str; 22] = [
     "no_contest",
     "no_press",
     "own_states",
+    "picture",
     "each",
     "place",
     "destination",

@@ -96,6 +96,27 @@ pub(super) fn pairs_of_one(out: &mut Vec<Happening>) {
     out.retain(|_| wholes.next().is_some_and(Option::is_none));
 }
 
+/// A picture of those who met, where the text tells of a meeting of theirs: of that one, or of one long past that is no news.
+pub(super) fn only_pictured(out: &mut Vec<Happening>) {
+    let pictured = |h: &Happening| h.tellings.iter().all(|t| t.pictured);
+    if !out.iter().any(pictured) {
+        return;
+    }
+    let with = |h: &Happening, e: EntityNo| h.participants.iter().any(|p| p.entity == e);
+    let told = |h: &Happening| {
+        let same = |o: &Happening| {
+            o.kind == h.kind
+                && o.status == h.status
+                && !pictured(o)
+                && h.participants.iter().all(|p| with(o, p.entity))
+        };
+        pictured(h) && out.iter().take(LOOK_BACK).any(same)
+    };
+    let told: Vec<bool> = out.iter().map(told).collect();
+    let mut told = told.into_iter();
+    out.retain(|_| told.next() != Some(true));
+}
+
 /// So many sentences behind a tour its countries are told.
 const TOUR: usize = 2;
 

@@ -67,6 +67,8 @@ pub(crate) struct Candidate {
     pub(crate) reason: Option<&'static str>,
     /// Whether a cue or a date said the status.
     pub(crate) marked: bool,
+    /// Told by a picture of those who took part.
+    pub(crate) pictured: bool,
     /// Told in a headline.
     pub(crate) headline: bool,
     /// Denied only as yet ("chưa gặp").

@@ -207,6 +207,12 @@ impl Happening {
 
     /// Whether what is told of its coming about may be of one thing.
     fn statuses_agree(&self, c: &Candidate, kind: Option<&RelationKind>, partial: bool) -> bool {
+        // What a picture shows has been, and is none that still lies ahead, unless that was to be on its day.
+        let shown = c.pictured || self.tellings.iter().all(|t| t.pictured);
+        let same_day = self.time.is_some() && self.time == c.time;
+        if shown && self.status != c.status && !same_day {
+            return false;
+        }
         let nowhere = self.place.is_none() && c.place.is_none();
         let there =
             kind.is_some_and(|k| k.gathers) && self.place.is_some() && self.place == c.place;

@@ -42,6 +42,7 @@ impl Reading<'_, '_> {
         let here = Candidate {
             reason: None,
             marked: true,
+            pictured: false,
             headline: false,
             place_distance: 2,
             time_distance: 2,

@@ -15,7 +15,7 @@ use crate::happening::Places;
 use crate::mention::Mention;
 use crate::phrase::{Desk, Given, Head, Noun, build, build_plain, plain_row, pos_kind};
 use crate::rule::{PosKind, Position};
-use crate::text::Text;
+use crate::text::{Sentence, Text};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -111,10 +111,11 @@ impl Reading<'_, '_> {
             let nouns = first..self.nouns.len();
             let own = s.tokens.clone();
             let way = signal.has(WAY) && self.way_leads(own, nouns.clone(), times.clone());
+            let trigger = way || signal.has(TRIGGER) || self.may_picture(s, nouns.clone());
             self.parsed.push(Parsed {
                 sentence: i,
                 nouns,
-                trigger: way || signal.has(TRIGGER),
+                trigger,
                 mentions,
                 times,
                 raw,
@@ -196,6 +197,7 @@ impl Reading<'_, '_> {
             chunks(raw, &self.nouns, &x.lexicon, &x.classes, &mut out);
             self.behind_their_own(&mut out);
             self.told_of_first(&mut out);
+            self.pictured(&mut out);
             out
         })
     }
@@ -376,6 +378,54 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// Whether a sentence begins with one of two persons, as what stands under a picture of them does.
+    fn may_picture(&self, sentence: &Sentence, nouns: Range<usize>) -> bool {
+        match self.nouns.get(nouns) {
+            Some([first, second, ..]) => {
+                first.tokens.start == sentence.tokens.start && person(first) && person(second)
+            }
+            _ => false,
+        }
+    }
+
+    /// "Ông A (trái) và ông B tại K hôm 3/3": where no verb tells what two do at a place or on a day, the word between them tells that
+    /// they were there together.
+    fn pictured(&self, chunks: &mut [Chunk]) {
+        let noun = |c: &Chunk| match c.piece {
+            Piece::Noun(n) => self.nouns.get(n),
+            _ => None,
+        };
+        let [first, and, second, next, ..] = chunks else {
+            return;
+        };
+        let when_or_where = matches!(
+            next.piece,
+            Piece::Prep(PrepRole::At | PrepRole::Beside) | Piece::Time(_)
+        );
+        let two = noun(first).is_some_and(person) && noun(second).is_some_and(person);
+        if !(two && when_or_where && and.piece == Piece::And) {
+            return;
+        }
+        let x = self.extractor;
+        let journey = |c: &Chunk| {
+            let frame = x.frames.of_trigger(c, &x.lexicon, &x.classes);
+            let kind = frame.and_then(|f| x.frames.kind_of(f));
+            kind.is_some_and(|k| k.journey)
+        };
+        let tells = |c: &Chunk| match c.piece {
+            Piece::Trigger { noun } => !noun || !journey(c),
+            Piece::Verb(_) | Piece::Cue(_) | Piece::Colon | Piece::Quote => true,
+            _ => false,
+        };
+        if chunks.iter().any(tells) {
+            return;
+        }
+        let joins = |c: &Chunk| c.entry.and_then(|e| x.classes.told_by(&x.lexicon, e));
+        if let Some(and) = chunks.get_mut(1).filter(|c| joins(c).is_some()) {
+            and.piece = Piece::Trigger { noun: false };
+        }
+    }
+
     /// The positions that the noun rules are given in a sentence.
     pub(super) fn positions(&self, i: usize) -> Vec<Position> {
         self.given(i, &mut Desk::default(), |given, _| given.positions())
@@ -409,6 +459,11 @@ impl Reading<'_, '_> {
         desk.outer = outer;
         out
     }
+}
+
+/// Whether a noun phrase names a person, or says who he is.
+fn person(n: &Noun) -> bool {
+    matches!(n.head, Head::Person | Head::Role) && !n.pronoun
 }
 
 /// Of what is sorted by its first token: the numbers of those that begin in a range; `next` is the first that was not passed yet.

@@ -232,7 +232,14 @@ impl Reading<'_, '_> {
             out.extend(accepted);
             return;
         }
+        let shown = || {
+            let dated = time.is_some() || undated.is_some();
+            let apart: Vec<Participation> = sides.all().cloned().collect();
+            (dated || place.is_some()) && self.of_different_states(&apart)
+        };
+        let headline = self.block_of(i) == Some(BlockKind::Headline);
         if f.void
+            || frame.picture && (headline || judgement.status != Status::Occurred || !shown())
             || self.one_end_only(f, frame, kind, &sides)
             || !self.speaks_for(f, frame, &mut sides)
             || kind.journey && !self.goes_somewhere(i, f, kind, place, &mut sides)
@@ -247,7 +254,6 @@ impl Reading<'_, '_> {
         let construction = f.args.last().map_or("bare", |a| a.how);
         let word = if f.noun { "noun" } else { "verb" };
         let rule = || [&*frame.id, ".", word, ".", construction].concat();
-        let headline = self.block_of(i) == Some(BlockKind::Headline);
         let assumed = !f.presupposed && (f.noun || headline);
         // "Tổng thống nước X và Thủ tướng nước Y gửi thư cho C": a letter of each.
         let guests = kind.invites && x.frames.gets(frame);
@@ -294,7 +300,8 @@ impl Reading<'_, '_> {
                 undated,
                 status: judgement.status,
                 reason: judgement.reason,
-                marked: judgement.marked,
+                marked: judgement.marked || frame.picture,
+                pictured: frame.picture,
                 headline,
                 not_yet,
                 told_on,

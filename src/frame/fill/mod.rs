@@ -86,7 +86,7 @@ pub(crate) fn fill(input: &FrameInput<'_>) -> Vec<Filled> {
             };
             let Some(sense) = input.chunks[i]
                 .entry
-                .and_then(|e| input.lexicon.sense(e, input.classes.trigger))
+                .and_then(|e| input.classes.told_by(input.lexicon, e))
             else {
                 continue;
             };
