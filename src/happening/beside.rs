@@ -1,5 +1,6 @@
 //! What happenings say of each other once all are known.
 
+use super::candidate::Candidate;
 use super::merge::{Happening, LOOK_BACK};
 use super::same::Places;
 use crate::discourse::EntityNo;
@@ -51,6 +52,75 @@ pub(super) fn of_each_with_each(out: &mut Vec<Happening>) {
     }
     let mut sums = sums.into_iter();
     out.retain(|_| sums.next() != Some(true));
+}
+
+/// "A gặp B và C. Tại cuộc gặp với B, A nói … Tại cuộc gặp với C, …": what refers back to each of them alone tells that A met
+/// them one by one, where and when all of them are told of.
+pub(super) fn met_one_by_one(out: &mut Vec<Happening>) {
+    let mut i = 0;
+    while i < out.len() {
+        match one_by_one(i, out) {
+            Some((parts, new)) => {
+                let whole = out.remove(i);
+                for k in parts.into_iter().map(|k| if k > i { k - 1 } else { k }) {
+                    let Some(part) = out.get_mut(k) else { continue };
+                    part.place = part.place.or(whole.place);
+                    part.time = part.time.or(whole.time);
+                    part.occasion = part.occasion.or(whole.occasion);
+                    part.tellings.extend(whole.tellings.iter().cloned());
+                }
+                for one in new.into_iter().rev() {
+                    out.insert(i, one);
+                }
+            }
+            None => i += 1,
+        }
+    }
+}
+
+/// Of a happening of three and more, one of whom met each other: the happenings that tell of him with one of them, and those to be
+/// made of its own tellings; `None` where nothing tells of some pair.
+fn one_by_one(i: usize, all: &[Happening]) -> Option<(Vec<usize>, Vec<Happening>)> {
+    let h = all.get(i).filter(|h| h.participants.len() > 2)?;
+    let back = |t: &Candidate, a: EntityNo, b: EntityNo| {
+        let of = |e: EntityNo| t.participants.iter().any(|p| p.entity == e);
+        t.definite && !t.headline && t.participants.len() == 2 && of(a) && of(b)
+    };
+    let near = i.saturating_sub(LOOK_BACK)..all.len().min(i + LOOK_BACK);
+    let other = |a: EntityNo, b: EntityNo| {
+        near.clone().find(|k| {
+            let o = &all[*k];
+            *k != i
+                && o.kind == h.kind
+                && o.status == h.status
+                && o.participants.len() == 2
+                && o.tellings.iter().any(|t| back(t, a, b))
+                && !matches!((&o.time, &h.time), (Some(x), Some(y)) if !x.compatible(y))
+        })
+    };
+    let own = |a: EntityNo, b: EntityNo| h.tellings.iter().any(|t| back(t, a, b));
+    let mut hubs = h.participants.iter().map(|p| p.entity);
+    let hub = hubs.find(|a| {
+        let mut others = h.participants.iter().filter(|p| p.entity != *a);
+        others.all(|p| own(*a, p.entity) || other(*a, p.entity).is_some())
+    })?;
+    let (mut parts, mut new) = (Vec::new(), Vec::new());
+    for p in h.participants.iter().filter(|p| p.entity != hub) {
+        if let Some(k) = other(hub, p.entity) {
+            parts.push(k);
+            continue;
+        }
+        let mut one = h.clone();
+        one.participants
+            .retain(|q| [hub, p.entity].contains(&q.entity));
+        let aside = |t: &Candidate| {
+            let pair = t.participants.len() == 2 && t.participants.iter().any(|q| q.entity == hub);
+            !pair || back(t, hub, p.entity)
+        };
+        one.tellings.retain(aside);
+        new.push(one);
+    }
+    Some((parts, new))
 }
 
 /// "A điện đàm với lãnh đạo nước X và nước Y" where the text tells of one call of the three: no calls of two.

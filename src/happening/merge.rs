@@ -1,7 +1,7 @@
 //! Happenings: tellings of the same thing are joined, and each adds what it says.
 
 use super::beside::{
-    journeys, of_each_with_each, only_pictured, pairs_of_one, part_of_a_plan, tours,
+    journeys, met_one_by_one, of_each_with_each, only_pictured, pairs_of_one, part_of_a_plan, tours,
 };
 use super::candidate::{Candidate, NOWHERE, Participation, People, Undated};
 use super::life::ToldOn;
@@ -141,6 +141,7 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
     out.retain(|h| h.place.is_some() || !needs_place(&h.kind));
     pairs_of_one(&mut out);
     only_pictured(&mut out);
+    met_one_by_one(&mut out);
     of_each_with_each(&mut out);
     part_of_a_plan(&mut out);
     tours(&mut out, kinds, places);
