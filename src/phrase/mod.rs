@@ -111,6 +111,8 @@ pub(crate) struct Noun {
     pub(crate) kin: bool,
     /// By the word before the name he has a trade that no leader of a state has ("ca sĩ").
     pub(crate) trade: bool,
+    /// Of an office that is named again: the mention of whose it is.
+    pub(crate) same_as: Option<usize>,
     /// The rule that joined it, of [`PhraseRules`]; `None` for a mention that none joined to anything.
     pub(crate) rule: Option<usize>,
 }

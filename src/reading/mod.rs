@@ -2,6 +2,7 @@
 
 mod accept;
 mod act;
+mod again;
 mod allowed;
 mod anchor;
 mod around;

@@ -43,6 +43,16 @@ pub(super) struct SpareRows {
 }
 
 impl Parsed {
+    /// Where its row stands among all rows, if the noun rules have made one.
+    pub(super) fn own_row(&self) -> Option<Range<usize>> {
+        self.raw.clone()
+    }
+
+    /// Gives it another row.
+    pub(super) fn set_row(&mut self, row: Range<usize>) {
+        self.raw = Some(row);
+    }
+
     /// Gives up its row.
     pub(super) fn shed(&mut self, to: &mut SpareRows) {
         keep(self.chunks.take(), &mut to.chunks);
@@ -123,6 +133,7 @@ impl Reading<'_, '_> {
                 clauses: OnceCell::new(),
             });
         }
+        self.called_again();
     }
 
     /// Whether a word that is a trigger only where a place follows may be one: what the chunker asks of what is behind it, asked of

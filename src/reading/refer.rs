@@ -95,6 +95,11 @@ impl Reading<'_, '_> {
                     .chain(&noun.more)
                     .filter_map(|m| self.bound.get(*m).copied().flatten())
                     .collect(),
+                Head::Role if noun.same_as.is_some() => noun
+                    .same_as
+                    .and_then(|m| self.bound.get(m).copied().flatten())
+                    .into_iter()
+                    .collect(),
                 Head::Role => {
                     if let Some(e) = self.whose_counterpart(i, n) {
                         state.subject = Some(e);

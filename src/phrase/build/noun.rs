@@ -301,6 +301,7 @@ impl Context<'_> {
             trade: self.positions[m.span.clone()]
                 .iter()
                 .any(|p| self.attr(p.entry, k.profession, "trade").is_some()),
+            same_as: None,
             rule: Some(m.rule),
         })
     }
@@ -335,6 +336,7 @@ pub(super) fn bare(index: usize, m: &Mention) -> Noun {
         companion: false,
         kin: false,
         trade: false,
+        same_as: None,
         rule: None,
     }
 }
