@@ -402,6 +402,8 @@ impl Happening {
         let finer = |a: EntityNo, b: EntityNo| match (places.site(a), places.site(b)) {
             (false, true) if journey => false,
             (true, false) if journey => true,
+            // A house that is told says more than a room of it.
+            _ if places.room(a) || places.room(b) => places.room(a) && places.within(a, b),
             _ => places.within(b, a),
         };
         match (self.place, c.place) {

@@ -16,6 +16,8 @@ pub(crate) trait Places {
     fn belongs(&self, person: EntityNo, polity: EntityNo) -> bool;
     /// Whether the place is a house or the like in a town.
     fn site(&self, place: EntityNo) -> bool;
+    /// Whether the place is a room or the like in a house.
+    fn room(&self, place: EntityNo) -> bool;
     /// Whether the place is a part of the world.
     fn region(&self, place: EntityNo) -> bool;
     /// Whether it is a person.

@@ -49,6 +49,17 @@ impl Places for Geography<'_> {
         row.is_some_and(|r| r.kind == Kind::Place && r.within.is_some())
     }
 
+    fn room(&self, place: EntityNo) -> bool {
+        let row = |ix| self.gazetteer.entity(ix);
+        let within = self
+            .entities
+            .get(place)
+            .known
+            .and_then(|ix| row(ix).within.as_deref());
+        let house = within.and_then(|w| self.gazetteer.find(w)).map(row);
+        self.site(place) && house.is_some_and(|h| h.kind == Kind::Place && h.within.is_some())
+    }
+
     fn region(&self, place: EntityNo) -> bool {
         let known = self.entities.get(place).known;
         known.is_some_and(|ix| &*self.gazetteer.entity(ix).subkind == REGION)

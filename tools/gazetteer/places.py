@@ -307,8 +307,9 @@ def places(args, names, pool, city_rows, states):
         if r["city"]:
             c = pool.find(r["city"]) if ":" in r["city"] else None
             city = f"gn{c['geonameid']}" if c else r["city"]
-            if city not in city_rows:
-                sys.exit(f"places.tsv {id_}: no such city {r['city']}")
+            # (A house lies in a city, or in another house.)
+            if city not in city_rows and city not in rows:
+                sys.exit(f"places.tsv {id_}: no such city, and no place in a row before, {r['city']}")
         old = rows.get(id_, [""] * 8)
         rows[id_] = [id_, r["kind"] or old[1], r["country"] or old[2], r["stands_for"], city, r["name"] or old[5], old[6], "hand" if not old[6] else "natural-earth"]
         names.hand(id_, r["forms"], r["en"], f"places.tsv {id_}")

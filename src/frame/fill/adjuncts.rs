@@ -430,9 +430,16 @@ impl Filler<'_> {
             true => self.what_equals(last)?,
             false => last,
         };
-        match before[place].piece {
+        let place_at = |i: usize| match before[i].piece {
             Piece::Noun(n) if self.input.nouns[n].head == Head::Place => Some(n),
             _ => None,
+        };
+        let named = place_at(place)?;
+        // "K ở biên giới với L, nơi ông gặp B": what lies on the border of K with L is in none of both alone.
+        let beside = |i: usize| i > 0 && before[i - 1].piece == Piece::Prep(PrepRole::With);
+        match beside(place) {
+            true => (0..place - 1).rev().find_map(place_at).or(Some(named)),
+            false => Some(named),
         }
     }
 
