@@ -1,4 +1,4 @@
-//! Persons and places of short own texts: `tests/names.toml`.
+//! Persons, places and organisations of short own texts: `tests/names.toml`.
 
 #![allow(clippy::expect_used, clippy::panic)] // Helpers of tests fail by it, as tests do.
 
@@ -22,6 +22,7 @@ struct Text {
     /// Bare names in the order of the text, compared where given.
     persons: Option<Vec<String>>,
     places: Option<Vec<String>>,
+    organizations: Option<Vec<String>>,
     /// Roles that stand for a person: each has to be among those found.
     #[serde(default)]
     nominals: Vec<String>,
@@ -90,14 +91,19 @@ fn names_are_told_and_meant_as_a_reader_takes_them() {
         let x = read(&t.text);
         let persons = found(&t.text, &x, Form::Name, person);
         let places = found(&t.text, &x, Form::Name, place);
+        let bodies = found(&t.text, &x, Form::Name, |k| k == Kind::Organization);
         let nominals = found(&t.text, &x, Form::Nominal, person);
         let right = all(&persons, &t.persons)
             && all(&places, &t.places)
+            && all(&bodies, &t.organizations)
             && t.nominals.iter().all(|w| nominals.iter().any(|m| is(m, w)));
         match (right, t.known_gap) {
             (true, None) | (false, Some(_)) => {}
             (true, Some(_)) => wrong.push(format!("{}: take `known_gap` away", t.id)),
-            (false, None) => wrong.push(format!("{}: {persons:?} {places:?} {nominals:?}", t.id)),
+            (false, None) => wrong.push(format!(
+                "{}: {persons:?} {places:?} {bodies:?} {nominals:?}",
+                t.id
+            )),
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

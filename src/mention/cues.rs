@@ -26,7 +26,7 @@ bits! {
     GATHERING = 33; MEETS = 34; EDITION = 35; WHOLE = 36; INNER = 37; UNIT = 38;
     THING_WORD = 39; LEARNED = 40; BEHIND = 41; BOUND = 42; SPORT = 43; WITHIN = 44;
     CHIEF = 45; MIDDLE = 46; FAMILY_MIDDLE = 47; BEFORE_PERSON = 48; AFTER_SOMEBODY = 49;
-    VISITS = 50; FIELDED = 51;
+    VISITS = 50; FIELDED = 51; FIRM = 52;
 }
 /// Before a person's name.
 pub(crate) const PERSON: Bits = TITLE | ROLE | HONORIFIC | KIN | PROFESSION | RANK;
@@ -74,7 +74,10 @@ impl Cues {
                 if class == "syllable.rime" {
                     cues.rimes.insert(entry.form.clone());
                 }
-                if let Some(word) = word_bits(class, sense.attr("weak").is_some()) {
+                if let Some(mut word) = word_bits(class, sense.attr("weak").is_some()) {
+                    if sense.attr("firm").is_some() {
+                        word |= FIRM;
+                    }
                     let mut folded = String::new();
                     fold_word(&entry.form, &mut folded);
                     let sym = vocabulary.intern(&folded);

@@ -262,6 +262,11 @@ impl Scan<'_, '_> {
         }
         let form = s.form(*first);
         let words = form.words;
+        // "phường Đức Nhuận" is not in Germany.
+        let longer = s.own(i) && s.capital(row_end) && s.own(row_end);
+        if country && words == 1 && left.has(cues::UNIT) && longer {
+            return false;
+        }
         let Some((end, shape)) = shape else {
             return true;
         };

@@ -117,8 +117,12 @@ impl Scan<'_, '_> {
             return end;
         }
         let mut run = s.run_end(i);
-        if left.has(cues::UNIT | cues::CITY_NOUN | cues::ORG_STATE) && s.own(i) {
-            let office = self.office_of_unit(i, left);
+        let unit = left.has(cues::UNIT | cues::CITY_NOUN | cues::ORG_STATE);
+        // "Giám đốc Bệnh viện Minh Tâm Trần Văn Khoa".
+        let house =
+            || left.has(cues::PLACE_NOUN) && self.left(i - s.before(i).len).has(cues::TITLE);
+        if s.own(i) && (unit || house()) {
+            let office = !unit || self.office_of_unit(i, left);
             run = s.name_behind(i, run, office).unwrap_or(run);
         }
         let shape = s.person_shape(i, run, left.person());
@@ -240,7 +244,8 @@ impl Scan<'_, '_> {
                 // "Đường Phạm Hùng": the family name of whom the street is called after.
                 && !(s.first(i)
                     && cue.bits & cues::PLACE_NOUN != 0
-                    && s.is(end, cues::FAMILY)
+                    && (s.is(end, cues::FAMILY)
+                        || !s.is(i, cues::FAMILY) && s.is(end, cues::FAMILY_WEAK))
                     && s.capital(end + 1));
             let field = cue.bits & cues::ORG != 0 && s.starts(end).bits & cues::ORG_FIELD != 0;
             let titled = cue.bits & (cues::TITLE | cues::HONORIFIC | cues::RANK) != 0;

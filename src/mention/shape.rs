@@ -303,7 +303,11 @@ impl Sheet<'_> {
                     last += 1;
                 }
                 let family = self.is(last, cues::FAMILY) && !self.capital(last + 1);
-                return if family { last + 1 } else { end };
+                return if family || self.given_behind(i, end, last) {
+                    last + 1
+                } else {
+                    end
+                };
             }
             if self.abbreviation(end) && !self.is(end, cues::SUFFIX) && end > i {
                 break;
@@ -314,6 +318,28 @@ impl Sheet<'_> {
             end -= 1;
         }
         end
+    }
+
+    /// Emily Hồng Nhung: one foreign given name, and all of an own one behind it that is no place's.
+    fn given_behind(&self, i: usize, end: usize, last: usize) -> bool {
+        end == i + 1
+            && last == end + 1
+            && self.is(end, cues::GIVEN)
+            && self.is(last, cues::GIVEN)
+            && !self.abbreviation(i)
+            && !self.is(i, cues::ORG_WORD | cues::THING_WORD)
+            && !self.capital(last + 1)
+            && self.matches_at(i).is_empty()
+            && self.matches_at(end).iter().all(|m| m.end <= end + 1)
+    }
+
+    /// Whether a whole name of the own language begins at a token: family name and two words and more.
+    pub(super) fn full_name_at(&self, i: usize) -> bool {
+        let shape = || self.own_shape(i, self.run_end(i), false);
+        self.capital(i)
+            && self.own(i)
+            && self.is(i, cues::FAMILY)
+            && matches!(shape(), Some((end, Shape::Family)) if end >= i + 3)
     }
 
     fn digits(&self, i: usize, end: usize) -> bool {

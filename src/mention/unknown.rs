@@ -86,6 +86,12 @@ impl Scan<'_, '_> {
             self.shape_draft(i..end, Kind::Person, UNIT_HEAD, true);
             return Some(end);
         }
+        // "Chủ tịch Vinasa Nguyễn Văn Khoa": between an office and all of a name stands what it is the head of.
+        let headed = left.has(cues::TITLE) && !left.chained && !s.own(i);
+        if headed && !matches!(shape, Shape::Family) && s.full_name_at(end) {
+            self.shape_draft(i..end, Kind::Organization, "organization.headed", true);
+            return Some(end);
+        }
         if left.has(cues::ORG_PROPER | cues::ORG_WHOLE | cues::PLACE_NOUN) && !left.person() {
             return None;
         }
@@ -262,17 +268,26 @@ impl Scan<'_, '_> {
         }
         if s.abbreviation(i) {
             let noun = left.has(cues::ORG_PROPER | cues::ORG_WHOLE);
+            if !noun && self.glosses(i) {
+                return i + 1;
+            }
+            // "HVA Group".
+            let mut end = i + 1;
+            while end < run && s.is(end, cues::FIRM) && !s.own(end) {
+                end += 1;
+            }
             if (noun || self.letters_only(i))
                 && !s.own(i)
                 && !s.is(i, cues::SUFFIX | cues::COMMON)
                 && s.starts(i).len == 0
             {
                 self.shape_draft(
-                    i..i + 1,
+                    i..end,
                     Kind::Organization,
                     "organization.abbreviation",
                     false,
                 );
+                return end;
             }
             return i + 1;
         }
@@ -412,6 +427,23 @@ impl Scan<'_, '_> {
                 .get(end + 1)
                 .is_some_and(|t| t.kind == TokenKind::Number)
             && s.starts(end + 2).bits & cues::AFTER_PERSON != 0
+    }
+
+    /// "phòng hồi sức tích cực (ICU)": whether an abbreviation in brackets is short for ordinary words.
+    fn glosses(&self, i: usize) -> bool {
+        /// So many words before the bracket are looked at.
+        const BACK: usize = 12;
+        let s = self.sheet;
+        let open = i.wrapping_sub(1);
+        if !s.punct(open, '(') || !s.punct(i + 1, ')') || open == 0 {
+            return false;
+        }
+        let words = (open.saturating_sub(BACK)..open).rev();
+        let mut words = words
+            .take_while(|j| s.tokens.get(*j).is_some_and(|t| t.is_word()))
+            .peekable();
+        words.peek().is_some()
+            && words.all(|j| (!s.capital(j) || s.first(j)) && s.starts(j).bits & cues::ORG == 0)
     }
 
     fn letters_only(&self, i: usize) -> bool {
