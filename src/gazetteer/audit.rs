@@ -82,7 +82,8 @@ const LINKS: &[(&str, &str, &[&str])] = &[
     ("cities", "admin", &["places"]),
     ("places", "country", &["countries"]),
     ("places", "stands_for", &["countries", "organizations"]),
-    ("places", "city", &["cities"]),
+    // (A house lies in a city, or in another house.)
+    ("places", "city", &["cities", "places"]),
     ("organizations", "country", &["countries"]),
     ("people", "country", &["countries"]),
     ("people", "spouse", &["people"]),

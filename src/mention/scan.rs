@@ -221,6 +221,15 @@ impl Scan<'_, '_> {
             return None;
         }
         let end = i + cue.len;
+        // "xã Bà Điểm", "đường Trường Chinh": a place is called so.
+        let within = cues::HONORIFIC | cues::KIN | cues::ORG | cues::PLACE_NOUN;
+        let named = cue.bits & within != 0 && cue.len == 1;
+        // (But "các tỉnh Vùng Thủ đô": words that go on without a capital are none.)
+        let named = named && (s.starts(end).len < 2 || s.capital(end + 1));
+        let place = left.has(cues::PLACE_NOUN) && !left.has(cues::ORG);
+        if named && place && !s.first(i) && s.capital(end) && s.own(end) {
+            return None;
+        }
         // "ông U Thein Aung"; the forest of U Minh and "ông U Huấn" are called so.
         if cue.bits & cues::BOUND != 0 && (!left.person() || !s.capital(end) || s.own(end)) {
             return None;
@@ -245,6 +254,7 @@ impl Scan<'_, '_> {
                 && !(s.first(i)
                     && cue.bits & cues::PLACE_NOUN != 0
                     && (s.is(end, cues::FAMILY)
+                        || s.starts(end).bits & cues::ORG != 0
                         || !s.is(i, cues::FAMILY) && s.is(end, cues::FAMILY_WEAK))
                     && s.capital(end + 1));
             let field = cue.bits & cues::ORG != 0 && s.starts(end).bits & cues::ORG_FIELD != 0;

@@ -223,6 +223,7 @@ impl Sheet<'_> {
             && end < i + 5
             && (self.goes_on_own(end) || middle && end == i + 1)
             && !self.abbreviation(end)
+            && !(end > i && self.word_begins(end))
         {
             if end > i && self.spaced(end) && self.punct(end - 1, '-') {
                 break;
@@ -263,6 +264,12 @@ impl Sheet<'_> {
         }
         let first = self.is(i, cues::GIVEN) || !self.is(i, cues::COMMON);
         (given && (2..=3).contains(&n) && first).then_some((end, Shape::Given))
+    }
+
+    /// "Phòng Kinh tế", "Khoa Y học": whether a word of several syllables, of which the next has no capital, begins here.
+    fn word_begins(&self, i: usize) -> bool {
+        let word = self.starts(i);
+        word.len > 1 && word.bits & (cues::ORG_FIELD | cues::NONE) != 0 && !self.capital(i + 1)
     }
 
     /// A middle word that only names have, between a family name and another word: "Giàng A Páo", "Mai Thị Hợi".
