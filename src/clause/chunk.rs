@@ -3,6 +3,7 @@
 use super::classes::Classes;
 use super::listed::{
     Several, days_at_heads, lists_behind_colons, lists_of_several, persons_at_head,
+    persons_behind_triggers,
 };
 use super::neighbours::Around;
 use super::part::part;
@@ -72,6 +73,7 @@ pub(crate) fn chunks(
     lists_behind_colons(out, nouns, &people);
     days_at_heads(out);
     persons_at_head(out, nouns);
+    persons_behind_triggers(out, nouns);
     let several = Several {
         number: &|c| {
             let entry = c.entry?;

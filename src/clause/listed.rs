@@ -69,11 +69,44 @@ pub(super) fn lists_behind_colons(
             continue;
         };
         chunks[colon].piece = said;
-        what_they_are(&mut chunks[colon + 1..colon + 1 + end]);
+        what_they_are(&mut chunks[colon + 1..colon + 1 + end], nouns);
         for c in &mut chunks[colon + 1..colon + 1 + end] {
             if c.piece == Piece::Semicolon {
                 c.piece = Piece::Comma;
             }
+        }
+    }
+}
+
+/// "tiếp ông A, Chủ tịch X; ông B, Bí thư Y và ông C": semicolons between persons named behind a verb or a preposition, where the sentence
+/// tells nothing else behind it, are commas. Linear: the first semicolon tells where the list begins.
+pub(super) fn persons_behind_triggers(chunks: &mut [Chunk], nouns: &[Noun]) {
+    let mark = |c: &Chunk| c.piece == Piece::Semicolon;
+    let Some(semicolon) = chunks.iter().position(mark) else {
+        return;
+    };
+    let begins = |i: &usize| {
+        let leads = matches!(
+            chunks[*i].piece,
+            Piece::Trigger { .. } | Piece::Prep(PrepRole::With | PrepRole::To)
+        );
+        leads && is_head(chunks, nouns, i + 1, Head::Person)
+    };
+    let near = semicolon.saturating_sub(LIST)..semicolon;
+    let Some(first) = near.rev().find(begins).map(|i| i + 1) else {
+        return;
+    };
+    let Some(end) = list(&chunks[first..], nouns).map(|n| first + n) else {
+        return;
+    };
+    let mut marks = (first..end).filter(|i| mark(&chunks[*i]));
+    if !marks.all(|i| is_head(chunks, nouns, i + 1, Head::Person)) {
+        return;
+    }
+    what_they_are(&mut chunks[first..end], nouns);
+    for c in &mut chunks[first..end] {
+        if c.piece == Piece::Semicolon {
+            c.piece = Piece::Comma;
         }
     }
 }
@@ -228,8 +261,9 @@ fn last_of_several(
     (members > 1).then_some(last)
 }
 
-/// ", 95 tuổi" behind a name says no more than "(95 tuổi)"; so does what stands between a comma and the next semicolon.
-fn what_they_are(chunks: &mut [Chunk]) {
+/// ", 95 tuổi" behind a name says no more than "(95 tuổi)"; so does what stands between a comma and the next semicolon, or an "and"
+/// before who comes last.
+fn what_they_are(chunks: &mut [Chunk], nouns: &[Noun]) {
     let apart = chunks.iter().any(|c| c.piece == Piece::Semicolon);
     let mut i = 1;
     while i < chunks.len() {
@@ -242,7 +276,10 @@ fn what_they_are(chunks: &mut [Chunk]) {
         let age = piece(i + 1) == Some(Piece::Number) && piece(i + 2) == Some(Piece::Word);
         let rest = &chunks[i..];
         let end = match apart {
-            true => rest.iter().position(|c| c.piece == Piece::Semicolon),
+            true => (0..rest.len()).find(|k| {
+                let last = || is_head(rest, nouns, k + 1, Head::Person);
+                rest[*k].piece == Piece::Semicolon || rest[*k].piece == Piece::And && last()
+            }),
             false => Some(1 + 2 * usize::from(age)),
         };
         let last = i + end.unwrap_or(rest.len()) - 1;
@@ -279,7 +316,7 @@ fn list(chunks: &[Chunk], nouns: &[Noun]) -> Option<usize> {
     // "A, nguyên Chủ tịch X; B, nguyên Bí thư Y": what somebody is goes on to the next semicolon.
     let apart = chunks[..end].iter().any(|c| c.piece == Piece::Semicolon);
     let mut aside = false;
-    for c in &chunks[..end] {
+    for (i, c) in chunks[..end].iter().enumerate() {
         let age = std::mem::replace(&mut aged, c.piece == Piece::Number);
         match c.piece {
             Piece::Colon => return None,
@@ -289,6 +326,10 @@ fn list(chunks: &[Chunk], nouns: &[Noun]) -> Option<usize> {
             }
             _ if c.is_verb() => return None,
             Piece::Comma if apart && !begins && depth == 0 => aside = true,
+            Piece::And if aside && is_head(chunks, nouns, i + 1, Head::Person) => {
+                begins = true;
+                aside = false;
+            }
             _ if aside => {}
             Piece::Open => depth += 1,
             Piece::Close => depth = depth.saturating_sub(1),

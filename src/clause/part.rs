@@ -116,7 +116,10 @@ pub(super) fn part(e: EntryId, around: &Around<'_>) -> Piece {
     {
         // "A nhờ B giúp" asks, "nhờ B, A …" says why; "A nên gặp B" wishes, "…, nên A gặp B", "…, nên cuộc gặp …" say what follows.
         let links = match only {
-            Some(Links::Unasked) => !(around.last_is_party() && around.noun_next()),
+            // ("A đã nhờ các nhân viên tặng quà": so behind a word of tense, whoever is asked.)
+            Some(Links::Unasked) => {
+                !(around.last_is_party() && (around.noun_next() || around.after_cue()))
+            }
             Some(Links::BeforeNoun) => {
                 around.noun_next()
                     || around.event_next()

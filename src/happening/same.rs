@@ -51,6 +51,14 @@ fn claimed(c: &Candidate) -> bool {
     c.status == Status::Occurred && c.teller.is_some()
 }
 
+/// "có thể đã gặp": whether all that is said is that it may have come about.
+fn rumoured(c: &Candidate) -> bool {
+    let [past, may] = [CueKind::Past, CueKind::Possible].map(CueKind::as_str);
+    let says = |cue: &str| c.cues.iter().any(|(k, _)| *k == cue);
+    let only = c.cues.iter().all(|(k, _)| *k == past || *k == may);
+    c.status == Status::Possible && says(past) && only
+}
+
 /// Whether only an agreement puts it ahead.
 fn agreed(c: &Candidate) -> bool {
     let agree = CueKind::Agree.as_str();
@@ -181,9 +189,14 @@ impl Happening {
             one && self.time == c.time && c.place.is_some() && self.place == c.place
         };
         let right_behind = || c.definite && (last..=last + 1).contains(&c.sentence);
+        // "A đề xuất hoãn đàm phán với B", over a text of talks of A, B and C: a headline tells of some of the states that talk.
+        let headed = || {
+            let states = || self.participants.iter().all(|p| !places.person(p.entity));
+            c.headline && kind.is_some_and(|k| k.gathers) && states()
+        };
         let some = || {
             self.status == c.status
-                && c.time.map_or_else(right_behind, then_and_there)
+                && (c.time.map_or_else(right_behind, then_and_there) || headed())
                 && self.participants.len() > c.participants.len()
                 && c.participants.iter().all(here)
         };
@@ -264,10 +277,11 @@ impl Happening {
             }
             // "Khi đã đến K, ông A chưa rõ liệu có cuộc gặp B": there it has been since.
             (Status::Occurred, Status::Possible) => {
-                both_timed || there || partial && c.definite || self.assumed()
+                both_timed || there || partial && c.definite || self.assumed() || rumoured(c)
             }
             (Status::Possible, Status::Occurred) => {
-                both_timed || partial && c.definite || c.assumed
+                let rumoured = || self.tellings.iter().all(rumoured);
+                both_timed || partial && c.definite || c.assumed || rumoured()
             }
             _ => false,
         }

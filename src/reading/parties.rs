@@ -224,6 +224,30 @@ impl Reading<'_, '_> {
         })
     }
 
+    /// Whether those who go to a country or city are of different states, and nothing says that they go together.
+    pub(super) fn go_apart(
+        &self,
+        i: usize,
+        f: &Filled,
+        place: Option<EntityNo>,
+        visitors: &[Participation],
+    ) -> bool {
+        let town = |e: EntityNo| matches!(self.entities.get(e).kind, Kind::Country | Kind::City);
+        let together = || {
+            let named = visitors.iter().map(|p| p.tokens.start);
+            let (from, last) = named.fold((f.trigger.end, f.trigger.end), |(from, last), at| {
+                (from.min(at), last.max(at))
+            });
+            let beside = |c: &&Chunk| (from..=last).contains(&c.tokens.start);
+            let mut beside = self.chunks(i).iter().filter(beside);
+            beside.any(|c| c.piece == Piece::Recip || self.says(c, "along"))
+        };
+        visitors.len() > 1
+            && place.is_some_and(town)
+            && self.of_different_states(visitors)
+            && !together()
+    }
+
     /// Whether an entity is a newspaper, an agency, a station.
     pub(super) fn is_press(&self, e: EntityNo) -> bool {
         self.entities

@@ -39,13 +39,14 @@ impl Sides {
         self.all().any(|p| p.entity == e)
     }
 
-    /// Who takes part in each relation: all in one, or one each of the other side, or of those who act "lần lượt".
-    pub(super) fn sets(self, in_turn: bool, each: bool) -> Few<Vec<Participation>> {
+    /// Who takes part in each relation, which takes so many at least: all in one, or one each of the other side, or of those who act
+    /// "lần lượt".
+    pub(super) fn sets(self, in_turn: bool, each: bool, least: usize) -> Few<Vec<Participation>> {
         let Sides {
             mut left, right, ..
         } = self;
-        if in_turn && left.len() > 1 && right.len() == 1 {
-            // "A và B lần lượt tiếp C".
+        if in_turn && left.len() > 1 && right.len() + 1 == least {
+            // "A và B lần lượt tiếp C"; "A và B thăm K", each by himself.
             left.into_iter()
                 .map(|l| right.iter().cloned().chain([l]).collect())
                 .collect()

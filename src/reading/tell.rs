@@ -257,7 +257,11 @@ impl Reading<'_, '_> {
         let assumed = !f.presupposed && (f.noun || headline);
         // "Tổng thống nước X và Thủ tướng nước Y gửi thư cho C": a letter of each.
         let guests = kind.invites && x.frames.gets(frame);
-        let in_turn = f.each || guests || frame.each && self.of_different_states(&sides.left);
+        // "Ông A và ông B sẽ thăm K", who lead two states: each goes on a visit of his own.
+        let in_turn = match kind.journey {
+            true => self.go_apart(i, f, place.map(|(e, _)| e), &sides.left),
+            false => f.each || guests || frame.each && self.of_different_states(&sides.left),
+        };
         // "A điện đàm với Thủ tướng nước X và Tổng thống nước Y": a call of each; two of one state share it.
         let calls = kind.place == PlaceNeed::Never
             && sides.left.len() == 1
@@ -278,7 +282,7 @@ impl Reading<'_, '_> {
         let spoken_to = f.spoken_to.and_then(|n| self.first_meant(n));
         // "có cuộc họp cùng A, B và C" is one.
         let paired = !f.noun && (calls || many);
-        for participants in sides.sets(in_turn, frame.each || paired) {
+        for participants in sides.sets(in_turn, frame.each || paired, kind.least) {
             let both = match *participants {
                 [ref one] => spoken_to
                     .filter(|e| *e != one.entity)

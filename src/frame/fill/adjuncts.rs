@@ -199,6 +199,8 @@ impl Filler<'_> {
                 | Link::If
                 | Link::Because
                 | Link::Although => None,
+                // "… kiểm soát ở K, trong bối cảnh sắp có cuộc gặp A - B": and what only goes on beside.
+                Link::When if self.stands_apart(clause) => None,
                 // "sẽ gặp B tuần tới, sau khi điện đàm": so has what is over before something else is to come.
                 Link::After
                     if clause
@@ -233,6 +235,11 @@ impl Filler<'_> {
         if takes_place {
             // A journey for the purpose of meeting: its destination is the place.
             join(&mut f.places, places);
+            if f.places.is_empty() {
+                let left = self.left_after();
+                f.places
+                    .extend(left.map(|index| Adjunct { index, distance: 1 }));
+            }
         }
         // "K, nơi ông đang có chuyến thăm": a journey leads to the place that the relative tells of.
         if f.places.is_empty() && self.input.frames.kind_of(frame).is_some_and(|k| k.journey) {
@@ -257,6 +264,12 @@ impl Filler<'_> {
             );
         }
         join(&mut f.times, times);
+    }
+
+    /// Whether a clause begins with a word that gives it another time and place than what it hangs on ("trong bối cảnh").
+    pub(super) fn stands_apart(&self, clause: &Clause) -> bool {
+        let link = clause.chunks.start.checked_sub(1);
+        link.is_some_and(|l| self.says(l, "apart"))
     }
 
     /// "Sáng 5/1, A tiếp B; C tiếp D": the day in front of the first of those that semicolons join.

@@ -3,7 +3,7 @@
 use super::super::config::{Frame, Mark};
 use super::object::Right;
 use super::{Adjunct, Arg, Filled, Filler};
-use crate::clause::{Chunk, CueKind, Link, Piece, PrepRole, VerbKind};
+use crate::clause::{Chunk, CueKind, Link, LinkWord, Piece, PrepRole, VerbKind};
 use crate::extraction::{Kind, Words};
 use crate::phrase::Head;
 
@@ -94,6 +94,24 @@ impl Filler<'_> {
                 distance: 0,
             });
         }
+    }
+
+    /// "A sang K tị nạn", "A trở lại châu Âu thi đấu": whether who goes somewhere is told right behind the place to live there, or to
+    /// play for a club of it.
+    pub(super) fn comes_to_stay(&self, f: &Filled) -> bool {
+        let c = self.input.chunks;
+        let [place] = f.places.as_slice() else {
+            return false;
+        };
+        let aside = |c: &Chunk| {
+            c.is_light() || matches!(c.piece, Piece::Link(LinkWord::Purpose) | Piece::Close)
+        };
+        let behind = c.get(self.at + 1..).unwrap_or(&[]).iter();
+        let behind = behind.skip_while(|c| c.piece != Piece::Noun(place.index));
+        let what = behind.skip(1).find(|c| !aside(c));
+        let stays = what.and_then(|c| self.value(c, "stays"));
+        let region = || (self.input.kind_of)(place.index) == Some(Kind::Place);
+        stays.is_some_and(|s| s != "region" || region()) && self.journey_at(self.at)
     }
 
     /// "Tối 5/1, tại K, A đến thăm các nạn nhân": the place that stands in front of who acts, where a verb of visiting leads to none.

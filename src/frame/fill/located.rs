@@ -454,10 +454,8 @@ impl Filler<'_> {
             Some(Head::Role) => c.get(s + 1).map(|c| c.piece) == Some(Piece::This),
             _ => false,
         };
-        let link = clause.chunks.start.checked_sub(1);
         // "từ khi ông nhậm chức", "trong khi bà ở K": another time or place.
-        let apart = link.is_some_and(|l| self.says(l, "apart"));
-        if apart || clause.own_subject && !clause.subject.is_some_and(known) {
+        if self.stands_apart(clause) || clause.own_subject && !clause.subject.is_some_and(known) {
             return Vec::new();
         }
         // Where a journey leads is told with the journey.

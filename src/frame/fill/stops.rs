@@ -62,7 +62,8 @@ impl Filler<'_> {
         }
     }
 
-    /// "A rời K sau chuyến thăm", "A đã rời K, kết thúc chuyến thăm": the place from which one leaves when a journey is over.
+    /// "A rời K sau chuyến thăm", "A đã rời K, kết thúc chuyến thăm": the place from which one leaves when a journey is over; so of what
+    /// one went there for ("A rời K sau khi hội đàm với B").
     pub(super) fn left_after(&self) -> Option<usize> {
         let c = self.input.chunks;
         let over = |i: usize| self.says(i, "ends") && self.object_of(i);
@@ -70,7 +71,11 @@ impl Filler<'_> {
             let start = self.clause.chunks.start;
             (start..=last).rev().take(BACK).any(over)
         });
-        if !self.noun || !ends && self.over_by_then().is_none() {
+        let over = match self.noun {
+            true => ends || self.over_by_then().is_some(),
+            false => self.clause.link == Link::After && !self.clause.own_subject,
+        };
+        if !over {
             return None;
         }
         let same = |k: &usize| {

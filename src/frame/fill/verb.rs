@@ -284,6 +284,7 @@ impl Filler<'_> {
             }
         }
         self.visited_in_front(frame, f);
+        f.void |= self.comes_to_stay(f);
     }
 
     /// "A tới K để thảo luận với nước Y": whether what the trigger tells of is the purpose of a journey.
