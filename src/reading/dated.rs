@@ -21,6 +21,7 @@ impl Reading<'_, '_> {
     fn dates(&self, i: usize, t: usize, f: &Filled) -> bool {
         !self.counts_from(i, t, f)
             && !self.since_the_last(i, t, f)
+            && !self.since_it_stopped(i, t, f)
             && !self.of_an_act(i, t, f)
             && !self.of_a_stay(i, t, f)
             && !self.of_the_matter(i, t, f)

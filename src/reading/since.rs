@@ -46,6 +46,20 @@ impl Reading<'_, '_> {
         before.any(|c| self.word_says(c, "first")) && !self.begins_with_it(i, t, f)
     }
 
+    /// "nối lại đàm phán vốn bị đình trệ từ tháng 5": whether a time that runs from then on tells since when an event goes on no more.
+    pub(super) fn since_it_stopped(&self, i: usize, t: usize, f: &Filled) -> bool {
+        let time = &self.times[t];
+        let between =
+            |c: &&Chunk| f.trigger.end <= c.tokens.start && c.tokens.end <= time.tokens.start;
+        f.noun
+            && time.value.runs_from()
+            && self
+                .chunks(i)
+                .iter()
+                .filter(between)
+                .any(|c| self.word_says(c, "harm"))
+    }
+
     /// Whether a time is that of another event behind a word for since, in a phrase in front.
     fn behind_another(&self, i: usize, t: usize, f: &Filled) -> bool {
         let end = self.times[t].tokens.end;
