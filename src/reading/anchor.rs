@@ -82,7 +82,7 @@ impl Reading<'_, '_> {
         let day = |t: usize| {
             let anchors = self.anchors_at.get(t)?;
             let own = || self.times[t].value.resolve(anchors, Direction::Unknown);
-            let day = |v: &Edtf| v.grain() == Some(Grain::Day);
+            let day = |v: &Edtf| v.grain() == Some(Grain::Day) || v.is_stretch();
             self.values[t].or_else(own).filter(day)
         };
         let before = (times.start..t).rev().find_map(day);

@@ -38,7 +38,9 @@ impl Symbolic {
             event: Some(day),
             ..Anchors::default()
         };
-        let from = anchor == Anchor::Event && by != 0 && day.grain() == Some(Grain::Day);
+        // ("ngày 2-3/5 đến K, hai tháng sau khi A đến M".)
+        let exact = day.grain() == Some(Grain::Day) || unit != Unit::Day && day.is_stretch();
+        let from = anchor == Anchor::Event && by != 0 && exact;
         from.then(|| shifted(unit, -by, anchor, &anchors)).flatten()
     }
 

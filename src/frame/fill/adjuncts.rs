@@ -190,7 +190,7 @@ impl Filler<'_> {
                         });
                     }
                 }
-                let attended = || self.day_of_what_one_goes_to_attend();
+                let attended = || self.day_of_what_one_goes_for();
                 if times.is_empty()
                     && let Some(index) = attended()
                 {
@@ -335,14 +335,21 @@ impl Filler<'_> {
         time > self.at && self.journey_at(self.at) && verb.is_some_and(attends)
     }
 
-    /// "tới K để tham dự hội nghị về M vào tuần tới": the time of what one goes to attend, which the next clause tells.
-    fn day_of_what_one_goes_to_attend(&self) -> Option<usize> {
+    /// "tới K để tham dự hội nghị về M vào tuần tới", "tới K để gặp B vào tuần tới": the time of what one goes to attend, or whom to
+    /// meet, which the next clause tells.
+    fn day_of_what_one_goes_for(&self) -> Option<usize> {
         let c = self.input.chunks;
         let next = self.input.clauses.get(self.ci + 1)?;
         let goes = !self.noun && self.journey_at(self.at);
         let aim = next.link == Link::Purpose && next.parent == Some(self.ci) && !next.own_subject;
         let mut chunks = next.chunks.clone().skip_while(|i| c[*i].is_light());
-        let attends = chunks.next().filter(|i| self.says(*i, "attends"));
+        let meets = |i: usize| {
+            let frame = self.frame_of(i).and_then(|f| self.input.frames.kind_of(f));
+            c[i].is_verb() && frame.is_some_and(|k| k.gathers)
+        };
+        let attends = chunks
+            .next()
+            .filter(|i| self.says(*i, "attends") || meets(*i));
         attends.filter(|_| goes && aim)?;
         let of_it = |i: &usize| match c[*i].piece {
             Piece::Prep(_) => !self.says(*i, "apart"),
