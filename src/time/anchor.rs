@@ -44,6 +44,14 @@ impl Symbolic {
         from.then(|| shifted(unit, -by, anchor, &anchors)).flatten()
     }
 
+    /// How many days it says that something takes.
+    pub(crate) fn days(&self) -> Option<i32> {
+        match self {
+            Symbolic::Duration { unit, count } if *unit == Unit::Day => *count,
+            _ => None,
+        }
+    }
+
     /// Whether it counts by days.
     pub(crate) fn counts_days(&self) -> bool {
         matches!(
