@@ -1,6 +1,6 @@
 //! What happenings say of each other once all are known.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Participation};
 use super::merge::{Happening, LOOK_BACK};
 use super::same::Places;
 use crate::discourse::EntityNo;
@@ -284,5 +284,46 @@ pub(super) fn journeys(out: &mut [Happening], kinds: &Frames, places: &dyn Place
             }
             _ => None,
         };
+    }
+}
+
+/// "B đã nhận lời mời của A. Từ ngày 5 đến 7/4, B thăm K": of an invitation that is taken up and has no time of its own the time and
+/// the place of the one journey of the guest's to where the host is at home.
+pub(super) fn as_the_guest_came(out: &mut [Happening], kinds: &Frames, places: &dyn Places) {
+    let invites = |h: &Happening| kinds.kind(&h.kind).is_some_and(|k| k.invites);
+    let open = |h: &Happening| {
+        let taken = h.tellings.iter().any(|t| t.taken_up);
+        taken && h.time.is_none() && h.undated.is_empty() && invites(h)
+    };
+    for i in 0..out.len() {
+        let h = &out[i];
+        if !open(h) {
+            continue;
+        }
+        let there = |o: &Happening, place: EntityNo| {
+            let guest = |e: EntityNo| o.participants.iter().any(|q| q.entity == e);
+            let mut hosts = h.participants.iter().filter(|p| !guest(p.entity));
+            match h.place {
+                Some(own) => places.within(own, place) || places.within(place, own),
+                None => hosts.any(|p| p.entity == place || places.at_home(p.entity, place)),
+            }
+        };
+        let his = |o: &&Happening| {
+            let goes = kinds.kind(&o.kind).is_some_and(|k| k.journey);
+            let guest = |p: &Participation| h.participants.iter().any(|q| q.entity == p.entity);
+            goes && o.status != Status::Negated
+                && o.participants.iter().all(guest)
+                && o.place.is_some_and(|place| there(o, place))
+        };
+        let mut journeys = out.iter().take(LOOK_BACK).filter(his);
+        let only = journeys.next().filter(|_| journeys.next().is_none());
+        let told = only.map(|o| (o.time, o.time_distance, o.place, o.place_distance));
+        if let Some((time, time_distance, place, place_distance)) = told {
+            let h = &mut out[i];
+            (h.time, h.time_distance) = (time, time_distance);
+            if h.place.is_none() {
+                (h.place, h.place_distance) = (place, place_distance);
+            }
+        }
     }
 }

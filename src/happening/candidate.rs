@@ -99,6 +99,8 @@ pub(crate) struct Candidate {
     pub(crate) again: bool,
     /// "từng thăm K": one of some earlier time.
     pub(crate) once: bool,
+    /// Of an inviting: told by who takes it up ("theo lời mời của B").
+    pub(crate) taken_up: bool,
     pub(crate) sentence: usize,
     pub(crate) trigger: Range<usize>,
     pub(crate) rule: String,

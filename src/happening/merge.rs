@@ -1,7 +1,8 @@
 //! Happenings: tellings of the same thing are joined, and each adds what it says.
 
 use super::beside::{
-    journeys, met_one_by_one, of_each_with_each, only_pictured, pairs_of_one, part_of_a_plan, tours,
+    as_the_guest_came, journeys, met_one_by_one, of_each_with_each, only_pictured, pairs_of_one,
+    part_of_a_plan, tours,
 };
 use super::candidate::{Candidate, NOWHERE, Participation, People, Undated};
 use super::life::ToldOn;
@@ -146,6 +147,7 @@ pub(crate) fn merge(candidates: Vec<Candidate>, kinds: &Frames, places: &dyn Pla
     part_of_a_plan(&mut out);
     tours(&mut out, kinds, places);
     journeys(&mut out, kinds, places);
+    as_the_guest_came(&mut out, kinds, places);
     Merged {
         happenings: out,
         uncompared,
@@ -201,6 +203,12 @@ impl Found<'_> {
         let told = |h: &Happening| {
             !partial || h.tellings.iter().any(|t| t.trigger.start < c.trigger.start)
         };
+        // What refers back and names nobody means what was told of last, not what was first told of last.
+        let bare = partial && c.participants.is_empty();
+        let last = |h: &Happening| {
+            let before = h.tellings.iter().map(|t| t.trigger.start);
+            before.filter(|t| bare && *t < c.trigger.start).max()
+        };
         same.iter()
             .rev()
             .take(LOOK_BACK)
@@ -215,6 +223,7 @@ impl Found<'_> {
                     h.place.is_some() && h.place == c.place,
                     h.status == c.status,
                     told(h),
+                    last(h),
                     *i,
                 )
             })

@@ -82,12 +82,16 @@ impl Reading<'_, '_> {
         let day = |t: usize| {
             let anchors = self.anchors_at.get(t)?;
             let own = || self.times[t].value.resolve(anchors, Direction::Unknown);
-            let day = |v: &Edtf| v.grain() == Some(Grain::Day);
+            let day = |v: &Edtf| v.grain() == Some(Grain::Day) || v.is_stretch();
             self.values[t].or_else(own).filter(day)
         };
         let before = (times.start..t).rev().find_map(day);
         let behind = || (t + 1..times.end).find_map(day);
         let last = || {
+            // (So many months need no day told before.)
+            if !self.times[t].value.counts_days() {
+                return None;
+            }
             let mut before = self.parsed.get(i.checked_sub(1)?)?.times.clone().rev();
             before.find_map(day)
         };
@@ -137,12 +141,18 @@ impl Reading<'_, '_> {
     /// Where an event begins: its clause, where it is linked as before or after, else its own word.
     fn begins(&self, i: usize, event: &Filled) -> usize {
         let p = self.row(i);
+        let decided = |from: usize| {
+            let mut cues = event.cues.iter();
+            cues.any(|(k, at)| k.decides() && from <= at.start && at.end <= event.trigger.start)
+        };
         let linked = p.clauses.iter().find(|c| {
             let first = &p.chunks[c.chunks.start];
             let last = &p.chunks[c.chunks.end.saturating_sub(1)];
             matches!(c.link, Link::Before | Link::After)
                 && first.tokens.start <= event.trigger.start
                 && event.trigger.end <= last.tokens.end
+                // "một tuần sau khi hủy cuộc gặp": from the day of that.
+                && !decided(first.tokens.start)
         });
         match linked {
             Some(c) => p.chunks[c.chunks.start].tokens.start,

@@ -21,6 +21,7 @@ impl Reading<'_, '_> {
     fn dates(&self, i: usize, t: usize, f: &Filled) -> bool {
         !self.counts_from(i, t, f)
             && !self.since_the_last(i, t, f)
+            && !self.since_it_stopped(i, t, f)
             && !self.of_an_act(i, t, f)
             && !self.of_a_stay(i, t, f)
             && !self.of_the_matter(i, t, f)
@@ -125,7 +126,8 @@ impl Reading<'_, '_> {
             match self.since(i, a.index, f) {
                 Since::Another => v = Edtf::since(v)?,
                 Since::Itself => v = v.began().unwrap_or(v),
-                Since::TheLast | Since::No => {}
+                Since::TheLast => {}
+                Since::No => v = self.as_long_as(f, &v).unwrap_or(v),
             }
             (a.distance == 0 || !gone(&v)).then_some((v, a.distance))
         });
@@ -135,6 +137,13 @@ impl Reading<'_, '_> {
             Some((self.value(t, direction, state)?, 2))
         });
         found.map_or((None, u8::MAX), |(v, d)| (Some(v), d))
+    }
+
+    /// "thăm K trong ba ngày, bắt đầu từ ngày 28/10": from the first day to the last, where it is told how many they are.
+    fn as_long_as(&self, f: &Filled, time: &Edtf) -> Option<Edtf> {
+        let own = f.times.iter().filter(|a| a.distance == 0);
+        let mut days = own.filter_map(|a| self.times[a.index].value.days());
+        time.lasting(days.next()?)
     }
 
     /// "A sẽ thăm K, dự lễ kỷ niệm, đồng chủ trì phiên họp từ ngày 1 đến 4/12": the days that close a sentence of which all goes on

@@ -1,11 +1,12 @@
 //! What a headline without a word of tense tells, by what the text below it says.
 
 use super::Reading;
-use crate::clause::{CueKind, Piece};
+use crate::clause::{CueKind, Piece, VerbKind};
 use crate::discourse::EntityNo;
 use crate::extraction::{Kind, Status};
 use crate::happening::{Happening, Participation};
 use crate::text::BlockKind;
+use crate::time::{Anchors, Direction, Edtf, Grain};
 
 /// So many sentences of the body tell whether it lies ahead.
 const LEAD: usize = 3;
@@ -52,6 +53,58 @@ impl Reading<'_, '_> {
             if happenings.iter().any(on_the_way) {
                 happenings[at].status = Status::Planned;
             }
+        }
+    }
+
+    /// "A thăm người dân K" over "Tối 30/9, A viếng các nạn nhân …": what only a headline tells of somebody was on the day with which the
+    /// lead begins to tell of his deeds.
+    pub(super) fn headlines_on_the_day(&self, happenings: &mut [Happening]) {
+        let frames = &self.extractor.frames;
+        let open = |h: &Happening| {
+            let kind = frames.kind(&h.kind).is_some_and(|k| k.journey || k.gathers);
+            let undated = h.time.is_none() && h.tellings.iter().all(|t| t.undated.is_none());
+            let only = h
+                .tellings
+                .iter()
+                .all(|t| t.headline && !t.definite && !t.once);
+            kind && h.status == Status::Occurred && undated && only
+        };
+        if !happenings.iter().any(open) {
+            return;
+        }
+        let Some((day, who)) = self.day_of_the_lead() else {
+            return;
+        };
+        let his = |h: &Happening| h.participants.iter().any(|p| who.contains(&p.entity));
+        for h in happenings.iter_mut().filter(|h| open(h) && his(h)) {
+            h.time = Some(day);
+        }
+    }
+
+    /// The day with which the body begins, no later than the document's, and who does something then without saying so.
+    fn day_of_the_lead(&self) -> Option<(Edtf, &[EntityNo])> {
+        let body = |i: &usize| self.block_of(*i) == Some(BlockKind::Paragraph);
+        let row = self.row((0..self.parsed.len()).find(body)?);
+        let Piece::Time(t) = row.chunks.first()?.piece else {
+            return None;
+        };
+        let anchors = Anchors {
+            document: self.document.date,
+            ..Anchors::default()
+        };
+        let value = &self.times[t].value;
+        let day = self.values[t].or_else(|| value.resolve(&anchors, Direction::Past))?;
+        let date = self.document.date.map(Edtf::day)?;
+        let told = day.grain() == Some(Grain::Day) && (day == date || day.is_before(&date));
+        let clause = row.clauses.first().filter(|c| told && c.own_subject)?;
+        let of = |i: usize| row.chunks.get(i).map(|c| c.piece);
+        let does = |p: &Piece| {
+            *p != Piece::Verb(VerbKind::Say) && !matches!(p, Piece::Cue(k) if *k != CueKind::Past)
+        };
+        let verb = clause.verb.and_then(of).filter(does);
+        match clause.subject.and_then(of).filter(|_| verb.is_some())? {
+            Piece::Noun(n) => Some((day, self.meant.get(n)?)),
+            _ => None,
         }
     }
 

@@ -269,6 +269,7 @@ impl<'e, 't> Reading<'e, 't> {
     pub(crate) fn finish(&mut self, scratch: &mut Scratch) -> Extraction {
         let candidates = self.understand(Needs::of(self));
         let mut merged = merge(candidates, &self.extractor.frames, &self.geography());
+        self.headlines_on_the_day(&mut merged.happenings);
         self.headlines_ahead(&mut merged.happenings);
         self.headlines_on_the_way(&mut merged.happenings);
         // What only frames are read from is not held beside the result of a long text.

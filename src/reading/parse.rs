@@ -428,7 +428,13 @@ impl Reading<'_, '_> {
             Piece::Verb(_) | Piece::Cue(_) | Piece::Colon | Piece::Quote => true,
             _ => false,
         };
-        if chunks.iter().any(tells) {
+        // "A và B tại lễ đón ở K": a verb right behind its preposition says what kind of event it is.
+        let mut kind = false;
+        let told = chunks.iter().any(|c| {
+            let beside = std::mem::replace(&mut kind, c.piece == Piece::Prep(PrepRole::Beside));
+            tells(c) && !(beside && c.piece == Piece::Trigger { noun: false })
+        });
+        if told {
             return;
         }
         let joins = |c: &Chunk| c.entry.and_then(|e| x.classes.told_by(&x.lexicon, e));

@@ -14,7 +14,8 @@ pub(super) enum Since {
     No,
     /// Since when none has been before this one ("cuộc gặp đầu tiên kể từ năm 2019").
     TheLast,
-    /// Another event, from whose day on this one has been ("Kể từ cuộc gặp ngày 7/2, A đã ba lần điện đàm với B").
+    /// Another event, from whose day on this one has been ("Kể từ cuộc gặp ngày 7/2, A đã ba lần điện đàm với B"), or the day after
+    /// which it was ("gặp B hai lần sau năm 2005").
     Another,
     /// The event itself, with which the time began ("kể từ năm 2019, khi A gặp B").
     Itself,
@@ -25,7 +26,7 @@ impl Reading<'_, '_> {
     pub(super) fn since(&self, i: usize, t: usize, f: &Filled) -> Since {
         if self.since_the_last(i, t, f) {
             Since::TheLast
-        } else if self.behind_another(i, t, f) {
+        } else if self.behind_another(i, t, f) || self.behind_after(i, t) {
             Since::Another
         } else if self.times[t].value.runs_from() && self.begins_with_it(i, t, f) {
             Since::Itself
@@ -34,16 +35,32 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Whether a word for the first stands before a time that runs from then on.
+    /// Whether a word for the first stands before a time that runs from then on ("chuyến thăm lần hai sau năm 2021").
     pub(super) fn since_the_last(&self, i: usize, t: usize, f: &Filled) -> bool {
-        if !self.times[t].value.runs_from() {
+        let after = || self.behind_after(i, t);
+        if !self.times[t].value.runs_from() && !after() {
             return false;
         }
         let chunks = self.chunks(i);
         let at = chunks.iter().position(|c| c.piece == Piece::Time(t));
         let before = chunks[..at.unwrap_or_default()].iter().rev().take(BACK);
         let mut before = before.take_while(|c| c.piece != Piece::Semicolon);
-        before.any(|c| self.word_says(c, "first")) && !self.begins_with_it(i, t, f)
+        let counts = |c: &Chunk| self.word_says(c, "first") || self.word_says(c, "nth") && after();
+        before.any(counts) && !self.begins_with_it(i, t, f)
+    }
+
+    /// "nối lại đàm phán vốn bị đình trệ từ tháng 5": whether a time that runs from then on tells since when an event goes on no more.
+    pub(super) fn since_it_stopped(&self, i: usize, t: usize, f: &Filled) -> bool {
+        let time = &self.times[t];
+        let between =
+            |c: &&Chunk| f.trigger.end <= c.tokens.start && c.tokens.end <= time.tokens.start;
+        f.noun
+            && time.value.runs_from()
+            && self
+                .chunks(i)
+                .iter()
+                .filter(between)
+                .any(|c| self.word_says(c, "harm"))
     }
 
     /// Whether a time is that of another event behind a word for since, in a phrase in front.
@@ -62,6 +79,21 @@ impl Reading<'_, '_> {
             }
         }
         false
+    }
+
+    /// "sẽ gặp B sau ngày 5/3": whether a word for after, and no span before it, stands right before a time.
+    fn behind_after(&self, i: usize, t: usize) -> bool {
+        let chunks = self.chunks(i);
+        let start = self.times[t].tokens.start;
+        let end = chunks.partition_point(|c| c.tokens.end <= start);
+        let mut before = chunks[..end].iter().rev();
+        let after = |c: &Chunk| {
+            let entry = c.entry.map(|e| self.extractor.lexicon.entry(e));
+            let last = entry.is_some_and(|e| e.attr("cue") == Some("last"));
+            c.tokens.end == start && matches!(c.piece, Piece::Prep(_)) && last
+        };
+        before.next().is_some_and(after)
+            && !matches!(before.next().map(|c| c.piece), Some(Piece::Time(_)))
     }
 
     /// Whether the frame's clause tells what was when a time began that stands right before it.

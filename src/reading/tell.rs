@@ -322,6 +322,7 @@ impl Reading<'_, '_> {
                 over: cues.contains(&CueKind::Last),
                 again: f.again,
                 once,
+                taken_up: guests,
                 sentence: f.sentence,
                 trigger: f.trigger.clone(),
                 rule: rule(),

@@ -28,7 +28,8 @@ const NEAR: i32 = 60;
 const MONTH: i32 = 26;
 
 impl Symbolic {
-    /// The day of the event that it counts so many days from, where it comes to `day` itself.
+    /// When the event was that it counts so long from, where it comes to `day` itself: to the day, the week, the month or the year by
+    /// which it counts.
     pub(crate) fn event_of(&self, day: Edtf) -> Option<Edtf> {
         let Symbolic::Shift { unit, by, anchor } = *self else {
             return None;
@@ -37,8 +38,29 @@ impl Symbolic {
             event: Some(day),
             ..Anchors::default()
         };
-        let days = unit == Unit::Day && anchor == Anchor::Event && day.grain() == Some(Grain::Day);
-        days.then(|| shifted(unit, -by, anchor, &anchors)).flatten()
+        // ("ngày 2-3/5 đến K, hai tháng sau khi A đến M".)
+        let exact = day.grain() == Some(Grain::Day) || unit != Unit::Day && day.is_stretch();
+        let from = anchor == Anchor::Event && by != 0 && exact;
+        from.then(|| shifted(unit, -by, anchor, &anchors)).flatten()
+    }
+
+    /// How many days it says that something takes.
+    pub(crate) fn days(&self) -> Option<i32> {
+        match self {
+            Symbolic::Duration { unit, count } if *unit == Unit::Day => *count,
+            _ => None,
+        }
+    }
+
+    /// Whether it counts by days.
+    pub(crate) fn counts_days(&self) -> bool {
+        matches!(
+            self,
+            Symbolic::Shift {
+                unit: Unit::Day,
+                ..
+            }
+        )
     }
 
     /// The calendar value; `None` if an anchor that it needs is missing, if the calendar has no such day, or for durations.

@@ -168,6 +168,13 @@ impl Edtf {
         }
     }
 
+    /// From a day on for so many days, where it is told from which day it is.
+    pub(crate) fn lasting(&self, days: i32) -> Option<Edtf> {
+        let first = self.began().filter(|v| v.grain() == Some(Grain::Day))?;
+        let last = add_days(first.earliest()?, days.checked_sub(1)?)?;
+        Edtf::between(first, Edtf::day(last))
+    }
+
     /// To the end of a value, without a beginning.
     pub(crate) fn until(to: Edtf) -> Option<Edtf> {
         Some(Edtf(Shape::Until(to.last_point()?)))

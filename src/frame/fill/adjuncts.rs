@@ -46,7 +46,7 @@ impl Filler<'_> {
         // clause are of the telling, or of what comes after.
         let about = self.told_about();
         let about = about
-            .filter(|p| c[*p].piece != Piece::Prep(PrepRole::Of))
+            .filter(|p| c[*p].piece != Piece::Prep(PrepRole::Of) && !self.brings_about(*p))
             .or_else(|| self.a_span_from())
             .or_else(|| self.carried_out_since())
             .or_else(|| self.recounted())
@@ -189,6 +189,15 @@ impl Filler<'_> {
                             distance: if *is_time { 2 } else { BESIDE },
                         });
                     }
+                }
+                let attended = || self.day_of_what_one_goes_for();
+                if times.is_empty()
+                    && let Some(index) = attended()
+                {
+                    times.push(Adjunct {
+                        index,
+                        distance: ATTENDED,
+                    });
                 }
             }
             ci = match clause.link {
@@ -337,6 +346,41 @@ impl Filler<'_> {
         let mut behind = (self.at + 1..time).rev();
         let verb = behind.find(|i| attends(*i) || !of_it(i));
         time > self.at && self.journey_at(self.at) && verb.is_some_and(attends)
+    }
+
+    /// "tới K để tham dự hội nghị về M vào tuần tới", "tới K để gặp B vào tuần tới": the time of what one goes to attend, or whom to
+    /// meet, which the next clause tells.
+    fn day_of_what_one_goes_for(&self) -> Option<usize> {
+        let c = self.input.chunks;
+        let next = self.input.clauses.get(self.ci + 1)?;
+        let goes = !self.noun && self.journey_at(self.at);
+        let aim = next.link == Link::Purpose && next.parent == Some(self.ci) && !next.own_subject;
+        let mut chunks = next.chunks.clone().skip_while(|i| c[*i].is_light());
+        let meets = |i: usize| {
+            let frame = self.frame_of(i).and_then(|f| self.input.frames.kind_of(f));
+            c[i].is_verb() && frame.is_some_and(|k| k.gathers)
+        };
+        let attends = chunks
+            .next()
+            .filter(|i| self.says(*i, "attends") || meets(*i));
+        attends.filter(|_| goes && aim)?;
+        let of_it = |i: &usize| match c[*i].piece {
+            Piece::Prep(_) => !self.says(*i, "apart"),
+            Piece::Noun(_)
+            | Piece::Trigger { noun: true }
+            | Piece::Verb(VerbKind::Other)
+            | Piece::Word
+            | Piece::Transparent
+            | Piece::Classifier
+            | Piece::Number
+            | Piece::And => true,
+            _ => false,
+        };
+        let time = chunks.find(|i| !of_it(i))?;
+        match c[time].piece {
+            Piece::Time(t) => Some(t),
+            _ => None,
+        }
     }
 
     /// "tới H và vượt biên giới tại K để gặp B": whether behind where somebody went a further deed has a place of its own.

@@ -55,6 +55,7 @@ impl Filler<'_> {
             self.where_one_is_invited(here, l);
         }
         here.retain(|t| !t.time || !self.day_of_what_was_done(l.clause, t.at));
+        self.day_of_its_end(here, l);
         here.retain(|t| t.time || !self.within_quotes_before(t.at));
         self.days_of_things(here, l);
         self.not_of_the_inviting(here, l);
@@ -72,7 +73,6 @@ impl Filler<'_> {
             self.of_one_told_besides(here, l);
             self.of_who_is_quoted(here, l);
             here.retain(|t| t.at > self.at || !self.of_subject(t.at));
-            self.day_of_its_end(here, l);
             // "biểu tình ở K phản đối cuộc gặp A - B".
             if let Some(verb) = self.judged() {
                 here.retain(|t| t.at > verb);
@@ -246,9 +246,9 @@ impl Filler<'_> {
             return;
         }
         let light = |i: &usize| self.input.chunks[*i].piece == Piece::Verb(VerbKind::Light);
-        let mut before = (l.clause.chunks.start..self.at).filter(light);
+        let mut before = (self.clause.chunks.start..self.at).filter(light);
         let ends = before.any(|i| self.says(i, "ends"));
-        here.retain(|t| !t.time || !ends || t.at > self.at);
+        here.retain(|t| !t.time || !ends || l.own && t.at > self.at);
     }
 
     /// "Hôm qua, A gặp B, tiếp nối cuộc hội đàm ở K": of what came long before.
@@ -311,7 +311,10 @@ impl Filler<'_> {
     /// it, what comes in front may be of the same day ("sau lễ đón sáng 5/1, A hội đàm với B") unless it is a journey ("sau chuyến thăm K
     /// hôm 5/1").
     pub(super) fn day_of_another(&self, time: usize) -> bool {
-        if self.of_others_before(time) || self.day_of_what_was_done(self.clause, time) {
+        if self.of_others_before(time)
+            || self.day_of_what_was_done(self.clause, time)
+            || self.of_what_it_is_counted_since(time)
+        {
             return true;
         }
         let from = match time > self.at {
@@ -319,6 +322,16 @@ impl Filler<'_> {
             false => self.clause.chunks.start,
         };
         self.of_event_beside(time, from)
+    }
+
+    /// "là tổng thống đầu tiên thăm K kể từ sau chiến tranh kết thúc vào năm 1975": whether a time behind the trigger is of what is told
+    /// behind a word for since.
+    fn of_what_it_is_counted_since(&self, time: usize) -> bool {
+        let c = self.input.chunks;
+        let mut between = (self.at + 1..time).rev().skip(1);
+        between
+            .find(|i| c[*i].piece == Piece::Comma || self.says(*i, "since"))
+            .is_some_and(|i| c[i].piece != Piece::Comma)
     }
 
     /// Whether a time or place, of the chunks from `from` on, is of an event that what is told is put beside.

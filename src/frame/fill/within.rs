@@ -93,6 +93,12 @@ impl Filler<'_> {
         })
     }
 
+    /// "Buổi lễ hôm 21/9 đã tạo cơ hội cho cuộc gặp giữa A và B": whether the preposition leads to an event that what is told brings
+    /// about, which is then.
+    pub(super) fn brings_about(&self, prep: usize) -> bool {
+        prep > self.clause.chunks.start && self.says(prep - 1, "chance")
+    }
+
     /// "Hồi tháng 6, bà A đã cùng em gái tới hội nghị": whether all that the subject does is to come to the event.
     fn comes_to(&self, prep: usize) -> bool {
         let c = self.input.chunks;
@@ -139,7 +145,8 @@ impl Filler<'_> {
             Piece::Word | Piece::Transparent | Piece::Classifier => false,
             _ => true,
         })?;
-        let within = c[at].piece == Piece::Prep(PrepRole::At);
+        // ("thực hiện các cam kết từ hội nghị thượng đỉnh".)
+        let within = matches!(c[at].piece, Piece::Prep(PrepRole::At | PrepRole::From));
         (within && done && self.has(verb, "carries_out")).then_some(at)
     }
 }
