@@ -49,8 +49,14 @@ fn claimed(c: &Candidate) -> bool {
     c.status == Status::Occurred && c.teller.is_some()
 }
 
+/// "có thể đã gặp B": whether what is open is whether it has been, and not whether it will be.
+fn may_have_been(c: &Candidate) -> bool {
+    let past = CueKind::Past.as_str();
+    c.status == Status::Possible && c.cues.first().is_some_and(|(k, _)| *k == past)
+}
+
 /// Whether only an agreement puts it ahead.
-fn agreed(c: &Candidate) -> bool {
+pub(super) fn agreed(c: &Candidate) -> bool {
     let agree = CueKind::Agree.as_str();
     c.status == Status::Planned && c.cues.iter().any(|(k, _)| *k == agree)
 }
@@ -262,10 +268,11 @@ impl Happening {
             }
             // "Khi đã đến K, ông A chưa rõ liệu có cuộc gặp B": there it has been since.
             (Status::Occurred, Status::Possible) => {
-                both_timed || there || partial && c.definite || self.assumed()
+                both_timed || there || partial && c.definite || self.assumed() || may_have_been(c)
             }
             (Status::Possible, Status::Occurred) => {
-                both_timed || partial && c.definite || c.assumed
+                let been = || self.tellings.iter().all(may_have_been);
+                both_timed || partial && c.definite || c.assumed || been()
             }
             _ => false,
         }

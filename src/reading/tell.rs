@@ -306,6 +306,7 @@ impl Reading<'_, '_> {
                 not_yet,
                 told_on,
                 assumed: assumed && !judgement.marked && judgement.status == Status::Occurred,
+                several: f.several,
                 each: f.each,
                 paired: paired && !f.each,
                 occasion,
