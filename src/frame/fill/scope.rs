@@ -345,6 +345,10 @@ impl Filler<'_> {
                         f.cues.push((CueKind::Possible, c[i].tokens.clone()));
                     }
                     other_verb |= kind != VerbKind::Light;
+                    // "ủng hộ A đàm phán với B": what its object may do.
+                    if !self.noun && self.says(i, "cue") && self.done_by_object(i) {
+                        f.cues.push((CueKind::Possible, c[i].tokens.clone()));
+                    }
                     if self.noun && i + 4 > self.at && self.object_of(i) {
                         f.cues.extend(self.said_of(i));
                     }
@@ -536,12 +540,6 @@ impl Filler<'_> {
         let s = (from..self.at).rev().find(|i| !c[*i].is_light())?;
         (matches!(c[s].piece, Piece::Noun(_)) && s > from && c[s - 1].piece == Piece::Comma)
             .then_some(s)
-    }
-
-    /// "để xem liệu …": an open question is no condition.
-    fn whether(&self, clause: &Clause) -> bool {
-        let link = clause.chunks.start.checked_sub(1);
-        link.is_some_and(|i| self.says(i, "whether"))
     }
 
     /// What stands before the word that links a clause.

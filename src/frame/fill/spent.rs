@@ -207,4 +207,10 @@ impl Filler<'_> {
     pub(super) fn asks_how(&self, f: &Filled) -> bool {
         f.definite_this && (self.at + 1..self.clause.chunks.end).any(|i| self.says(i, "how"))
     }
+
+    /// "để xem liệu …": an open question is no condition.
+    pub(super) fn whether(&self, clause: &Clause) -> bool {
+        let link = clause.chunks.start.checked_sub(1);
+        link.is_some_and(|i| self.says(i, "whether"))
+    }
 }
