@@ -372,8 +372,11 @@ impl Filler<'_> {
                 && self.acts_on_another(i + 1..parent.chunks.end);
             if governs && !aside && !settled {
                 let unsettled = link == Link::Say && kind == CueKind::Negation;
+                // "hy vọng rằng cuộc gặp sẽ mang lại đột phá": of what comes of it, as without the link.
+                let fruit = link == Link::Say && kind == CueKind::Wish && self.hoped_of();
                 let kind = match kind {
                     _ if leaves => CueKind::Future,
+                    _ if fruit && self.noun => CueKind::Ahead,
                     _ if open || unsettled => CueKind::Possible,
                     kind => kind,
                 };

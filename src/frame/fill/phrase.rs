@@ -89,6 +89,15 @@ impl Filler<'_> {
                 Piece::Cue(CueKind::Possible)
                     if matches!(next, Some(Piece::Link(LinkWord::Purpose)))
                         || self.is_subject(f) && self.of_meaning(i + 1) => {}
+                // "Cuộc gặp A - B vẫn chưa được công bố": open, and what is not to be told of it is no denial of it.
+                Piece::Cue(CueKind::Negation) if self.not_told(i) => {
+                    // ("Nội dung cuộc gặp chưa được công bố": nor is what belongs to it.)
+                    let start = self.clause.chunks.start;
+                    let itself = self.at == start || matches!(c[self.at - 1].piece, Piece::Cue(_));
+                    if self.says(i, "yet") && itself {
+                        behind.push((CueKind::Possible, c[i].tokens.clone()));
+                    }
+                }
                 // "cuộc gặp có thể giải quyết …", "thư đề nghị đối thoại": of what comes of it, not of it.
                 Piece::Cue(
                     CueKind::Possible
@@ -99,12 +108,6 @@ impl Filler<'_> {
                     | CueKind::Agree,
                 ) if self.of_what_comes(i + 1) => {}
                 Piece::Cue(CueKind::Negation) if next == Some(Piece::Word) => {}
-                // "Cuộc gặp A - B vẫn chưa được công bố": open, and what is not to be told of it is no denial of it.
-                Piece::Cue(CueKind::Negation) if self.not_told(i) => {
-                    if self.says(i, "yet") {
-                        behind.push((CueKind::Possible, c[i].tokens.clone()));
-                    }
-                }
                 // "Cuộc gặp đã đem lại hy vọng cho …", "đã mở ra khả năng …": what the event has brought.
                 Piece::Cue(k) if brought && !k.undoes() => {}
                 Piece::Verb(VerbKind::Other) if self.is_subject(f) => {
@@ -310,9 +313,11 @@ impl Filler<'_> {
 
     /// "chưa được xác nhận", "không được công bố": whether what a cue denies is that something is told.
     fn not_told(&self, cue: usize) -> bool {
-        let mut behind = self.input.chunks[cue + 1..].iter();
-        let verb = behind.find(|c| !matches!(c.piece, Piece::Passive | Piece::Transparent));
-        verb.is_some_and(|c| c.piece == Piece::Verb(VerbKind::Say))
+        let c = self.input.chunks;
+        let passive = |i: usize| c[i].piece == Piece::Passive || self.says(i, "passive");
+        let mut behind = cue + 1..c.len();
+        let verb = behind.find(|i| !matches!(c[*i].piece, Piece::Passive | Piece::Transparent));
+        verb.is_some_and(|v| c[v].piece == Piece::Verb(VerbKind::Say) && (cue..v).any(passive))
     }
 
     /// Whether at a chunk begins what an event is for, or how it is seen.
