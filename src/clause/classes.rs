@@ -44,7 +44,7 @@ pub(crate) struct Classes {
     /// What somebody does.
     pub(crate) profession: ClassId,
     /// Words that tell of several.
-    pub(super) plural: ClassId,
+    pub(crate) plural: ClassId,
     /// What is counted: how many times.
     pub(crate) times: ClassId,
     /// By class the bit of one that decides what part an entry plays, 0 for others.

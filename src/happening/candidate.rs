@@ -77,6 +77,8 @@ pub(crate) struct Candidate {
     pub(crate) told_on: ToldOn,
     /// Held only by default: an event noun or a headline of which no word, date or phrase says whether it came about.
     pub(crate) assumed: bool,
+    /// Of several events, or of talks in the plural.
+    pub(crate) several: bool,
     /// Of each with each ("các cuộc gặp song phương với B và C").
     pub(crate) each: bool,
     /// One of a frame's pairs of which no word says that they were apart ("điện đàm với lãnh đạo nước X và nước Y").

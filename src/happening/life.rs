@@ -149,12 +149,17 @@ impl Happening {
         };
         let denied = c.reason == Some(DENIED) && self.status == Status::Occurred;
         if further || unsure || denied || guessed {
-            self.status = c.status;
-            self.reason = c.reason;
-            self.not_yet = c.not_yet;
-            self.told_on = c.told_on;
+            self.take_status(c);
         } else if c.status == self.status && c.told_on.after(self.told_on) {
             self.told_on = c.told_on;
         }
+    }
+
+    /// Makes what one telling says of it what holds.
+    pub(super) fn take_status(&mut self, c: &Candidate) {
+        self.status = c.status;
+        self.reason = c.reason;
+        self.not_yet = c.not_yet;
+        self.told_on = c.told_on;
     }
 }

@@ -6,7 +6,7 @@ use super::beside::{
 };
 use super::candidate::{Candidate, NOWHERE, Participation, People, Undated};
 use super::life::ToldOn;
-use super::same::Places;
+use super::same::{Places, agreed};
 use crate::discourse::EntityNo;
 use crate::extraction::{Status, Words};
 use crate::few::Few;
@@ -353,6 +353,25 @@ impl Happening {
         self.status == Status::Occurred && told.all(back)
     }
 
+    /// Lets one more telling say how far it has come. "A mong gặp B, nhưng sẽ không nối lại các cuộc đàm phán với nước Y": talks in the
+    /// plural that do not name the two, or are agreed on, say nothing of whether the one meeting of two persons comes about.
+    fn tell_status(&mut self, c: &Candidate, places: &dyn Places) {
+        let persons =
+            |all: &[Participation]| all.len() > 1 && all.iter().all(|p| places.person(p.entity));
+        let open = |t: &Candidate| {
+            let others = agreed(t) || !persons(&t.participants);
+            t.several && t.status != Status::Occurred && others
+        };
+        let both = persons(&self.participants);
+        let denied = self.status == Status::Negated && self.tellings.iter().all(open);
+        if both && !c.several && denied {
+            self.take_status(c);
+            self.marked = false;
+        } else if !(both && open(c) && self.tellings.iter().any(|t| !t.several)) {
+            self.fold_status(c);
+        }
+    }
+
     fn add(&mut self, c: Candidate, kind: Option<&RelationKind>, places: &dyn Places) {
         let few = c.participants.len() < self.participants.len();
         // A person says more than the polity; but where few are told of again, who speaks of the talks of two states need be no
@@ -433,7 +452,7 @@ impl Happening {
             self.count = c.count;
         }
         let undone = self.status == Status::Negated;
-        self.fold_status(&c);
+        self.tell_status(&c, places);
         // What was put off and is set again is on the day that it is set for.
         if undone && self.status == Status::Planned && c.time.is_some() {
             self.time = c.time;

@@ -51,16 +51,14 @@ fn claimed(c: &Candidate) -> bool {
     c.status == Status::Occurred && c.teller.is_some()
 }
 
-/// "có thể đã gặp": whether all that is said is that it may have come about.
-fn rumoured(c: &Candidate) -> bool {
-    let [past, may] = [CueKind::Past, CueKind::Possible].map(CueKind::as_str);
-    let says = |cue: &str| c.cues.iter().any(|(k, _)| *k == cue);
-    let only = c.cues.iter().all(|(k, _)| *k == past || *k == may);
-    c.status == Status::Possible && says(past) && only
+/// "có thể đã gặp B": whether what is open is whether it has been, and not whether it will be.
+fn may_have_been(c: &Candidate) -> bool {
+    let past = CueKind::Past.as_str();
+    c.status == Status::Possible && c.cues.first().is_some_and(|(k, _)| *k == past)
 }
 
 /// Whether only an agreement puts it ahead.
-fn agreed(c: &Candidate) -> bool {
+pub(super) fn agreed(c: &Candidate) -> bool {
     let agree = CueKind::Agree.as_str();
     c.status == Status::Planned && c.cues.iter().any(|(k, _)| *k == agree)
 }
@@ -277,11 +275,11 @@ impl Happening {
             }
             // "Khi đã đến K, ông A chưa rõ liệu có cuộc gặp B": there it has been since.
             (Status::Occurred, Status::Possible) => {
-                both_timed || there || partial && c.definite || self.assumed() || rumoured(c)
+                both_timed || there || partial && c.definite || self.assumed() || may_have_been(c)
             }
             (Status::Possible, Status::Occurred) => {
-                let rumoured = || self.tellings.iter().all(rumoured);
-                both_timed || partial && c.definite || c.assumed || rumoured()
+                let been = || self.tellings.iter().all(may_have_been);
+                both_timed || partial && c.definite || c.assumed || been()
             }
             _ => false,
         }

@@ -175,12 +175,14 @@ impl Reading<'_, '_> {
         (own_time && row.clauses[own + 1..].iter().all(goes_on)).then_some(t)
     }
 
-    /// How the first day of a frame's time lies to the document's date; without a date, whether it is told as ahead ("tuần tới").
+    /// How the first day of a frame's time lies to the document's date; without a date, whether it is told as ahead ("tuần tới"), or as gone
+    /// by, which where no word of tense stands a word before its number does ("cuộc gặp hôm 26/5").
     pub(super) fn against_date(
         &self,
         i: usize,
         f: &Filled,
         time: Option<Edtf>,
+        marked: bool,
     ) -> Option<Ordering> {
         match (self.document.date, time.as_ref().and_then(Edtf::earliest)) {
             (Some(date), Some(earliest)) => {
@@ -199,10 +201,15 @@ impl Reading<'_, '_> {
                 }
                 Some(earliest.cmp(&date))
             }
-            (None, None) => {
-                let own = &self.times[self.own_time(i, f)?].value;
-                let behind = || own.lies_behind().then_some(Ordering::Less);
-                let ahead = own.lies_ahead().then_some(Ordering::Greater);
+            (None, _) => {
+                let first = self.own_time(i, f)?;
+                let own = &self.times[first];
+                // ("Hôm 26/5, A mua hoa cho chuyến thăm của B": nor is it the day of an event noun that stands apart.)
+                let near = |a: &Adjunct| a.index == first && (a.distance == 0 || !f.noun);
+                let told = || !marked && f.times.iter().any(near);
+                let gone = || told() && self.begins_with(&own.tokens, "past");
+                let behind = || (own.value.lies_behind() || gone()).then_some(Ordering::Less);
+                let ahead = own.value.lies_ahead().then_some(Ordering::Greater);
                 ahead.or_else(behind)
             }
             _ => None,

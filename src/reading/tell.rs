@@ -158,7 +158,7 @@ impl Reading<'_, '_> {
             time = counted.or_else(|| self.day_right_after(i, f, out));
             time_distance = 2;
         }
-        let day = self.against_date(i, f, time);
+        let day = self.against_date(i, f, time, judgement.marked);
         if over && day.is_some_and(Ordering::is_gt) {
             judgement.marked = false;
         }
@@ -310,6 +310,7 @@ impl Reading<'_, '_> {
                 not_yet,
                 told_on,
                 assumed: assumed && !judgement.marked && judgement.status == Status::Occurred,
+                several: f.several,
                 each: f.each,
                 paired: paired && !f.each,
                 occasion,

@@ -122,8 +122,18 @@ impl Filler<'_> {
             // ("hứa không nhượng bộ khi gặp B": so does what is promised.)
             let ahead =
                 |i: &usize| c[*i].piece == Piece::Cue(CueKind::Future) || self.says(*i, "promises");
+            // "A có thể gây sức ép khi gặp B": likely so what may be done then.
+            let tells = |i: &usize| c[*i].is_verb() || matches!(c[*i].piece, Piece::Cue(_));
+            let first = above.clone().find(tells);
+            let may = first.is_some_and(|i| self.says(i, "may"))
+                && clause.link == Link::When
+                && p < k
+                && !self.tells_of_past();
             if let Some(i) = above.find(ahead) {
                 f.cues.push((CueKind::Future, c[i].tokens.clone()));
+            } else if may {
+                f.cues
+                    .push((CueKind::Ahead, c[clause.chunks.start].tokens.clone()));
             } else if clause.link == Link::Before
                 && p < k
                 && (purpose || self.with_subject())
@@ -348,13 +358,13 @@ impl Filler<'_> {
                 Link::Say => !matches!(kind, CueKind::Past | CueKind::Future),
                 _ => true,
             };
-            // "vừa rời K để tới M gặp B": he has left, and met nobody yet.
+            // "vừa rời K để tới M gặp B", "đã lên đường sang K để gặp B": he has left, and met nobody yet.
             let leaves = link == Link::Purpose
                 && kind == CueKind::Past
                 && !self.journey_at(self.at)
-                && c[parent.chunks.clone()]
-                    .iter()
-                    .any(|c| c.piece == Piece::Verb(VerbKind::Leave));
+                && parent.chunks.clone().any(|i| {
+                    c[i].piece == Piece::Verb(VerbKind::Leave) || self.says(i, "sets_out")
+                });
             // "không đòi B bồi thường để nối lại đàm phán": what is not asked of another leaves open what it would be for.
             let open = link == Link::Purpose
                 && kind == CueKind::Negation
@@ -362,8 +372,11 @@ impl Filler<'_> {
                 && self.acts_on_another(i + 1..parent.chunks.end);
             if governs && !aside && !settled {
                 let unsettled = link == Link::Say && kind == CueKind::Negation;
+                // "hy vọng rằng cuộc gặp sẽ mang lại đột phá": of what comes of it, as without the link.
+                let fruit = link == Link::Say && kind == CueKind::Wish && self.hoped_of();
                 let kind = match kind {
                     _ if leaves => CueKind::Future,
+                    _ if fruit && self.noun => CueKind::Ahead,
                     _ if open || unsettled => CueKind::Possible,
                     kind => kind,
                 };

@@ -84,6 +84,8 @@ pub(crate) struct Filled {
     pub(crate) presupposed: bool,
     /// Another one than before: "gặp lại".
     pub(crate) again: bool,
+    /// Several events, or talks in the plural ("các cuộc đàm phán").
+    pub(crate) several: bool,
     /// Each of the other side apart: "lần lượt gặp", "các cuộc gặp với".
     pub(crate) each: bool,
     /// Held by those who lead the states that are named ("thượng đỉnh A - B").

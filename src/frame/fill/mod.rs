@@ -265,6 +265,7 @@ impl Filler<'_> {
             presupposed: self.noun && self.preceded_by_prep(),
             indefinite: self.indefinite() || goes_on,
             again: self.attr("again").is_some() || goes_on,
+            several: self.several(),
             each: self.each() || right.each,
             summit: self.attr("summit").is_some(),
             voices: self.attr("voices").is_some(),
@@ -409,6 +410,17 @@ impl Filler<'_> {
     /// Whether the trigger itself is a plural ("các cuộc đàm phán").
     fn plural(&self) -> bool {
         self.attr("each").is_some()
+    }
+
+    /// Whether an event noun or the word before it tells of several ("các cuộc đàm phán", "những vòng đàm phán").
+    fn several(&self) -> bool {
+        let before = self.at.checked_sub(1).filter(|_| self.noun);
+        let plural = |i: usize| {
+            let entry = self.input.chunks[i].entry;
+            entry.is_some_and(|e| self.input.lexicon.is(e, self.input.classes.plural))
+        };
+        self.noun && self.attr("plural").is_some()
+            || before.is_some_and(|i| plural(i) || self.says(i, "plural"))
     }
 
     /// An attribute of the trigger's word.

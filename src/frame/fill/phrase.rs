@@ -20,6 +20,7 @@ impl Filler<'_> {
         let mut behind = Vec::new();
         let agreed = |c: &Chunk| c.piece == Piece::Cue(CueKind::Agree);
         let agreed_there = c[self.clause.chunks.start..self.at].iter().any(agreed);
+        let mut brought = false;
         let aside = self.undone_aside().unwrap_or(0..0);
         let as_held = |i: usize| {
             let mut before = c[self.at + 1..i].iter().rev();
@@ -28,6 +29,7 @@ impl Filler<'_> {
         };
         for i in (self.at + 1..end).filter(|i| !aside.contains(i)) {
             agent &= c[i].piece != Piece::Comma;
+            brought &= c[i].piece != Piece::Comma;
             // "đã có cuộc gặp B, nhất trí mở thêm đường bay": what whoever met does next.
             let next = c.get(i + 1).map(|c| c.piece);
             // "cuộc gặp A - B, có thể cả C": of who else comes.
@@ -84,7 +86,18 @@ impl Filler<'_> {
                     behind.push((CueKind::Ahead, c[i].tokens.clone()));
                 }
                 // "Chuyến thăm có lẽ nhằm …", "có thể được xem là …": of what it is for, how it is seen.
-                Piece::Cue(CueKind::Possible) if self.is_subject(f) && self.of_meaning(i + 1) => {}
+                Piece::Cue(CueKind::Possible)
+                    if matches!(next, Some(Piece::Link(LinkWord::Purpose)))
+                        || self.is_subject(f) && self.of_meaning(i + 1) => {}
+                // "Cuộc gặp A - B vẫn chưa được công bố": open, and what is not to be told of it is no denial of it.
+                Piece::Cue(CueKind::Negation) if self.not_told(i) => {
+                    // ("Nội dung cuộc gặp chưa được công bố": nor is what belongs to it.)
+                    let start = self.clause.chunks.start;
+                    let itself = self.at == start || matches!(c[self.at - 1].piece, Piece::Cue(_));
+                    if self.says(i, "yet") && itself {
+                        behind.push((CueKind::Possible, c[i].tokens.clone()));
+                    }
+                }
                 // "cuộc gặp có thể giải quyết …", "thư đề nghị đối thoại": of what comes of it, not of it.
                 Piece::Cue(
                     CueKind::Possible
@@ -95,6 +108,13 @@ impl Filler<'_> {
                     | CueKind::Agree,
                 ) if self.of_what_comes(i + 1) => {}
                 Piece::Cue(CueKind::Negation) if next == Some(Piece::Word) => {}
+                // "Cuộc gặp đã đem lại hy vọng cho …", "đã mở ra khả năng …": what the event has brought.
+                Piece::Cue(k) if brought && !k.undoes() => {}
+                Piece::Verb(VerbKind::Other) if self.is_subject(f) => {
+                    let mut before = c[self.at + 1..i].iter().rev();
+                    let tense = before.find(|c| c.piece != Piece::Transparent);
+                    brought = tense.is_some_and(|c| c.piece == Piece::Cue(CueKind::Past));
+                }
                 Piece::Cue(CueKind::Negation) if self.of_manner(i) => {}
                 // "cuộc gặp A - B, không có C tham dự": who was not there.
                 Piece::Cue(CueKind::Negation)
@@ -131,8 +151,9 @@ impl Filler<'_> {
                 // "chuyến thăm được kỳ vọng sẽ …"
                 Piece::Cue(CueKind::Wish) if c[i - 1].piece == Piece::Passive => {}
                 Piece::Cue(k) => {
-                    // "trong các cuộc đàm phán tiềm năng với A": the event's own word.
-                    f.presupposed &= !(k == CueKind::Possible && i == self.at + 1);
+                    // "trong các cuộc đàm phán tiềm năng với A", "trong cuộc gặp A - B nhiều khả năng diễn ra": the event's own word.
+                    let comes = || i + 1 < c.len() && self.says(i + 1, "befalls");
+                    f.presupposed &= !(k == CueKind::Possible && (i == self.at + 1 || comes()));
                     behind.push((k, c[i].tokens.clone()));
                 }
                 // "lá thư gửi B, cậu bé sẽ đóng vai này": of who somebody is.
@@ -156,9 +177,16 @@ impl Filler<'_> {
                                 let between = Mark::Prep(PrepRole::Between);
                                 right.args.iter().any(|(m, a, _)| *m == between && *a == n)
                             };
+                            // ("Hội nghị A - B đã kết thúc và hai bên sẽ …": behind what is told of it so is one behind "and".)
+                            let anew = || {
+                                let tells =
+                                    |c: &Chunk| c.is_verb() || matches!(c.piece, Piece::Cue(_));
+                                c.get(i + 2).is_some_and(tells)
+                                    && c[self.at + 1..i].iter().any(tells)
+                            };
                             (n.piece != Piece::Comma && f.definite)
                                 || matches!(n.piece, Piece::Noun(n) if !own(n))
-                                    && chunk_is_comma(&c[i])
+                                    && (chunk_is_comma(&c[i]) || anew())
                         }) =>
                 {
                     break;
@@ -281,6 +309,15 @@ impl Filler<'_> {
                 .is_some_and(|i| matches!(c[i].piece, Piece::Trigger { .. })),
             _ => false,
         }
+    }
+
+    /// "chưa được xác nhận", "không được công bố": whether what a cue denies is that something is told.
+    fn not_told(&self, cue: usize) -> bool {
+        let c = self.input.chunks;
+        let passive = |i: usize| c[i].piece == Piece::Passive || self.says(i, "passive");
+        let mut behind = cue + 1..c.len();
+        let verb = behind.find(|i| !matches!(c[*i].piece, Piece::Passive | Piece::Transparent));
+        verb.is_some_and(|v| c[v].piece == Piece::Verb(VerbKind::Say) && (cue..v).any(passive))
     }
 
     /// Whether at a chunk begins what an event is for, or how it is seen.

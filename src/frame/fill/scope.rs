@@ -89,9 +89,15 @@ impl Filler<'_> {
         let past = f.cues.iter().any(|(k, _)| *k == CueKind::Past);
         if !past
             && !f.presupposed
-            && let Some(i) = self.condition()
+            && let Some(i) = self.condition(f)
         {
-            f.cues.push((CueKind::If, c[i].tokens.clone()));
+            // "sẽ không gặp B nếu …", "… cho đến khi …": open as well, but not what somebody is advised against ("không nên").
+            let says = |kind: CueKind| f.cues.iter().any(|(k, _)| *k == kind);
+            let kind = match says(CueKind::Negation) && !says(CueKind::Wish) {
+                true => CueKind::Possible,
+                false => CueKind::If,
+            };
+            f.cues.push((kind, c[i].tokens.clone()));
         }
     }
 
@@ -272,7 +278,7 @@ impl Filler<'_> {
                 Piece::Cue(k @ (CueKind::Future | CueKind::Possible | CueKind::Wish))
                     if f.presupposed
                         && (other_verb || k == CueKind::Future && outside(i))
-                        && (within && (k != CueKind::Wish || by_means()) || there && meets)
+                        && (within && k != CueKind::Wish || there && (meets || by_means()))
                         && !comma =>
                 {
                     f.cues.push((CueKind::Ahead, c[i].tokens.clone()));
@@ -339,6 +345,10 @@ impl Filler<'_> {
                         f.cues.push((CueKind::Possible, c[i].tokens.clone()));
                     }
                     other_verb |= kind != VerbKind::Light;
+                    // "ủng hộ A đàm phán với B": what its object may do.
+                    if !self.noun && self.says(i, "cue") && self.done_by_object(i) {
+                        f.cues.push((CueKind::Possible, c[i].tokens.clone()));
+                    }
                     if self.noun && i + 4 > self.at && self.object_of(i) {
                         f.cues.extend(self.said_of(i));
                     }
@@ -356,13 +366,6 @@ impl Filler<'_> {
             }
         }
         (comma, done)
-    }
-
-    /// The verb of threatening with what a cue tells.
-    fn threat_before(&self, cue: usize) -> Option<usize> {
-        let mut before = (0..cue).rev();
-        let verb = before.find(|i| !self.input.chunks[*i].is_light())?;
-        self.says(verb, "threatens").then_some(verb)
     }
 
     /// Whether the trigger stands where something is done ("trong cuộc gặp"), and not before or after it.
@@ -539,18 +542,6 @@ impl Filler<'_> {
             .then_some(s)
     }
 
-    /// "không rõ cuộc gặp này ảnh hưởng thế nào": whether it is open how something is with an event that was told of, and not whether
-    /// it comes about.
-    fn asks_how(&self, f: &Filled) -> bool {
-        f.definite_this && (self.at + 1..self.clause.chunks.end).any(|i| self.says(i, "how"))
-    }
-
-    /// "để xem liệu …": an open question is no condition.
-    fn whether(&self, clause: &Clause) -> bool {
-        let link = clause.chunks.start.checked_sub(1);
-        link.is_some_and(|i| self.says(i, "whether"))
-    }
-
     /// What stands before the word that links a clause.
     pub(super) fn before_link(&self, clause: &Clause) -> Option<Piece> {
         let at = clause.chunks.start.checked_sub(2)?;
@@ -558,17 +549,26 @@ impl Filler<'_> {
     }
 
     /// The clause of a condition under which the trigger's clause stands.
-    fn condition(&self) -> Option<usize> {
+    fn condition(&self, f: &Filled) -> Option<usize> {
         let clauses = self.input.clauses;
         // "sẽ chỉ gặp B khi …"
         let only = |k: &Clause| {
             matches!(k.link, Link::When | Link::After)
                 && (self.clause.chunks.start..self.at).any(|i| self.says(i, "only"))
         };
+        // "sẽ không gặp B cho đến khi …"
+        let says = |kind: CueKind| f.cues.iter().any(|(k, _)| *k == kind);
+        let until = |k: &Clause| {
+            let link = k.chunks.start.checked_sub(1);
+            k.link == Link::Before
+                && link.is_some_and(|i| self.says(i, "until"))
+                && says(CueKind::Negation)
+                && says(CueKind::Future)
+        };
         let behind = clauses
             .iter()
             .skip(self.ci + 1)
-            .find(|k| k.parent == Some(self.ci) && (k.link == Link::If || only(k)))
+            .find(|k| k.parent == Some(self.ci) && (k.link == Link::If || only(k) || until(k)))
             // "…, nhưng nếu": of what comes next.
             .filter(|c| !matches!(self.before_link(c), Some(Piece::But)) && !self.whether(c))
             .filter(|c| !self.of_next_verb(c.chunks.start));

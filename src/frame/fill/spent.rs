@@ -188,4 +188,29 @@ impl Filler<'_> {
         let frame = self.frame_of(self.at);
         self.noun && self.object_of(cue) && frame.is_some_and(|f| self.input.frames.sends(f))
     }
+
+    /// The verb of threatening with what a cue tells. ("dọa nước này sẽ hủy cuộc gặp": who will do it may stand between.)
+    pub(super) fn threat_before(&self, cue: usize) -> Option<usize> {
+        let c = self.input.chunks;
+        let mut before = (0..cue).rev();
+        let mut verb = before.find(|i| !c[*i].is_light())?;
+        let who = matches!(c[verb].piece, Piece::Noun(_) | Piece::This);
+        let ahead = |c: &Chunk| matches!(c.piece, Piece::Cue(CueKind::Future | CueKind::Possible));
+        if who && c[verb + 1..cue].iter().any(ahead) {
+            verb = before.find(|i| !c[*i].is_light() && !matches!(c[*i].piece, Piece::Link(_)))?;
+        }
+        self.says(verb, "threatens").then_some(verb)
+    }
+
+    /// "không rõ cuộc gặp này ảnh hưởng thế nào": whether it is open how something is with an event that was told of, and not whether
+    /// it comes about.
+    pub(super) fn asks_how(&self, f: &Filled) -> bool {
+        f.definite_this && (self.at + 1..self.clause.chunks.end).any(|i| self.says(i, "how"))
+    }
+
+    /// "để xem liệu …": an open question is no condition.
+    pub(super) fn whether(&self, clause: &Clause) -> bool {
+        let link = clause.chunks.start.checked_sub(1);
+        link.is_some_and(|i| self.says(i, "whether"))
+    }
 }
