@@ -268,8 +268,10 @@ impl Sheet<'_> {
 
     /// "Phòng Kinh tế", "Khoa Y học": whether a word of several syllables, of which the next has no capital, begins here.
     fn word_begins(&self, i: usize) -> bool {
-        let word = self.starts(i);
-        word.len > 1 && word.bits & (cues::ORG_FIELD | cues::NONE) != 0 && !self.capital(i + 1)
+        !self.capital(i + 1) && {
+            let word = self.starts(i);
+            word.len > 1 && word.bits & (cues::ORG_FIELD | cues::NONE) != 0
+        }
     }
 
     /// A middle word that only names have, between a family name and another word: "Giàng A Páo", "Mai Thị Hợi".

@@ -126,7 +126,6 @@ impl Reading<'_, '_> {
             match self.since(i, a.index, f) {
                 Since::Another => v = Edtf::since(v)?,
                 Since::Itself => v = v.began().unwrap_or(v),
-                Since::TheLast => {}
                 Since::No => v = self.as_long_as(f, &v).unwrap_or(v),
             }
             (a.distance == 0 || !gone(&v)).then_some((v, a.distance))

@@ -12,8 +12,6 @@ const BACK: usize = 16;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Since {
     No,
-    /// Since when none has been before this one ("cuộc gặp đầu tiên kể từ năm 2019").
-    TheLast,
     /// Another event, from whose day on this one has been ("Kể từ cuộc gặp ngày 7/2, A đã ba lần điện đàm với B"), or the day after
     /// which it was ("gặp B hai lần sau năm 2005").
     Another,
@@ -22,11 +20,10 @@ pub(super) enum Since {
 }
 
 impl Reading<'_, '_> {
-    /// What of a frame a time beside it tells since when.
+    /// What of a frame a time beside it tells since when; the time is none since when none has been before
+    /// ([`Reading::since_the_last`]).
     pub(super) fn since(&self, i: usize, t: usize, f: &Filled) -> Since {
-        if self.since_the_last(i, t, f) {
-            Since::TheLast
-        } else if self.behind_another(i, t, f) || self.behind_after(i, t) {
+        if self.behind_another(i, t, f) || self.behind_after(i, t) {
             Since::Another
         } else if self.times[t].value.runs_from() && self.begins_with_it(i, t, f) {
             Since::Itself
@@ -35,7 +32,8 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Whether a word for the first stands before a time that runs from then on ("chuyến thăm lần hai sau năm 2021").
+    /// Whether a word for the first stands before a time that runs from then on ("cuộc gặp đầu tiên kể từ năm 2019", "chuyến thăm lần
+    /// hai sau năm 2021").
     pub(super) fn since_the_last(&self, i: usize, t: usize, f: &Filled) -> bool {
         let after = || self.behind_after(i, t);
         if !self.times[t].value.runs_from() && !after() {

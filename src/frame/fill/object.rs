@@ -3,6 +3,7 @@
 use super::super::config::{Frame, Mark};
 use super::Filler;
 use crate::clause::{Chunk, CueKind, Piece, PrepRole, VerbKind, led_by};
+use crate::few::Few;
 use crate::lexicon::ClassId;
 use crate::phrase::{Head, Noun};
 
@@ -12,9 +13,9 @@ pub(super) const AT: Mark = Mark::Prep(PrepRole::At);
 #[derive(Default)]
 pub(super) struct Right {
     pub(super) args: Vec<(Mark, usize, bool)>,
-    pub(super) places: Vec<usize>,
-    pub(super) times: Vec<usize>,
-    pub(super) occasions: Vec<usize>,
+    pub(super) places: Few<usize>,
+    pub(super) times: Few<usize>,
+    pub(super) occasions: Few<usize>,
     pub(super) this: bool,
     /// How the country spoken of is marked ("với nước này"), and whether people of it are meant.
     pub(super) that_state: Option<(Mark, bool)>,

@@ -372,6 +372,9 @@ impl Filler<'_> {
 
     /// "hy vọng cuộc gặp (sẽ) mang lại đột phá": whether right behind a cue an event noun is the subject of what comes of it.
     pub(super) fn hoped_of(&self) -> bool {
+        if !self.noun {
+            return false;
+        }
         let c = self.input.chunks;
         let before = c[self.clause.chunks.start..self.at].iter().rev();
         let governed = before
@@ -391,8 +394,7 @@ impl Filler<'_> {
         };
         // "hy vọng cuộc gặp sắp tới thành công".
         let set = c.get(self.at + 1).is_some_and(|c| self.has(c, "set"));
-        self.noun
-            && governed
+        governed
             && (set
                 || match behind.clone().take(OUTCOME).position(tells) {
                     Some(i) => match behind.clone().nth(i).map(|c| c.piece) {
